@@ -1,0 +1,1 @@
+"""What travels between terminal and centre: versioned data only."""

@@ -1,0 +1,1 @@
+"""The terminal's SQLite: tables, journal, unit of work, migrations, search, backup."""

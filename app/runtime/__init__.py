@@ -1,0 +1,1 @@
+"""Threads: what runs beside the window and when."""
