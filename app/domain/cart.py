@@ -1,0 +1,259 @@
+"""The cart: the open thing on screen. Each change makes a new one, so that threads can share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from app.domain.catalog import Product
+from app.domain.errors import UserError
+from app.domain.money import Currency
+from app.domain.quantity import Price, Quantity, Unit
+
+#: A cart this long is a mistake of a scanner or a wholesale order that wants splitting; the journal's entries stay
+#: within what the centre takes in one piece.
+MAX_LINES = 2_000
+MAX_MILLI = 10**12
+MAX_MINOR = 10**15
+
+
+class DiscountKind(Enum):
+    """How a manual discount is given."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """A manual reduction with a reason.
+
+    Attributes:
+        value: millionths for a percentage (10 % is 100,000), minor units for an amount.
+        reason: why, in the shop's words; never empty.
+        approved_by: staff id of who allowed it, where the cashier may not.
+    """
+
+    kind: DiscountKind
+    value: int
+    reason: str
+    approved_by: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.value < 0 or (self.kind is DiscountKind.PERCENT and self.value > 1_000_000):
+            raise UserError("discount.out_of_range", value=self.value)
+        if not self.reason.strip():
+            raise UserError("discount.no_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An approved change of the unit price of one line."""
+
+    price: Price
+    reason: str
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """Goods in the cart, with everything that pricing and the receipt need frozen at the scan.
+
+    Attributes:
+        line_id: a small number, unique in its cart and never used again in it.
+        listed: the listed price, frozen at the scan.
+        code: what was scanned or typed.
+        unknown: sold at a typed price under a code that the catalogue does not know.
+    """
+
+    line_id: int
+    sku: str
+    name: str
+    quantity: Quantity
+    listed: Price
+    category: str = ""
+    tax_class: str = "standard"
+    tags: frozenset[str] = frozenset()
+    code: str = ""
+    note: str = ""
+    discount: Discount | None = None
+    override: Override | None = None
+    unknown: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.quantity.milli <= MAX_MILLI:
+            raise UserError("cart.quantity_out_of_range", quantity=str(self.quantity))
+        if self.price.amount(self.quantity.milli) > MAX_MINOR:
+            raise UserError("cart.amount_out_of_range", sku=self.sku)
+
+    @property
+    def price(self) -> Price:
+        """The unit price before promotions: the listed one, or the approved one in its place."""
+        return self.override.price if self.override else self.listed
+
+    @property
+    def listed_amount(self) -> int:
+        """Minor units of the whole line before promotions and discounts."""
+        return self.price.amount(self.quantity.milli)
+
+
+@dataclass(frozen=True, slots=True)
+class CartReturn:
+    """Goods coming back.
+
+    Attributes:
+        sale_id, sale_line: the line sold; None for goods without a receipt, which carry a price instead.
+        quantity: how much comes back, positive.
+        price: for goods without a receipt: what is given back per unit; tax is contained or added by the
+            shop's rule. None with a receipt: then what was paid decides.
+        restock: whether the goods can be sold again.
+    """
+
+    line_id: int
+    sku: str
+    name: str
+    quantity: Quantity
+    sale_id: str | None = None
+    sale_line: int | None = None
+    price: Price | None = None
+    tax_class: str = "standard"
+    reason: str = ""
+    restock: bool = True
+
+    def __post_init__(self) -> None:
+        if not 0 < self.quantity.milli <= MAX_MILLI:
+            raise UserError("cart.quantity_out_of_range", quantity=str(self.quantity))
+        if (self.sale_id is None) != (self.sale_line is None) or (self.sale_id is None) == (self.price is None):
+            raise ValueError("a return names the line it was sold on, or a price where there is no receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What pricing needs to know of a member: no name, no phone number.
+
+    Attributes:
+        member_id: the centre's id.
+        tier: such as ``gold``; empty for none.
+    """
+
+    member_id: str
+    tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """The open cart. Its id is minted when it opens and becomes the sale's id: a double press is one sale."""
+
+    cart_id: str
+    currency: Currency
+    lines: tuple[CartLine, ...] = ()
+    returns: tuple[CartReturn, ...] = ()
+    member: Member | None = None
+    coupons: tuple[str, ...] = ()
+    discount: Discount | None = None
+    note: str = ""
+    next_line_id: int = 1
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is sold or returned."""
+        return not self.lines and not self.returns
+
+    def line(self, line_id: int) -> CartLine:
+        """The line of this id.
+
+        Raises:
+            UserError: ``cart.no_such_line``.
+        """
+        for line in self.lines:
+            if line.line_id == line_id:
+                return line
+        raise UserError("cart.no_such_line", line_id=line_id)
+
+
+def _checked(cart: Cart) -> Cart:
+    if len(cart.lines) + len(cart.returns) > MAX_LINES:
+        raise UserError("cart.too_many_lines", most=MAX_LINES)
+    return cart
+
+
+def add_product(cart: Cart, product: Product, price: Price, quantity: Quantity, code: str = "") -> Cart:
+    """Put goods in the cart.
+
+    A repeat scan of pieces adds to the line that is already there, unless its price differs or somebody changed
+    it by hand: then it is another line. Weighed goods are always a line of their own, since each was weighed.
+    """
+    for line in cart.lines:
+        if _takes_more(line, product, price, quantity):
+            return set_quantity(cart, line.line_id, line.quantity + quantity)
+    line = CartLine(
+        line_id=cart.next_line_id,
+        sku=product.sku,
+        name=product.name,
+        quantity=quantity,
+        listed=price,
+        category=product.category,
+        tax_class=product.tax_class,
+        tags=product.tags,
+        code=code or product.sku,
+    )
+    return add_line(cart, line)
+
+
+def _takes_more(line: CartLine, product: Product, price: Price, quantity: Quantity) -> bool:
+    return (
+        line.sku == product.sku
+        and line.listed == price
+        and line.quantity.unit is Unit.PIECE
+        and quantity.unit is Unit.PIECE
+        and not (line.override or line.discount or line.note or line.unknown)
+    )
+
+
+def add_line(cart: Cart, line: CartLine) -> Cart:
+    """Put a ready line at the end of the cart, under the cart's next line id."""
+    numbered = replace(line, line_id=cart.next_line_id)
+    return _checked(replace(cart, lines=(*cart.lines, numbered), next_line_id=cart.next_line_id + 1))
+
+
+def add_return(cart: Cart, line: CartReturn) -> Cart:
+    """Put goods that come back into the cart, under the cart's next line id."""
+    numbered = replace(line, line_id=cart.next_line_id)
+    return _checked(replace(cart, returns=(*cart.returns, numbered), next_line_id=cart.next_line_id + 1))
+
+
+def _change(cart: Cart, line_id: int, change: Callable[[CartLine], CartLine]) -> Cart:
+    cart.line(line_id)
+    return replace(cart, lines=tuple(change(line) if line.line_id == line_id else line for line in cart.lines))
+
+
+def set_quantity(cart: Cart, line_id: int, quantity: Quantity) -> Cart:
+    """Change how much of a line is bought; the unit stays."""
+    if cart.line(line_id).quantity.unit is not quantity.unit:
+        raise UserError("cart.unit_changed", line_id=line_id)
+    return _change(cart, line_id, lambda line: replace(line, quantity=quantity))
+
+
+def set_override(cart: Cart, line_id: int, override: Override | None) -> Cart:
+    """Give a line an approved price, or its listed one back."""
+    return _change(cart, line_id, lambda line: replace(line, override=override))
+
+
+def set_discount(cart: Cart, line_id: int, discount: Discount | None) -> Cart:
+    """Give a line a manual discount, or take it away."""
+    return _change(cart, line_id, lambda line: replace(line, discount=discount))
+
+
+def set_note(cart: Cart, line_id: int, note: str) -> Cart:
+    """Write a note on a line."""
+    return _change(cart, line_id, lambda line: replace(line, note=note))
+
+
+def remove_line(cart: Cart, line_id: int) -> Cart:
+    """Take a line, sold or returned, out of the cart."""
+    lines = tuple(line for line in cart.lines if line.line_id != line_id)
+    returns = tuple(line for line in cart.returns if line.line_id != line_id)
+    if len(lines) == len(cart.lines) and len(returns) == len(cart.returns):
+        raise UserError("cart.no_such_line", line_id=line_id)
+    return replace(cart, lines=lines, returns=returns)
