@@ -1,0 +1,70 @@
+"""The open cart as text: for the autosave, parked carts and hand-over between terminals."""
+
+from __future__ import annotations
+
+from app.contract.wire import Code, Count, Text, Uuid, Wire, WirePrice, WireQuantity
+
+
+class WireDiscount(Wire):
+    """A manual reduction: ``percent`` in millionths or ``amount`` in minor units."""
+
+    kind: Code
+    value: Count
+    reason: Text
+    approved_by: Code | None = None
+
+
+class WireOverride(Wire):
+    """An approved unit price."""
+
+    price: WirePrice
+    reason: Text
+    approved_by: Code | None = None
+
+
+class WireCartLine(Wire):
+    """One line of goods to sell."""
+
+    line_id: Count
+    sku: Code
+    name: Text
+    quantity: WireQuantity
+    listed: WirePrice
+    category: Code = ""
+    tax_class: Code = "standard"
+    tags: tuple[Code, ...] = ()
+    code: Code = ""
+    note: Text = ""
+    discount: WireDiscount | None = None
+    override: WireOverride | None = None
+    unknown: bool = False
+
+
+class WireCartReturn(Wire):
+    """One line of goods that come back."""
+
+    line_id: Count
+    sku: Code
+    name: Text
+    quantity: WireQuantity
+    sale_id: Uuid | None = None
+    sale_line: Count | None = None
+    price: WirePrice | None = None
+    tax_class: Code = "standard"
+    reason: Text = ""
+    restock: bool = True
+
+
+class WireCart(Wire):
+    """The whole cart."""
+
+    cart_id: Uuid
+    currency: Code
+    lines: tuple[WireCartLine, ...] = ()
+    returns: tuple[WireCartReturn, ...] = ()
+    member_id: Code | None = None
+    member_tier: Code = ""
+    coupons: tuple[Code, ...] = ()
+    discount: WireDiscount | None = None
+    note: Text = ""
+    next_line_id: Count = 1

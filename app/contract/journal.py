@@ -1,0 +1,299 @@
+"""The journal's entries by kind: what each fact says. The forms are for ever; golden entries in the tests keep them.
+
+A body is stored and sent as the very text that was written. Reading it back gives the types below; a kind or a
+schema number that this version does not know is kept and passed over.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from app.contract.wire import Code, Count, Day, Hash, Text, Uuid, Whole, Wire, WireMoney, WirePrice, WireQuantity
+
+
+class Mark(Wire):
+    """A place in one terminal's journal."""
+
+    epoch: Count
+    seq: Count
+    hash: Hash
+
+
+class EpochOpened(Wire):
+    """First entry of an epoch: who writes from here on, and after which entry.
+
+    ``parent`` is None only for a terminal's very first entry. ``public_key`` is the terminal's Ed25519 key in hex.
+    """
+
+    terminal_id: Uuid
+    reason: Literal["created", "restored", "taken_over"]
+    parent: Mark | None
+    public_key: Code
+
+
+class TaxRate(Wire):
+    """A tax class and its rate in millionths."""
+
+    tax_class: Code
+    rate_ppm: Count
+
+
+class SettingsChanged(Wire):
+    """The shop's settings that decide how the counter sells, whole."""
+
+    store: Code
+    register_no: Count
+    shop_name: Text
+    currency: Code
+    zone: Code
+    day_starts_minute: Count
+    tax_mode: Code
+    tax_rounding: Code
+    tax_rates: tuple[TaxRate, ...]
+    cash_increment_minor: Count
+    cash_rounding: Code
+
+
+class AppliedReduction(Wire):
+    """One reduction of one line and the rule that gave it.
+
+    ``kind`` is ``override``, ``item``, ``discount``, ``cart`` or ``cart_discount``; ``minor`` is what it took off.
+    """
+
+    rule_id: Code
+    name: Text
+    kind: Code
+    minor: Whole
+    reason: Text = ""
+    approved_by: Code | None = None
+
+
+class SoldLine(Wire):
+    """Goods sold: listed, reduced, taxed, paid. ``paid`` contains the tax in either tax mode."""
+
+    line: Count
+    sku: Code
+    name: Text
+    code: Code
+    category: Code
+    quantity: WireQuantity
+    listed: WirePrice
+    listed_amount: WireMoney
+    reductions: tuple[AppliedReduction, ...]
+    tax_class: Code
+    rate_ppm: Count
+    tax: WireMoney
+    paid: WireMoney
+    note: Text = ""
+    unknown: bool = False
+
+
+class ReturnedLine(Wire):
+    """Goods that came back: the line they were sold on, or none, and what is given back, tax contained."""
+
+    line: Count
+    sku: Code
+    name: Text
+    quantity: WireQuantity
+    sale_id: Uuid | None
+    sale_line: Count | None
+    tax_class: Code
+    rate_ppm: Count
+    tax: WireMoney
+    refund: WireMoney
+    reason: Text = ""
+    restock: bool = True
+
+
+class Tender(Wire):
+    """One means of paying part of a sale. ``amount`` counts towards it; what was handed over and given back differ.
+
+    A refund's amounts are negative.
+    """
+
+    id: Uuid
+    kind: Code
+    amount: WireMoney
+    tendered: WireMoney
+    change: WireMoney
+    reference: Text = ""
+
+
+class TaxSum(Wire):
+    """Tax of one class over the sale; returned goods count against it."""
+
+    tax_class: Code
+    rate_ppm: Count
+    taxed: WireMoney
+    tax: WireMoney
+
+
+class SaleCompleted(Wire):
+    """A committed counter ticket. Its entry's id is the sale's id.
+
+    ``sold`` is the sum of the lines' paid, ``returned`` the sum of the refunds (not negative), ``rounding`` the cash
+    rounding line, and ``sold - returned + rounding`` is the total that the tenders sum to.
+    """
+
+    number: Code
+    receipt_seq: Count
+    lines: tuple[SoldLine, ...]
+    returns: tuple[ReturnedLine, ...]
+    tenders: tuple[Tender, ...]
+    taxes: tuple[TaxSum, ...]
+    sold: WireMoney
+    returned: WireMoney
+    rounding: WireMoney
+    total: WireMoney
+    member_id: Code | None = None
+    coupons: tuple[Code, ...] = ()
+    note: Text = ""
+
+
+class TenderTaken(Wire):
+    """Money taken for a cart that is not completed yet. Its entry's id is the tender's id."""
+
+    cart_id: Uuid
+    tender: Tender
+
+
+class TenderRemoved(Wire):
+    """A tender of an open cart was given back before the sale was completed."""
+
+    cart_id: Uuid
+    tender_id: Uuid
+    reason: Text = ""
+
+
+class CartParked(Wire):
+    """A cart was put aside. ``cart`` is the cart's own text form (see `cart`)."""
+
+    cart_id: Uuid
+    label: Text
+    cart: str
+
+
+class CartRecalled(Wire):
+    """A parked cart was fetched."""
+
+    cart_id: Uuid
+
+
+class CartVoided(Wire):
+    """A cart was cancelled before money moved. Its entry's id is the cart's id: it can never be sold."""
+
+    cart_id: Uuid
+    lines: Count
+    listed: WireMoney
+    reason: Text = ""
+
+
+class StockDelta(Wire):
+    """How one SKU's stock moved."""
+
+    sku: Code
+    quantity: WireQuantity
+
+
+class StockMoved(Wire):
+    """Goods came in, went out or were counted anew, without a sale. Always deltas, never levels."""
+
+    reason: Code
+    deltas: tuple[StockDelta, ...]
+    note: Text = ""
+
+
+class ShiftOpened(Wire):
+    """A drawer was opened. Its entry's id is the shift's id.
+
+    ``expected_float`` is what the last close left behind, None at the first.
+    """
+
+    number: Count
+    opening_float: WireMoney
+    expected_float: WireMoney | None
+
+
+class TenderSum(Wire):
+    """What one kind of tender brought in over a shift."""
+
+    kind: Code
+    count: Count
+    amount: WireMoney
+
+
+class ShiftClosed(Wire):
+    """The Z: a shift counted and sealed.
+
+    ``first_seq`` to ``last_seq`` are the journal's entries from the shift's opening to the one before this;
+    ``head`` is the hash of the latter. ``over_short`` is counted minus expected.
+    """
+
+    shift_id: Uuid
+    z_number: Count
+    business_on: Day
+    first_seq: Count
+    last_seq: Count
+    entries: Count
+    head: Hash
+    sales: Count
+    refunds: Count
+    acknowledged: Count
+    sold: WireMoney
+    returned: WireMoney
+    rounding: WireMoney
+    tenders: tuple[TenderSum, ...]
+    taxes: tuple[TaxSum, ...]
+    opening_float: WireMoney
+    expected: WireMoney
+    counted: WireMoney
+    over_short: WireMoney
+    reason: Text = ""
+    parked: Count = 0
+
+
+class CatalogImported(Wire):
+    """A catalogue file went in: how many rows were new, changed and refused, and the file's SHA-256."""
+
+    added: Count
+    updated: Count
+    refused: Count
+    digest: Hash
+
+
+#: Every kind this version writes, with its schema number. A changed form is a new number beside the old one.
+KINDS: dict[tuple[str, int], type[Wire]] = {
+    ("epoch.opened", 1): EpochOpened,
+    ("settings.changed", 1): SettingsChanged,
+    ("sale.completed", 1): SaleCompleted,
+    ("tender.taken", 1): TenderTaken,
+    ("tender.removed", 1): TenderRemoved,
+    ("cart.parked", 1): CartParked,
+    ("cart.recalled", 1): CartRecalled,
+    ("cart.voided", 1): CartVoided,
+    ("stock.moved", 1): StockMoved,
+    ("shift.opened", 1): ShiftOpened,
+    ("shift.closed", 1): ShiftClosed,
+    ("catalog.imported", 1): CatalogImported,
+}
+_NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
+
+
+def kind_of(body: Wire) -> tuple[str, int]:
+    """The kind and schema number under which a body is written."""
+    return _NAMES[type(body)]
+
+
+def write_body(body: Wire) -> str:
+    """The text that is stored, hashed and sent."""
+    return body.model_dump_json()
+
+
+def read_body(kind: str, schema: int, text: str) -> Wire | None:
+    """A body's typed form, or None for a kind or schema number of a newer version.
+
+    Raises:
+        pydantic.ValidationError: the text is not a body of its kind.
+    """
+    model = KINDS.get((kind, schema))
+    return None if model is None else model.model_validate_json(text)

@@ -1,0 +1,49 @@
+"""The grain of everything that travels: strict, frozen models; money as ``{"minor": 12000, "currency": "TWD"}``.
+
+Unknown fields are ignored when a body is read, never refused: the text that was received is what is kept, so a
+field of a newer version is not lost, it is only not understood yet.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+#: Whole numbers that every JSON reader keeps exactly (RFC 8259, section 6).
+_SAFE = 2**53 - 1
+Whole = Annotated[int, Field(ge=-_SAFE, le=_SAFE)]
+Count = Annotated[int, Field(ge=0, le=_SAFE)]
+Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Code = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=2_000)]
+
+
+class Wire(BaseModel):
+    """Base of what travels: immutable, no silent conversion of types, no floats."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
+
+
+class WireMoney(Wire):
+    """An amount on the wire."""
+
+    minor: Whole
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class WireQuantity(Wire):
+    """A quantity on the wire: thousandths of a unit (``piece``, ``kg``, ``l``, ``m``)."""
+
+    milli: Whole
+    unit: Code
+
+
+class WirePrice(Wire):
+    """A unit price on the wire: minor units for a base quantity in thousandths."""
+
+    minor: Count
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    per_milli: Annotated[int, Field(gt=0, le=_SAFE)] = 1000
