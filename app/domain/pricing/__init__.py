@@ -1,0 +1,27 @@
+"""Pricing: what a cart costs, and why."""
+
+from __future__ import annotations
+
+from app.domain.pricing.result import (
+    Applied,
+    Hint,
+    PricedCart,
+    PricedLine,
+    Reduction,
+    ReductionKind,
+    Taken,
+    TaxTotal,
+    UsedCoupon,
+)
+
+__all__ = [
+    "Applied",
+    "Hint",
+    "PricedCart",
+    "PricedLine",
+    "Reduction",
+    "ReductionKind",
+    "Taken",
+    "TaxTotal",
+    "UsedCoupon",
+]
