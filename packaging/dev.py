@@ -107,19 +107,19 @@ def child_environment() -> dict[str, str]:
     return clean
 
 
-def run(command: list[str], failure: str, *, quiet: bool = False) -> None:
-    """Run a command of the preparation; when it fails, show what it said and raise ``NotReadyError``."""
+def run(command: list[str], failure: str) -> None:
+    """Run a quiet command of the preparation; when it fails, show what it said and raise ``NotReadyError``."""
     done = subprocess.run(
         command,
         cwd=ROOT,
         env=child_environment(),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if quiet else sys.stderr,
-        stderr=subprocess.STDOUT if quiet else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         check=False,
     )
     if done.returncode:
-        say((done.stdout or b"").decode(errors="replace").strip())
+        say(done.stdout.decode(errors="replace").strip())
         raise NotReadyError(failure)
 
 
@@ -176,11 +176,10 @@ def ensure_packages(wanted: list[str]) -> list[str]:
             say(f"Installing system packages (once): {' '.join(missing)}")
             waiting = ["-qq", "-o", "DPkg::Lock::Timeout=600"]
             install = [*apt, *waiting, "install", "-y", "--no-install-recommends", *missing]
-            with contextlib.suppress(NotReadyError):
+            for step in ([*apt, *waiting, "update"], install):
                 # One of several sources may be out of reach while the packages still come from another.
                 with contextlib.suppress(NotReadyError):
-                    run([*apt, *waiting, "update"], "", quiet=True)
-                run(install, "", quiet=True)
+                    run(step, "")
             missing = missing_packages(missing)
     if missing:
         say(f"System packages are missing: sudo apt-get update && sudo apt-get install {' '.join(missing)}")
@@ -253,12 +252,12 @@ def ensure_venv() -> None:
         began = time.monotonic()
         if read_stamp().get("locked") == wanted["locked"]:
             say("pyproject.toml has changed: installing the project's own entry again ...")
-            STAMP.unlink()
         else:
             say("Making .venv from requirements.lock (once, about a minute) ...")
             make_venv()
             failure = "The locked packages could not be installed (see above); run the same command again to go on."
             run([*pip, "--require-hashes", "--requirement", str(LOCKED)], failure)
+        write_stamp({"locked": wanted["locked"]})
         entry = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
         run(entry, "The project itself could not be installed into .venv (see above).")
         write_stamp(wanted)
@@ -345,7 +344,7 @@ def lock(arguments: list[str]) -> int:
         compiler = [str(python), "-m", "uv", "pip", "compile", "--quiet", "--group", "dev", "--universal"]
         plain = ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
         target = ["--output-file", LOCKED.name, PROJECT.name]
-        run([*compiler, *plain, *arguments, *target], "The lock could not be made (see above).", quiet=True)
+        run([*compiler, *plain, *arguments, *target], "The lock could not be made (see above).")
     return 0
 
 
