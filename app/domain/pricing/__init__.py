@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.domain.pricing.book import PromotionBook
+from app.domain.pricing.engine import price_cart
 from app.domain.pricing.result import (
     Applied,
     Hint,
@@ -19,9 +21,11 @@ __all__ = [
     "Hint",
     "PricedCart",
     "PricedLine",
+    "PromotionBook",
     "Reduction",
     "ReductionKind",
     "Taken",
     "TaxTotal",
     "UsedCoupon",
+    "price_cart",
 ]
