@@ -81,8 +81,10 @@ TEST_PACKAGES = ["xvfb", "xdotool", "openbox", "strace"]
 LINT = {
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
     "ruff check": ["-m", "ruff", "check", "--quiet"],
+    # A text file's encoding is always said: what a machine takes otherwise differs. Its rule is still a preview.
+    "ruff encoding": ["-m", "ruff", "check", "--quiet", "--preview", "--select", "PLW1514"],
     "mypy": ["-m", "mypy"],
-    "import-linter": ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
+    "import-linter": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"],
 }
 
 
