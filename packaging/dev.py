@@ -79,8 +79,8 @@ RUN_PACKAGES = [
 TEST_PACKAGES = ["xvfb", "xdotool", "openbox", "strace"]
 
 LINT = {
-    "ruff format": ["-m", "ruff", "format", "--check", "--quiet"],
-    "ruff check": ["-m", "ruff", "check", "--quiet"],
+    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise"],
+    "ruff check": ["-m", "ruff", "check", "--quiet", "--output-format", "concise"],
     # A text file's encoding is always said: what a machine takes otherwise differs. Its rule is still a preview.
     "ruff encoding": ["-m", "ruff", "check", "--quiet", "--preview", "--select", "PLW1514"],
     "mypy": ["-m", "mypy"],
@@ -344,9 +344,10 @@ def lock(arguments: list[str]) -> int:
         python = Path(place) / PYTHON.relative_to(VENV)
         run([str(python), "-m", "pip", "install", "--quiet", "uv"], "uv could not be installed (see above).")
         compiler = [str(python), "-m", "uv", "pip", "compile", "--quiet", "--group", "dev", "--universal"]
+        lowest = ["--python-version", ".".join(map(str, MINIMUM))]  # whichever Python makes it, the lock is the same
         plain = ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
         target = ["--output-file", LOCKED.name, PROJECT.name]
-        run([*compiler, *plain, *arguments, *target], "The lock could not be made (see above).")
+        run([*compiler, *lowest, *plain, *arguments, *target], "The lock could not be made (see above).")
     return 0
 
 

@@ -33,6 +33,7 @@ HOMES = {
     "pydantic": {"contract", "central"},
     "pypinyin": {"db"},
     "pyzbar": {"devices"},
+    "secretstorage": {"vault"},
     "segno": {"ui", "devices"},
     "serial": {"devices"},
     "sqlalchemy": {"db", "central"},
@@ -68,7 +69,7 @@ KNOWS = {
 # Rules are handed the time, chance and data; contract holds data only.
 PURE = {"domain", "contract"}
 IMPURE_MODULES = set(
-    "asyncio io logging os pathlib random secrets shutil socket subprocess tempfile threading time urllib".split()  # noqa: SIM905
+    "asyncio io logging os pathlib random secrets shutil socket subprocess tempfile threading time urllib".split()
 )
 IMPURE_CALLS = {"now", "utcnow", "today", "uuid1", "uuid4", "open", "print", "input"}
 
@@ -84,7 +85,7 @@ def strangers(root: Path) -> list[str]:
             homes = HOMES.get(library, set())
             if not any(module.place == home or module.place.startswith(f"{home}/") for home in homes):
                 found.append(module.finding(node, f"{library} belongs to {sorted(homes) or 'no room'}"))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def trespassers(root: Path) -> list[str]:
@@ -97,7 +98,7 @@ def trespassers(root: Path) -> list[str]:
             room = rest.split(".")[0]
             if owner == "app" and (root / "app" / room).with_suffix(".py").exists() | (root / "app" / room).is_dir():
                 found += [module.finding(node, f"{module.room} does not know {room}")] * (room not in {*known, ""})
-    return found
+    return list(dict.fromkeys(found))
 
 
 def impurities(root: Path) -> list[str]:
@@ -113,7 +114,7 @@ def impurities(root: Path) -> list[str]:
             and (name := getattr(node.func, "attr", getattr(node.func, "id", ""))) in IMPURE_CALLS
             and (isinstance(node.func, ast.Name) or name not in {"open", "print", "input"})
         ]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def undeclared(root: Path) -> list[str]:
@@ -131,7 +132,7 @@ def undeclared(root: Path) -> list[str]:
                 continue
             if not declared & {canonicalize_name(carrier) for carrier in carriers.get(library, [])}:
                 found.append(module.finding(node, f"pyproject.toml does not declare {library}"))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def room_of(module: Module) -> bool:
