@@ -110,7 +110,8 @@ class PinHasher:
 
 def _bearable(encoded: str) -> bool:
     try:
-        if len(encoded) > _MAX_ENCODED or not encoded.isascii():
+        # The C library reads up to a NUL: what follows one would go unseen.
+        if len(encoded) > _MAX_ENCODED or not (encoded.isascii() and encoded.isprintable()):
             return False
         found = extract_parameters(encoded)
     except (InvalidHashError, UnsupportedParametersError, ValueError, TypeError, AttributeError):

@@ -1,0 +1,71 @@
+"""Texts written on the first day. They must open for ever: never make them anew to get a test to pass.
+
+All the keys in them are counted bytes, made for tests alone.
+"""
+
+from __future__ import annotations
+
+TERMINAL = "01890a5d-ac96-774b-bcce-b302099a8057"
+DATABASE_KEY = bytes(range(32))
+SIGNING_SEED = bytes(range(32, 64))
+LOOKUP_KEY = bytes(range(64, 96))
+OPENING_KEY = bytes(range(96, 128))
+
+SIGNING_PUBLIC = "29acbae141bccaf0b22e1a94d34d0bc7361e526d0bfe12c89794bc9322966dd7"
+OPENING_PUBLIC = "675dd574ed7789310b3d2e7681f3790b466c773b1521fecf36577958371ea52f"
+OPENING_KEY_ID = "780de3ceadabc45e"
+
+KEY = (
+    '{"check":"2e9676815aae13f44aedfafb838ba9dee44756e574be788dd50b2f8f53c5680f",'
+    '"database_key":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","format":"omo-pos.key",'
+    '"lookup_key":"404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f",'
+    '"signing_key":"202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f",'
+    '"terminal":"01890a5d-ac96-774b-bcce-b302099a8057","version":1}'
+)
+EPOCH_7 = (
+    '{"check":"f6605b50148347732f5a43f5012c6a9938172b0f24251c3e186a2c60c5d71ce4","epoch":7,'
+    '"format":"omo-pos.epoch","terminal":"01890a5d-ac96-774b-bcce-b302099a8057","version":1}'
+)
+
+CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTK"
+WRAPPED = (
+    '{"check":"bc04c0e24183db4afb690dc13d7309cdcf07dbcf097313b3ed1c0e176aced306",'
+    '"ciphertext":"385563448b79b99eab9b8e404a58b5acb53fe00721dbdd2c20469a4efab421ce5fa5e0539fc28aee12c7979612179836'
+    "f6b409f828e95dda75fa0def58dc77f4b66165475559f861077bbf64e7d6299675cbe3d376a175c283a0534656d65269ff28441f9045a4"
+    "d65d2e9b4b25d5f820c360f593281fd8335d20b03cfb760523e37b9e48a6bb355576d45e811f9c0f51524838000b832043bd275a4e1c4c"
+    "ca9640fe52c47903fa5ae8f6415ebd9b04167f718332f6f5a1282330b3c722609b1f9f2e001fa426ed8e388bea72a2bdc0788b4d35f41f"
+    "8b3555d23e0e7875a96918a118ae34d23f905fd70e3c14b672a950a26109a3ec05cee55598996cff5081e8792b3e443de33de4ca226121"
+    "75efadb07f718c356fef5f9a462d7581684c3d0bb3d2e5b1d44a70da09c9dcfbacd95d9638e2a0742ab57df18ff629a4d248e239a50197"
+    "b46971e15655ff742a4a3a6e7def955376cdfc500461bd65c35a934a42d5e83fbb4091e7c8d91e098d544db78a16dced33150de21b41d8"
+    "2f864c091aaf5f0666c81e0fe0292b76f5e908de3d86711a15707ea5e2900f1137f4353bc0c92ff868aa"
+    '","format":"omo-pos.wrapped","kdf":"argon2id-19","lanes":2,"memory_kib":64,"nonce":"3d962832a9a2315da0d07426",'
+    '"salt":"8ecfbfb4e6558e15f81dc174a26bdefc","terminal":"01890a5d-ac96-774b-bcce-b302099a8057","time":1,"version":1}'
+)
+
+SEALED_CONTEXT = "contact 7"
+SEALED_PLAINTEXT = b"0912345678"
+SEALED = bytes.fromhex(
+    "01780de3ceadabc45e1f4b3bf6d95478bb64a89011e487fd2a24bd5228e449d1dce4c54c950ee8ac28294ab03cb2515bbed20e8d8291c9"
+    "c77738de1f6b989c04ff4288"
+)
+SEALED_SECRETS = bytes.fromhex(
+    "01780de3ceadabc45eb3f550d726389a4a9ad93227777c60102361a1ce615f62fda2d8777f3749ad7a9d99e6269961aad6e2db26bc07be"
+    "3af153c50e423e1357904662d044dd924b316eb1b5d4918bd1fc6eb22cc72a0547bca590505379d3d861852f0d29d0c7b8891ab9f4d288"
+    "cab0a84a80dfb4ebeb7b403d537a619c19c4e598d79d10ff4e74c5d5d230dce535f13d954a1e1d038f4c714cab2a0267e72305ad3f19bb"
+    "f31af32d0c7424ef02f2db9926458891505476bc16b7215a57cdb32ed68ff514a63387627925041f5f03c76cd6ebfadac29e2139dffba8"
+    "b1e9f006f88d5a7c2d91475903dd9a9693efb574de79df84912415c85e9e027154050e57838b81cad51778106881b2e18067227560b0e06"
+    "22a2f1e734cf4b4c931a3a8481ae07d30b8caea16bc76772b96029bfbf865a91beaa5b923c67f04cfd970762e6eedf30a7b5882a33630ed"
+    "d31ffdc549637604920d2733363ed6e73d5d39c6bcabda0f91cb90269000b6f0e7bae7404078a132b332f2be17608e4d8b36c0074adf03f"
+    "ef4c213f3075ed0422fd8ebc97aba64c19b5e3fbbf6d938c86398edc2374105d82f14c0f77330182beaced075a7ae0f95922e346bd1a66b"
+    "5b49dcdcfd1e4a2fe8eda6d10dd6e7ba7bffd8"
+)
+
+SIGNATURE_CONTEXT = "anchor"
+SIGNATURE_MESSAGE = b"a message"
+SIGNATURE = bytes.fromhex(
+    "92e860674dd3a899690c415f996b4382ea263576a54654229ddd58620c734c9aa5b2712fd4848eb009bc78416b6d217817f0a72f21617805"
+    "8446cd2b54727207"
+)
+
+PIN = "8315"
+PIN_HASH = "$argon2id$v=19$m=64,t=1,p=1$mzzWgmVmXXuAJliC/PJhAQ$n0i1W37SnmGb1dnwQ5kRdzcY6XlSDv72jiMORJbH+zk"
