@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.contract.wire import Code, Count, Day, Hash, Text, Uuid, Whole, Wire, WireMoney, WirePrice, WireQuantity
+from app.contract.wire import Code, Count, Day, Hash, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity
 
 
 class Mark(Wire):
@@ -57,14 +57,14 @@ class SettingsChanged(Wire):
 class AppliedReduction(Wire):
     """One reduction of one line and the rule that gave it.
 
-    ``kind`` is ``override``, ``item``, ``discount``, ``cart`` or ``cart_discount``; ``minor`` is what it took off.
+    ``kind`` is ``override``, ``item``, ``discount``, ``cart`` or ``cart_discount``; ``amount`` is what it took off.
+    ``name`` is the promotion's, or the reason of what was done by hand.
     """
 
     rule_id: Code
     name: Text
     kind: Code
-    minor: Whole
-    reason: Text = ""
+    amount: WireMoney
     approved_by: Code | None = None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.domain.money import Currency
+from app.domain.pricing import Reduction
 from app.domain.quantity import Price, Quantity
 from app.domain.tender import Tender
 
@@ -20,13 +21,9 @@ class SaleKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """One reduction of one line: the rule that gave it, and minor units taken off (negative for a raise)."""
+    """One reduction of one line: what gave it, and minor units taken off (negative for an approved raise)."""
 
-    rule_id: str
-    name: str
-    kind: str
-    minor: int
-    reason: str = ""
+    reduction: Reduction
     approved_by: str | None = None
 
 

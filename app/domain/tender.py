@@ -135,7 +135,7 @@ class Payment:
         if due == 0:  # the remainder was below the smallest coin
             return rounded
         handed = tendered if tendered > 0 else due
-        return rounded._with(Tender(tender_id, TenderKind.CASH, due, handed))
+        return replace(rounded, tenders=(*self.tenders, Tender(tender_id, TenderKind.CASH, due, handed)))
 
     def with_card(self, tender_id: str, amount: int, reference: str) -> Payment:
         """Take a card payment that a stand-alone terminal approved.

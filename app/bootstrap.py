@@ -1,0 +1,211 @@
+"""The composition root: the only file that knows every room. It builds a terminal from its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.config import Config
+from app.db import verify as verification
+from app.db.connection import Connection, connect_reader
+from app.db.datadir import DataDir, Identity
+from app.db.store import Keys, Store
+from app.db.work import SqliteReads
+from app.domain.errors import FaultError, UserError
+from app.domain.shop import Shop
+from app.runtime.clock import RandomIds, SystemClock
+from app.services.cart import Carts
+from app.services.desk import Desk
+from app.services.ports import Clock, IdSource, UnitOfWork
+from app.services.sell import Sell
+from app.services.setup import SYSTEM, open_epoch, read_shop, settings_body
+from app.services.shift import Shifts
+from app.services.stock import Stock
+from app.services.tender import Tenders
+from app.vault.keys import KeyringMode, SecretStore
+from app.vault.signature import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal at work: its data directory is owned, its writer runs."""
+
+    store: Store
+    desk: Desk
+    terminal_id: str
+    secrets: SecretStore
+
+    @property
+    def shop(self) -> Shop:
+        """The shop's settings."""
+        return self.desk.shop
+
+    @property
+    def sell(self) -> Sell:
+        """Complete a sale, refund or exchange."""
+        return Sell(self.desk)
+
+    @property
+    def carts(self) -> Carts:
+        """Autosave, park, recall and void."""
+        return Carts(self.desk)
+
+    @property
+    def tenders(self) -> Tenders:
+        """Parts of a payment, kept as they are taken."""
+        return Tenders(self.desk)
+
+    @property
+    def shifts(self) -> Shifts:
+        """Open and close the drawer."""
+        return Shifts(self.desk)
+
+    @property
+    def stock(self) -> Stock:
+        """Goods that move without a sale."""
+        return Stock(self.desk)
+
+    def close(self) -> None:
+        """End the threads, write the anchor, give the directory up."""
+        self.store.close()
+        self.store.place.release()
+
+
+def secret_store(config: Config, terminal_id: str) -> SecretStore:
+    """Where the secrets of a terminal lie."""
+    return SecretStore(terminal_id, config.key_dir, KeyringMode(config.keyring))
+
+
+def keys_of(config: Config, identity: Identity) -> Keys:
+    """The keys of a data directory.
+
+    Raises:
+        FaultError: ``vault.key_missing`` and others of the vault.
+    """
+    secrets = secret_store(config, identity.terminal_id).load()
+    return Keys(secrets.database_key if identity.encrypted else None, secrets.signer, secrets.signer.public_key)
+
+
+def open_terminal(
+    config: Config,
+    new: Shop | None = None,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+    synchronous: str = "FULL",
+) -> Terminal:
+    """Open a data directory, making it where it is fresh and a shop is given.
+
+    Every step of the making can be cut off and is taken up again by the next start.
+
+    Args:
+        new: the shop of a fresh terminal; without it a fresh directory is refused.
+        synchronous: anything but FULL is for the test that shows why it must be FULL.
+
+    Raises:
+        UserError: ``data_dir.in_use``, ``data_dir.empty``, ``data_dir.other_kind``.
+        FaultError: of the database, the vault and the disk.
+    """
+    used_clock = clock or SystemClock()
+    used_ids = ids or RandomIds(used_clock)
+    place = DataDir(config.data_dir)
+    if new is None and not place.identity_file.exists():
+        raise UserError("data_dir.empty", path=str(place.folder))
+    place.make()
+    place.claim()
+    try:
+        return _open(config, place, new, used_clock, used_ids, synchronous)
+    except BaseException:
+        place.release()
+        raise
+
+
+def _open(
+    config: Config, place: DataDir, new: Shop | None, clock: Clock, ids: IdSource, synchronous: str
+) -> Terminal:
+    identity = place.identity()
+    if identity is None:
+        identity = Identity(ids.mint(), encrypted=not config.plain)
+        place.write_identity(identity)
+    elif config.plain and identity.encrypted:
+        raise UserError("data_dir.other_kind", path=str(place.folder))
+    secrets = secret_store(config, identity.terminal_id)
+    try:
+        keys = keys_of(config, identity)
+    except FaultError as error:
+        # A database without its key is a matter for the recovery code; only what never held anything gets new keys.
+        if error.code != "vault.key_missing" or place.database.exists():
+            raise
+        secrets.mint()
+        keys = keys_of(config, identity)
+    store = Store(place, keys, identity.terminal_id, verify, synchronous=synchronous)
+    try:
+        shop = _begin(store, keys, identity, new, clock, ids, secrets)
+    except BaseException:
+        store.close()
+        raise
+    return Terminal(store, Desk(store.writer, clock, ids, shop), identity.terminal_id, secrets)
+
+
+def _begin(
+    store: Store, keys: Keys, identity: Identity, new: Shop | None, clock: Clock, ids: IdSource, secrets: SecretStore
+) -> Shop:
+    """The shop that the journal names; a fresh journal gets its first two entries, in one transaction."""
+    text = store.reads().terminal("settings")
+    if text is not None:
+        return read_shop(text)
+    if new is None:
+        raise UserError("data_dir.empty", path=str(store.place.folder))
+    at = clock.now()
+    secrets.raise_epoch(1)
+
+    def job(work: UnitOfWork) -> None:
+        open_epoch(work, ids.mint(), at, identity.terminal_id, keys.public, 1, "created")
+        desk = Desk(store.writer, clock, ids, new)
+        work.append(desk.fact(ids.mint(), settings_body(new), SYSTEM, at, None))
+
+    store.writer.write(job).result()
+    store.anchor.flush()
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A data directory read beside the process that owns it."""
+
+    place: DataDir
+    identity: Identity
+    connection: Connection
+    public_key: bytes | None
+
+    def reads(self) -> SqliteReads:
+        """Look-ups."""
+        return SqliteReads(self.connection)
+
+    def verify(self) -> verification.Report:
+        """Walk the journal's chain and hold the state tables against it."""
+        return verification.verify(self.connection, self.place.anchor, verify, self.public_key)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+def open_beside(config: Config) -> Beside:
+    """Open a data directory for reading only; its owner may go on selling.
+
+    Raises:
+        UserError: ``data_dir.empty``.
+        FaultError: of the database, the vault and the disk.
+    """
+    place = DataDir(config.data_dir)
+    identity = place.identity()
+    if identity is None:
+        raise UserError("data_dir.empty", path=str(place.folder))
+    key, public = None, None
+    try:
+        keys = keys_of(config, identity)
+        key, public = keys.database, keys.public
+    except FaultError:
+        if identity.encrypted:
+            raise
+    return Beside(place, identity, connect_reader(place.database, key), public)

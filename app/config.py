@@ -1,0 +1,48 @@
+"""Typed settings of this installation: where files lie and where keys are kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from app.domain.errors import UserError
+
+NAME = "omo-pos"
+KEYRINGS = ("auto", "os", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where this installation's files lie.
+
+    Attributes:
+        data_dir: the terminal's data directory.
+        key_dir: private folder for keys where the system has no keyring; never inside the data directory.
+        keyring: ``auto``, ``os`` or ``file``: where secrets go.
+        plain: make an unencrypted data directory, for diagnosis and tests.
+    """
+
+    data_dir: Path
+    key_dir: Path
+    keyring: str = "auto"
+    plain: bool = False
+
+
+def load(data_dir: Path | None = None, *, plain: bool = False) -> Config:
+    """Settings from the environment: ``OMO_POS_DATA_DIR``, ``OMO_POS_KEY_DIR``, ``OMO_POS_KEYRING``.
+
+    Raises:
+        UserError: ``config.bad_keyring``, ``config.keys_in_data_dir``.
+    """
+    environment = os.environ
+    chosen = data_dir or Path(environment.get("OMO_POS_DATA_DIR") or user_data_path(NAME, appauthor=False))
+    keys = Path(environment.get("OMO_POS_KEY_DIR") or user_config_path(NAME, appauthor=False) / "keys")
+    keyring = environment.get("OMO_POS_KEYRING") or "auto"
+    if keyring not in KEYRINGS:
+        raise UserError("config.bad_keyring", found=keyring, allowed=", ".join(KEYRINGS))
+    if keys.absolute().is_relative_to(chosen.absolute()):
+        raise UserError("config.keys_in_data_dir", path=str(keys))
+    return Config(chosen, keys, keyring, plain)

@@ -1,0 +1,46 @@
+"""The one place from which the state tables are written: commit, rebuild and re-append all come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.contract import journal as facts
+from app.contract.wire import Wire
+from app.db import cart, sale, shift, stock, tables, tender, terminal
+from app.db.connection import Connection
+from app.services.ports import Entry
+
+Effect = Callable[[Connection, Entry, Any], None]
+
+
+def _nothing(connection: Connection, entry: Entry, body: Wire) -> None:
+    """A fact that only the journal keeps."""
+
+
+EFFECTS: dict[type[Wire], Effect] = {
+    facts.EpochOpened: terminal.apply_epoch_opened,
+    facts.SettingsChanged: terminal.apply_settings_changed,
+    facts.SaleCompleted: sale.apply_completed,
+    facts.TenderTaken: tender.apply_taken,
+    facts.TenderRemoved: tender.apply_removed,
+    facts.CartParked: cart.apply_parked,
+    facts.CartRecalled: cart.apply_recalled,
+    facts.CartVoided: _nothing,
+    facts.StockMoved: stock.apply_moved,
+    facts.ShiftOpened: shift.apply_opened,
+    facts.ShiftClosed: shift.apply_closed,
+    facts.CatalogImported: _nothing,
+}
+
+
+def apply(connection: Connection, entry: Entry, body: Wire | None) -> None:
+    """Write a fact's effect. A fact of a newer version (no body) is kept in the journal and has no effect yet."""
+    if body is not None:
+        EFFECTS[type(body)](connection, entry, body)
+
+
+def clear(connection: Connection) -> None:
+    """Empty the state tables, before a rebuild in the same transaction."""
+    for table in tables.STATE:
+        connection.execute(f"DELETE FROM {table.name}")

@@ -1,0 +1,57 @@
+"""The open cart, autosaved, and the carts put aside."""
+
+from __future__ import annotations
+
+from app.contract.journal import CartParked, CartRecalled
+from app.db import tables
+from app.db.connection import Connection
+from app.services.ports import Entry, ParkedCart
+
+_PARK = tables.insert_sql(tables.parked_cart)
+#: A cart that was sold, voided or parked is never brought back by a save that comes late: its id is then in the
+#: journal, or among the parked.
+_SAVE = (
+    "INSERT INTO autosave(slot, cart_id, cart, saved_at) SELECT 1, :id, :cart, :at "
+    "WHERE NOT EXISTS (SELECT 1 FROM journal WHERE id=:id) "
+    "AND NOT EXISTS (SELECT 1 FROM sale WHERE id=:id) "
+    "AND NOT EXISTS (SELECT 1 FROM parked_cart WHERE cart_id=:id) "
+    "ON CONFLICT(slot) DO UPDATE SET cart_id=excluded.cart_id, cart=excluded.cart, saved_at=excluded.saved_at"
+)
+
+
+def apply_parked(connection: Connection, entry: Entry, body: CartParked) -> None:
+    """A cart was put aside."""
+    connection.execute(_PARK, (body.cart_id, body.label, body.cart, entry.occurred_at, entry.actor))
+
+
+def apply_recalled(connection: Connection, entry: Entry, body: CartRecalled) -> None:  # noqa: ARG001 - one shape
+    """A parked cart was fetched."""
+    connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
+
+
+def parked(connection: Connection, cart_id: str) -> ParkedCart | None:
+    """One parked cart."""
+    row = connection.execute("SELECT * FROM parked_cart WHERE cart_id=?", (cart_id,)).fetchone()
+    return None if row is None else ParkedCart(*row)
+
+
+def all_parked(connection: Connection) -> list[ParkedCart]:
+    """Every parked cart, oldest first."""
+    return [ParkedCart(*row) for row in connection.execute("SELECT * FROM parked_cart ORDER BY parked_at, cart_id")]
+
+
+def save(connection: Connection, cart_id: str, text: str, at: int) -> bool:
+    """Keep the open cart; False when that cart is already sold, voided or parked."""
+    cursor = connection.execute(_SAVE, {"id": cart_id, "cart": text, "at": at})
+    return bool(cursor.rowcount > 0)
+
+
+def saved(connection: Connection) -> str | None:
+    """The open cart's text as it was saved last."""
+    row = connection.execute("SELECT cart FROM autosave").fetchone()
+    return None if row is None else str(row[0])
+
+
+def drop(connection: Connection, cart_id: str) -> None:
+    """Forget the saved cart, unless another one was opened meanwhile."""
+    connection.execute("DELETE FROM autosave WHERE cart_id=?", (cart_id,))

@@ -1,0 +1,138 @@
+"""The catalogue's tables: products, their codes, dated prices. Any code is one indexed read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.db import tables
+from app.db.connection import Connection
+from app.db.search import SearchDoc, put_many
+from app.domain.catalog import DatedPrice, PriceKind, Product, ProductCode, code_key
+from app.domain.quantity import Price, Unit
+from app.services.ports import Found
+
+_PRODUCT_COLUMNS = [column.name for column in tables.product.columns]
+_UPSERT = (
+    tables.insert_sql(tables.product)
+    + " ON CONFLICT(sku) DO UPDATE SET "
+    + ", ".join(f"{name}=excluded.{name}" for name in _PRODUCT_COLUMNS if name != "sku")
+)
+_CODE = tables.insert_sql(tables.product_code)
+_PRICE = (
+    tables.insert_sql(tables.price)
+    + " ON CONFLICT(sku, starts_at) DO UPDATE SET ends_at=excluded.ends_at, minor=excluded.minor, "
+    "per_milli=excluded.per_milli"
+)
+#: One statement, each step of it a search in a primary key: the code, its product, the price that holds.
+LOOKUP = (
+    "SELECT p.sku, p.name, p.name_en, p.category, p.tax_class, p.unit, p.price_kind, p.style, p.options, p.tags, "
+    "c.pack, r.minor, r.per_milli "
+    "FROM product_code c JOIN product p ON p.sku = c.sku "
+    "LEFT JOIN price r ON r.sku = p.sku AND r.starts_at = ("
+    "SELECT starts_at FROM price WHERE sku = p.sku AND starts_at <= :at AND (ends_at IS NULL OR ends_at > :at) "
+    "ORDER BY starts_at DESC LIMIT 1) "
+    "WHERE c.code = :code AND p.active = 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A product as it is put into the catalogue, with its price if that changes too."""
+
+    product: Product
+    price: DatedPrice | None = None
+
+
+class SqliteCatalog:
+    """Look-ups on a reader's connection; fits the port `Catalog`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, code: str, at: int) -> Found | None:
+        """See `Catalog.find`."""
+        row = self._connection.execute(LOOKUP, {"code": code_key(code), "at": at}).fetchone()
+        if row is None:
+            return None
+        *product, pack, minor, per_milli = row
+        price = None if minor is None else Price(minor, per_milli)
+        return Found(_product(product), price, pack)
+
+
+def _product(row: list[object]) -> Product:
+    sku, name, name_en, category, tax_class, unit, price_kind, style, options, tags = row
+    return Product(
+        sku=str(sku),
+        name=str(name),
+        name_en=str(name_en),
+        category=str(category),
+        tax_class=str(tax_class),
+        unit=Unit(unit),
+        price_kind=PriceKind(price_kind),
+        style=None if style is None else str(style),
+        options=() if options == "[]" else tuple((key, value) for key, value in json.loads(str(options))),
+        tags=frozenset() if tags == "[]" else frozenset(json.loads(str(tags))),
+    )
+
+
+def known(connection: Connection, sku: str) -> bool:
+    """Whether a SKU is in the catalogue."""
+    return connection.execute("SELECT 1 FROM product WHERE sku=?", (sku,)).fetchone() is not None
+
+
+def owner_of(connection: Connection, code: str) -> str | None:
+    """The SKU that a code belongs to."""
+    row = connection.execute("SELECT sku FROM product_code WHERE code=?", (code_key(code),)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def codes_of(connection: Connection, sku: str) -> tuple[ProductCode, ...]:
+    """The codes printed on a product."""
+    rows = connection.execute(
+        "SELECT printed, pack FROM product_code WHERE sku=? AND code<>? ORDER BY code", (sku, code_key(sku))
+    )
+    return tuple(ProductCode(printed, pack) for printed, pack in rows)
+
+
+def put(connection: Connection, rows: Iterable[Row]) -> None:
+    """Put products in, new or changed, with their codes and what search needs; within the caller's transaction.
+
+    The caller has made sure that no code belongs to another SKU.
+    """
+    docs = []
+    for row in rows:
+        product = row.product
+        connection.execute(_UPSERT, _columns(product))
+        connection.execute("DELETE FROM product_code WHERE sku=?", (product.sku,))
+        codes = {code_key(product.sku): (1, product.sku)}
+        codes.update({code_key(one.code): (one.pack, one.code) for one in product.codes})
+        connection.executemany(_CODE, [(code, product.sku, pack, printed) for code, (pack, printed) in codes.items()])
+        if row.price is not None:
+            put_price(connection, row.price)
+        sold = connection.execute("SELECT times_sold FROM stock WHERE sku=?", (product.sku,)).fetchone()
+        printed_codes = tuple(one.code for one in product.codes)
+        docs.append(SearchDoc(product.sku, product.name, product.name_en, printed_codes, sold[0] if sold else 0))
+    put_many(connection, docs)
+
+
+def put_price(connection: Connection, dated: DatedPrice) -> None:
+    """Set the price that holds from a moment on."""
+    connection.execute(_PRICE, (dated.sku, dated.starts_at, dated.ends_at, dated.price.minor, dated.price.per_milli))
+
+
+def _columns(product: Product) -> tuple[object, ...]:
+    return (
+        product.sku,
+        product.name,
+        product.name_en,
+        product.category,
+        product.tax_class,
+        product.unit.value,
+        product.price_kind.value,
+        product.style,
+        json.dumps([list(option) for option in product.options], ensure_ascii=False),
+        json.dumps(sorted(product.tags), ensure_ascii=False),
+        1,
+    )

@@ -1,0 +1,114 @@
+"""How a connection to the terminal's database is opened, and what its errors mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from app.domain.errors import AppError, FaultError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Error  # the same face, and typed
+else:
+    Connection = sqlite.Connection
+    Error = sqlite.Error
+
+__all__ = ["Connection", "Error", "connect_reader", "connect_writer", "fault"]
+
+#: Milliseconds a statement waits for another process's lock: only a copy or a diagnosis ever holds one.
+BUSY_MS = 5_000
+
+#: FULL, because with NORMAL a committed sale can roll back on power loss; recursive triggers, because INSERT OR
+#: REPLACE slips past delete triggers without them; no automatic checkpoint, because the writer makes them when no
+#: customer waits; the fullfsync pair matters on macOS, where fsync alone does not reach the disk.
+_WRITER = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA wal_autocheckpoint=0",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=0",
+)
+_READER = (
+    "PRAGMA query_only=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=0",
+)
+
+
+def _open(path: Path, key: bytes | None, mode: str) -> Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection: Connection = sqlite.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1_000, check_same_thread=False, cached_statements=512
+    )
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite.Error as error:
+        connection.close()
+        raise fault(error, path) from error
+    return connection
+
+
+def connect_writer(path: Path, key: bytes | None, synchronous: str = "FULL") -> Connection:
+    """Open the one connection that writes, making the file where there is none.
+
+    Args:
+        key: 32 bytes, or None for an unencrypted file.
+        synchronous: anything but FULL is for the test that shows why it must be FULL.
+
+    Raises:
+        FaultError: ``db.unreadable`` for a wrong key or a damaged file, ``db.disk_full``, ``db.io``.
+    """
+    connection = _open(path, key, "rwc")
+    try:
+        for pragma in _WRITER:
+            connection.execute(pragma)
+        if synchronous != "FULL":
+            connection.execute(f"PRAGMA synchronous={synchronous}")
+    except sqlite.Error as error:
+        connection.close()
+        raise fault(error, path) from error
+    return connection
+
+
+def connect_reader(path: Path, key: bytes | None) -> Connection:
+    """Open a connection that only reads; it sees one state for the length of each transaction.
+
+    Raises:
+        FaultError: as `connect_writer`, and ``db.missing``.
+    """
+    if not path.exists():
+        raise FaultError("db.missing", path=str(path))
+    # Read-write, since a reader of a WAL may have to make its index; query_only keeps it from writing rows.
+    connection = _open(path, key, "rw")
+    for pragma in _READER:
+        connection.execute(pragma)
+    return connection
+
+
+def fault(error: Exception, path: Path | str = "") -> AppError:
+    """Say what an SQLite error means: the world's fault, with a code that a sentence can be made of."""
+    if isinstance(error, AppError):
+        return error
+    name: Any = getattr(error, "sqlite_errorname", "") or ""
+    text = str(error)
+    where = str(path)
+    if "FULL" in name or "disk is full" in text:
+        return FaultError("db.disk_full", path=where)
+    if "NOTADB" in name or "not a database" in text or "hmac check failed" in text:
+        return FaultError("db.unreadable", path=where)
+    if "CORRUPT" in name or "malformed" in text:
+        return FaultError("db.damaged", path=where, detail=text)
+    if "BUSY" in name or "LOCKED" in name or "locked" in text:
+        return FaultError("db.busy", path=where)
+    return FaultError("db.io", path=where, detail=text)

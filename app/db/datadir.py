@@ -1,0 +1,115 @@
+"""The data directory: where its files lie, whose it is, and that one process owns it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.db.anchor import replace_file
+from app.domain.errors import FaultError, UserError
+from app.domain.ids import is_uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a data directory belongs to; no secret, so it lies beside the database.
+
+    Attributes:
+        terminal_id: minted at the first start, for ever.
+        encrypted: False for a directory made for diagnosis and tests.
+        wrapped: the terminal's secrets wrapped by its recovery code, as text; None before a code was made.
+        sealed: the same sealed to the centre's permanent recovery key, in hex; None before enrolment.
+    """
+
+    terminal_id: str
+    encrypted: bool = True
+    wrapped: str | None = None
+    sealed: str | None = None
+
+
+class DataDir:
+    """The files of one terminal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.database = self.folder / "omo-pos.db"
+        self.anchor = self.folder / "anchor.json"
+        self.identity_file = self.folder / "terminal.json"
+        self.aside = self.folder / "aside"
+        self._lock = FileLock(self.folder / "owner.lock", timeout=0, thread_local=False)
+
+    def make(self) -> None:
+        """Make the directory, for its owner only.
+
+        Raises:
+            FaultError: ``data_dir.cannot_make``.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise FaultError("data_dir.cannot_make", path=str(self.folder), detail=error.strerror) from error
+
+    def claim(self) -> None:
+        """Own the directory until `release` or the end of the process, however it ends.
+
+        Raises:
+            UserError: ``data_dir.in_use``: another process runs on it.
+        """
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise UserError("data_dir.in_use", path=str(self.folder)) from None
+        except OSError as error:
+            raise FaultError("data_dir.cannot_make", path=str(self.folder), detail=error.strerror) from error
+
+    def release(self) -> None:
+        """Give the directory up."""
+        self._lock.release()
+
+    def identity(self) -> Identity | None:
+        """Whose directory this is; None for a fresh one.
+
+        Raises:
+            FaultError: ``data_dir.damaged``.
+        """
+        try:
+            data = json.loads(self.identity_file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise FaultError("data_dir.damaged", path=str(self.identity_file)) from error
+        try:
+            found = Identity(data["terminal_id"], data["encrypted"], data.get("wrapped"), data.get("sealed"))
+        except (KeyError, TypeError) as error:
+            raise FaultError("data_dir.damaged", path=str(self.identity_file)) from error
+        if type(data["encrypted"]) is not bool or not is_uuid7(str(data["terminal_id"])):
+            raise FaultError("data_dir.damaged", path=str(self.identity_file))
+        return found
+
+    def write_identity(self, identity: Identity) -> None:
+        """Keep whose directory this is.
+
+        Raises:
+            FaultError: ``db.disk_full``, ``db.io``.
+        """
+        data = {
+            "form": 1,
+            "terminal_id": identity.terminal_id,
+            "encrypted": identity.encrypted,
+            "wrapped": identity.wrapped,
+            "sealed": identity.sealed,
+        }
+        try:
+            replace_file(self.identity_file, (json.dumps(data, indent=1) + "\n").encode())
+        except OSError as error:
+            raise FaultError("db.io", path=str(self.identity_file), detail=error.strerror) from error
+
+    def keep_wrapped(self, wrapped: str) -> None:
+        """Keep the secrets as a recovery code wrapped them."""
+        identity = self.identity()
+        if identity is None:
+            raise FaultError("data_dir.damaged", path=str(self.identity_file))
+        self.write_identity(replace(identity, wrapped=wrapped))

@@ -1,0 +1,1 @@
+"""The ladder of schema versions, one file a rung."""

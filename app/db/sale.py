@@ -1,0 +1,77 @@
+"""Sales in the state tables: the ticket, its lines and what of them came back."""
+
+from __future__ import annotations
+
+from app.contract.journal import SaleCompleted
+from app.db import tables
+from app.db.connection import Connection
+from app.db.stock import move_many
+from app.domain.refund import LineState
+from app.services.ports import Entry, ReturnableLine
+
+_SALE = tables.insert_sql(tables.sale)
+_LINE = tables.insert_sql(tables.sale_line)
+_RETURN = tables.insert_sql(tables.sale_return)
+_JOB = tables.insert_sql(tables.print_job)
+_TENDER = (
+    "INSERT INTO tender(id, cart_id, sale_id, kind, amount_minor, tendered_minor, body) VALUES(?,?,?,?,?,?,?) "
+    "ON CONFLICT(id) DO UPDATE SET sale_id=excluded.sale_id"
+)
+_BACK = (
+    "UPDATE sale_line SET returned_milli=returned_milli+?, refunded_minor=refunded_minor+?, "
+    "refunded_tax_minor=refunded_tax_minor+? WHERE sale_id=? AND line=?"
+)
+
+
+def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -> None:
+    """Write a ticket: lines, returned lines, tenders, stock, number and print job."""
+    sale_id = entry.entry_id
+    tax = sum(one.tax.minor for one in body.taxes)
+    connection.execute(
+        _SALE,
+        (sale_id, body.number, entry.seq, entry.shift_id, entry.business_on, entry.occurred_at, entry.actor,
+         body.sold.minor, body.returned.minor, body.rounding.minor, body.total.minor, tax,
+         int(not body.lines), body.member_id),
+    )  # fmt: skip
+    if body.lines:
+        connection.executemany(
+            _LINE,
+            [(sale_id, one.line, one.sku, one.name, one.quantity.unit, one.quantity.milli, one.tax_class,
+              one.rate_ppm, one.paid.minor, one.tax.minor, 0, 0, 0) for one in body.lines],
+        )  # fmt: skip
+        move_many(connection, [(one.sku, -one.quantity.milli, 1) for one in body.lines])
+    if body.returns:
+        _apply_returns(connection, sale_id, body)
+    connection.executemany(
+        _TENDER,
+        [(one.id, sale_id, sale_id, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json())
+         for one in body.tenders],
+    )  # fmt: skip
+    connection.execute(
+        "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, entry.epoch)
+    )
+    connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at))
+
+
+def _apply_returns(connection: Connection, sale_id: str, body: SaleCompleted) -> None:
+    connection.executemany(
+        _RETURN,
+        [(sale_id, one.line, one.sku, one.quantity.milli, one.sale_id, one.sale_line, one.tax_class, one.rate_ppm,
+          one.refund.minor, one.tax.minor) for one in body.returns],
+    )  # fmt: skip
+    connection.executemany(
+        _BACK,
+        [(one.quantity.milli, one.refund.minor, one.tax.minor, one.sale_id, one.sale_line)
+         for one in body.returns if one.sale_id is not None],
+    )  # fmt: skip
+    move_many(connection, [(one.sku, one.quantity.milli, 0) for one in body.returns if one.restock])
+
+
+def returnable(connection: Connection, sale_id: str, line: int) -> ReturnableLine | None:
+    """A sold line and what of it already came back."""
+    row = connection.execute(
+        "SELECT sku, name, unit, tax_class, rate_ppm, quantity_milli, paid_minor, tax_minor, returned_milli, "
+        "refunded_minor, refunded_tax_minor FROM sale_line WHERE sale_id=? AND line=?",
+        (sale_id, line),
+    ).fetchone()
+    return None if row is None else ReturnableLine(*(*row[:5], LineState(*row[5:])))

@@ -1,0 +1,87 @@
+"""Shifts, and what each took. Sums are read over the shift's own sales, never over the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.contract.journal import ShiftClosed, ShiftOpened
+from app.db import tables
+from app.db.connection import Connection
+from app.domain.shift import Shift, ShiftSums
+from app.services.ports import Entry
+
+_INSERT = tables.insert_sql(tables.shift)
+_SELECT = (
+    "SELECT id, number, business_on, opened_at, opened_by, float_minor, first_seq, closed_at, counted_minor, "
+    "expected_minor, z_number FROM shift "
+)
+_TAXES = (
+    "SELECT tax_class, rate_ppm, sum(net), sum(tax) FROM ("
+    "SELECT l.tax_class, l.rate_ppm, l.paid_minor - l.tax_minor AS net, l.tax_minor AS tax "
+    "FROM sale s JOIN sale_line l ON l.sale_id = s.id WHERE s.shift_id = :shift UNION ALL "
+    "SELECT r.tax_class, r.rate_ppm, r.tax_minor - r.refund_minor, -r.tax_minor "
+    "FROM sale s JOIN sale_return r ON r.sale_id = s.id WHERE s.shift_id = :shift"
+    ") GROUP BY tax_class, rate_ppm ORDER BY tax_class, rate_ppm"
+)
+
+
+def apply_opened(connection: Connection, entry: Entry, body: ShiftOpened) -> None:
+    """A drawer was opened."""
+    connection.execute(
+        _INSERT,
+        (entry.entry_id, body.number, entry.epoch, entry.business_on, entry.occurred_at, entry.actor,
+         body.opening_float.minor, entry.seq, None, None, None, None, None, None),
+    )  # fmt: skip
+    connection.execute("UPDATE numbering SET last_shift=? WHERE epoch=?", (body.number, entry.epoch))
+
+
+def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> None:
+    """The Z sealed it."""
+    connection.execute(
+        "UPDATE shift SET closed_at=?, closed_by=?, counted_minor=?, expected_minor=?, z_number=?, last_seq=? "
+        "WHERE id=?",
+        (entry.occurred_at, entry.actor, body.counted.minor, body.expected.minor, body.z_number, body.last_seq,
+         body.shift_id),
+    )  # fmt: skip
+    connection.execute("UPDATE numbering SET last_z=? WHERE epoch=?", (body.z_number, entry.epoch))
+    connection.execute(
+        tables.insert_sql(tables.print_job), (entry.entry_id, "z_report", body.shift_id, entry.occurred_at)
+    )
+
+
+def _shift(row: tuple[Any, ...] | None) -> Shift | None:
+    return None if row is None else Shift(*row)
+
+
+def open_shift(connection: Connection) -> Shift | None:
+    """The open shift; a terminal has one at most."""
+    return _shift(connection.execute(_SELECT + "WHERE closed_at IS NULL LIMIT 1").fetchone())
+
+
+def by_id(connection: Connection, shift_id: str) -> Shift | None:
+    """A shift, open or closed."""
+    return _shift(connection.execute(_SELECT + "WHERE id=?", (shift_id,)).fetchone())
+
+
+def last_closed(connection: Connection) -> Shift | None:
+    """The shift that was sealed last, by its place in the journal."""
+    return _shift(
+        connection.execute(_SELECT + "WHERE closed_at IS NOT NULL ORDER BY first_seq DESC LIMIT 1").fetchone()
+    )
+
+
+def sums(connection: Connection, shift_id: str) -> ShiftSums:
+    """What a shift took so far."""
+    head = connection.execute(
+        "SELECT coalesce(sum(1 - is_refund), 0), coalesce(sum(is_refund), 0), coalesce(sum(sold_minor), 0), "
+        "coalesce(sum(returned_minor), 0), coalesce(sum(rounding_minor), 0) FROM sale WHERE shift_id=?",
+        (shift_id,),
+    ).fetchone()
+    tenders = connection.execute(
+        "SELECT t.kind, count(*), sum(t.amount_minor) FROM sale s JOIN tender t ON t.sale_id = s.id "
+        "WHERE s.shift_id=? GROUP BY t.kind ORDER BY t.kind",
+        (shift_id,),
+    ).fetchall()
+    taxes = connection.execute(_TAXES, {"shift": shift_id}).fetchall()
+    cash = sum(amount for kind, _, amount in tenders if kind == "cash")
+    return ShiftSums(*(*head, tuple(tenders), tuple(taxes), cash))

@@ -1,0 +1,165 @@
+"""The store: a data directory opened by the one process that owns it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.db import anchor as anchors
+from app.db import journal, schema
+from app.db.anchor import Anchor, AnchorKeeper, Signer
+from app.db.catalog import SqliteCatalog
+from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
+from app.db.datadir import DataDir
+from app.db.verify import Verifier
+from app.db.work import SqliteReads
+from app.db.writer import SqliteWriter
+from app.services.ports import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens and signs a data directory; `database` is None for an unencrypted one."""
+
+    database: bytes | None
+    signer: Signer
+    public: bytes
+
+    def __repr__(self) -> str:
+        return "Keys(...)"
+
+
+class _Quiet:
+    """Stands in for the anchor's keeper while there is an alarm: the evidence is not written over."""
+
+    failure = None
+
+    def committed(self, head: Head) -> None:
+        """Nothing is written."""
+
+    def flush(self) -> None:
+        """Nothing is written."""
+
+    def close(self) -> None:
+        """Nothing is written."""
+
+
+class Store:
+    """The writer, the readers and the anchor of an owned data directory.
+
+    Attributes:
+        writer: the one door to the writing connection.
+        alarm: what is wrong with the anchor, as a code; None if nothing is.
+    """
+
+    def __init__(
+        self,
+        place: DataDir,
+        keys: Keys,
+        terminal_id: str,
+        verifier: Verifier,
+        *,
+        synchronous: str = "FULL",
+        migrate: Callable[[Connection], None] = schema.upgrade,
+    ) -> None:
+        self.place = place
+        self._keys = keys
+        self._readers = threading.local()
+        prepare(place, keys.database, synchronous, migrate)
+        with_reader = connect_reader(place.database, keys.database)
+        try:
+            self.alarm = anchor_alarm(with_reader, anchors.read(place.anchor), terminal_id, keys.public, verifier)
+        finally:
+            with_reader.close()
+        self.anchor: AnchorKeeper | _Quiet = (
+            _Quiet() if self.alarm else AnchorKeeper(place.anchor, terminal_id, keys.signer)
+        )
+        self.writer = SqliteWriter(
+            lambda: connect_writer(place.database, keys.database, synchronous), terminal_id, self.anchor
+        )
+        head = self.reads().head()
+        if head is not None:
+            self.anchor.committed(head)
+
+    def connection(self) -> Connection:
+        """The calling thread's own reading connection."""
+        found: Connection | None = getattr(self._readers, "connection", None)
+        if found is None:
+            found = self._readers.connection = connect_reader(self.place.database, self._keys.database)
+        return found
+
+    def reads(self) -> SqliteReads:
+        """Look-ups on the calling thread's connection."""
+        return SqliteReads(self.connection())
+
+    def catalog(self) -> SqliteCatalog:
+        """The catalogue on the calling thread's connection."""
+        return SqliteCatalog(self.connection())
+
+    def close(self) -> None:
+        """End the calling thread's reader, the writer and the anchor, in this order."""
+        found: Connection | None = getattr(self._readers, "connection", None)
+        if found is not None:
+            found.close()
+            self._readers.connection = None
+        self.writer.close()
+        self.anchor.close()
+
+
+def prepare(
+    place: DataDir, key: bytes | None, synchronous: str, migrate: Callable[[Connection], None] = schema.upgrade
+) -> None:
+    """Bring the database to this program's schema; an older file is copied first.
+
+    Raises:
+        FaultError: ``db.newer_schema``, ``db.unreadable``, ``db.disk_full``.
+    """
+    connection = connect_writer(place.database, key, synchronous)
+    try:
+        found = schema.refuse_newer(connection)
+        if found == schema.HEAD:
+            return
+        if found is not None:
+            copy_before_migration(connection, place, found)
+        migrate(connection)
+    except Error as error:
+        raise fault(error, place.database) from error
+    finally:
+        connection.close()
+
+
+def copy_before_migration(connection: Connection, place: DataDir, found: str) -> Path:
+    """Copy the whole file aside, under its own schema version; a copy that is whole already is kept."""
+    place.aside.mkdir(exist_ok=True)
+    target = place.aside / f"before-migration-{found}-to-{schema.HEAD}.db"
+    if target.exists():
+        return target
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(part),))
+    part.replace(target)
+    anchors.sync_folder(place.aside)
+    return target
+
+
+def anchor_alarm(
+    connection: Connection, anchor: Anchor | None, terminal_id: str, public_key: bytes, verifier: Verifier
+) -> str | None:
+    """Hold the anchor against the journal at start: lagging is legal, anything else is an alarm.
+
+    A journal of the two entries that every terminal begins with may still lack its anchor: the machine stopped
+    between the two writes.
+    """
+    head = journal.head(connection)
+    if anchor is None:
+        return "anchor.missing" if head is not None and head.seq > 2 else None
+    if anchor.terminal_id != terminal_id or not verifier(
+        public_key, anchors.CONTEXT, anchor.message, anchor.signature
+    ):
+        return "anchor.bad_signature"
+    if head is None or anchor.seq > head.seq:
+        return "anchor.leads"
+    row = connection.execute("SELECT hash FROM journal WHERE seq=?", (anchor.seq,)).fetchone()
+    return None if row is not None and row[0] == anchor.hash else "anchor.other_history"

@@ -1,0 +1,202 @@
+"""The terminal's tables. The migrations make them; a test holds these definitions against what they made.
+
+State tables are written by `apply` alone, from journal entries: emptied and replayed they come out the same.
+Amounts are whole minor units, quantities thousandths, moments microseconds UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object] | Index | CheckConstraint, rowid: bool = True) -> Table:
+    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def _key(name: str, kind: type[Text | Integer] = Text) -> Column[object]:
+    return Column(name, kind, primary_key=True, nullable=False, autoincrement=False)
+
+
+def _text(name: str, *, null: bool = False) -> Column[object]:
+    return Column(name, Text, nullable=null)
+
+
+def _int(name: str, *, null: bool = False) -> Column[object]:
+    return Column(name, Integer, nullable=null)
+
+
+journal = _table(
+    "journal",
+    Column("seq", Integer, primary_key=True),
+    _int("epoch"),
+    Column("id", Text, nullable=False, unique=True),
+    _text("kind"),
+    _int("schema"),
+    _text("business_on"),
+    _int("occurred_at"),
+    _text("actor"),
+    _text("shift_id", null=True),
+    _text("body"),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+terminal = _table("terminal", _key("name"), _text("value"))
+
+numbering = _table("numbering", _key("epoch", Integer), _int("last_receipt"), _int("last_shift"), _int("last_z"))
+
+shift = _table(
+    "shift",
+    _key("id"),
+    _int("number"),
+    _int("epoch"),
+    _text("business_on"),
+    _int("opened_at"),
+    _text("opened_by"),
+    _int("float_minor"),
+    _int("first_seq"),
+    _int("closed_at", null=True),
+    _text("closed_by", null=True),
+    _int("counted_minor", null=True),
+    _int("expected_minor", null=True),
+    _int("z_number", null=True),
+    _int("last_seq", null=True),
+    Index("shift_open", "closed_at"),
+    Index("shift_in_order", "first_seq"),
+)
+
+sale = _table(
+    "sale",
+    _key("id"),
+    Column("number", Text, nullable=False, unique=True),
+    _int("seq"),
+    _text("shift_id"),
+    _text("business_on"),
+    _int("completed_at"),
+    _text("cashier"),
+    _int("sold_minor"),
+    _int("returned_minor"),
+    _int("rounding_minor"),
+    _int("total_minor"),
+    _int("tax_minor"),
+    _int("is_refund"),
+    _text("member_id", null=True),
+    Index("sale_of_shift", "shift_id"),
+    rowid=False,
+)
+
+sale_line = _table(
+    "sale_line",
+    _key("sale_id"),
+    _key("line", Integer),
+    _text("sku"),
+    _text("name"),
+    _text("unit"),
+    _int("quantity_milli"),
+    _text("tax_class"),
+    _int("rate_ppm"),
+    _int("paid_minor"),
+    _int("tax_minor"),
+    _int("returned_milli"),
+    _int("refunded_minor"),
+    _int("refunded_tax_minor"),
+    rowid=False,
+)
+
+sale_return = _table(
+    "sale_return",
+    _key("sale_id"),
+    _key("line", Integer),
+    _text("sku"),
+    _int("quantity_milli"),
+    _text("origin_sale_id", null=True),
+    _int("origin_line", null=True),
+    _text("tax_class"),
+    _int("rate_ppm"),
+    _int("refund_minor"),
+    _int("tax_minor"),
+    rowid=False,
+)
+
+tender = _table(
+    "tender",
+    _key("id"),
+    _text("cart_id"),
+    _text("sale_id", null=True),
+    _text("kind"),
+    _int("amount_minor"),
+    _int("tendered_minor"),
+    _text("body"),
+    Index("tender_of_sale", "sale_id"),
+    rowid=False,
+)
+
+stock = _table("stock", _key("sku"), _int("moved_milli"), _int("times_sold"), rowid=False)
+
+parked_cart = _table(
+    "parked_cart", _key("cart_id"), _text("label"), _text("cart"), _int("parked_at"), _text("parked_by"), rowid=False
+)
+
+print_job = _table("print_job", _key("id"), _text("document"), _text("subject_id"), _int("made_at"), rowid=False)
+
+#: Everything that a replay of the journal makes anew.
+STATE = (terminal, numbering, shift, sale, sale_line, sale_return, tender, stock, parked_cart, print_job)
+
+autosave = _table("autosave", _key("slot", Integer), _text("cart_id"), _text("cart"), _int("saved_at"))
+
+mark = _table("mark", _key("name"), _int("epoch"), _int("seq"), Column("hash", LargeBinary, nullable=False))
+
+journal_archive = _table(
+    "journal_archive",
+    Column("first_seq", Integer, primary_key=True),
+    _int("last_seq"),
+    Column("head", LargeBinary, nullable=False),
+    _text("file"),
+    Column("digest", LargeBinary, nullable=False),
+)
+
+product = _table(
+    "product",
+    _key("sku"),
+    _text("name"),
+    _text("name_en"),
+    _text("category"),
+    _text("tax_class"),
+    _text("unit"),
+    _text("price_kind"),
+    _text("style", null=True),
+    _text("options"),
+    _text("tags"),
+    _int("active"),
+    rowid=False,
+)
+
+product_code = _table(
+    "product_code",
+    _key("code"),
+    _text("sku"),
+    _int("pack"),
+    _text("printed"),
+    Index("product_code_of_sku", "sku"),
+    rowid=False,
+)
+
+price = _table(
+    "price",
+    _key("sku"),
+    _key("starts_at", Integer),
+    _int("ends_at", null=True),
+    _int("minor"),
+    _int("per_milli"),
+    rowid=False,
+)
+
+promotion = _table("promotion", _key("id"), _text("body"), rowid=False)
+
+
+def insert_sql(table: Table) -> str:
+    """The prepared INSERT of a whole row, columns in the table's order."""
+    names = [column.name for column in table.columns]
+    return f"INSERT INTO {table.name}({', '.join(names)}) VALUES({', '.join('?' * len(names))})"

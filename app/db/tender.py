@@ -1,0 +1,31 @@
+"""Tenders: money taken for an open cart, until its sale is completed or it is given back."""
+
+from __future__ import annotations
+
+from app.contract.journal import TenderRemoved, TenderTaken
+from app.db import tables
+from app.db.connection import Connection
+from app.services.ports import Entry, PendingTender
+
+_INSERT = tables.insert_sql(tables.tender)
+
+
+def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None:
+    """Money came in before the sale was completed."""
+    one = body.tender
+    connection.execute(
+        _INSERT,
+        (entry.entry_id, body.cart_id, None, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json()),
+    )
+
+
+def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:  # noqa: ARG001 - one shape
+    """It was given back before the sale was completed."""
+    connection.execute("DELETE FROM tender WHERE id=? AND sale_id IS NULL", (body.tender_id,))
+
+
+def pending(connection: Connection, cart_id: str | None) -> list[PendingTender]:
+    """Money taken for a cart, or for any, that no sale holds yet; in the order it was taken."""
+    where, bound = ("", ()) if cart_id is None else (" AND cart_id=?", (cart_id,))
+    rows = connection.execute(f"SELECT id, cart_id, body FROM tender WHERE sale_id IS NULL{where} ORDER BY id", bound)
+    return [PendingTender(*row) for row in rows]

@@ -1,0 +1,246 @@
+"""Verification: walk the chain, hold the state tables against it, and the anchor against both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.contract import journal as facts
+from app.db import anchor as anchors
+from app.db import tables
+from app.db.connection import Connection, Error
+from app.db.journal import StoredText, chain_hash, genesis
+
+_COLUMNS = ", ".join(column.name for column in tables.journal.columns)
+
+Verifier = Callable[[bytes, str, bytes, bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a verification found.
+
+    Attributes:
+        broken_seq: the first entry that does not hold; None when all do.
+        problem: what is wrong there, as a code; None when nothing is.
+        differences: names of totals in the state tables that the journal does not give.
+    """
+
+    entries: int
+    epoch: int
+    head: str
+    broken_seq: int | None = None
+    problem: str | None = None
+    differences: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything holds."""
+        return self.problem is None and not self.differences
+
+
+@dataclass
+class Walk:
+    """A walk along the chain: where it stands, and the totals that the entries so far give."""
+
+    terminal_id: str
+    seq: int = 0
+    epoch: int = 0
+    hash: bytes = b""
+    public_key: bytes | None = None
+    totals: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    anchor_hash: bytes | None = None
+
+    def step(self, row: tuple[Any, ...], anchor_seq: int | None) -> str | None:
+        """Go one entry on; what is wrong with it as a code, or None."""
+        *columns, prev_hash, own_hash = row
+        if columns[0] != self.seq + 1:
+            return "journal.gap"
+        if prev_hash != self.hash or chain_hash(self.hash, self.terminal_id, columns) != own_hash:
+            return "journal.hash_mismatch"
+        problem = self._count(columns)
+        if problem is None:
+            self.seq, self.hash = columns[0], own_hash
+            if self.seq == anchor_seq:
+                self.anchor_hash = own_hash
+        return problem
+
+    def _count(self, columns: list[Any]) -> str | None:
+        _, epoch, _, kind, schema, _, _, _, shift_id, body = columns
+        name = kind.decode()
+        try:
+            fact = facts.read_body(name, schema, body.decode())
+        except (ValidationError, UnicodeDecodeError):
+            return "journal.unreadable_body"
+        if isinstance(fact, facts.EpochOpened):
+            if not self._epoch_follows(epoch, fact):
+                return "journal.bad_epoch"
+            self.epoch = epoch
+            self.public_key = _hex(fact.public_key)
+        elif epoch != self.epoch:
+            return "journal.bad_epoch"
+        self.counts[name] += 1
+        _add(self.totals, fact, shift_id.decode() if shift_id is not None else "")
+        return None
+
+    def _epoch_follows(self, epoch: int, fact: facts.EpochOpened) -> bool:
+        if fact.parent is None:
+            return self.seq == 0 and epoch == 1
+        parent = fact.parent
+        return epoch > self.epoch and (parent.epoch, parent.seq, parent.hash) == (
+            self.epoch,
+            self.seq,
+            self.hash.hex(),
+        )
+
+
+def _hex(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def _add(totals: Counter[tuple[str, ...]], fact: object, shift_id: str) -> None:
+    """Add what a fact does to the totals that the state tables must show."""
+    match fact:
+        case facts.SaleCompleted():
+            totals["sales", shift_id] += 1
+            totals["sold", shift_id] += fact.sold.minor
+            totals["returned", shift_id] += fact.returned.minor
+            totals["rounding", shift_id] += fact.rounding.minor
+            for one in fact.tenders:
+                totals["tender", one.kind] += one.amount.minor
+                totals["tendered", one.kind] += one.tendered.minor
+            for line in fact.lines:
+                totals["tax", line.tax_class] += line.tax.minor
+                totals["lines", ""] += 1
+                totals["stock", line.sku] -= line.quantity.milli
+            for back in fact.returns:
+                totals["tax", back.tax_class] -= back.tax.minor
+                totals["returns", ""] += 1
+                totals["stock", back.sku] += back.quantity.milli if back.restock else 0
+        case facts.StockMoved():
+            for delta in fact.deltas:
+                totals["stock", delta.sku] += delta.quantity.milli
+        case facts.ShiftOpened():
+            totals["shifts", ""] += 1
+        case facts.ShiftClosed():
+            totals["z", ""] += 1
+            totals["counted", ""] += fact.counted.minor
+
+
+_TOTALS = (
+    "SELECT 'sales', shift_id, count(*) FROM sale GROUP BY shift_id",
+    "SELECT 'sold', shift_id, sum(sold_minor) FROM sale GROUP BY shift_id",
+    "SELECT 'returned', shift_id, sum(returned_minor) FROM sale GROUP BY shift_id",
+    "SELECT 'rounding', shift_id, sum(rounding_minor) FROM sale GROUP BY shift_id",
+    "SELECT 'tender', kind, sum(amount_minor) FROM tender WHERE sale_id IS NOT NULL GROUP BY kind",
+    "SELECT 'tendered', kind, sum(tendered_minor) FROM tender WHERE sale_id IS NOT NULL GROUP BY kind",
+    (
+        "SELECT 'tax', tax_class, sum(tax) FROM (SELECT tax_class, tax_minor AS tax FROM sale_line UNION ALL "
+        "SELECT tax_class, -tax_minor FROM sale_return) GROUP BY tax_class"
+    ),
+    "SELECT 'lines', '', count(*) FROM sale_line",
+    "SELECT 'returns', '', count(*) FROM sale_return",
+    "SELECT 'stock', sku, moved_milli FROM stock",
+    "SELECT 'shifts', '', count(*) FROM shift",
+    "SELECT 'z', '', count(*) FROM shift WHERE closed_at IS NOT NULL",
+    "SELECT 'counted', '', coalesce(sum(counted_minor), 0) FROM shift",
+)
+
+
+def _differences(connection: Connection, totals: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    found: dict[tuple[str, ...], int] = {}
+    for query in _TOTALS:
+        for name, key, amount in connection.execute(query):
+            found[_plain(name), _plain(key)] = amount
+    names = {key for key in (*totals, *found) if totals.get(key, 0) != found.get(key, 0)}
+    return tuple(sorted(":".join(part for part in key if part) for key in names))
+
+
+def _plain(value: object) -> str:
+    return bytes(value).decode(errors="replace") if isinstance(value, StoredText) else str(value)
+
+
+def rows(connection: Connection, after: int = 0) -> Iterator[tuple[Any, ...]]:
+    """The journal's rows behind a seq as they lie in the file: texts as bytes, apart from blobs."""
+    return iter(connection.execute(f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq", (after,)))
+
+
+def verify(connection: Connection, anchor_file: Path, verifier: Verifier, own_key: bytes | None) -> Report:
+    """Walk the whole chain of a database that a reader opened.
+
+    The anchor is read before the database: written meanwhile, it could otherwise seem to lead.
+
+    Args:
+        verifier: ``(public key, context, message, signature)`` to whether it holds.
+        own_key: the terminal's public key from the vault where it can be had; else the journal's own is believed.
+    """
+    anchor = anchors.read(anchor_file)
+    connection.text_factory = StoredText
+    connection.execute("BEGIN")
+    try:
+        return _verify(connection, anchor, verifier, own_key)
+    except Error as error:
+        return Report(0, 0, "", _first_unreadable(connection), f"db.damaged ({error})")
+    finally:
+        connection.rollback()
+        connection.text_factory = str
+
+
+def _first_unreadable(connection: Connection) -> int:
+    seq = 0
+    try:
+        for row in rows(connection):
+            seq = row[0]
+    except Error:
+        return seq + 1
+    return seq
+
+
+def _verify(
+    connection: Connection, anchor: anchors.Anchor | None, verifier: Verifier, own_key: bytes | None
+) -> Report:
+    row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
+    walk = Walk("" if row is None else bytes(row[0]).decode())
+    walk.hash = genesis(walk.terminal_id)
+    problem = None
+    for stored in rows(connection):
+        problem = walk.step(stored, anchor.seq if anchor else None)
+        if problem is not None:
+            return _report(walk, walk.seq + 1, problem)
+    if walk.seq == 0:
+        return _report(walk, 1, "journal.empty")
+    problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
+    if problem is not None:
+        return _report(walk, walk.seq + 1, problem)
+    return _report(walk, None, None, _differences(connection, walk.totals))
+
+
+def _anchor_problem(walk: Walk, anchor: anchors.Anchor | None, verifier: Verifier, key: bytes) -> str | None:
+    if anchor is None:
+        return "anchor.missing"
+    if anchor.terminal_id != walk.terminal_id or not verifier(key, anchors.CONTEXT, anchor.message, anchor.signature):
+        return "anchor.bad_signature"
+    if anchor.seq > walk.seq:
+        return "anchor.leads"
+    return None if walk.anchor_hash == anchor.hash else "anchor.other_history"
+
+
+def _report(walk: Walk, broken: int | None, problem: str | None, differences: tuple[str, ...] = ()) -> Report:
+    return Report(walk.seq, walk.epoch, walk.hash.hex(), broken, problem, differences, dict(walk.counts))
+
+
+def digest_of(path: Path) -> bytes:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

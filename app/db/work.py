@@ -1,0 +1,120 @@
+"""The unit of work: reads, and one transaction's facts, on one connection."""
+
+from __future__ import annotations
+
+from app.db import apply, cart, journal, sale, shift, tender, terminal
+from app.db.connection import Connection
+from app.domain.errors import FaultError
+from app.domain.shift import Shift, ShiftSums
+from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, ReturnableLine
+
+
+class SqliteReads:
+    """Look-ups on a connection; fits the port `Reads`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def head(self) -> Head | None:
+        """See `Reads.head`."""
+        return journal.head(self._connection)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """See `Reads.entry`."""
+        return journal.by_id(self._connection, entry_id)
+
+    def open_shift(self) -> Shift | None:
+        """See `Reads.open_shift`."""
+        return shift.open_shift(self._connection)
+
+    def shift(self, shift_id: str) -> Shift | None:
+        """See `Reads.shift`."""
+        return shift.by_id(self._connection, shift_id)
+
+    def last_closed_shift(self) -> Shift | None:
+        """See `Reads.last_closed_shift`."""
+        return shift.last_closed(self._connection)
+
+    def shift_sums(self, shift_id: str) -> ShiftSums:
+        """See `Reads.shift_sums`."""
+        return shift.sums(self._connection, shift_id)
+
+    def returnable(self, sale_id: str, line: int) -> ReturnableLine | None:
+        """See `Reads.returnable`."""
+        return sale.returnable(self._connection, sale_id, line)
+
+    def parked(self, cart_id: str) -> ParkedCart | None:
+        """See `Reads.parked`."""
+        return cart.parked(self._connection, cart_id)
+
+    def parked_carts(self) -> list[ParkedCart]:
+        """See `Reads.parked_carts`."""
+        return cart.all_parked(self._connection)
+
+    def pending_tenders(self, cart_id: str | None = None) -> list[PendingTender]:
+        """See `Reads.pending_tenders`."""
+        return tender.pending(self._connection, cart_id)
+
+    def last_receipt(self, epoch: int) -> int:
+        """See `Reads.last_receipt`."""
+        return terminal.numbers(self._connection, epoch)[0]
+
+    def last_shift(self, epoch: int) -> int:
+        """See `Reads.last_shift`."""
+        return terminal.numbers(self._connection, epoch)[1]
+
+    def last_z(self, epoch: int) -> int:
+        """See `Reads.last_z`."""
+        return terminal.numbers(self._connection, epoch)[2]
+
+    def acknowledged_sales(self, shift_id: str) -> int:
+        """See `Reads.acknowledged_sales`."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM sale WHERE shift_id=? AND seq <= coalesce((SELECT seq FROM mark WHERE "
+            "name='centre'), 0)",
+            (shift_id,),
+        ).fetchone()
+        return int(row[0])
+
+    def autosave(self) -> str | None:
+        """See `Reads.autosave`."""
+        return cart.saved(self._connection)
+
+    def terminal(self, name: str) -> str | None:
+        """An attribute of the terminal, see `terminal.value`."""
+        return terminal.value(self._connection, name)
+
+
+class SqliteUnitOfWork(SqliteReads):
+    """One transaction of the writer; fits the port `UnitOfWork`. Its beginning and end belong to the writer."""
+
+    def __init__(self, connection: Connection, terminal_id: str) -> None:
+        super().__init__(connection)
+        self._terminal_id = terminal_id
+        self.last: Entry | None = None
+
+    def append(self, fact: Fact) -> Entry:
+        """See `UnitOfWork.append`."""
+        place = self._place(fact)
+        entry = journal.build(fact, place)
+        journal.insert(self._connection, entry)
+        apply.apply(self._connection, entry, fact.body)
+        self.last = entry
+        return entry
+
+    def _place(self, fact: Fact) -> journal.Place:
+        head = self.last or journal.head(self._connection)
+        if fact.epoch is not None:
+            seq, prev = (0, journal.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
+            return journal.Place(self._terminal_id, fact.epoch, seq, prev)
+        if head is None:
+            raise FaultError("journal.no_epoch")
+        return journal.Place(self._terminal_id, head.epoch, head.seq, head.hash)
+
+    def drop_autosave(self, cart_id: str) -> None:
+        """See `UnitOfWork.drop_autosave`."""
+        cart.drop(self._connection, cart_id)
+
+    def save_cart(self, cart_id: str, text: str, at: int) -> bool:
+        """See `UnitOfWork.save_cart`."""
+        return cart.save(self._connection, cart_id, text, at)

@@ -1,0 +1,57 @@
+"""The desk: what every verb of the counter needs, and how a fact gets its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.contract.wire import Wire, WireMoney
+from app.domain.errors import ConflictError, UserError
+from app.domain.shift import Shift, business_date
+from app.domain.shop import Shop
+from app.services.ports import Clock, Fact, IdSource, Reads, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The counter's connections to the outer rooms."""
+
+    writer: Writer
+    clock: Clock
+    ids: IdSource
+    shop: Shop
+
+    def money(self, minor: int) -> WireMoney:
+        """An amount in the shop's currency, for the wire."""
+        return WireMoney(minor=minor, currency=self.shop.currency.code)
+
+    def business_on(self, at: int) -> str:
+        """The trading day of a moment in microseconds UTC."""
+        return business_date(at, self.shop.zone, self.shop.day_starts_minute)
+
+    def fact(self, entry_id: str, body: Wire, actor: str, at: int, shift: Shift | None) -> Fact:
+        """A fact within a shift, whose frozen day it takes, or outside any."""
+        if shift is None:
+            return Fact(entry_id, body, at, actor, self.business_on(at))
+        return Fact(entry_id, body, at, actor, shift.business_on, shift.shift_id)
+
+
+def need_shift(reads: Reads) -> Shift:
+    """The open shift.
+
+    Raises:
+        UserError: ``shift.not_open``: no sale without a shift.
+    """
+    shift = reads.open_shift()
+    if shift is None:
+        raise UserError("shift.not_open")
+    return shift
+
+
+def same_act(entry_id: str, stored: Wire | None, asked: Wire) -> None:
+    """Refuse an id that already stands for another act; the same act again is success.
+
+    Raises:
+        ConflictError: ``act.id_means_another``.
+    """
+    if stored != asked:
+        raise ConflictError("act.id_means_another", id=entry_id)

@@ -1,0 +1,244 @@
+"""What the services need of the outer rooms. Each port is a bare noun; an implementation's name says how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol, TypeVar
+
+from app.contract.wire import Wire
+from app.domain.catalog import Product
+from app.domain.quantity import Price
+from app.domain.refund import LineState
+from app.domain.shift import Shift, ShiftSums
+
+T = TypeVar("T")
+
+
+class Priority(IntEnum):
+    """Order in the writer's queue: a customer waits for the first only."""
+
+    SALE = 0
+    AUTOSAVE = 1
+    FEED = 2
+    UPKEEP = 3
+
+
+class Clock(Protocol):
+    """The time of day."""
+
+    def now(self) -> int:
+        """Microseconds since 1970, UTC."""
+        ...
+
+
+class IdSource(Protocol):
+    """Where new identities come from."""
+
+    def mint(self) -> str:
+        """A new UUIDv7 in lower-case text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact before it has its place in the journal.
+
+    Attributes:
+        entry_id: minted early; the act's identity, under which a repeat is recognised.
+        occurred_at: microseconds UTC.
+        actor: staff id.
+        shift_id: None outside any shift.
+        epoch: only of the fact that opens an epoch: its number.
+    """
+
+    entry_id: str
+    body: Wire
+    occurred_at: int
+    actor: str
+    business_on: str
+    shift_id: str | None = None
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact in its place. `body` is the stored text; `prev_hash` and `hash` are SHA-256."""
+
+    seq: int
+    epoch: int
+    entry_id: str
+    kind: str
+    schema: int
+    business_on: str
+    occurred_at: int
+    actor: str
+    shift_id: str | None
+    body: str
+    prev_hash: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The journal's last entry."""
+
+    epoch: int
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnableLine:
+    """A sold line as a return needs it: what it was, and what of it is still there to come back."""
+
+    sku: str
+    name: str
+    unit: str
+    tax_class: str
+    rate_ppm: int
+    state: LineState
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedCart:
+    """A cart put aside; `cart` is its text form."""
+
+    cart_id: str
+    label: str
+    cart: str
+    parked_at: int
+    parked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PendingTender:
+    """Money already taken for a cart that is not completed; `tender` is its text form."""
+
+    tender_id: str
+    cart_id: str
+    tender: str
+
+
+class Reads(Protocol):
+    """What a transaction, or a reader beside it, can look up; each an indexed read."""
+
+    def head(self) -> Head | None:
+        """The journal's last entry, None before the first."""
+        ...
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry of an act that is already in the journal."""
+        ...
+
+    def open_shift(self) -> Shift | None:
+        """The shift that sales go into."""
+        ...
+
+    def shift(self, shift_id: str) -> Shift | None:
+        """A shift, open or closed."""
+        ...
+
+    def last_closed_shift(self) -> Shift | None:
+        """The shift that was closed last."""
+        ...
+
+    def shift_sums(self, shift_id: str) -> ShiftSums:
+        """What a shift took so far."""
+        ...
+
+    def returnable(self, sale_id: str, line: int) -> ReturnableLine | None:
+        """A line of a sale of this terminal."""
+        ...
+
+    def parked(self, cart_id: str) -> ParkedCart | None:
+        """A parked cart."""
+        ...
+
+    def parked_carts(self) -> list[ParkedCart]:
+        """All parked carts, oldest first."""
+        ...
+
+    def pending_tenders(self, cart_id: str | None = None) -> list[PendingTender]:
+        """Money taken for a cart, or for any cart, that is not completed."""
+        ...
+
+    def last_receipt(self, epoch: int) -> int:
+        """The sequence of the last receipt of an epoch, 0 before the first."""
+        ...
+
+    def last_shift(self, epoch: int) -> int:
+        """The number of the last shift of an epoch."""
+        ...
+
+    def last_z(self, epoch: int) -> int:
+        """The number of the last Z of an epoch."""
+        ...
+
+    def acknowledged_sales(self, shift_id: str) -> int:
+        """How many sales of a shift the centre holds."""
+        ...
+
+    def autosave(self) -> str | None:
+        """The open cart's text as it was saved last."""
+        ...
+
+
+class UnitOfWork(Reads, Protocol):
+    """One transaction on the writer's connection: what is appended holds altogether or not at all."""
+
+    def append(self, fact: Fact) -> Entry:
+        """Write a fact into the journal and its effect into the state tables.
+
+        Raises:
+            ConflictError: ``journal.id_taken``.
+            UserError: ``journal.entry_too_large``.
+        """
+        ...
+
+    def drop_autosave(self, cart_id: str) -> None:
+        """Forget the autosaved cart, if it is this one."""
+        ...
+
+    def save_cart(self, cart_id: str, text: str, at: int) -> bool:
+        """Keep the open cart's text, unless that cart was sold, voided or parked meanwhile; True if kept."""
+        ...
+
+
+class Writer(Protocol):
+    """The one door to the writing connection."""
+
+    def write(self, job: Callable[[UnitOfWork], T], priority: Priority = Priority.SALE) -> Future[T]:
+        """Run a job as one transaction; its future is done once the transaction is on the disk."""
+        ...
+
+    def keep_latest(self, job: Callable[[UnitOfWork], object]) -> None:
+        """Run the latest of such jobs at autosave priority; one that still waits is replaced."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A product found under a code, the price that holds, and how many units the code stands for."""
+
+    product: Product
+    price: Price | None
+    pack: int = 1
+
+
+class Catalog(Protocol):
+    """Look-ups in the catalogue."""
+
+    def find(self, code: str, at: int) -> Found | None:
+        """The product under a SKU, GTIN or house code, with its price at a moment; one indexed read."""
+        ...
+
+
+class Sheet(Protocol):
+    """A table read from a file, row by row."""
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number, from 1, and the cells' text; empty rows are passed over."""
+        ...

@@ -1,0 +1,209 @@
+"""Sell: a cart and its payment become one committed ticket, in one transaction, under the cart's own id."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from app.contract import journal as facts
+from app.contract.journal import read_body
+from app.domain.cart import Cart, CartLine
+from app.domain.errors import ConflictError, UserError
+from app.domain.pricing import PricedCart, PricedLine, ReductionKind
+from app.domain.sale import ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
+from app.domain.shift import Shift
+from app.domain.tender import Payment
+from app.services.cart import wire_price, wire_quantity
+from app.services.desk import Desk, need_shift, same_act
+from app.services.ports import Entry, Reads, UnitOfWork
+from app.services.refund import quote
+from app.services.tender import wire_tender
+
+
+def ticket(cart: Cart, priced: PricedCart, returns: tuple[ReturnedLine, ...], payment: Payment) -> Ticket:
+    """The ticket of a cart as it stands on screen.
+
+    Raises:
+        UserError: ``cart.empty``, ``tender.remaining``.
+    """
+    if cart.is_empty:
+        raise UserError("cart.empty")
+    if not payment.is_settled:
+        raise UserError("tender.remaining", minor=payment.remaining)
+    by_id = {line.line_id: line for line in priced.lines}
+    if priced.cart_id != cart.cart_id or set(by_id) != {line.line_id for line in cart.lines}:
+        raise ValueError("priced for another cart")
+    return Ticket(
+        sale_id=cart.cart_id,
+        currency=cart.currency,
+        lines=tuple(_sold(cart, line, by_id[line.line_id]) for line in cart.lines),
+        returns=returns,
+        tenders=payment.tenders,
+        rounding=payment.rounding,
+        member_id=cart.member.member_id if cart.member else None,
+        coupons=tuple(used.coupon for used in priced.coupons),
+        note=cart.note,
+    )
+
+
+def _sold(cart: Cart, line: CartLine, priced: PricedLine) -> SoldLine:
+    approvals = {
+        ReductionKind.OVERRIDE: line.override.approved_by if line.override else None,
+        ReductionKind.DISCOUNT: line.discount.approved_by if line.discount else None,
+        ReductionKind.CART_DISCOUNT: cart.discount.approved_by if cart.discount else None,
+    }
+    return SoldLine(
+        line=line.line_id,
+        sku=line.sku,
+        name=line.name,
+        code=line.code,
+        category=line.category,
+        quantity=line.quantity,
+        listed=line.listed,
+        listed_amount=priced.listed_amount,
+        reductions=tuple(Reduced(one, approvals.get(one.kind)) for one in priced.reductions),
+        tax_class=priced.tax_class,
+        rate_ppm=priced.rate_ppm,
+        tax=priced.tax,
+        paid=priced.paid,
+        note=line.note,
+        unknown=line.unknown,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sell:
+    """The verb of the counter."""
+
+    desk: Desk
+
+    def complete(
+        self,
+        cart: Cart,
+        priced: PricedCart,
+        payment: Payment,
+        actor: str,
+        returns: tuple[ReturnedLine, ...] = (),
+        at: int | None = None,
+    ) -> Future[Sale]:
+        """Commit the ticket. Done when it is on the disk; only then may anything be printed or handed over.
+
+        The same cart again, a double press, gives the same sale. `returns` are the lines that `quote` gave and the
+        customer saw; if meanwhile less remains, nothing is committed.
+
+        Raises (the first two at once, the others in the future):
+            UserError: ``cart.empty``, ``tender.remaining``, ``shift.not_open``, ``tender.left_out``.
+            ConflictError: ``return.changed``, ``act.id_means_another``.
+        """
+        when = self.desk.clock.now() if at is None else at
+        asked = ticket(cart, priced, returns, payment)
+
+        def job(work: UnitOfWork) -> Sale:
+            before = work.entry(asked.sale_id)
+            if before is not None:
+                return self._again(before, asked)
+            shift = need_shift(work)
+            if quote(work, cart.returns, self.desk.shop.tax) != returns:
+                raise ConflictError("return.changed", sale_id=asked.sale_id)
+            _check_pending(work, asked)
+            number = self._next_number(work)
+            fact = self.desk.fact(asked.sale_id, self._body(asked, str(number), number.sequence), actor, when, shift)
+            work.append(fact)
+            work.drop_autosave(asked.sale_id)
+            return _sale(asked, str(number), when, shift, actor)
+
+        return self.desk.writer.write(job)
+
+    def _next_number(self, work: UnitOfWork) -> ReceiptNumber:
+        head = work.head()
+        epoch = 0 if head is None else head.epoch
+        shop = self.desk.shop
+        return ReceiptNumber(shop.store, shop.register, epoch, work.last_receipt(epoch) + 1)
+
+    def _again(self, before: Entry, asked: Ticket) -> Sale:
+        """The sale that this id already is."""
+        body = read_body(before.kind, before.schema, before.body)
+        if not isinstance(body, facts.SaleCompleted):
+            raise ConflictError("act.id_means_another", id=before.entry_id)
+        same_act(before.entry_id, body, self._body(asked, body.number, body.receipt_seq))
+        return Sale(asked, body.number, before.occurred_at, before.business_on, before.shift_id or "", before.actor)
+
+    def _body(self, asked: Ticket, number: str, sequence: int) -> facts.SaleCompleted:
+        money = self.desk.money
+        return facts.SaleCompleted(
+            number=number,
+            receipt_seq=sequence,
+            lines=tuple(self._wire_sold(line) for line in asked.lines),
+            returns=tuple(self._wire_returned(line) for line in asked.returns),
+            tenders=tuple(wire_tender(one, asked.currency.code) for one in asked.tenders),
+            taxes=tuple(
+                facts.TaxSum(
+                    tax_class=one.tax_class, rate_ppm=one.rate_ppm, taxed=money(one.taxed), tax=money(one.tax)
+                )
+                for one in asked.taxes()
+            ),
+            sold=money(asked.sold),
+            returned=money(asked.returned),
+            rounding=money(asked.rounding),
+            total=money(asked.total),
+            member_id=asked.member_id,
+            coupons=asked.coupons,
+            note=asked.note,
+        )
+
+    def _wire_sold(self, line: SoldLine) -> facts.SoldLine:
+        money = self.desk.money
+        return facts.SoldLine(
+            line=line.line,
+            sku=line.sku,
+            name=line.name,
+            code=line.code,
+            category=line.category,
+            quantity=wire_quantity(line.quantity),
+            listed=wire_price(line.listed, self.desk.shop.currency.code),
+            listed_amount=money(line.listed_amount),
+            reductions=tuple(
+                facts.AppliedReduction(
+                    rule_id=one.reduction.rule_id,
+                    name=one.reduction.name,
+                    kind=one.reduction.kind.value,
+                    amount=money(one.reduction.amount),
+                    approved_by=one.approved_by,
+                )
+                for one in line.reductions
+            ),
+            tax_class=line.tax_class,
+            rate_ppm=line.rate_ppm,
+            tax=money(line.tax),
+            paid=money(line.paid),
+            note=line.note,
+            unknown=line.unknown,
+        )
+
+    def _wire_returned(self, line: ReturnedLine) -> facts.ReturnedLine:
+        return facts.ReturnedLine(
+            line=line.line,
+            sku=line.sku,
+            name=line.name,
+            quantity=wire_quantity(line.quantity),
+            sale_id=line.sale_id,
+            sale_line=line.sale_line,
+            tax_class=line.tax_class,
+            rate_ppm=line.rate_ppm,
+            tax=self.desk.money(line.tax),
+            refund=self.desk.money(line.refund),
+            reason=line.reason,
+            restock=line.restock,
+        )
+
+
+def _sale(asked: Ticket, number: str, at: int, shift: Shift, actor: str) -> Sale:
+    return Sale(asked, number, at, shift.business_on, shift.shift_id, actor)
+
+
+def _check_pending(reads: Reads, asked: Ticket) -> None:
+    """Money taken earlier for this cart must be among its tenders: nothing taken is forgotten."""
+    given = {one.tender_id for one in asked.tenders}
+    left_out = [one.tender_id for one in reads.pending_tenders(asked.sale_id) if one.tender_id not in given]
+    if left_out:
+        raise UserError("tender.left_out", tender_id=left_out[0])

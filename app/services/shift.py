@@ -1,0 +1,145 @@
+"""Shift: open with a counted float, read (X), count, seal (Z). All of it offline, whatever is unsent."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
+from app.domain.errors import ConflictError, UserError
+from app.domain.shift import Shift, ShiftSums, expected_cash
+from app.services.desk import Desk, same_act
+from app.services.ports import Reads, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The X: a shift read without closing it. `expected` in minor units."""
+
+    shift: Shift
+    sums: ShiftSums
+    expected: int
+
+
+def read(reads: Reads) -> Reading:
+    """The open shift's X.
+
+    Raises:
+        UserError: ``shift.not_open``.
+    """
+    shift = reads.open_shift()
+    if shift is None:
+        raise UserError("shift.not_open")
+    sums = reads.shift_sums(shift.shift_id)
+    return Reading(shift, sums, expected_cash(shift.opening_float, sums))
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """Opening and closing of the drawer."""
+
+    desk: Desk
+
+    def open(self, shift_id: str, opening_float: int, actor: str, at: int | None = None) -> Future[Shift]:
+        """Open a shift with a counted float in minor units; its trading day is frozen now.
+
+        Raises:
+            UserError: ``shift.bad_float`` at once; ``shift.already_open`` in the future.
+        """
+        if opening_float < 0:
+            raise UserError("shift.bad_float", minor=opening_float)
+        when = self.desk.clock.now() if at is None else at
+
+        def job(work: UnitOfWork) -> Shift:
+            before = work.shift(shift_id)
+            if before is not None:
+                if before.opening_float != opening_float:
+                    raise ConflictError("act.id_means_another", id=shift_id)
+                return before
+            if work.open_shift() is not None:
+                raise UserError("shift.already_open")
+            head, last = work.head(), work.last_closed_shift()
+            number = work.last_shift(head.epoch if head else 0) + 1
+            left = None if last is None or last.counted is None else self.desk.money(last.counted)
+            body = ShiftOpened(number=number, opening_float=self.desk.money(opening_float), expected_float=left)
+            day = self.desk.business_on(when)
+            entry = work.append(
+                self.desk.fact(
+                    shift_id, body, actor, when, Shift(shift_id, number, day, when, actor, opening_float, 0)
+                )
+            )
+            return Shift(shift_id, number, day, when, actor, opening_float, entry.seq)
+
+        return self.desk.writer.write(job)
+
+    def close(
+        self, shift_id: str, counted: int, entry_id: str, actor: str, reason: str = "", at: int | None = None
+    ) -> Future[ShiftClosed]:
+        """Count the drawer and seal the shift with a Z. Any count is taken; the difference is recorded.
+
+        Parked carts move on to the next shift and are counted on the Z.
+
+        Raises:
+            UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending`` in the future.
+        """
+        if counted < 0:
+            raise UserError("shift.bad_count", minor=counted)
+        when = self.desk.clock.now() if at is None else at
+
+        def job(work: UnitOfWork) -> ShiftClosed:
+            if (before := work.entry(entry_id)) is not None:
+                return self._again(read_body(before.kind, before.schema, before.body), shift_id, counted, entry_id)
+            shift = work.shift(shift_id)
+            if shift is None or not shift.is_open:
+                raise UserError("shift.not_open")
+            if pending := work.pending_tenders():
+                raise UserError("tender.pending", cart_id=pending[0].cart_id)
+            body = self._z(work, shift, counted, reason)
+            work.append(self.desk.fact(entry_id, body, actor, when, shift))
+            return body
+
+        return self.desk.writer.write(job)
+
+    @staticmethod
+    def _again(before: object, shift_id: str, counted: int, entry_id: str) -> ShiftClosed:
+        if not isinstance(before, ShiftClosed):
+            raise ConflictError("act.id_means_another", id=entry_id)
+        money = before.counted.model_copy(update={"minor": counted})
+        same_act(entry_id, before, before.model_copy(update={"shift_id": shift_id, "counted": money}))
+        return before
+
+    def _z(self, work: UnitOfWork, shift: Shift, counted: int, reason: str) -> ShiftClosed:
+        money = self.desk.money
+        sums = work.shift_sums(shift.shift_id)
+        head = work.head()
+        if head is None:
+            raise UserError("shift.not_open")
+        expected = expected_cash(shift.opening_float, sums)
+        return ShiftClosed(
+            shift_id=shift.shift_id,
+            z_number=work.last_z(head.epoch) + 1,
+            business_on=shift.business_on,
+            first_seq=shift.first_seq,
+            last_seq=head.seq,
+            entries=head.seq - shift.first_seq + 1,
+            head=head.hash.hex(),
+            sales=sums.sales,
+            refunds=sums.refunds,
+            acknowledged=work.acknowledged_sales(shift.shift_id),
+            sold=money(sums.sold),
+            returned=money(sums.returned),
+            rounding=money(sums.rounding),
+            tenders=tuple(
+                TenderSum(kind=kind, count=count, amount=money(amount)) for kind, count, amount in sums.tenders
+            ),
+            taxes=tuple(
+                TaxSum(tax_class=name, rate_ppm=rate, taxed=money(taxed), tax=money(tax))
+                for name, rate, taxed, tax in sums.taxes
+            ),
+            opening_float=money(shift.opening_float),
+            expected=money(expected),
+            counted=money(counted),
+            over_short=money(counted - expected),
+            reason=reason,
+            parked=len(work.parked_carts()),
+        )

@@ -1,0 +1,82 @@
+"""Tender: money taken for a cart before its sale is complete is kept at once, so that a crash cannot forget it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from app.contract import journal as facts
+from app.contract.journal import TenderRemoved, TenderTaken, read_body
+from app.contract.wire import WireMoney
+from app.domain.errors import UserError
+from app.domain.tender import Tender, TenderKind
+from app.services.desk import Desk, need_shift, same_act
+from app.services.ports import Reads, UnitOfWork
+
+
+def wire_tender(tender: Tender, code: str) -> facts.Tender:
+    """A tender for the wire."""
+    return facts.Tender(
+        id=tender.tender_id,
+        kind=tender.kind.value,
+        amount=WireMoney(minor=tender.amount, currency=code),
+        tendered=WireMoney(minor=tender.tendered, currency=code),
+        change=WireMoney(minor=tender.change, currency=code),
+        reference=tender.reference,
+    )
+
+
+def pending(reads: Reads, cart_id: str) -> tuple[Tender, ...]:
+    """What was already taken for a cart, as after a crash in the middle of a split payment."""
+    found = (facts.Tender.model_validate_json(one.tender) for one in reads.pending_tenders(cart_id))
+    return tuple(
+        Tender(one.id, TenderKind(one.kind), one.amount.minor, one.tendered.minor, one.reference) for one in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tenders:
+    """Taking and giving back parts of a payment."""
+
+    desk: Desk
+
+    def take(self, cart_id: str, tender: Tender, actor: str, at: int | None = None) -> Future[None]:
+        """Keep a tender of an open cart, under the tender's own id.
+
+        Raises (in the future):
+            UserError: ``shift.not_open``, ``tender.sale_is_complete``.
+        """
+        when = self.desk.clock.now() if at is None else at
+        body = TenderTaken(cart_id=cart_id, tender=wire_tender(tender, self.desk.shop.currency.code))
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(tender.tender_id)) is not None:
+                return same_act(tender.tender_id, read_body(before.kind, before.schema, before.body), body)
+            shift = need_shift(work)
+            if work.entry(cart_id) is not None:
+                raise UserError("tender.sale_is_complete", cart_id=cart_id)
+            work.append(self.desk.fact(tender.tender_id, body, actor, when, shift))
+            return None
+
+        return self.desk.writer.write(job)
+
+    def remove(
+        self, cart_id: str, tender_id: str, entry_id: str, actor: str, reason: str = "", at: int | None = None
+    ) -> Future[None]:
+        """Give a tender of an open cart back.
+
+        Raises (in the future):
+            UserError: ``tender.unknown``: it was never taken, or its sale is complete.
+        """
+        when = self.desk.clock.now() if at is None else at
+        body = TenderRemoved(cart_id=cart_id, tender_id=tender_id, reason=reason)
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(entry_id)) is not None:
+                return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
+            if tender_id not in {one.tender_id for one in work.pending_tenders(cart_id)}:
+                raise UserError("tender.unknown", tender_id=tender_id)
+            work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
+            return None
+
+        return self.desk.writer.write(job)
