@@ -10,31 +10,26 @@ from app.contract import promotion as wire
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.domain.errors import UserError
 from app.domain.money import currency
-from app.domain.promotion import (
+from app.domain.offer import (
     AmountReward,
     Bundle,
     BundleGroup,
     BuyGet,
-    Caps,
     CartOff,
     Counted,
     EachOff,
     Goods,
-    Hours,
     Level,
     Measure,
-    Minimum,
-    Over,
     PercentReward,
     PriceList,
     PriceReward,
-    Promotion,
     Reward,
     Rule,
     Tier,
     Tiers,
-    Window,
 )
+from app.domain.promotion import Caps, Hours, Minimum, Over, Promotion, Window
 from app.domain.quantity import Price
 
 

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from app.domain.errors import UserError
+from app.domain.offer import (
+    Bundle,
+    BuyGet,
+    Goods,
+    PriceList,
+    category_paths,
+)
 from app.domain.pricing.state import Line
-from app.domain.promotion import Bundle, BuyGet, Goods, PriceList, Promotion, category_paths
+from app.domain.promotion import Promotion
 
 #: Place of a promotion in the book, and which of its selections of goods.
 _Slot: TypeAlias = tuple[int, int]

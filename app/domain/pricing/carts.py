@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.cart import Discount, DiscountKind
 from app.domain.money import divide_half_up, share_out
-from app.domain.pricing.result import Reduction, ReductionKind
-from app.domain.pricing.state import Line, Part, Proposal, share_off
-from app.domain.pricing.units import reached
-from app.domain.promotion import (
+from app.domain.offer import (
     ALL_OFF,
     AmountReward,
     CartOff,
@@ -19,6 +16,9 @@ from app.domain.promotion import (
     PriceReward,
     Tiers,
 )
+from app.domain.pricing.result import Reduction, ReductionKind
+from app.domain.pricing.state import Line, Part, Proposal, share_off
+from app.domain.pricing.units import reached
 
 
 def propose_cart(rule: CartOff | Tiers, lines: Sequence[Line], most: int) -> Proposal:

@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from app.domain.cart import Cart
-from app.domain.pricing.book import PromotionBook
-from app.domain.pricing.carts import propose_cart, take_cart_discount, take_line_discounts
-from app.domain.pricing.result import Applied, PricedCart, PricedLine, TaxTotal, UsedCoupon
-from app.domain.pricing.sets import propose_bundle, propose_buy_get
-from app.domain.pricing.state import Line, Proposal, cap_off, commit_cart, commit_item, spend, working_lines
-from app.domain.pricing.units import propose_each, propose_tiers
-from app.domain.promotion import (
+from app.domain.offer import (
     Bundle,
     BuyGet,
     CartOff,
     Counted,
     EachOff,
     Level,
-    Over,
     PriceList,
-    Promotion,
     Tiers,
-    local_time,
 )
+from app.domain.pricing.book import PromotionBook
+from app.domain.pricing.carts import propose_cart, take_cart_discount, take_line_discounts
+from app.domain.pricing.result import Applied, PricedCart, PricedLine, TaxTotal, UsedCoupon
+from app.domain.pricing.sets import propose_bundle, propose_buy_get
+from app.domain.pricing.state import Line, Proposal, cap_off, commit_cart, commit_item, spend, working_lines
+from app.domain.pricing.units import propose_each, propose_tiers
+from app.domain.promotion import Over, Promotion, local_time
 from app.domain.tax import TaxMode, TaxRule
 
 #: More than any cart holds: no limit.

@@ -9,9 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from app.domain.offer import (
+    AmountReward,
+    Bundle,
+    BuyGet,
+    PercentReward,
+    PriceReward,
+)
 from app.domain.pricing.state import Line, Part, Proposal, UnitPrice, share_off, unit_price
 from app.domain.pricing.units import by_sku, off_units
-from app.domain.promotion import AmountReward, Bundle, BuyGet, PercentReward, PriceReward
 
 #: So many units of a line.
 _Run = tuple[Line, int]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.domain.money import divide_half_up
-from app.domain.pricing.state import Line, Part, Proposal, share_off
-from app.domain.promotion import (
+from app.domain.offer import (
     ALL_OFF,
     AmountReward,
     EachOff,
@@ -17,6 +16,7 @@ from app.domain.promotion import (
     Reward,
     Tiers,
 )
+from app.domain.pricing.state import Line, Part, Proposal, share_off
 from app.domain.quantity import MILLI
 
 
