@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 
 from app.domain.errors import UserError
 
@@ -46,3 +46,9 @@ def load(data_dir: Path | None = None, *, plain: bool = False) -> Config:
     if keys.absolute().is_relative_to(chosen.absolute()):
         raise UserError("config.keys_in_data_dir", path=str(keys))
     return Config(chosen, keys, keyring, plain)
+
+
+def log_file() -> Path:
+    """Where unexpected errors are written: ``OMO_POS_LOG_DIR``, or the system's place for logs."""
+    folder = os.environ.get("OMO_POS_LOG_DIR")
+    return (Path(folder) if folder else user_log_path(NAME, appauthor=False)) / "omo-pos.log"

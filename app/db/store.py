@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import anchor as anchors
 from app.db import journal, schema
 from app.db.anchor import Anchor, AnchorKeeper, Signer
-from app.db.catalog import SqliteCatalog
+from app.db.catalog import Row, SqliteCatalog, known, put
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
 from app.db.verify import Verifier
 from app.db.work import SqliteReads
 from app.db.writer import SqliteWriter
-from app.services.ports import Head
+from app.domain.catalog import Product
+from app.services.ports import Entry, Head, Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,31 @@ class Store:
     def catalog(self) -> SqliteCatalog:
         """The catalogue on the calling thread's connection."""
         return SqliteCatalog(self.connection())
+
+    def sums_by_day(self) -> list[tuple[str, int, int, int, int]]:
+        """Trading day, sales, refunds, sold and returned minor units, over the whole history: for a report."""
+        return (
+            self.connection()
+            .execute(
+                "SELECT business_on, sum(1 - is_refund), sum(is_refund), sum(sold_minor), sum(returned_minor) FROM sale "
+                "GROUP BY business_on ORDER BY business_on"
+            )
+            .fetchall()
+        )
+
+    def entries_of(self, kind: str) -> Iterator[Entry]:
+        """Every entry of a kind, in order: a walk over the whole journal."""
+        return (entry for entry in journal.entries(self.connection()) if entry.kind == kind)
+
+    def add_products(self, products: Iterable[Product]) -> int:
+        """Put products in that the catalogue does not know yet; how many there were."""
+
+        def job(connection: Connection) -> int:
+            fresh = [Row(product) for product in products if not known(connection, product.sku)]
+            put(connection, fresh)
+            return len(fresh)
+
+        return self.writer.on_connection(job, Priority.FEED).result()
 
     def close(self) -> None:
         """End the calling thread's reader, the writer and the anchor, in this order."""

@@ -1,0 +1,80 @@
+"""The parser, and the one place where an error becomes a line and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.cli import commands
+from app.cli.status import Status, sentence, status_of
+from app.config import log_file
+from app.domain.errors import AppError
+
+Command = Callable[[argparse.Namespace], Status]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(Status.USAGE, f"{self.prog}: {message} (try {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = _Parser(prog="omo-pos", description="The counter of a shop that sells online and in the store as one.")
+    verbs = root.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=_Parser)
+    commands.add_all(verbs)
+    return root
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line; its exit status. Errors are one clear line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        arguments = parser().parse_args(list(argv))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    command: Command = arguments.run
+    try:
+        return int(command(arguments))
+    except AppError as error:
+        _say(sentence(error))
+        return int(status_of(error))
+    except KeyboardInterrupt:
+        _say("stopped; what was sold is kept")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read our output has gone
+        return int(Status.OK)
+    except Exception:  # noqa: BLE001 - the last door: whatever it was, the person gets a line and the log the rest
+        where = _log()
+        _say(f"something unexpected happened; nothing that was sold is lost. What happened is written in {where}")
+        return int(Status.BUG)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"omo-pos: {line}\n")
+
+
+def _log() -> Path:
+    """Write the error at hand, with its traceback, into the log."""
+    path = log_file()
+    handler: logging.Handler = logging.NullHandler()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log = logging.getLogger("omo_pos")
+    log.addHandler(handler)
+    log.error("unexpected error", exc_info=True)
+    log.removeHandler(handler)
+    handler.close()
+    return path

@@ -1,0 +1,205 @@
+"""`omo-pos replay`: sell a file of real transactions through the services of the counter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.bootstrap import Terminal, open_terminal
+from app.cli.transactions import Invoice, Line, Refused, read
+from app.config import Config
+from app.contract.journal import StockMoved
+from app.domain.cart import Cart, CartLine, CartReturn
+from app.domain.catalog import PriceKind, Product
+from app.domain.errors import UserError
+from app.domain.ids import uuid7
+from app.domain.money import currency as currency_of
+from app.domain.pricing.book import PromotionBook
+from app.domain.pricing.engine import price_cart
+from app.domain.quantity import pieces
+from app.domain.shift import Shift
+from app.domain.shop import Shop
+from app.domain.tender import Payment
+from app.services.refund import quote
+from app.services.shift import read as read_shift
+
+CASHIER = "replay"
+_NO_PROMOTIONS = PromotionBook(())
+
+
+def stable_id(at: int, what: str, name: str) -> str:
+    """The same id for the same thing in every run: what was sold before is recognised. `at` in microseconds UTC."""
+    return uuid7(at // 1_000, hashlib.sha256(f"replay {what} {name}".encode()).digest()[:10])
+
+
+@dataclass(slots=True)
+class Replay:
+    """A run over a file on an open terminal."""
+
+    terminal: Terminal
+    refused: list[Refused] = field(default_factory=list)
+    _shift: Shift | None = None
+
+    def run(self, invoices: Iterable[Invoice]) -> None:
+        """Sell every invoice that is not in the journal yet, each day in a shift of its own."""
+        self._shift = self.terminal.store.reads().open_shift()
+        for invoice in invoices:
+            at = self._moment(invoice.at)
+            if not self._known(invoice, at):
+                self._shift_for(at)
+                try:
+                    self._book(invoice, at)
+                except UserError as error:
+                    self.refused.append(Refused(0, f"invoice {invoice.number}: {error}"))
+        self._close(self._shift.opened_at if self._shift else 0)
+
+    def _moment(self, local: datetime) -> int:
+        zone = ZoneInfo(self.terminal.shop.zone)
+        return int(local.replace(tzinfo=zone).astimezone(UTC).timestamp()) * 1_000_000
+
+    def _known(self, invoice: Invoice, at: int) -> bool:
+        reads = self.terminal.store.reads()
+        sold, moved = _parts(invoice)
+        return (not sold or reads.entry(stable_id(at, "sale", invoice.number)) is not None) and (
+            not moved or reads.entry(stable_id(at, "stock", invoice.number)) is not None
+        )
+
+    def _shift_for(self, at: int) -> None:
+        """Have the shift of this moment's day open; another day's is sealed first."""
+        day = self.terminal.desk.business_on(at)
+        if self._shift is not None and self._shift.business_on == day:
+            return
+        self._close(at)
+        number = 1
+        reads = self.terminal.store.reads()
+        while reads.shift(shift_id := stable_id(at, "shift", f"{day} {number}")) is not None:
+            number += 1
+        left = reads.last_closed_shift()
+        opening = left.counted if left is not None and left.counted is not None else 0
+        self._shift = self.terminal.shifts.open(shift_id, opening, CASHIER, at).result()
+
+    def _close(self, at: int) -> None:
+        """Seal the open shift with the cash that should be there; a drawer cannot hold less than nothing."""
+        if self._shift is None:
+            return
+        reading = read_shift(self.terminal.store.reads())
+        entry_id = stable_id(self._shift.opened_at, "z", self._shift.shift_id)
+        last = max(at, self._shift.opened_at)
+        counted = max(reading.expected, 0)
+        self.terminal.shifts.close(self._shift.shift_id, counted, entry_id, CASHIER, "replay", last).result()
+        self._shift = None
+
+    def _book(self, invoice: Invoice, at: int) -> None:
+        sold, moved = _parts(invoice)
+        if sold:
+            self._sell(invoice, sold, at)
+        if moved:
+            deltas = [(line.sku, pieces(line.pieces)) for line in moved]
+            entry_id = stable_id(at, "stock", invoice.number)
+            self.terminal.stock.move(entry_id, "correction", deltas, CASHIER, at=at).result()
+
+    def _sell(self, invoice: Invoice, lines: list[Line], at: int) -> None:
+        terminal = self.terminal
+        shop = terminal.shop
+        cart = _cart(stable_id(at, "sale", invoice.number), invoice, lines, shop)
+        priced = price_cart(cart, _NO_PROMOTIONS, shop.tax, at, zone=ZoneInfo(shop.zone))
+        returns = quote(terminal.store.reads(), cart.returns, shop.tax)
+        total = priced.total - sum(line.refund for line in returns)
+        payment = Payment(total, shop.currency, shop.cash)
+        if total:
+            payment = payment.with_cash(stable_id(at, "tender", invoice.number), payment.cash_due)
+        terminal.sell.complete(cart, priced, payment, CASHIER, returns, at).result()
+
+
+def _parts(invoice: Invoice) -> tuple[list[Line], list[Line]]:
+    """What was sold or came back, and what moved without a sale."""
+    if invoice.is_return:
+        return invoice.lines, []
+    return [line for line in invoice.lines if line.pieces > 0], [line for line in invoice.lines if line.pieces < 0]
+
+
+def _cart(cart_id: str, invoice: Invoice, lines: list[Line], shop: Shop) -> Cart:
+    """The cart of an invoice; each row stays a line of its own, for it was rounded by itself."""
+    if invoice.is_return:
+        returns = tuple(
+            CartReturn(place, line.sku, line.name, pieces(-line.pieces), price=line.price)
+            for place, line in enumerate(lines, 1)
+        )
+        return Cart(cart_id, shop.currency, returns=returns, next_line_id=len(lines) + 1)
+    sold = tuple(
+        CartLine(place, line.sku, line.name, pieces(line.pieces), line.price, code=line.sku)
+        for place, line in enumerate(lines, 1)
+    )
+    return Cart(cart_id, shop.currency, sold, next_line_id=len(lines) + 1)
+
+
+def _products(invoices: Iterable[Invoice]) -> list[Product]:
+    """The goods of a file, as open-price items: it has no prices but those that were paid."""
+    names: dict[str, str] = {}
+    for invoice in invoices:
+        for line in invoice.lines:
+            if names.get(line.sku, line.sku) == line.sku:
+                names[line.sku] = line.name
+    return [Product(sku, name, price_kind=PriceKind.OPEN) for sku, name in names.items()]
+
+
+def report(terminal: Terminal) -> dict[str, Any]:
+    """What the data directory holds, by day and in all; amounts in minor units, returns negative."""
+    days: dict[str, dict[str, int]] = {}
+    for day, sales, refunds, sold, returned in terminal.store.sums_by_day():
+        days[day] = {
+            "sales": sales,
+            "refunds": refunds,
+            "sold_minor": sold,
+            "returned_minor": -returned,
+            "stock_movements": 0,
+        }
+    for entry in terminal.store.entries_of("stock.moved"):
+        empty = {"sales": 0, "refunds": 0, "sold_minor": 0, "returned_minor": 0, "stock_movements": 0}
+        moved = StockMoved.model_validate_json(entry.body)
+        days.setdefault(entry.business_on, empty)["stock_movements"] += len(moved.deltas)
+    head = terminal.store.reads().head()
+    names = ("sales", "refunds", "sold_minor", "returned_minor", "stock_movements")
+    totals: dict[str, Any] = {name: sum(day[name] for day in days.values()) for name in names}
+    return {
+        **totals,
+        "days": dict(sorted(days.items())),
+        "journal": {"entries": head.seq if head else 0, "head": head.hash.hex() if head else ""},
+    }
+
+
+def replay(
+    file: Path, config: Config, currency: str | None, zone: str, out: Path | None
+) -> tuple[dict[str, Any], list[Refused]]:
+    """Sell a file into a data directory, going on where an earlier run stopped; the report and the refused rows.
+
+    Raises:
+        UserError: of the file; ``data_dir.other_currency``.
+    """
+    shop = Shop(currency=currency_of(currency or "TWD"), zone=zone)
+    read(file, shop.currency)  # a file that cannot be read makes no terminal
+    terminal = open_terminal(config, shop)
+    try:
+        if currency is not None and terminal.shop.currency != shop.currency:
+            raise UserError(
+                "data_dir.other_currency",
+                path=str(config.data_dir),
+                found=terminal.shop.currency.code,
+                asked=shop.currency.code,
+            )
+        transactions = read(file, terminal.shop.currency)
+        terminal.store.add_products(_products(transactions.invoices))
+        run = Replay(terminal)
+        run.run(transactions.invoices)
+        result = report(terminal)
+    finally:
+        terminal.close()
+    if out is not None:
+        out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return result, [*transactions.refused, *run.refused]

@@ -1,0 +1,162 @@
+"""A CSV of real transactions, read into invoices; a bad row is told with its line, the good ones go on."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from app.domain.errors import AppError, FaultError, UserError
+from app.domain.money import Currency
+from app.domain.quantity import Price, price_from_decimal
+
+COLUMNS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice")
+_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
+_MOST_PIECES = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: pieces (negative for goods that moved without a sale) at a unit price."""
+
+    sku: str
+    name: str
+    pieces: int
+    price: Price
+
+
+@dataclass(slots=True)
+class Invoice:
+    """The rows of one invoice, in the file's order; `at` is its first row's local time."""
+
+    number: str
+    at: datetime
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it is a return without receipt: its number begins with C."""
+        return self.number.startswith("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be used: its line in the file, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Transactions:
+    """What a file holds: invoices by date, and the rows that were refused."""
+
+    invoices: list[Invoice]
+    refused: list[Refused]
+
+
+def read(path: Path, currency: Currency) -> Transactions:
+    """Read a file, plain or gzipped.
+
+    Raises:
+        UserError: ``file.not_found``, ``replay.missing_columns``, ``replay.no_rows``.
+        FaultError: ``file.unreadable``.
+    """
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise UserError("replay.missing_columns", path=path.name, columns=", ".join(missing))
+    places = {name: header.index(name) for name in COLUMNS}
+    invoices: dict[str, Invoice] = {}
+    refused: list[Refused] = []
+    for number, cells in _rows(reader):
+        try:
+            _take(invoices, {name: cells[place].strip() for name, place in places.items()}, currency)
+        except IndexError:
+            refused.append(Refused(number, f"has {len(cells)} cells, the header {len(header)}"))
+        except AppError as error:
+            refused.append(Refused(number, str(error.params.get("reason", error))))
+    if not invoices and not refused:
+        raise UserError("replay.no_rows", path=path.name)
+    # The shop lived its days in order, whatever order the file has.
+    ordered = sorted(invoices.values(), key=lambda invoice: invoice.at)
+    return Transactions(ordered, refused)
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    for cells in reader:
+        line = getattr(reader, "line_num", line + 1)
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        if data[:2] == b"\x1f\x8b":
+            data = gzip.decompress(data)
+    except FileNotFoundError:
+        raise UserError("file.not_found", path=str(path)) from None
+    except (OSError, EOFError) as error:
+        raise FaultError("file.unreadable", path=str(path), detail=str(error)) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")  # what spreadsheets in Western Europe write
+
+
+def _refuse(reason: str) -> UserError:
+    return UserError("replay.bad_row", reason=reason)
+
+
+def _take(invoices: dict[str, Invoice], row: dict[str, str], currency: Currency) -> None:
+    if not row["InvoiceNo"]:
+        raise _refuse("has no InvoiceNo")
+    if not row["StockCode"]:
+        raise _refuse("has no StockCode")
+    pieces = _pieces(row["Quantity"])
+    if row["InvoiceNo"].startswith("C") and pieces > 0:
+        raise _refuse("a return with a positive Quantity")
+    line = Line(row["StockCode"], row["Description"] or row["StockCode"], pieces, _price(row["UnitPrice"], currency))
+    at = _date(row["InvoiceDate"])
+    invoice = invoices.get(row["InvoiceNo"])
+    if invoice is None:
+        invoice = invoices[row["InvoiceNo"]] = Invoice(row["InvoiceNo"], at)
+    invoice.lines.append(line)
+
+
+def _pieces(text: str) -> int:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise _refuse(f"Quantity {text[:40]!r} is not a number") from None
+    if not number.is_finite() or number != number.to_integral_value() or abs(number) > _MOST_PIECES:
+        raise _refuse(f"Quantity {text[:40]!r} is not a whole number of pieces")
+    if number == 0:
+        raise _refuse("Quantity is zero")
+    return int(number)
+
+
+def _price(text: str, currency: Currency) -> Price:
+    try:
+        return price_from_decimal(Decimal(text), currency)
+    except InvalidOperation:
+        raise _refuse(f"UnitPrice {text[:40]!r} is not a number") from None
+    except UserError:
+        raise _refuse(f"UnitPrice {text[:40]!r} cannot be sold at: it must be zero or more") from None
+
+
+def _date(text: str) -> datetime:
+    for form in _DATES:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    raise _refuse(f"InvoiceDate {text[:40]!r} is not a date such as 2010-12-01 08:26:00")
