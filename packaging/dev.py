@@ -60,6 +60,7 @@ VENV = ROOT / ".venv"
 LOCKED = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 STAMP = VENV / "stamp.json"
+HELD: list[int] = []  # the lock's descriptor, while this start holds it
 ONLY_ONE = ROOT / ".venv.lock"  # beside .venv, because .venv itself is removed and made again
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)}))
@@ -118,6 +119,7 @@ def run(command: list[str], failure: str) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        pass_fds=HELD,  # so that a pip that outlives a killed start still keeps the next one waiting
         check=False,
     )
     if done.returncode:
@@ -193,7 +195,7 @@ def ensure_packages(wanted: list[str]) -> list[str]:
 
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
-    """Hold the lock of this checkout; the system frees it when its holder dies, however that happens."""
+    """Hold the lock of this checkout; the system frees it when its holders die, however that happens."""
     with open(ONLY_ONE, "a+b") as handle:  # noqa: PTH123
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - only there on Windows
@@ -209,7 +211,11 @@ def only_one() -> Iterator[None]:
             import fcntl  # noqa: PLC0415 - not there on Windows
 
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+            HELD.append(handle.fileno())
+        try:
+            yield
+        finally:
+            HELD.clear()
 
 
 def wanted_stamp() -> dict[str, str]:

@@ -188,6 +188,29 @@ def test_a_killed_start_does_not_stop_the_next(house: ModuleType, tmp_path: Path
     assert hold(house, log, 0).wait(60) == 0
 
 
+@POSIX
+def test_what_a_killed_start_left_running_keeps_the_next_one_waiting(house: ModuleType, tmp_path: Path) -> None:
+    log, at = tmp_path / "log", str(house.ROOT / "packaging" / "dev.py")
+    child = f"import time; log = open({str(log)!r}, 'a', 1); log.write('in\\n'); time.sleep(1); log.write('out\\n')"
+    run = f"here['run']([{sys.executable!r}, '-c', {child!r}], '')"
+    code = f"import runpy; here = runpy.run_path({at!r})\nwith here['only_one'](): {run}"
+    killed = subprocess.Popen([sys.executable, "-c", code])
+    while not (log.exists() and log.read_text(encoding="utf-8")):
+        assert killed.poll() is None
+    killed.kill()
+    killed.wait(60)
+    assert hold(house, log, 0).wait(60) == 0
+    assert log.read_text(encoding="utf-8").split() == ["in", "out", "in", "out"]
+
+
+def test_a_python_without_ensurepip_names_the_package(house: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.STAMP.unlink()
+    monkeypatch.setattr(house.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(house, "ensure_packages", lambda wanted: wanted)
+    with pytest.raises(house.NotReadyError, match=r"cannot make \.venv without python3\.\d+-venv"):
+        house.ensure_venv()
+
+
 CHILD = "import runpy, sys; run = runpy.run_path({door!r})['hand_over']; sys.exit(run(['-c', {code!r}]))"
 
 

@@ -26,6 +26,7 @@ HOMES = {
     "cv2": {"devices"},
     "escpos": {"devices"},
     "fastapi": {"central"},
+    "filelock": {"db"},
     "httpx": {"sync/gateway"},
     "keyring": {"vault"},
     "openpyxl": {"db"},
