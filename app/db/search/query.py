@@ -1,0 +1,191 @@
+"""What a cashier typed, as questions to the index, from the strictest to the most forgiving.
+
+The questions are FTS5 expressions put together from our own tokens, each of letters and digits and in quotes, so that
+nothing typed can be an operator. They may let a wrong product through (runs of three that are there, but not in a
+row); `match` looks at every product that comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.db.search import readings, slip
+from app.db.search.model import MatchKind
+from app.db.search.tokens import WHOLE_LIMIT, fold, is_bopomofo, is_han, words
+
+# Bounds of one question. A pasted page is cut: what nobody types must not cost what nobody waits for.
+TEXT_LIMIT = 120
+WORDS_LIMIT = 6
+WORD_LIMIT = 48
+_LOOSE_LIMIT = 8
+_SLIP_LIMIT = 16
+_SKU_SLIP_LIMIT = 10
+# Runs of three asked for one word: side by side they cover it, and more only cost time, for every product that comes
+# back is compared in full. So many may overlap.
+_OVERLAPPING_LIMIT = 8
+
+
+def parse(text: str) -> tuple[Word, ...]:
+    """Return the words of a typed text; all of them must match. Total: any string, at worst no words."""
+    found: dict[str, Word] = {}
+    for typed in fold(text[:TEXT_LIMIT]).split():
+        for pieces in _apart(words(typed)):
+            word = Word("".join(pieces)[:WORD_LIMIT], pieces)
+            found.setdefault(word.text, word)
+    return tuple(found.values())[:WORDS_LIMIT]
+
+
+def _apart(pieces: list[str]) -> Iterator[tuple[str, ...]]:
+    """Make bopomofo a word of its own: 烏龍ㄔ is half typed, and no name mixes them."""
+    run: list[str] = []
+    for piece in pieces:
+        if run and (is_bopomofo(piece) or is_bopomofo(run[-1])):
+            yield tuple(run)
+            run = []
+        run.append(piece)
+    if run:
+        yield tuple(run)
+
+
+def expressions(query: tuple[Word, ...]) -> Iterator[tuple[MatchKind, str]]:
+    """Yield the questions to ask in turn, each with the worst kind of match that it can bring."""
+    whole = "".join(word.text for word in query)
+    yield MatchKind.EXACT, _token("e", whole[:WHOLE_LIMIT])
+    asked = [word.questions() for word in query]
+    if len(query) == 1:
+        # One word asks only for what the questions before did not bring.
+        yield from sorted(asked[0].items())
+        return
+    yield MatchKind.PREFIX, _all(one.get(MatchKind.PREFIX, one[MatchKind.PART]) for one in asked)
+    yield MatchKind.PART, _all(one[MatchKind.PART] for one in asked)
+    for worst in (MatchKind.MIXED, MatchKind.SLIP):
+        # Each of several words may match better than the worst of them, so that all better ways are in the question.
+        ways = [[one[kind] for kind in sorted(one) if MatchKind.PART <= kind <= worst] for one in asked]
+        if any(max(kind for kind in one if kind <= worst) > MatchKind.PART for one in asked):
+            yield worst, _all(map(_any, ways))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a query.
+
+    Attributes:
+        text: folded letters and digits, without blanks.
+        pieces: its runs of one script.
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+
+    @property
+    def weak(self) -> bool:
+        """Whether it says too little to rank by where it stands: one Chinese character."""
+        return len(self.text) == 1 and is_han(self.text)
+
+    def cuts(self) -> tuple[list[readings.Cut], list[readings.Cut]]:
+        """Return the sounds that the word may stand for: as people type them, and mixed; see `readings.cuts`."""
+        if is_bopomofo(self.text):
+            return readings.cuts(self.text)
+        if self.text.isascii() and self.text.isalpha():
+            return [tuple(self.text)], []
+        return [], []
+
+    def loose(self) -> list[tuple[str, ...]]:
+        """Return the pieces, in order, into which the word may fall apart."""
+        if len(self.pieces) > 1:
+            return [self.pieces]
+        if 3 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
+            return [(self.text[:place], self.text[place:]) for place in range(1, len(self.text))]
+        return []
+
+    def forgives(self) -> bool:
+        """Say whether it is long enough to be looked for with a slip in it: shorter ones could be anything."""
+        if is_han(self.text):
+            return 3 <= len(self.text) <= _SLIP_LIMIT
+        return (6 if self.text.isdecimal() else 4) <= len(self.text) <= _SLIP_LIMIT
+
+    def questions(self) -> dict[MatchKind, str]:
+        """Return the expression for each kind of match that is possible; always one for PART."""
+        usual, mixed = self.cuts()
+        asked = {
+            MatchKind.PREFIX: "" if self.weak else _prefix(self.text),
+            MatchKind.PART: _part(self.text),
+            MatchKind.LOOSE: _any(_all(map(_part, pieces)) for pieces in self.loose()),
+            MatchKind.INITIALS: _any(map(_sound, usual)),
+            MatchKind.MIXED: _any(map(_sound, mixed)),
+            MatchKind.SLIP: self._slip() if self.forgives() else "",
+        }
+        return {kind: expression for kind, expression in asked.items() if expression}
+
+    def _slip(self) -> str:
+        if is_han(self.text):
+            return _nearly("t", self.text, 1)
+        if is_bopomofo(self.text):
+            return _nearly("b", self.text, 1)
+        if self.text.isdecimal():
+            # A SKU is seldom as long as a barcode, and asking for both costs twice.
+            sku = "" if len(self.text) > _SKU_SLIP_LIMIT else _nearly("t", self.text, 2)
+            return _any((_nearly("c", self.text, 2), sku))
+        sound = _nearly("y", self.text, 1) if self.text.isascii() and self.text.isalpha() else ""
+        return _any((_nearly("t", self.text, 2), sound))
+
+
+def _token(field: str, text: str) -> str:
+    return f'"{field}{text}"'
+
+
+def _all(parts: Iterable[str]) -> str:
+    """Join by AND what is not empty."""
+    return _joined(" AND ", parts)
+
+
+def _any(parts: Iterable[str]) -> str:
+    """Join by OR what is not empty."""
+    return _joined(" OR ", parts)
+
+
+def _joined(operator: str, parts: Iterable[str]) -> str:
+    some = list(dict.fromkeys(filter(None, parts)))
+    return some[0] if len(some) == 1 else f"({operator.join(some)})" if some else ""
+
+
+def _run(field: str, text: str, *, overlapping: bool = True) -> str:
+    """Ask for the characters in a row: exact up to three, beyond that by runs of three that cover the word."""
+    if len(text) <= 3:
+        return _token(field, text) if text else ""
+    last = len(text) - 3
+    step = 1 if overlapping and last < _OVERLAPPING_LIMIT else 3
+    return _all(_token(field, text[start : start + 3]) for start in (*range(0, last, step), last))
+
+
+def _prefix(text: str) -> str:
+    """Ask for the word at a beginning, in a name or SKU, or in a barcode."""
+    fields = (("p", "t"),) if is_han(text) or is_bopomofo(text) else (("p", "t"), ("q", "c"))
+    return _any(
+        _all((_token(head, text[:3]), _run(inside, text[1:]) if len(text) > 3 else "")) for head, inside in fields
+    )
+
+
+def _part(text: str) -> str:
+    """Ask for the word anywhere in a name or SKU, or in a barcode."""
+    if is_han(text) or is_bopomofo(text):
+        return _run("t", text)
+    # Of the second name, single letters are not in the index but at the beginning of its words.
+    return _any((_run("t", text), _token("p", text) if len(text) == 1 else "", _run("c", text)))
+
+
+def _sound(cut: readings.Cut) -> str:
+    """Ask for initials in a row, and for more of a syllable where more was typed."""
+    field = "y" if cut[0].isascii() else "b"
+    more = (_token("s", piece) for piece in cut if len(piece) > 1)
+    return _all((_run(field, "".join(piece[0] for piece in cut)), *more))
+
+
+def _nearly(field: str, text: str, shortest: int) -> str:
+    """Ask for what is left of the word beside a slip, in parts of at least `shortest`, or for swapped neighbours."""
+    left = (
+        _all(_run(field, part, overlapping=False) for part in both if len(part) >= shortest)
+        for both in slip.remainders(text)
+    )
+    return _any((*left, *(_run(field, swapped, overlapping=False) for swapped in slip.swaps(text))))

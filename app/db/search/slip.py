@@ -1,0 +1,76 @@
+"""Finding a word with one slip in it: one character wrong, missing, doubled, or swapped with its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+# What parts two fields: no word goes across it.
+BREAK = -1
+# Lengths of words up to which the gap of a slip is one character wide, and two.
+NARROW = 6
+_MEDIUM = 10
+
+
+def remainders(word: str) -> list[tuple[str, str]]:
+    """Return pairs of parts of a word, before and behind the slip: one pair is in the text as it is, wherever it is.
+
+    The gap between the two is as narrow as the word is short, for the index has to find few products by the rest. A
+    gap of two covers two neighbours that changed places; with a gap of one they are asked for as `swaps`.
+    """
+    length = len(word)
+    if length <= NARROW:
+        return [(word[:place], word[place + 1 :]) for place in range(length)]
+    stride = 1 if length <= _MEDIUM else 2
+    return [(word[:place], word[place + stride + 1 :]) for place in range(0, length - 1, stride)]
+
+
+def swaps(word: str) -> list[str]:
+    """Return the words that two neighbours changing places can make of a short one; see `remainders`."""
+    if len(word) > NARROW:
+        return []
+    return [
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(len(word) - 1)
+        if word[place] != word[place + 1]
+    ]
+
+
+def places(word: Sequence[str]) -> dict[str, int]:
+    """Return for each character of the word where it stands, as bits, and for the line feed a break."""
+    found = {"\n": BREAK}
+    for place, character in enumerate(word):
+        found[character] = found.get(character, 0) | 1 << place
+    return found
+
+
+def nearly_in(length: int, fits: Iterable[int]) -> bool:
+    """Say whether a word is somewhere in a text with at most one slip.
+
+    Shift-and with one error (Wu and Manber), and swaps: each bit of `exact` and `slipped` stands for a beginning of
+    the word that ends here in the text, without and with a slip. One pass, whatever the word.
+
+    Args:
+        length: of the word, at least 1.
+        fits: for each character of the text the places of the word where it fits, as bits; or BREAK.
+    """
+    whole = 1 << (length - 1)
+    exact = slipped = swapped = 0
+    for fit in fits:
+        if fit == BREAK:
+            exact = slipped = swapped = 0
+            continue
+        begun = exact << 1 | 1
+        matched = begun & fit
+        slipped = (
+            ((slipped << 1 | 1) & fit)  # no further slip
+            | exact  # a character too much in the text: one is missing in the word
+            | begun  # another character in its place
+            | matched << 1
+            | 1  # a character too much in the word
+            | (swapped & fit) << 1
+        )
+        swapped = begun & fit >> 1
+        exact = matched
+        if slipped & whole:
+            return True
+    return False
