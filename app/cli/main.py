@@ -54,8 +54,8 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read our output has gone
         return int(Status.OK)
-    except Exception:  # noqa: BLE001 - the last door: whatever it was, the person gets a line and the log the rest
-        where = _log()
+    except Exception as error:  # noqa: BLE001 - the last door: whatever it was, the person gets a line and the log the rest
+        where = _log(error)
         _say(f"something unexpected happened; nothing that was sold is lost. What happened is written in {where}")
         return int(Status.BUG)
 
@@ -64,7 +64,7 @@ def _say(line: str) -> None:
     sys.stderr.write(f"omo-pos: {line}\n")
 
 
-def _log() -> Path:
+def _log(error: Exception) -> Path:
     """Write the error at hand, with its traceback, into the log."""
     path = log_file()
     handler: logging.Handler = logging.NullHandler()
@@ -74,7 +74,7 @@ def _log() -> Path:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log = logging.getLogger("omo_pos")
     log.addHandler(handler)
-    log.error("unexpected error", exc_info=True)
+    log.error("unexpected error", exc_info=error)
     log.removeHandler(handler)
     handler.close()
     return path

@@ -26,7 +26,7 @@ SENTENCES = {
     "cart.quantity_out_of_range": "a quantity of {quantity} cannot be sold: it must be more than zero",
     "cart.too_many_lines": "more than {most} lines on one sale: split it",
     "config.bad_keyring": "OMO_POS_KEYRING is {found}: use one of {allowed}",
-    "config.keys_in_data_dir": "keys may not lie inside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
+    "config.keys_in_data_dir": "keys must lie outside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
     "data_dir.cannot_make": "cannot use {path}: {detail}",
     "data_dir.damaged": "{path} is damaged: restore it from a copy (omo-pos restore)",
     "data_dir.empty": "there is no terminal in {path}: make one with omo-pos init, or name another --data-dir",
@@ -52,7 +52,7 @@ SENTENCES = {
     "shift.not_open": "no shift is open: open one first",
     "shop.unknown_zone": "unknown time zone {zone}: use an IANA name such as Asia/Taipei",
     "vault.key_missing": (
-        "the key of this terminal is not on this computer: bring it back with omo-pos key restore and its recovery code"
+        "this terminal's key is not on this computer: bring it back with omo-pos key restore and the recovery code"
     ),
     "vault.wrong_recovery_code": "the recovery code is wrong: check it and type it again",
 }

@@ -131,11 +131,13 @@ class TaxSum(Wire):
 class SaleCompleted(Wire):
     """A committed counter ticket. Its entry's id is the sale's id.
 
+    ``numbered_in`` is the epoch that gave the number; an entry that a later epoch took over keeps its own.
     ``sold`` is the sum of the lines' paid, ``returned`` the sum of the refunds (not negative), ``rounding`` the cash
     rounding line, and ``sold - returned + rounding`` is the total that the tenders sum to.
     """
 
     number: Code
+    numbered_in: Count
     receipt_seq: Count
     lines: tuple[SoldLine, ...]
     returns: tuple[ReturnedLine, ...]
@@ -210,6 +212,7 @@ class ShiftOpened(Wire):
     """
 
     number: Count
+    numbered_in: Count
     opening_float: WireMoney
     expected_float: WireMoney | None
 
@@ -231,6 +234,7 @@ class ShiftClosed(Wire):
 
     shift_id: Uuid
     z_number: Count
+    numbered_in: Count
     business_on: Day
     first_seq: Count
     last_seq: Count

@@ -48,7 +48,7 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
          for one in body.tenders],
     )  # fmt: skip
     connection.execute(
-        "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, entry.epoch)
+        "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, body.numbered_in)
     )
     connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at))
 

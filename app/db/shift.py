@@ -29,10 +29,12 @@ def apply_opened(connection: Connection, entry: Entry, body: ShiftOpened) -> Non
     """A drawer was opened."""
     connection.execute(
         _INSERT,
-        (entry.entry_id, body.number, entry.epoch, entry.business_on, entry.occurred_at, entry.actor,
+        (entry.entry_id, body.number, body.numbered_in, entry.business_on, entry.occurred_at, entry.actor,
          body.opening_float.minor, entry.seq, None, None, None, None, None, None),
     )  # fmt: skip
-    connection.execute("UPDATE numbering SET last_shift=? WHERE epoch=?", (body.number, entry.epoch))
+    connection.execute(
+        "UPDATE numbering SET last_shift=max(last_shift, ?) WHERE epoch=?", (body.number, body.numbered_in)
+    )
 
 
 def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> None:
@@ -43,7 +45,7 @@ def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> Non
         (entry.occurred_at, entry.actor, body.counted.minor, body.expected.minor, body.z_number, body.last_seq,
          body.shift_id),
     )  # fmt: skip
-    connection.execute("UPDATE numbering SET last_z=? WHERE epoch=?", (body.z_number, entry.epoch))
+    connection.execute("UPDATE numbering SET last_z=max(last_z, ?) WHERE epoch=?", (body.z_number, body.numbered_in))
     connection.execute(
         tables.insert_sql(tables.print_job), (entry.entry_id, "z_report", body.shift_id, entry.occurred_at)
     )

@@ -104,8 +104,8 @@ class Store:
         return (
             self.connection()
             .execute(
-                "SELECT business_on, sum(1 - is_refund), sum(is_refund), sum(sold_minor), sum(returned_minor) FROM sale "
-                "GROUP BY business_on ORDER BY business_on"
+                "SELECT business_on, sum(1 - is_refund), sum(is_refund), sum(sold_minor), sum(returned_minor) "
+                "FROM sale GROUP BY business_on ORDER BY business_on"
             )
             .fetchall()
         )

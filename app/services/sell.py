@@ -107,7 +107,7 @@ class Sell:
                 raise ConflictError("return.changed", sale_id=asked.sale_id)
             _check_pending(work, asked)
             number = self._next_number(work)
-            fact = self.desk.fact(asked.sale_id, self._body(asked, str(number), number.sequence), actor, when, shift)
+            fact = self.desk.fact(asked.sale_id, self._body(asked, number), actor, when, shift)
             work.append(fact)
             work.drop_autosave(asked.sale_id)
             return _sale(asked, str(number), when, shift, actor)
@@ -125,14 +125,17 @@ class Sell:
         body = read_body(before.kind, before.schema, before.body)
         if not isinstance(body, facts.SaleCompleted):
             raise ConflictError("act.id_means_another", id=before.entry_id)
-        same_act(before.entry_id, body, self._body(asked, body.number, body.receipt_seq))
+        shop = self.desk.shop
+        number = ReceiptNumber(shop.store, shop.register, body.numbered_in, body.receipt_seq)
+        same_act(before.entry_id, body, self._body(asked, number))
         return Sale(asked, body.number, before.occurred_at, before.business_on, before.shift_id or "", before.actor)
 
-    def _body(self, asked: Ticket, number: str, sequence: int) -> facts.SaleCompleted:
+    def _body(self, asked: Ticket, number: ReceiptNumber) -> facts.SaleCompleted:
         money = self.desk.money
         return facts.SaleCompleted(
-            number=number,
-            receipt_seq=sequence,
+            number=str(number),
+            numbered_in=number.epoch,
+            receipt_seq=number.sequence,
             lines=tuple(self._wire_sold(line) for line in asked.lines),
             returns=tuple(self._wire_returned(line) for line in asked.returns),
             tenders=tuple(wire_tender(one, asked.currency.code) for one in asked.tenders),

@@ -59,9 +59,15 @@ class Shifts:
             if work.open_shift() is not None:
                 raise UserError("shift.already_open")
             head, last = work.head(), work.last_closed_shift()
-            number = work.last_shift(head.epoch if head else 0) + 1
+            epoch = head.epoch if head else 0
+            number = work.last_shift(epoch) + 1
             left = None if last is None or last.counted is None else self.desk.money(last.counted)
-            body = ShiftOpened(number=number, opening_float=self.desk.money(opening_float), expected_float=left)
+            body = ShiftOpened(
+                number=number,
+                numbered_in=epoch,
+                opening_float=self.desk.money(opening_float),
+                expected_float=left,
+            )
             day = self.desk.business_on(when)
             entry = work.append(
                 self.desk.fact(
@@ -118,6 +124,7 @@ class Shifts:
         return ShiftClosed(
             shift_id=shift.shift_id,
             z_number=work.last_z(head.epoch) + 1,
+            numbered_in=head.epoch,
             business_on=shift.business_on,
             first_seq=shift.first_seq,
             last_seq=head.seq,
