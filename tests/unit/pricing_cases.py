@@ -78,20 +78,28 @@ CATEGORY_OF = {"A": "bakery/bread", "B": "bakery/cake", "C": "drink", "D": ""}
 TAGS_OF = {"A": {"new"}, "B": {"new", "cold"}, "C": {"cold"}, "D": set()}
 TAX_OF = {"A": "standard", "B": "standard", "C": "zero", "D": "exempt"}
 
-percents = st.sampled_from([1, 50_000, 100_000, 333_333, 500_000, 999_999, 1_000_000]).map(PercentReward)
+#: True once in eight; what is usual shrinks first.
+rarely = st.sampled_from([False] * 7 + [True])
+
+
+def mostly(usual: object, unusual: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return rarely.flatmap(lambda is_rare: unusual if is_rare else st.just(usual))
+
+
+percents = st.sampled_from([500_000, 100_000, 1, 50_000, 333_333, 999_999, 1_000_000]).map(PercentReward)
 offs = st.integers(1, 60).map(AmountReward)
 prices = st.integers(0, 60).map(Price).map(PriceReward)
 rewards = st.one_of(percents, offs, prices)
 counts = st.integers(1, 3)
-limits = st.none() | st.integers(1, 5)
+limits = mostly(None, st.integers(1, 5))
 some_goods = st.builds(
     Goods,
-    st.frozensets(st.sampled_from(SKUS), max_size=2),
-    st.frozensets(st.sampled_from(["bakery", "bakery/bread", "drink", "bak"]), max_size=1),
-    st.frozensets(st.sampled_from(["new", "cold", "old"]), max_size=1),
-    st.frozensets(st.sampled_from(SKUS), max_size=1),
-    st.just(frozenset()),
-    st.frozensets(st.sampled_from(["new", "old"]), max_size=1),
+    st.sampled_from([(), (), (), "A", "AB", "BC", "BD"]).map(frozenset),
+    st.sampled_from([(), (), ("bakery",), ("bakery/bread", "drink"), ("bak",)]).map(frozenset),
+    st.sampled_from([(), (), (), ("new",), ("cold", "old")]).map(frozenset),
+    mostly(frozenset(), st.sampled_from(SKUS).map(frozenset)),
+    mostly(frozenset(), st.just(frozenset({"bakery/cake"}))),
+    mostly(frozenset(), st.sampled_from(["new", "old"]).map(lambda tag: frozenset({tag}))),
 )
 
 
@@ -115,7 +123,7 @@ def tiers(draw: st.DrawFn) -> Tiers:
 
 @st.composite
 def bundles(draw: st.DrawFn) -> Bundle:
-    groups = draw(st.lists(st.builds(BundleGroup, some_goods, counts), min_size=1, max_size=3))
+    groups = draw(st.lists(st.builds(BundleGroup, some_goods, st.integers(1, 2)), min_size=1, max_size=3))
     reward = draw(st.one_of(percents, offs, st.integers(0, 150).map(Price).map(PriceReward)))
     return Bundle(tuple(groups), reward, len(groups) == 1 and draw(st.booleans()))
 
@@ -139,10 +147,10 @@ cart_rules = st.one_of(
     st.builds(CartOff, st.one_of(percents, offs), some_goods), tiers().filter(lambda rule: rule.level is Level.CART)
 )
 any_rules = st.one_of(item_rules, item_rules, cart_rules)
-minimums = st.none() | st.builds(Minimum, st.integers(1, 300), st.sampled_from(Counted), st.sampled_from(Over))
+minimums = mostly(None, st.builds(Minimum, st.integers(1, 300), st.sampled_from(Counted), st.sampled_from(Over)))
 windows = st.sampled_from(
     [
-        Window(),
+        *[Window()] * 6,
         Window(hours=(Hours(time(14), time(15)),)),
         Window(hours=(Hours(time(15), time(14)),)),
         Window(weekdays=frozenset({5, 6})),
@@ -153,21 +161,21 @@ windows = st.sampled_from(
 
 @st.composite
 def one_promotion(draw: st.DrawFn, number: int, rule: Rule, groups: bool) -> Promotion:
-    coupon = draw(st.sampled_from([None, None, "X", "Y"]))
+    coupon = draw(st.sampled_from([None, None, None, None, "X", "Y"]))
     return Promotion(
         id=f"p{number}",
         name=f"p{number}",
         rule=rule,
         currency=draw(st.sampled_from([TWD, TWD, TWD, None])),
         priority=draw(st.integers(0, 2)),
-        group=draw(st.sampled_from([None, None, "g", "h"])) if groups else None,
-        exclusive=draw(st.booleans()),
+        group=draw(st.sampled_from([None, None, None, "g", "h"])) if groups else None,
+        exclusive=draw(rarely),
         window=draw(windows),
-        members=draw(st.sampled_from([None, None, frozenset(), frozenset({"gold"}), frozenset({"silver"})])),
+        members=draw(mostly(None, st.sampled_from([(), ("gold",), ("silver",)]).map(frozenset))),
         coupon=coupon,
         once_per_coupon=coupon is not None and draw(st.booleans()),
         minimum=draw(minimums),
-        caps=draw(st.builds(Caps, limits, limits, st.none() | st.integers(1, 80))),
+        caps=draw(st.builds(Caps, limits, limits, mostly(None, st.integers(1, 80)))),
         on_overridden=draw(st.booleans()),
         on_discounted=draw(st.booleans()),
     )
@@ -175,16 +183,14 @@ def one_promotion(draw: st.DrawFn, number: int, rule: Rule, groups: bool) -> Pro
 
 @st.composite
 def promotions(draw: st.DrawFn, rules: st.SearchStrategy[Rule] = any_rules, groups: bool = True) -> list[Promotion]:
-    return [
-        draw(one_promotion(number, rule, groups)) for number, rule in enumerate(draw(st.lists(rules, max_size=5)))
-    ]
+    drawn = draw(st.lists(rules, min_size=2, max_size=5))
+    return [draw(one_promotion(number, rule, groups)) for number, rule in enumerate(drawn)]
 
 
 discounts = st.none() | st.one_of(
     st.builds(Discount, st.just(DiscountKind.PERCENT), st.integers(0, 1_000_000), st.just("why")),
     st.builds(Discount, st.just(DiscountKind.AMOUNT), st.integers(0, 90), st.just("why")),
 )
-rarely = st.integers(0, 4).map(lambda number: number == 0)
 
 
 @st.composite
@@ -200,7 +206,7 @@ def lines(draw: st.DrawFn, odd_basis: bool = False) -> CartLine:
         sku,
         sku,
         quantity,
-        Price(draw(st.integers(0, 60)), draw(basis)),
+        Price(draw(mostly(25, st.integers(0, 60)) if draw(rarely) else st.integers(5, 60)), draw(basis)),
         CATEGORY_OF[sku],
         TAX_OF[sku],
         frozenset(TAGS_OF[sku]),
@@ -212,9 +218,9 @@ def lines(draw: st.DrawFn, odd_basis: bool = False) -> CartLine:
 @st.composite
 def carts(draw: st.DrawFn, most: int = 5, odd_basis: bool = False) -> Cart:
     return cart(
-        *draw(st.lists(lines(odd_basis), max_size=most)),
-        member=draw(st.sampled_from([None, Member("m"), Member("m", "gold")])),
-        coupons=draw(st.sampled_from([(), ("X",), ("X/1", "X/2"), ("X", "Y/9")])),
+        *draw(st.lists(lines(odd_basis), min_size=2, max_size=most)),
+        member=draw(st.sampled_from([Member("m", "gold"), Member("m"), None])),
+        coupons=draw(st.sampled_from([("X", "Y/9"), ("X/1", "X/2"), ("X",), ()])),
         discount=draw(discounts) if draw(rarely) else None,
     )
 
