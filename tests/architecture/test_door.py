@@ -61,7 +61,8 @@ def test_ci_calls_the_same_door() -> None:
 
 def test_nothing_was_missing_on_this_machine() -> None:
     """The door sets it where it could not install: then tests that need those are no proof of anything."""
-    assert not os.environ.get("OMO_DEV_MISSING"), "missing system packages, see the line that dev.py printed first"
+    missing = os.environ.get("OMO_DEV_MISSING", "")
+    assert not missing, f"system packages are missing: sudo apt-get update && sudo apt-get install {missing}"
 
 
 def test_an_old_python_can_read_it() -> None:

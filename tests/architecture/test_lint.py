@@ -42,9 +42,11 @@ def test_a_planted_fault_turns_a_step_red(tmp_path: Path, name: str, text: str, 
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "packaging").mkdir()
     shutil.copy(ROOT / "packaging" / "dev.py", tmp_path / "packaging")
-    for room in ("contract", "db", "domain", "runtime", "services", "vault"):
+    for room in ("cli", "contract", "db", "domain", "runtime", "services", "vault"):
         (tmp_path / "app" / room).mkdir(parents=True)
         (tmp_path / "app" / room / "__init__.py").write_text('"""A room."""\n', encoding="utf-8")
+    for file in ("__main__", "bootstrap", "config"):
+        (tmp_path / "app" / f"{file}.py").write_text('"""A file."""\n', encoding="utf-8")
     (tmp_path / "app" / "__init__.py").write_text('"""A house."""\n', encoding="utf-8")
     assert step(name, tmp_path).returncode == 0
     (tmp_path / "app" / "domain" / "planted.py").write_text(text, encoding="utf-8")
