@@ -309,7 +309,7 @@ class Reference:
         plan = self.cart_plan(promotion, most) if promotion.level is Level.CART else self.item_plan(promotion, most)
         cap = promotion.caps.reduction
         if cap is not None and plan.gain > cap:
-            pairs = list(plan.offs.values())
+            pairs = sorted(plan.offs.values(), key=lambda pair: self.rows.index(pair[0]))
             parts = shared(cap, [off for _, off in pairs])
             plan.offs = {id(row): (row, part) for (row, _), part in zip(pairs, parts, strict=True)}
         return plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from app.domain.cart import Cart
 from app.domain.promotion import Promotion, local_time
@@ -10,7 +10,6 @@ from tests.unit.pricing_cases import FREE_OF_TAX, NOW, ZONE, carts, price, promo
 from tests.unit.pricing_reference import Reference
 
 
-@settings(max_examples=300)
 @given(carts(), promotions())
 def test_the_same_answer_as_the_reference(cart: Cart, some: list[Promotion]) -> None:
     priced = price(cart, *some, tax=FREE_OF_TAX)

@@ -44,6 +44,11 @@ class PromotionBook:
 
     def __init__(self, promotions: Iterable[Promotion] = ()) -> None:
         self.promotions = tuple(sorted(promotions, key=lambda one: (-one.priority, one.id)))
+        self.levels = tuple(one.level for one in self.promotions)
+        #: Whether neither member nor coupon nor time limits a promotion.
+        self.unconditional = tuple(
+            one.members is None and one.coupon is None and one.window.is_always for one in self.promotions
+        )
         self.by_id: dict[str, Promotion] = {}
         self.groups: dict[str, list[int]] = {}
         self._goods: list[tuple[Goods, ...]] = []

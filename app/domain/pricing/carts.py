@@ -26,8 +26,9 @@ def propose_cart(rule: CartOff | Tiers, lines: Sequence[Line], most: int) -> Pro
 
     What an exclusive item-level promotion used is not among it, neither to be counted nor to be reduced.
     """
-    lines = [line for line in lines if line.open]
-    base = sum(line.open for line in lines)
+    lines = [line for line in lines if line.amount > line.closed]
+    weights = [line.amount - line.closed for line in lines]
+    base = sum(weights)
     if isinstance(rule, Tiers):
         reward, times = reached(rule, _measured(rule, lines, base), most)
     else:
@@ -38,7 +39,7 @@ def propose_cart(rule: CartOff | Tiers, lines: Sequence[Line], most: int) -> Pro
     if reward is None or isinstance(reward, PriceReward) or not base or most <= 0:
         return Proposal()
     proposal = Proposal([Part(line, 0, line.units - line.closed_units, 0) for line in lines], times)
-    share_off(proposal.parts, _off_base(reward, base), [line.open for line in lines])
+    share_off(proposal.parts, _off_base(reward, base), weights)
     return proposal
 
 

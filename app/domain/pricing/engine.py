@@ -22,7 +22,7 @@ from app.domain.pricing.result import Applied, PricedCart, PricedLine, TaxTotal,
 from app.domain.pricing.sets import propose_bundle, propose_buy_get
 from app.domain.pricing.state import Line, Proposal, cap_off, commit_cart, commit_item, spend, working_lines
 from app.domain.pricing.units import propose_each, propose_tiers
-from app.domain.promotion import Over, Promotion, local_time
+from app.domain.promotion import Minimum, Over, Promotion, local_time
 from app.domain.tax import TaxMode, TaxRule
 
 #: More than any cart holds: no limit.
@@ -63,8 +63,12 @@ class _Run:
         self.cart = cart
         self.book = book
         self.lines = lines
+        self.before = sum(line.priced for line in lines)
         self.met = {
-            rank: pools for rank, pools in book.meet(lines).items() if _holds(book.promotions[rank], cart, local)
+            rank: pools
+            for rank, pools in book.meet(lines).items()
+            if (promotion := book.promotions[rank]).currency in (None, cart.currency)
+            and (book.unconditional[rank] or _holds(promotion, cart, local))
         }
         self.decided: dict[str, int] = {}
         self.alone = False
@@ -74,92 +78,89 @@ class _Run:
 
     def apply(self, level: Level) -> None:
         """Try the promotions of a level, the best of each group in its place."""
+        book = self.book
         for rank in sorted(self.met):
-            promotion = self.book.promotions[rank]
-            if promotion.level is not level:
+            if book.levels[rank] is not level:
                 continue
+            promotion = book.promotions[rank]
             group = promotion.group
-            if group is None:
-                self._commit(promotion, self._propose(rank))
-            elif group not in self.decided:
-                self._decide(group, rank)
-            elif self.decided[group] == rank:
-                self.decided[group] = _DONE
-                self._commit(promotion, self._propose(rank))
+            if group is not None and self.decided.get(group, rank) != rank:
+                continue
+            proposal = self._propose(rank)
+            if proposal is None:
+                continue
+            if group is not None and group not in self.decided:
+                promotion, proposal = self._best(group, level)
+                if promotion.level is not level:
+                    continue
+            self._commit(promotion, proposal)
 
-    def _decide(self, group: str, rank: int) -> None:
+    def _best(self, group: str, level: Level) -> tuple[Promotion, Proposal]:
         """Exactly one of a group applies: the one that gives most now; of equals the first in the book.
 
         A group is decided at the turn of its first member that gives something. Where a cart-level member wins over
         item-level ones, it applies in its own turn, and the others no longer do.
         """
-        if not self._propose(rank).gain:
-            return
-        level = self.book.promotions[rank].level
-        best, proposal = rank, Proposal()
-        for member in self.book.groups[group]:
-            promotion = self.book.promotions[member]
-            if member in self.met and (level is Level.ITEM or promotion.level is level):
-                rival = self._propose(member)
-                if rival.gain > proposal.gain:
-                    best, proposal = member, rival
-        winner = self.book.promotions[best]
-        if winner.level is level:
-            self.decided[group] = _DONE
-            self._commit(winner, proposal)
-        else:
-            self.decided[group] = best
+        most, winner, best = 0, 0, Proposal()
+        for rank in self.book.groups[group]:
+            if rank in self.met and (level is Level.ITEM or self.book.levels[rank] is level):
+                rival = self._propose(rank)
+                if rival is not None and rival.gain > most:
+                    most, winner, best = rival.gain, rank, rival
+        promotion = self.book.promotions[winner]
+        self.decided[group] = _DONE if promotion.level is level else winner
+        return promotion, best
 
-    def _propose(self, rank: int) -> Proposal:
+    def _propose(self, rank: int) -> Proposal | None:
+        """What a promotion would give now; None for nothing."""
         promotion, pools = self.book.promotions[rank], self.met[rank]
-        if not self._spent_enough(promotion, pools):
-            return Proposal()
+        if promotion.minimum is not None and not self._spent_enough(promotion.minimum, pools):
+            return None
         rule, caps = promotion.rule, promotion.caps
         most = _NO_LIMIT if caps.applications is None else caps.applications
         if promotion.once_per_coupon:
             most = min(most, len(promotion.coupons_among(self.cart.coupons)))
         elif isinstance(rule, CartOff):
-            most = min(most, 1)
-        units = _NO_LIMIT if caps.units is None else caps.units
+            most = 1
         if isinstance(rule, CartOff) or (isinstance(rule, Tiers) and rule.level is Level.CART):
             if self.alone or (promotion.exclusive and self.at_cart):
-                return Proposal()
+                return None
             proposal = propose_cart(rule, pools[0], most)
         else:
-            proposal = _propose_item(promotion, pools, most, units)
-        return cap_off(proposal, caps.reduction)
+            able = [_able(promotion, pool) for pool in pools]
+            if not all(able):
+                return None
+            proposal = _propose_item(rule, able, most, _NO_LIMIT if caps.units is None else caps.units)
+        if caps.reduction is not None:
+            proposal = cap_off(proposal, caps.reduction)
+        return proposal if any(part.off for part in proposal.parts) else None
 
-    def _spent_enough(self, promotion: Promotion, pools: Sequence[Sequence[Line]]) -> bool:
-        minimum = promotion.minimum
-        if minimum is None:
-            return True
-        counted = self.lines
+    def _spent_enough(self, minimum: Minimum, pools: Sequence[Sequence[Line]]) -> bool:
+        before = minimum.counted is Counted.BEFORE
         if minimum.over is Over.GOODS:
             places = {line.place for pool in pools for line in pool}
-            counted = [line for line in self.lines if line.place in places]
-        return spend(counted, before=minimum.counted is Counted.BEFORE) >= minimum.minor
+            spent = spend((line for line in self.lines if line.place in places), before=before)
+        else:
+            spent = self.before if before else spend(self.lines, before=False)
+        return spent >= minimum.minor
 
     def _commit(self, promotion: Promotion, proposal: Proposal) -> None:
-        gain = proposal.gain
-        if not gain:
-            return
         if promotion.level is Level.CART:
             commit_cart(promotion, proposal)
             self.at_cart += 1
             self.alone = promotion.exclusive
         else:
             commit_item(promotion, proposal)
-        self.applied.append(Applied(promotion.id, promotion.name, gain, proposal.applications))
-        used = promotion.coupons_among(self.cart.coupons)
-        if not promotion.once_per_coupon:
-            used = used[:1]
-        self.coupons += [UsedCoupon(coupon, promotion.id) for coupon in used[: proposal.applications]]
+        self.applied.append(Applied(promotion.id, promotion.name, proposal.gain, proposal.applications))
+        if promotion.coupon is not None:
+            used = promotion.coupons_among(self.cart.coupons)[: proposal.applications]
+            self.coupons += [
+                UsedCoupon(one, promotion.id) for one in (used if promotion.once_per_coupon else used[:1])
+            ]
 
 
 def _holds(promotion: Promotion, cart: Cart, local: datetime) -> bool:
-    """Whether the cart's currency, member and coupons, and the time, let a promotion apply at all."""
-    if promotion.currency is not None and promotion.currency != cart.currency:
-        return False
+    """Whether the cart's member and coupons, and the time, let a promotion apply at all."""
     tiers = promotion.members
     if tiers is not None and (cart.member is None or (tiers and cart.member.tier not in tiers)):
         return False
@@ -168,29 +169,35 @@ def _holds(promotion: Promotion, cart: Cart, local: datetime) -> bool:
     return promotion.window.is_always or promotion.window.holds(local)
 
 
-def _propose_item(promotion: Promotion, pools: Sequence[Sequence[Line]], most: int, most_units: int) -> Proposal:
-    rule = promotion.rule
-    able = [[line for line in pool if _takes_part(promotion, line)] for pool in pools]
+def _able(promotion: Promotion, pool: Sequence[Line]) -> list[Line]:
+    """The lines with units that an item-level promotion may still use."""
+    counts = not isinstance(promotion.rule, EachOff | PriceList | Tiers)
+    return [
+        line
+        for line in pool
+        if line.used < line.units
+        and line.minor
+        and (
+            line.is_plain
+            or (
+                (line.by_piece or not counts)
+                and (promotion.on_overridden or line.cart_line.override is None)
+                and (promotion.on_discounted or line.cart_line.discount is None)
+            )
+        )
+    ]
+
+
+def _propose_item(
+    rule: EachOff | PriceList | BuyGet | Bundle | Tiers, able: Sequence[Sequence[Line]], most: int, most_units: int
+) -> Proposal:
     if isinstance(rule, EachOff | PriceList):
         return propose_each(rule, able[0], min(most, most_units))
     if isinstance(rule, Tiers):
         return propose_tiers(rule, able[0], most, most_units)
-    counted = [[line for line in pool if line.by_piece] for pool in able]
     if isinstance(rule, BuyGet):
-        return propose_buy_get(rule, counted, most, most_units)
-    if isinstance(rule, Bundle):
-        return propose_bundle(rule, counted, most, most_units)
-    return Proposal()
-
-
-def _takes_part(promotion: Promotion, line: Line) -> bool:
-    bought = line.cart_line
-    return (
-        line.used < line.units
-        and line.minor > 0
-        and (bought.override is None or promotion.on_overridden)
-        and (bought.discount is None or promotion.on_discounted)
-    )
+        return propose_buy_get(rule, able, most, most_units)
+    return propose_bundle(rule, able, most, most_units)
 
 
 def _priced(cart: Cart, tax_rule: TaxRule, lines: Sequence[Line], run: _Run) -> PricedCart:

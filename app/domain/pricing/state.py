@@ -32,6 +32,7 @@ class Line:
     Attributes:
         place: where it stands in the order of pricing, dearest unit first.
         units: pieces; 1 for goods sold by measure.
+        is_plain: pieces whose price nobody changed by hand.
         used: units that item-level promotions have used up, from the front.
         priced: minor units at the line's price (listed, or overridden), before reductions.
         amount: minor units now.
@@ -46,6 +47,7 @@ class Line:
         "closed",
         "closed_priced",
         "closed_units",
+        "is_plain",
         "listed_amount",
         "milli",
         "minor",
@@ -68,6 +70,7 @@ class Line:
         self.milli = cart_line.quantity.milli
         self.by_piece = cart_line.quantity.unit is Unit.PIECE
         self.units = self.milli // MILLI if self.by_piece else 1
+        self.is_plain = self.by_piece and cart_line.override is None and cart_line.discount is None
         self.used = 0
         self.priced = price.amount(self.milli)
         self.listed_amount = cart_line.listed.amount(self.milli) if cart_line.override else self.priced
@@ -84,11 +87,6 @@ class Line:
     def free(self) -> int:
         """Units that no item-level promotion has used."""
         return self.units - self.used
-
-    @property
-    def open(self) -> int:
-        """Minor units that cart-level promotions may still reduce."""
-        return self.amount - self.closed
 
     def value(self, units: int) -> int:
         """Minor units, before reductions, of the next free units.
@@ -181,10 +179,10 @@ def share_off(parts: Sequence[Part], off: int, weights: Sequence[int]) -> None:
         part.off = share
 
 
-def cap_off(proposal: Proposal, most: int | None) -> Proposal:
+def cap_off(proposal: Proposal, most: int) -> Proposal:
     """Cut a reduction down to what the promotion may give per cart; the units stay in it."""
-    gain = proposal.gain
-    if most is not None and gain > most:
+    if proposal.gain > most:
+        proposal.parts.sort(key=lambda part: part.line.place)
         share_off(proposal.parts, most, [part.off for part in proposal.parts])
     return proposal
 
