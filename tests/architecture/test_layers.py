@@ -34,7 +34,7 @@ BREACHES = [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.ui.planted",
         "app.runtime.planted -> app.ui.planted",
     ),
-    ("app/bootstrap.py", "import app.cli", "app.bootstrap -> app.cli"),
+    ("app/bootstrap/planted.py", "import app.cli", "app.bootstrap.planted -> app.cli"),
     ("app/ui/planted.py", "import app.bootstrap", "app.ui.planted -> app.bootstrap"),
     ("app/db/planted.py", "import app.central.planted", "app.db.planted -> app.central.planted"),
     ("app/central/planted.py", "from app import services", "app.central.planted -> app.services"),
