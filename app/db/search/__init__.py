@@ -9,6 +9,7 @@ from __future__ import annotations
 from app.db.search.find import search
 from app.db.search.index import SCHEMA, create_tables, put_many, reindex, remove, set_sold
 from app.db.search.model import Hit, MatchKind, SearchDoc
+from app.db.search.readings import warm
 
 __all__ = [
     "SCHEMA",
@@ -21,4 +22,5 @@ __all__ = [
     "remove",
     "search",
     "set_sold",
+    "warm",
 ]

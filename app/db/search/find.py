@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from app.db.search.match import Candidate, Matcher
-from app.db.search.model import Connection, Hit, MatchKind
+from app.db.search.model import Connection, Cursor, Hit, MatchKind
 from app.db.search.query import expressions, parse
 
-# Products looked at for one search, and for slips, at most; together with the bounds in `query` they keep the worst
+# Products looked at for one search, and for guesses, at most; together with the bounds in `query` they keep the worst
 # case within one frame of the screen.
 _CANDIDATES_LIMIT = 1_000
-_SLIP_CANDIDATES_LIMIT = 200
-# A slip is forgiven only where little else answers, and brings only so many.
-_FEW = 5
-_SLIPS_LIMIT = 20
+_GUESSED_CANDIDATES_LIMIT = 200
+# Looser kinds would only be noise below enough good hits: each is asked for where fewer than so many are found.
+_FEW = {MatchKind.LOOSE: 10, MatchKind.ALIKE: 3, MatchKind.SLIP: 3}
+_GUESSES_LIMIT = 20
 # Ranking needs some choice even when the caller shows little.
 _PAGE = 50
 
@@ -23,8 +23,12 @@ _SELECT = """
 """
 
 
+# What was found so far: by document number, in the order of ranking.
+_Found = dict[int, tuple[MatchKind, int, int, str]]
+
+
 def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
-    """Return the products that a cashier means by the text, best first, at most `limit` of them.
+    """Return the products that a cashier means by the text, best first, at most `limit` of them, 1,000 at the outside.
 
     Total over all strings: never raises for what is typed, and the work is bounded. Reads only; it may run on any
     connection while another one writes.
@@ -33,23 +37,32 @@ def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
     if not query or limit <= 0:
         return []
     matcher = Matcher(query)
-    found: dict[int, tuple[MatchKind, int, int, str]] = {}
+    found: _Found = {}
     wanted, budget = max(limit, _PAGE), _CANDIDATES_LIMIT
     for worst, expression in expressions(query):
-        if worst is MatchKind.SLIP:
-            if len(found) >= _FEW:
+        if len(found) >= _FEW.get(worst, wanted) or budget <= 0:
+            continue
+        enough, allowed = wanted, budget
+        if worst >= MatchKind.ALIKE:
+            if any(kind is MatchKind.EXACT for kind, *_ in found.values()):
                 break
-            wanted, budget = min(wanted, len(found) + _SLIPS_LIMIT), min(budget, _SLIP_CANDIDATES_LIMIT)
+            enough, allowed = min(wanted, len(found) + _GUESSES_LIMIT), min(budget, _GUESSED_CANDIDATES_LIMIT)
         rows = connection.execute(_SELECT, (expression,))
-        for document, sku, sold, words, codes in rows:
-            if document not in found:
-                budget -= 1
-                kind = matcher.kind(Candidate(words, codes), worst)
-                if kind is not None:
-                    found[document] = (kind, -sold, len(words), sku)
-            if len(found) >= wanted or budget <= 0:
-                break
+        budget -= _look(rows, matcher, worst, found, enough, allowed)
         rows.close()
-        if len(found) >= wanted or budget <= 0:
-            break
     return [Hit(sku, kind, -unsold) for kind, unsold, _, sku in sorted(found.values())[:limit]]
+
+
+def _look(rows: Cursor, matcher: Matcher, worst: MatchKind, found: _Found, enough: int, allowed: int) -> int:
+    """Add the products that match until there are enough; return how many were looked at, at most `allowed`."""
+    looked = 0
+    for document, sku, sold, words, codes in rows:
+        if document not in found:
+            looked += 1
+            kind = matcher.kind(Candidate(words, codes), worst)
+            if kind is not None:
+                # Among equals, the shorter name is the closer match.
+                found[document] = (kind, -sold, len(words), sku)
+        if len(found) >= enough or looked >= allowed:
+            break
+    return looked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from app.db.search import readings, slip
@@ -68,30 +68,40 @@ class Matcher:
         return found
 
 
-class _Heard(dict[str, int]):
-    """For each character, where in a row of typed sounds it fits, as bits."""
+class _Row(dict[str, int]):
+    """For each character of a name, where in a row of typed things it fits, as bits."""
 
-    def __init__(self, cut: readings.Cut) -> None:
-        self._cut = cut
+    def __init__(self, row: Sequence[str]) -> None:
+        self._row = row
 
     def __missing__(self, character: str) -> int:
-        typed = readings.beginnings(character)
-        bits = sum(1 << place for place, piece in enumerate(self._cut) if piece in typed)
+        bits = sum(1 << place for place, piece in enumerate(self._row) if self.fits(piece, character))
         self[character] = bits
         return bits
 
-    def within(self, product: Candidate) -> bool:
-        """Say whether the whole row is in the product's name."""
-        whole, row = 1 << (len(self._cut) - 1), 0
-        for character in product.sounding:
-            row = (row << 1 | 1) & self[character]
-            if row & whole:
+    def fits(self, piece: str, character: str) -> bool:
+        """Say whether the typed piece may stand for a beginning of the character's sound."""
+        return piece in readings.beginnings(character)
+
+    def within(self, name: Iterable[str]) -> bool:
+        """Say whether the whole row is in the name, one piece for each character."""
+        whole, begun = 1 << (len(self._row) - 1), 0
+        for character in name:
+            begun = (begun << 1 | 1) & self[character]
+            if begun & whole:
                 return True
         return False
 
-    def nearly_within(self, product: Candidate) -> bool:
+    def nearly_within(self, name: Iterable[str]) -> bool:
         """Say whether it is, with a slip."""
-        return slip.nearly_in(len(self._cut), map(self.__getitem__, product.sounding))
+        return slip.nearly_in(len(self._row), map(self.__getitem__, name))
+
+
+class _Alike(_Row):
+    """The same for typed characters that may be others of the same sound."""
+
+    def fits(self, piece: str, character: str) -> bool:
+        return piece == character or not readings.alike(piece).isdisjoint(readings.alike(character))
 
 
 class _WordMatcher:
@@ -100,24 +110,32 @@ class _WordMatcher:
     def __init__(self, word: Word, *, anywhere: MatchKind) -> None:
         self._text = word.text
         self._weak = anywhere if word.weak else None
-        self._loose = word.loose()
-        self._usual, self._mixed = ([_Heard(cut) for cut in cuts] for cuts in word.cuts())
-        self._forgives = word.forgives()
         self._places = slip.places(word.text)
         self._in_name = is_han(word.text) or is_bopomofo(word.text)
         self._in_numbers = word.text.isdecimal()
+        loose = word.loose()
+        usual, mixed = ([_Row(cut) for cut in cuts] for cuts in word.cuts())
+        # The initials come first in `usual`; a slip in a whole syllable is not forgiven.
+        self._initials = usual[0] if usual else None
+        alike = [_Alike(word.text)] if word.alike else []
+        ways: list[tuple[MatchKind, bool, Callable[[Candidate], bool]]] = [
+            (MatchKind.LOOSE, bool(loose), lambda product: any(_in_order(parts, product) for parts in loose)),
+            (MatchKind.INITIALS, bool(usual), lambda product: any(row.within(product.sounding) for row in usual)),
+            (MatchKind.MIXED, bool(mixed), lambda product: any(row.within(product.sounding) for row in mixed)),
+            (MatchKind.ALIKE, bool(alike), lambda product: any(row.within(product.name) for row in alike)),
+            (MatchKind.SLIP, word.forgives(), self._nearly),
+        ]
+        self._ways = [(kind, matches) for kind, possible, matches in ways if possible]
 
     def kind(self, product: Candidate, worst: MatchKind) -> MatchKind | None:
+        """Return how the word matches the product, None if worse than asked for."""
         if product.has(self._text):
             return self._weak or (MatchKind.PREFIX if self._begins(product) else MatchKind.PART)
-        if worst >= MatchKind.LOOSE and any(_in_order(pieces, product) for pieces in self._loose):
-            return MatchKind.LOOSE
-        if worst >= MatchKind.INITIALS and any(heard.within(product) for heard in self._usual):
-            return MatchKind.INITIALS
-        if worst >= MatchKind.MIXED and any(heard.within(product) for heard in self._mixed):
-            return MatchKind.MIXED
-        if worst >= MatchKind.SLIP and self._forgives and self._nearly(product):
-            return MatchKind.SLIP
+        for kind, matches in self._ways:
+            if kind > worst:
+                return None
+            if matches(product):
+                return kind
         return None
 
     def _begins(self, product: Candidate) -> bool:
@@ -125,11 +143,15 @@ class _WordMatcher:
         return word in product.words or line in product.flat or line in product.codes
 
     def _nearly(self, product: Candidate) -> bool:
-        # The initials come first in `_usual`, and a slip in a whole syllable is not forgiven.
-        if self._usual and self._usual[0].nearly_within(product):
+        if self._initials is not None and self._initials.nearly_within(product.sounding):
             return True
-        text = product.name if self._in_name else product.numbers if self._in_numbers else product.flat
-        return slip.nearly_in(len(self._text), (self._places.get(symbol, 0) for symbol in text))
+        # Latin words are found by their beginnings, and with a slip no less: cola is not in Pocari.
+        text = product.name if self._in_name else product.numbers if self._in_numbers else product.words
+        return slip.nearly_in(
+            len(self._text),
+            (self._places.get(symbol, 0) for symbol in text),
+            anywhere=self._in_name or self._in_numbers,
+        )
 
 
 def _in_order(pieces: Sequence[str], product: Candidate) -> bool:

@@ -54,10 +54,11 @@ class MatchKind(IntEnum):
     EXACT = 0  # the whole name, SKU or barcode
     PREFIX = 1  # the beginning of the name or of a word in it, of the SKU, of a barcode
     PART = 2  # anywhere inside
-    LOOSE = 3  # its pieces, in order but apart: 統一布丁 for 統一 雞蛋布丁
+    LOOSE = 3  # in two parts, in order but apart: 統一布丁 for 統一 雞蛋布丁, 台啤 for 台灣啤酒
     INITIALS = 4  # by sound: bopomofo initials or whole syllables, pinyin initials
     MIXED = 5  # by sound, where some characters gave an initial and others more
-    SLIP = 6  # with one wrong, missing, doubled or swapped character
+    ALIKE = 6  # other characters that sound the same, as an input method offers them: 肉松 for 肉鬆
+    SLIP = 7  # with one wrong, missing, doubled or swapped character
 
 
 @dataclass(frozen=True, slots=True)

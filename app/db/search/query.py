@@ -1,18 +1,19 @@
 """What a cashier typed, as questions to the index, from the strictest to the most forgiving.
 
 The questions are FTS5 expressions put together from our own tokens, each of letters and digits and in quotes, so that
-nothing typed can be an operator. They may let a wrong product through (runs of three that are there, but not in a
-row); `match` looks at every product that comes back.
+nothing typed can be an operator. They may let a wrong product through (runs that are there, but not in a row);
+`match` looks at every product that comes back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from app.db.search import readings, slip
 from app.db.search.model import MatchKind
-from app.db.search.tokens import WHOLE_LIMIT, fold, is_bopomofo, is_han, words
+from app.db.search.tokens import RUN, WHOLE_LIMIT, fold, is_bopomofo, is_han, words
 
 # Bounds of one question. A pasted page is cut: what nobody types must not cost what nobody waits for.
 TEXT_LIMIT = 120
@@ -21,31 +22,24 @@ WORD_LIMIT = 48
 _LOOSE_LIMIT = 8
 _SLIP_LIMIT = 16
 _SKU_SLIP_LIMIT = 10
-# Runs of three asked for one word: side by side they cover it, and more only cost time, for every product that comes
-# back is compared in full. So many may overlap.
-_OVERLAPPING_LIMIT = 8
+# Runs asked for one word: side by side they cover it, and more only cost time, for every product that comes back is
+# compared in full. So many may overlap.
+_OVERLAPPING_LIMIT = 5
 
 
 def parse(text: str) -> tuple[Word, ...]:
     """Return the words of a typed text; all of them must match. Total: any string, at worst no words."""
     found: dict[str, Word] = {}
     for typed in fold(text[:TEXT_LIMIT]).split():
-        for pieces in _apart(words(typed)):
-            word = Word("".join(pieces)[:WORD_LIMIT], pieces)
-            found.setdefault(word.text, word)
+        for run in _apart(words(typed)):
+            found.setdefault(run[:WORD_LIMIT], Word(run[:WORD_LIMIT]))
     return tuple(found.values())[:WORDS_LIMIT]
 
 
-def _apart(pieces: list[str]) -> Iterator[tuple[str, ...]]:
+def _apart(pieces: list[str]) -> Iterator[str]:
     """Make bopomofo a word of its own: 烏龍ㄔ is half typed, and no name mixes them."""
-    run: list[str] = []
-    for piece in pieces:
-        if run and (is_bopomofo(piece) or is_bopomofo(run[-1])):
-            yield tuple(run)
-            run = []
-        run.append(piece)
-    if run:
-        yield tuple(run)
+    for _, run in groupby(pieces, key=is_bopomofo):
+        yield "".join(run)
 
 
 def expressions(query: tuple[Word, ...]) -> Iterator[tuple[MatchKind, str]]:
@@ -71,12 +65,10 @@ class Word:
     """One word of a query.
 
     Attributes:
-        text: folded letters and digits, without blanks.
-        pieces: its runs of one script.
+        text: folded letters and digits, without blanks; either all bopomofo, or none.
     """
 
     text: str
-    pieces: tuple[str, ...]
 
     @property
     def weak(self) -> bool:
@@ -92,12 +84,18 @@ class Word:
         return [], []
 
     def loose(self) -> list[tuple[str, ...]]:
-        """Return the pieces, in order, into which the word may fall apart."""
-        if len(self.pieces) > 1:
-            return [self.pieces]
-        if 3 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
+        """Return the parts, in order, into which the word may fall."""
+        pieces = tuple(words(self.text))
+        if len(pieces) > 1:
+            return [pieces]
+        if 2 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
             return [(self.text[:place], self.text[place:]) for place in range(1, len(self.text))]
         return []
+
+    @property
+    def alike(self) -> bool:
+        """Whether it may be written with other characters of the same sound."""
+        return 2 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text)
 
     def forgives(self) -> bool:
         """Say whether it is long enough to be looked for with a slip in it: shorter ones could be anything."""
@@ -114,6 +112,7 @@ class Word:
             MatchKind.LOOSE: _any(_all(map(_part, pieces)) for pieces in self.loose()),
             MatchKind.INITIALS: _any(map(_sound, usual)),
             MatchKind.MIXED: _any(map(_sound, mixed)),
+            MatchKind.ALIKE: _alike(self.text) if self.alike else "",
             MatchKind.SLIP: self._slip() if self.forgives() else "",
         }
         return {kind: expression for kind, expression in asked.items() if expression}
@@ -151,19 +150,21 @@ def _joined(operator: str, parts: Iterable[str]) -> str:
 
 
 def _run(field: str, text: str, *, overlapping: bool = True) -> str:
-    """Ask for the characters in a row: exact up to three, beyond that by runs of three that cover the word."""
-    if len(text) <= 3:
+    """Ask for the characters in a row: exact while the index has runs so long, then by runs that cover them."""
+    size = RUN[field]
+    last = len(text) - size
+    if last <= 0:
         return _token(field, text) if text else ""
-    last = len(text) - 3
-    step = 1 if overlapping and last < _OVERLAPPING_LIMIT else 3
-    return _all(_token(field, text[start : start + 3]) for start in (*range(0, last, step), last))
+    step = 1 if overlapping and last < _OVERLAPPING_LIMIT else size
+    return _all(_token(field, text[start : start + size]) for start in (*range(0, last, step), last))
 
 
 def _prefix(text: str) -> str:
     """Ask for the word at a beginning, in a name or SKU, or in a barcode."""
-    fields = (("p", "t"),) if is_han(text) or is_bopomofo(text) else (("p", "t"), ("q", "c"))
     return _any(
-        _all((_token(head, text[:3]), _run(inside, text[1:]) if len(text) > 3 else "")) for head, inside in fields
+        _all((_token(head, text[: RUN[inside]]), _run(inside, text) if len(text) > RUN[inside] else ""))
+        for head, inside in (("p", "t"), ("q", "c"))
+        if inside == "t" or not (is_han(text) or is_bopomofo(text))
     )
 
 
@@ -180,6 +181,16 @@ def _sound(cut: readings.Cut) -> str:
     field = "y" if cut[0].isascii() else "b"
     more = (_token("s", piece) for piece in cut if len(piece) > 1)
     return _all((_run(field, "".join(piece[0] for piece in cut)), *more))
+
+
+def _alike(text: str) -> str:
+    """Ask for characters that sound the same, and for their initials in a row, or too many would have to be read."""
+    rows = (
+        _any(_token("b", one + other) for one in readings.initials(left) for other in readings.initials(right))
+        for left, right in pairwise(text)
+    )
+    each = (_any(f'"{token}"' for token in sorted(readings.alike(one))) or _token("t", one) for one in text)
+    return _all((*rows, *each))
 
 
 def _nearly(field: str, text: str, shortest: int) -> str:

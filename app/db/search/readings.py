@@ -71,13 +71,14 @@ def syllables(character: str) -> tuple[str, ...]:
 
 
 @cache
-def _initials(character: str) -> tuple[str, ...]:
+def initials(character: str) -> tuple[str, ...]:
+    """Return the first symbols of all its readings."""
     return tuple(dict.fromkeys(one[0] for one in syllables(character)))
 
 
 @cache
 def _pinyin_initials(character: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_PINYIN[one] for one in _initials(character)))
+    return tuple(dict.fromkeys(_PINYIN[one] for one in initials(character)))
 
 
 @cache
@@ -87,12 +88,17 @@ def beginnings(character: str) -> frozenset[str]:
     return frozenset(typed.union(_pinyin_initials(character)))
 
 
+def alike(character: str) -> frozenset[str]:
+    """Return the tokens under which the index has all characters that sound like this one; empty without a sound."""
+    return frozenset(("s" if len(one) > 1 else "b") + one for one in syllables(character))
+
+
 def tokens(name: str) -> set[str]:
     """Return the index's tokens for the sound of a name: initials in rows of one to three, and longer beginnings."""
     sounding = [character for character in name if syllables(character)]
     found = {"s" + one for character in sounding for one in beginnings(character) if len(one) > 1}
-    for field, initials in (("b", _initials), ("y", _pinyin_initials)):
-        singles = [initials(character) for character in sounding]
+    for field, firsts in (("b", initials), ("y", _pinyin_initials)):
+        singles = [firsts(character) for character in sounding]
         pairs = [_joined(*both) for both in pairwise(singles)]
         found.update(field + one for ones in singles for one in ones)
         found.update(field + one for ones in pairs for one in ones)
@@ -118,10 +124,10 @@ def cuts(typed: str) -> tuple[list[Cut], list[Cut]]:
         the two. A few of each, with the fewest pieces first.
     """
     ways = sorted((way for way, _ in zip(_cut(typed), range(_WAYS_LIMIT), strict=False)), key=len)
-    initials = tuple(typed)
-    whole = [way for way in ways if way != initials and all(map(_COMPLETE.search, way[:-1]))]
-    mixed = [way for way in ways if way != initials and way not in whole]
-    return [initials, *whole[: _CUTS_LIMIT - 1]], mixed[:_CUTS_LIMIT]
+    single = tuple(typed)
+    whole = [way for way in ways if way != single and all(map(_COMPLETE.search, way[:-1]))]
+    mixed = [way for way in ways if way != single and way not in whole]
+    return [single, *whole[: _CUTS_LIMIT - 1]], mixed[:_CUTS_LIMIT]
 
 
 def _cut(typed: str) -> Iterator[Cut]:
@@ -132,3 +138,8 @@ def _cut(typed: str) -> Iterator[Cut]:
         if len(head) == size and _SYLLABLE.fullmatch(head):
             for rest in _cut(typed[size:]):
                 yield (head, *rest)
+
+
+def warm() -> None:
+    """Load the dictionary, some 80 ms, which else the first search by sound would do; call it off the GUI thread."""
+    _bopomofo(_dictionary()[ord("一")])

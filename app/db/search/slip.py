@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-# What parts two fields: no word goes across it.
+# What parts two fields, where no word goes across; and two words, of which one may begin here.
 BREAK = -1
+BEGIN = -2
 # Lengths of words up to which the gap of a slip is one character wide, and two.
 NARROW = 6
 _MEDIUM = 10
@@ -36,40 +37,40 @@ def swaps(word: str) -> list[str]:
 
 
 def places(word: Sequence[str]) -> dict[str, int]:
-    """Return for each character of the word where it stands, as bits, and for the line feed a break."""
-    found = {"\n": BREAK}
+    """Return for each character of the word where it stands, as bits, and what line feed and blank mean."""
+    found = {"\n": BREAK, " ": BEGIN}
     for place, character in enumerate(word):
         found[character] = found.get(character, 0) | 1 << place
     return found
 
 
-def nearly_in(length: int, fits: Iterable[int]) -> bool:
+def nearly_in(length: int, fits: Iterable[int], *, anywhere: bool = True) -> bool:
     """Say whether a word is somewhere in a text with at most one slip.
 
-    Shift-and with one error (Wu and Manber), and swaps: each bit of `exact` and `slipped` stands for a beginning of
-    the word that ends here in the text, without and with a slip. One pass, whatever the word.
+    Bit-parallel approximate matching (Wu and Manber) with swaps added. Bit n of `exact` says that the first n
+    characters of the word end here in the text, of `slipped` that they do so with a slip. One pass for any word.
 
     Args:
         length: of the word, at least 1.
-        fits: for each character of the text the places of the word where it fits, as bits; or BREAK.
+        fits: for each character of the text the places of the word where it fits, as bits; or BREAK, or BEGIN.
+        anywhere: whether the word may begin at any character, or only behind a BREAK or BEGIN.
     """
-    whole = 1 << (length - 1)
-    exact = slipped = swapped = 0
+    whole = 1 << length
+    always = 1 if anywhere else 0
+    exact, slipped, swapped = 1, 2, 0
     for fit in fits:
-        if fit == BREAK:
-            exact = slipped = swapped = 0
+        if fit < 0:
+            exact, slipped, swapped = (1, 2, 0) if fit == BREAK else (exact | 1, slipped | 2, swapped)
             continue
-        begun = exact << 1 | 1
-        matched = begun & fit
+        matched = (exact & fit) << 1 | always
         slipped = (
-            ((slipped << 1 | 1) & fit)  # no further slip
+            (slipped & fit) << 1  # no further slip
             | exact  # a character too much in the text: one is missing in the word
-            | begun  # another character in its place
-            | matched << 1
-            | 1  # a character too much in the word
-            | (swapped & fit) << 1
+            | exact << 1  # another character in its place
+            | matched << 1  # a character too much in the word
+            | (swapped & fit) << 2
         )
-        swapped = begun & fit >> 1
+        swapped = exact & fit >> 1
         exact = matched
         if slipped & whole:
             return True

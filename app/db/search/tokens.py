@@ -1,11 +1,13 @@
 """From text to the tokens that the index holds: one shape for names, SKUs and barcodes, for documents and queries.
 
-A token is a letter for its field and one to three characters:
+A token is a letter for its field and a few characters:
 
-    t  anywhere in the name, the second name, the SKU      p  at the beginning of a word there
-    c  anywhere in a barcode                               q  at the beginning of a barcode
+    t  one to three anywhere in the name, the second name, the SKU    p  the same at the beginning of a word
+    c  one to four anywhere in a barcode                              q  the same at its beginning
     e  a whole name, SKU or barcode
-    b  bopomofo initials, in a row    y  pinyin initials, in a row    s  more than the initial of one syllable
+    b  one to three bopomofo initials in a row    y  pinyin initials    s  more than the initial of one syllable
+
+Barcodes need runs of four: nearly all begin with 471, so that of the runs of three in 8471 only one says anything.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from collections.abc import Iterable
 
 from app.db.search import readings
 from app.db.search.variants import FOLD
+
+# The longest runs in the index, by field.
+RUN = {"t": 3, "b": 3, "y": 3, "c": 4}
 
 # Names are indexed up to here and whole-field tokens up to there; what lies behind is still compared, not indexed.
 NAME_LIMIT = 240
@@ -53,7 +58,7 @@ def is_bopomofo(word: str) -> bool:
     return _IS_BOPOMOFO.fullmatch(word) is not None
 
 
-def grams(text: str, sizes: Iterable[int] = (1, 2, 3)) -> set[str]:
+def grams(text: str, sizes: Iterable[int]) -> set[str]:
     """Return all runs of those lengths in the text."""
     found: set[str] = set()
     for size in sizes:
@@ -90,7 +95,7 @@ def document_tokens(text: str, codes: str) -> str:
             found.update("p" + word[:size] for size in (1, 2, 3))
     for code in filter(None, codes.split("\n")):
         found.add("e" + code[:WHOLE_LIMIT])
-        found.update(map("c".__add__, grams(code)))
-        found.update("q" + code[:size] for size in (1, 2, 3))
+        found.update(map("c".__add__, grams(code, (1, 2, 3, 4))))
+        found.update("q" + code[:size] for size in (1, 2, 3, 4))
     found.update(readings.tokens("".join(name)))
     return " ".join(found)
