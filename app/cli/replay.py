@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterable
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app import config
 from app.bootstrap import Terminal, open_terminal
+from app.cli.say import Verbs, data_dir, say, warn
+from app.cli.status import Status
 from app.cli.transactions import Invoice, Line, Refused, read
 from app.config import Config
 from app.contract.journal import StockMoved
@@ -174,8 +178,34 @@ def report(terminal: Terminal) -> dict[str, Any]:
     }
 
 
+def add(verbs: Verbs) -> None:
+    """Add the command."""
+    verb = verbs.add_parser("replay", help="sell a CSV of real transactions through the counter's services")
+    verb.add_argument("file", type=Path, metavar="FILE")
+    data_dir(verb)
+    verb.add_argument("--plain", action="store_true", help="make an unencrypted data directory")
+    verb.add_argument("--currency", metavar="CODE", help="the file's currency (TWD)")
+    verb.add_argument("--zone", default="UTC", help="time zone of the file's dates, for a fresh directory (UTC)")
+    verb.add_argument("--report", type=Path, metavar="OUT", help="write the sums as JSON")
+    verb.set_defaults(run=_command)
+
+
+def _command(arguments: argparse.Namespace) -> Status:
+    settings = config.load(arguments.data_dir, plain=arguments.plain)
+    result, refused = replay(arguments.file, settings, arguments.currency, arguments.zone, arguments.report)
+    for one in refused:
+        where = f"line {one.line}: " if one.line else ""
+        warn(f"{where}{one.reason}; passed over")
+    say(
+        f"{result['sales']} sales, {result['refunds']} refunds, {result['stock_movements']} stock movements on "
+        f"{len(result['days'])} days: sold {result['sold_minor']}, returned {result['returned_minor']} (minor units)"
+    )
+    say(f"journal: {result['journal']['entries']} entries, head {result['journal']['head']}")
+    return Status.OK
+
+
 def replay(
-    file: Path, config: Config, currency: str | None, zone: str, out: Path | None
+    file: Path, settings: Config, currency: str | None, zone: str, out: Path | None
 ) -> tuple[dict[str, Any], list[Refused]]:
     """Sell a file into a data directory, going on where an earlier run stopped; the report and the refused rows.
 
@@ -184,12 +214,12 @@ def replay(
     """
     shop = Shop(currency=currency_of(currency or "TWD"), zone=zone)
     read(file, shop.currency)  # a file that cannot be read makes no terminal
-    terminal = open_terminal(config, shop)
+    terminal = open_terminal(settings, shop)
     try:
         if currency is not None and terminal.shop.currency != shop.currency:
             raise UserError(
                 "data_dir.other_currency",
-                path=str(config.data_dir),
+                path=str(settings.data_dir),
                 found=terminal.shop.currency.code,
                 asked=shop.currency.code,
             )

@@ -39,6 +39,8 @@ class DataDir:
         self.anchor = self.folder / "anchor.json"
         self.identity_file = self.folder / "terminal.json"
         self.aside = self.folder / "aside"
+        self.restored = self.folder / "restored.db"
+        self.restore_intent = self.folder / "restore.json"
         self._lock = FileLock(self.folder / "owner.lock", timeout=0, thread_local=False)
 
     def make(self) -> None:
@@ -68,6 +70,16 @@ class DataDir:
     def release(self) -> None:
         """Give the directory up."""
         self._lock.release()
+
+    def is_owned(self) -> bool:
+        """Whether a process runs on the directory."""
+        probe = FileLock(self._lock.lock_file, timeout=0, thread_local=False, is_singleton=False)
+        try:
+            probe.acquire()
+        except (Timeout, OSError):
+            return True
+        probe.release()
+        return False
 
     def identity(self) -> Identity | None:
         """Whose directory this is; None for a fresh one.

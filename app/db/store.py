@@ -13,6 +13,7 @@ from app.db.anchor import Anchor, AnchorKeeper, Signer
 from app.db.catalog import Row, SqliteCatalog, known, put
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
+from app.db.rebuild import rebuild
 from app.db.verify import Verifier
 from app.db.work import SqliteReads
 from app.db.writer import SqliteWriter
@@ -113,6 +114,10 @@ class Store:
     def entries_of(self, kind: str) -> Iterator[Entry]:
         """Every entry of a kind, in order: a walk over the whole journal."""
         return (entry for entry in journal.entries(self.connection()) if entry.kind == kind)
+
+    def rebuild(self) -> int:
+        """Make the state tables anew from the journal; how many entries there were."""
+        return self.writer.on_connection(rebuild).result()
 
     def add_products(self, products: Iterable[Product]) -> int:
         """Put products in that the catalogue does not know yet; how many there were."""

@@ -186,10 +186,20 @@ def verify(connection: Connection, anchor_file: Path, verifier: Verifier, own_ke
         own_key: the terminal's public key from the vault where it can be had; else the journal's own is believed.
     """
     anchor = anchors.read(anchor_file)
+    return _guarded(connection, lambda: _verify(connection, anchor, verifier, own_key))
+
+
+def verify_chain(connection: Connection) -> Report:
+    """Walk the chain of a copy, which has no anchor of its own, and hold its state tables against it."""
+    return _guarded(connection, lambda: _walk(connection, None)[0])
+
+
+def _guarded(connection: Connection, check: Callable[[], Report]) -> Report:
+    """Run a check on one state of the file, with texts as they lie in it; damage is a finding, not an error."""
     connection.text_factory = StoredText
     connection.execute("BEGIN")
     try:
-        return _verify(connection, anchor, verifier, own_key)
+        return check()
     except Error as error:
         return Report(0, 0, "", _first_unreadable(connection), f"db.damaged ({error})")
     finally:
@@ -210,20 +220,24 @@ def _first_unreadable(connection: Connection) -> int:
 def _verify(
     connection: Connection, anchor: anchors.Anchor | None, verifier: Verifier, own_key: bytes | None
 ) -> Report:
-    row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
-    walk = Walk("" if row is None else bytes(row[0]).decode())
-    walk.hash = genesis(walk.terminal_id)
-    problem = None
-    for stored in rows(connection):
-        problem = walk.step(stored, anchor.seq if anchor else None)
-        if problem is not None:
-            return _report(walk, walk.seq + 1, problem)
-    if walk.seq == 0:
-        return _report(walk, 1, "journal.empty")
+    report, walk = _walk(connection, anchor.seq if anchor else None)
+    if report.problem is not None:
+        return report
     problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
-    if problem is not None:
-        return _report(walk, walk.seq + 1, problem)
-    return _report(walk, None, None, _differences(connection, walk.totals))
+    return report if problem is None else _report(walk, walk.seq + 1, problem)
+
+
+def _walk(connection: Connection, anchor_seq: int | None) -> tuple[Report, Walk]:
+    row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
+    walk = Walk("" if row is None else bytes(row[0]).decode(errors="replace"))
+    walk.hash = genesis(walk.terminal_id)
+    for stored in rows(connection):
+        problem = walk.step(stored, anchor_seq)
+        if problem is not None:
+            return _report(walk, walk.seq + 1, problem), walk
+    if walk.seq == 0:
+        return _report(walk, 1, "journal.empty"), walk
+    return _report(walk, None, None, _differences(connection, walk.totals)), walk
 
 
 def _anchor_problem(walk: Walk, anchor: anchors.Anchor | None, verifier: Verifier, key: bytes) -> str | None:

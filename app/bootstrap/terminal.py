@@ -1,15 +1,13 @@
-"""The composition root: the only file that knows every room. It builds a terminal from its parts."""
+"""A terminal, built from its parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.config import Config
-from app.db import verify as verification
-from app.db.connection import Connection, connect_reader
+from app.db import restore as restoring
 from app.db.datadir import DataDir, Identity
 from app.db.store import Keys, Store
-from app.db.work import SqliteReads
 from app.domain.errors import FaultError, UserError
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
@@ -137,6 +135,9 @@ def _open(
             raise
         secrets.mint()
         keys = keys_of(config, identity)
+    restoring.finish(place, keys, identity.terminal_id)
+    if secrets.highest_epoch() > 0 and not place.database.exists():
+        raise FaultError("data_dir.database_missing", path=str(place.database))
     store = Store(place, keys, identity.terminal_id, verify, synchronous=synchronous)
     try:
         shop = _begin(store, keys, identity, new, clock, ids, secrets)
@@ -153,6 +154,8 @@ def _begin(
     text = store.reads().terminal("settings")
     if text is not None:
         return read_shop(text)
+    if store.alarm is not None:
+        raise FaultError("data_dir.database_missing", path=str(store.place.database))
     if new is None:
         raise UserError("data_dir.empty", path=str(store.place.folder))
     at = clock.now()
@@ -166,46 +169,3 @@ def _begin(
     store.writer.write(job).result()
     store.anchor.flush()
     return new
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A data directory read beside the process that owns it."""
-
-    place: DataDir
-    identity: Identity
-    connection: Connection
-    public_key: bytes | None
-
-    def reads(self) -> SqliteReads:
-        """Look-ups."""
-        return SqliteReads(self.connection)
-
-    def verify(self) -> verification.Report:
-        """Walk the journal's chain and hold the state tables against it."""
-        return verification.verify(self.connection, self.place.anchor, verify, self.public_key)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
-
-
-def open_beside(config: Config) -> Beside:
-    """Open a data directory for reading only; its owner may go on selling.
-
-    Raises:
-        UserError: ``data_dir.empty``.
-        FaultError: of the database, the vault and the disk.
-    """
-    place = DataDir(config.data_dir)
-    identity = place.identity()
-    if identity is None:
-        raise UserError("data_dir.empty", path=str(place.folder))
-    key, public = None, None
-    try:
-        keys = keys_of(config, identity)
-        key, public = keys.database, keys.public
-    except FaultError:
-        if identity.encrypted:
-            raise
-    return Beside(place, identity, connect_reader(place.database, key), public)

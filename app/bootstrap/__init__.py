@@ -1,0 +1,28 @@
+"""The composition root: the only room that knows all the others."""
+
+from __future__ import annotations
+
+from app.bootstrap.beside import Beside, Finding, FoundProduct, diagnose, open_beside
+from app.bootstrap.copies import Restoring, back_up, restoring_from
+from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
+from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store
+from app.db.restore import Plan
+
+__all__ = [
+    "Beside",
+    "Finding",
+    "FoundProduct",
+    "Plan",
+    "Restoring",
+    "Terminal",
+    "back_up",
+    "bring_key_back",
+    "diagnose",
+    "has_terminal",
+    "keys_of",
+    "new_recovery_code",
+    "open_beside",
+    "open_terminal",
+    "restoring_from",
+    "secret_store",
+]

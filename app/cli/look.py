@@ -1,0 +1,64 @@
+"""`omo-pos search` and `omo-pos price`: look things up, and try prices."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from app import bootstrap, config
+from app.cli.say import Verbs, data_dir, say
+from app.cli.status import Status
+from app.domain.errors import FaultError, UserError
+from app.domain.money import decimal_text
+from app.runtime.clock import SystemClock
+from app.services.pricing import price_texts, read_at
+
+
+def add(verbs: Verbs) -> None:
+    """Add the commands."""
+    verb = verbs.add_parser("search", help="find products by name, code, bopomofo or pinyin initials")
+    verb.add_argument("text", nargs="+", metavar="TEXT")
+    data_dir(verb)
+    verb.add_argument("--limit", type=int, default=20, help="most results (20)")
+    verb.add_argument("--json", action="store_true", help="one JSON object a line")
+    verb.set_defaults(run=_search)
+    verb = verbs.add_parser("price", help="price a cart, and say why")
+    verb.add_argument("--cart", type=Path, required=True, metavar="F")
+    verb.add_argument("--promotions", type=Path, required=True, metavar="F")
+    verb.add_argument("--at", metavar="T", help="ISO 8601 moment (now)")
+    verb.add_argument("--zone", default="Asia/Taipei", help="the store's time zone (Asia/Taipei)")
+    verb.set_defaults(run=_price)
+
+
+def _search(arguments: argparse.Namespace) -> Status:
+    beside = bootstrap.open_beside(config.load(arguments.data_dir))
+    try:
+        shop = beside.shop()
+        for found in beside.search(" ".join(arguments.text), arguments.limit, SystemClock().now()):
+            price = None if found.price is None else decimal_text(found.price.minor, shop.currency)
+            if arguments.json:
+                row = {"sku": found.sku, "name": found.name, "name_en": found.name_en, "match": found.match,
+                       "price": price, "sold": found.sold}  # fmt: skip
+                say(json.dumps(row, ensure_ascii=False))
+            else:
+                say(f"{found.sku}\t{found.name}\t{price or '-'}\t{found.match}")
+    finally:
+        beside.close()
+    return Status.OK
+
+
+def _price(arguments: argparse.Namespace) -> Status:
+    cart, promotions = _text(arguments.cart), _text(arguments.promotions)
+    at = SystemClock().now() if arguments.at is None else read_at(arguments.at, arguments.zone)
+    say(price_texts(cart, promotions, at, zone=arguments.zone))
+    return Status.OK
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UserError("file.not_found", path=str(path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise FaultError("file.unreadable", path=str(path), detail=str(error)) from error

@@ -1,0 +1,26 @@
+"""Where the command line's words go."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+#: What argparse's add_subparsers gives; its own type is private.
+Verbs = Any
+
+
+def say(text: str) -> None:
+    """A result, on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def warn(text: str) -> None:
+    """A remark, on standard error."""
+    sys.stderr.write(f"omo-pos: {text}\n")
+
+
+def data_dir(verb: argparse.ArgumentParser) -> None:
+    """The option that names the data directory."""
+    verb.add_argument("--data-dir", type=Path, metavar="D", help="the terminal's data directory")
