@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.bootstrap.beside import Beside, Finding, FoundProduct, diagnose, open_beside
-from app.bootstrap.copies import Restoring, back_up, restoring_from
+from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store
 from app.db.restore import Plan
@@ -25,4 +25,5 @@ __all__ = [
     "open_terminal",
     "restoring_from",
     "secret_store",
+    "start_backups",
 ]

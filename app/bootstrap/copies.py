@@ -10,20 +10,27 @@ from pathlib import Path
 from app.bootstrap.terminal import keys_of, secret_store
 from app.config import Config
 from app.db import restore as restoring
-from app.db.backup import Copy, identity_of, take
+from app.db.backup import Copy, copies, identity_of, take
 from app.db.datadir import DataDir, Identity
 from app.db.restore import Plan
 from app.db.store import Keys
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import UserError
+from app.runtime.backup import BackupSchedule
 from app.runtime.clock import RandomIds, SystemClock
 from app.services.ports import Clock, IdSource
 from app.services.setup import open_epoch
 from app.vault.keys import SecretStore
 
 
-def back_up(config: Config, target: Path, clock: Clock | None = None) -> Copy:
-    """Take a checked copy into a folder; the terminal may go on selling.
+def back_up(
+    config: Config, target: Path | None = None, every_minutes: int | None = None, clock: Clock | None = None
+) -> Copy:
+    """Take a checked copy into a folder, which is remembered; the terminal may go on selling.
+
+    Args:
+        target: None for the remembered folder.
+        every_minutes: how often the schedule takes one from now on.
 
     Raises:
         UserError: ``data_dir.empty``.
@@ -34,7 +41,25 @@ def back_up(config: Config, target: Path, clock: Clock | None = None) -> Copy:
     if identity is None:
         raise UserError("data_dir.empty", path=str(place.folder))
     keys = keys_of(config, identity)
-    return take(place, identity, keys.database, target, (clock or SystemClock()).now())
+    folder, every_s = place.backup_place()
+    copy = take(place, identity, keys.database, target or folder, (clock or SystemClock()).now())
+    if target is not None or every_minutes is not None:
+        place.keep_backup_place(target or folder, every_minutes or every_s // 60)
+    return copy
+
+
+def start_backups(config: Config, clock: Clock | None = None) -> BackupSchedule:
+    """Take copies on schedule for as long as the program runs."""
+    place = DataDir(config.data_dir)
+    identity = place.identity()
+    if identity is None:
+        raise UserError("data_dir.empty", path=str(place.folder))
+    folder, every_s = place.backup_place()
+    last = copies(folder, identity.terminal_id)
+    used_clock = clock or SystemClock()
+    return BackupSchedule(
+        lambda: back_up(config, clock=used_clock), last[-1].second if last else None, every_s, used_clock
+    )
 
 
 @dataclass(frozen=True, slots=True)

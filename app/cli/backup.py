@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app import bootstrap, config
-from app.cli.say import Verbs, data_dir, say
+from app.cli.say import Verbs, data_dir, say, warn
 from app.cli.status import Status
 
 
@@ -14,17 +14,18 @@ def add(verbs: Verbs) -> None:
     """Add the commands."""
     verb = verbs.add_parser("backup", help="take a checked copy; the counter may go on selling")
     data_dir(verb)
-    verb.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where copies lie, on another disk")
+    verb.add_argument("--to", type=Path, metavar="FOLDER", help="where copies lie, best on another disk; remembered")
+    verb.add_argument("--every", type=int, metavar="MINUTES", help="how often the running terminal takes one")
     verb.set_defaults(run=_backup)
     verb = verbs.add_parser("restore", help="put a checked copy in the database's place, in a new epoch")
     verb.add_argument("copy", type=Path, metavar="COPY")
     data_dir(verb)
-    verb.add_argument("--yes", action="store_true", help="do it; without, only say what it would do")
+    verb.add_argument("--yes", action="store_true", help="restore even if entries are lost by it")
     verb.set_defaults(run=_restore)
 
 
 def _backup(arguments: argparse.Namespace) -> Status:
-    copy = bootstrap.back_up(config.load(arguments.data_dir), arguments.to)
+    copy = bootstrap.back_up(config.load(arguments.data_dir), arguments.to, arguments.every)
     say(f"copied and checked: {copy.path} ({copy.seq} entries)")
     return Status.OK
 
@@ -32,9 +33,9 @@ def _backup(arguments: argparse.Namespace) -> Status:
 def _restore(arguments: argparse.Namespace) -> Status:
     with bootstrap.restoring_from(config.load(arguments.data_dir), arguments.copy) as act:
         say(_told(act.plan))
-        if not arguments.yes:
-            say("nothing was changed; add --yes to do it")
-            return Status.OK
+        if act.plan.loses and not arguments.yes:
+            warn("nothing was changed; add --yes to restore all the same")
+            return Status.INPUT
         act.run()
         say(f"restored; epoch {act.plan.epoch} begins. The files that were replaced lie in {act.place.aside}")
     return Status.OK

@@ -12,6 +12,9 @@ from app.db.anchor import replace_file
 from app.domain.errors import FaultError, UserError
 from app.domain.ids import is_uuid7
 
+#: Seconds between two copies where the shop has set nothing else.
+DEFAULT_EVERY_S = 3_600
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -39,6 +42,7 @@ class DataDir:
         self.anchor = self.folder / "anchor.json"
         self.identity_file = self.folder / "terminal.json"
         self.aside = self.folder / "aside"
+        self.backup_rule = self.folder / "backup.json"
         self.restored = self.folder / "restored.db"
         self.restore_intent = self.folder / "restore.json"
         self._lock = FileLock(self.folder / "owner.lock", timeout=0, thread_local=False)
@@ -118,6 +122,26 @@ class DataDir:
             replace_file(self.identity_file, (json.dumps(data, indent=1) + "\n").encode())
         except OSError as error:
             raise FaultError("db.io", path=str(self.identity_file), detail=error.strerror) from error
+
+    def backup_place(self) -> tuple[Path, int]:
+        """Where copies lie, and the seconds between two; a folder beside the data directory until one is named."""
+        try:
+            data = json.loads(self.backup_rule.read_text(encoding="utf-8"))
+            return Path(str(data["to"])), max(60, int(data["every_minutes"]) * 60)
+        except (OSError, ValueError, KeyError, TypeError):
+            return self.folder.with_name(self.folder.name + "-copies"), DEFAULT_EVERY_S
+
+    def keep_backup_place(self, to: Path, every_minutes: int) -> None:
+        """Remember where copies lie and how often they are taken.
+
+        Raises:
+            FaultError: ``db.io``.
+        """
+        data = {"to": str(to.absolute()), "every_minutes": every_minutes}
+        try:
+            replace_file(self.backup_rule, (json.dumps(data, indent=1) + "\n").encode())
+        except OSError as error:
+            raise FaultError("db.io", path=str(self.backup_rule), detail=error.strerror) from error
 
     def keep_wrapped(self, wrapped: str) -> None:
         """Keep the secrets as a recovery code wrapped them."""

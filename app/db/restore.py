@@ -46,6 +46,11 @@ class Plan:
     other_history: bool
     epoch: int
 
+    @property
+    def loses(self) -> bool:
+        """Whether anything that was written once will be missing."""
+        return self.other_history or self.lost > 0
+
 
 def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch: int) -> Plan:
     """Check a copy and hold it against what lies in the data directory.

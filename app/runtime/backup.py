@@ -1,0 +1,80 @@
+"""The backup's schedule: a copy when one is due, on a thread of its own, beside the selling."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from app.domain.errors import AppError
+from app.services.ports import Clock
+
+#: Seconds until a copy that failed (full disk, stick not there) is tried again.
+RETRY_S = 300
+
+
+def due_in(last_s: int | None, every_s: int, now_s: int) -> int:
+    """Seconds until the next copy: none when there never was one, or when the clock ran backwards past the last."""
+    if last_s is None or last_s > now_s:
+        return 0
+    return max(0, last_s + every_s - now_s)
+
+
+class BackupSchedule:
+    """Takes a copy every so often while the program runs.
+
+    Args:
+        take: takes a copy; its errors are kept for the status bar and never stop the schedule.
+        last_s: when the newest copy was taken, in seconds since 1970 UTC; None without one.
+        every_s: seconds from one copy to the next.
+    """
+
+    def __init__(self, take: Callable[[], object], last_s: int | None, every_s: int, clock: Clock) -> None:
+        self._take = take
+        self._last_s = last_s
+        self._every_s = every_s
+        self._clock = clock
+        self._failure: AppError | None = None
+        self._taken = 0
+        self._state = threading.Condition()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
+        self._thread.start()
+
+    @property
+    def failure(self) -> AppError | None:
+        """Why the last attempt failed; None if it did not."""
+        with self._state:
+            return self._failure
+
+    def wait_taken(self, count: int, timeout_s: int) -> bool:
+        """Wait until so many attempts were made since the start; False when the time is up."""
+        with self._state:
+            return self._state.wait_for(lambda: self._taken >= count, timeout_s)
+
+    def close(self) -> None:
+        """End the schedule; a copy under way is finished first."""
+        with self._state:
+            self._closing = True
+            self._state.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            pause = RETRY_S if self._failure else due_in(self._last_s, self._every_s, self._now_s())
+            with self._state:
+                if self._closing or self._state.wait_for(lambda: self._closing, pause):
+                    return
+            try:
+                self._take()
+                failure = None
+            except AppError as error:
+                failure = error
+            with self._state:
+                self._failure = failure
+                self._taken += 1
+                if failure is None:
+                    self._last_s = self._now_s()
+                self._state.notify_all()
+
+    def _now_s(self) -> int:
+        return self._clock.now() // 1_000_000
