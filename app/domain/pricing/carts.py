@@ -30,7 +30,7 @@ def propose_cart(rule: CartOff | Tiers, lines: Sequence[Line], most: int) -> Pro
     weights = [line.amount - line.closed for line in lines]
     base = sum(weights)
     if isinstance(rule, Tiers):
-        reward, times = reached(rule, _measured(rule, lines, base), most)
+        reward, times = reached(rule, measured(rule, lines), most)
     else:
         reward, times = rule.reward, 1
         if isinstance(reward, AmountReward):
@@ -49,12 +49,13 @@ def _off_base(reward: PercentReward | AmountReward, base: int) -> int:
     return min(reward.minor, base)
 
 
-def _measured(rule: Tiers, lines: Sequence[Line], base: int) -> int:
+def measured(rule: Tiers, lines: Sequence[Line]) -> int:
+    """What a cart-level threshold counts of lines that it may reduce: pieces, or minor units."""
     if rule.measure is Measure.QUANTITY:
         return sum(line.units - line.closed_units for line in lines if line.by_piece)
     if rule.counted is Counted.BEFORE:
         return sum(line.priced - line.closed_priced for line in lines)
-    return base
+    return sum(line.amount - line.closed for line in lines)
 
 
 def _by_hand(discount: Discount, amount: int) -> int:

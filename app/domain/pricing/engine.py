@@ -18,7 +18,8 @@ from app.domain.offer import (
 )
 from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.carts import propose_cart, take_cart_discount, take_line_discounts
-from app.domain.pricing.result import Applied, PricedCart, PricedLine, TaxTotal, UsedCoupon
+from app.domain.pricing.hints import hint_of
+from app.domain.pricing.result import Applied, Hint, PricedCart, PricedLine, TaxTotal, UsedCoupon
 from app.domain.pricing.sets import propose_bundle, propose_buy_get
 from app.domain.pricing.state import Line, Proposal, cap_off, commit_cart, commit_item, spend, working_lines
 from app.domain.pricing.units import propose_each, propose_tiers
@@ -52,8 +53,9 @@ def price_cart(cart: Cart, book: PromotionBook, tax_rule: TaxRule, at: int, *, z
     run.apply(Level.ITEM)
     take_line_discounts(lines)
     run.apply(Level.CART)
+    hints = run.hints()
     take_cart_discount(cart.discount, lines)
-    return _priced(cart, tax_rule, lines, run)
+    return _priced(cart, tax_rule, lines, run, hints)
 
 
 class _Run:
@@ -114,7 +116,7 @@ class _Run:
     def _propose(self, rank: int) -> Proposal | None:
         """What a promotion would give now; None for nothing."""
         promotion, pools = self.book.promotions[rank], self.met[rank]
-        if promotion.minimum is not None and not self._spent_enough(promotion.minimum, pools):
+        if promotion.minimum is not None and self._missing_spend(promotion.minimum, pools) > 0:
             return None
         rule, caps = promotion.rule, promotion.caps
         most = _NO_LIMIT if caps.applications is None else caps.applications
@@ -135,14 +137,28 @@ class _Run:
             proposal = cap_off(proposal, caps.reduction)
         return proposal if any(part.off for part in proposal.parts) else None
 
-    def _spent_enough(self, minimum: Minimum, pools: Sequence[Sequence[Line]]) -> bool:
+    def hints(self) -> tuple[Hint, ...]:
+        """What to add for more, of promotions that no other one of their group keeps from applying."""
+        found = []
+        for rank in sorted(self.met):
+            promotion, pools = self.book.promotions[rank], self.met[rank]
+            if promotion.group is not None and promotion.group in self.decided:
+                continue
+            if promotion.level is Level.CART and (self.alone or (promotion.exclusive and self.at_cart)):
+                continue
+            missing = 0 if promotion.minimum is None else self._missing_spend(promotion.minimum, pools)
+            if hint := hint_of(promotion, pools, missing):
+                found.append(hint)
+        return tuple(found)
+
+    def _missing_spend(self, minimum: Minimum, pools: Sequence[Sequence[Line]]) -> int:
         before = minimum.counted is Counted.BEFORE
         if minimum.over is Over.GOODS:
             places = {line.place for pool in pools for line in pool}
             spent = spend((line for line in self.lines if line.place in places), before=before)
         else:
             spent = self.before if before else spend(self.lines, before=False)
-        return spent >= minimum.minor
+        return minimum.minor - spent
 
     def _commit(self, promotion: Promotion, proposal: Proposal) -> None:
         if promotion.level is Level.CART:
@@ -200,7 +216,7 @@ def _propose_item(
     return propose_bundle(rule, able, most, most_units)
 
 
-def _priced(cart: Cart, tax_rule: TaxRule, lines: Sequence[Line], run: _Run) -> PricedCart:
+def _priced(cart: Cart, tax_rule: TaxRule, lines: Sequence[Line], run: _Run, hints: tuple[Hint, ...]) -> PricedCart:
     taxes = tax_rule.tax_lines([(line.cart_line.tax_class, line.amount) for line in lines])
     on_top = tax_rule.mode is TaxMode.EXCLUSIVE
     by_id = {}
@@ -226,6 +242,7 @@ def _priced(cart: Cart, tax_rule: TaxRule, lines: Sequence[Line], run: _Run) -> 
         lines=priced,
         applied=tuple(run.applied),
         coupons=tuple(run.coupons),
+        hints=hints,
         taxes=_tax_totals(priced),
     )
 
