@@ -12,6 +12,7 @@ from app.config import Config
 from app.db import anchor as anchors
 from app.db import search as searching
 from app.db import verify as verification
+from app.db.archive import Archives
 from app.db.catalog import SqliteCatalog
 from app.db.connection import Connection, Error, connect_reader
 from app.db.datadir import DataDir, Identity
@@ -56,14 +57,15 @@ class Beside:
     identity: Identity
     connection: Connection
     public_key: bytes | None
+    archives: Archives
 
     def reads(self) -> SqliteReads:
         """Look-ups."""
-        return SqliteReads(self.connection)
+        return SqliteReads(self.connection, self.archives)
 
     def verify(self) -> verification.Report:
         """Walk the journal's chain and hold the state tables against it."""
-        return verification.verify(self.connection, self.place.anchor, verify, self.public_key)
+        return verification.verify(self.connection, self.place.anchor, self.archives, verify, self.public_key)
 
     def shop(self) -> Shop:
         """The shop's settings.
@@ -118,7 +120,7 @@ def open_beside(config: Config) -> Beside:
     except FaultError:
         if identity.encrypted:
             raise
-    return Beside(place, identity, connect_reader(place.database, key), public)
+    return Beside(place, identity, connect_reader(place.database, key), public, Archives(place.archive, key))
 
 
 def diagnose(config: Config) -> Iterator[Finding]:

@@ -22,6 +22,9 @@ def add(verbs: Verbs) -> None:
     verb = inner.add_parser("rebuild", help="make the state tables anew from the journal")
     data_dir(verb)
     verb.set_defaults(run=_rebuild)
+    verb = inner.add_parser("archive", help="move the entries before the last Z into a verified file")
+    data_dir(verb)
+    verb.set_defaults(run=_archive)
 
 
 def _verify(arguments: argparse.Namespace) -> Status:
@@ -50,4 +53,14 @@ def _rebuild(arguments: argparse.Namespace) -> Status:
     finally:
         terminal.close()
     say(f"made anew from {count} entries")
+    return Status.OK
+
+
+def _archive(arguments: argparse.Namespace) -> Status:
+    terminal = bootstrap.open_terminal(config.load(arguments.data_dir))
+    try:
+        listed = terminal.store.archive()
+    finally:
+        terminal.close()
+    say(f"archived entries {listed.first_seq} to {listed.last_seq} in {listed.file}")
     return Status.OK

@@ -70,8 +70,8 @@ class Replay:
     def _known(self, invoice: Invoice, at: int) -> bool:
         reads = self.terminal.store.reads()
         sold, moved = _parts(invoice)
-        return (not sold or reads.entry(stable_id(at, "sale", invoice.number)) is not None) and (
-            not moved or reads.entry(stable_id(at, "stock", invoice.number)) is not None
+        return (not sold or reads.knows(stable_id(at, "sale", invoice.number))) and (
+            not moved or reads.knows(stable_id(at, "stock", invoice.number))
         )
 
     def _shift_for(self, at: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.contract.wire import Code, Count, Day, Hash, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity
+from app.contract.wire import Code, Count, Day, Hash, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity, read_wire
 
 
 class Mark(Wire):
@@ -297,7 +297,7 @@ def read_body(kind: str, schema: int, text: str) -> Wire | None:
     """A body's typed form, or None for a kind or schema number of a newer version.
 
     Raises:
-        pydantic.ValidationError: the text is not a body of its kind.
+        WireError: the text is not a body of its kind.
     """
     model = KINDS.get((kind, schema))
-    return None if model is None else model.model_validate_json(text)
+    return None if model is None else read_wire(model, text)

@@ -6,9 +6,9 @@ field of a newer version is not lost, it is only not understood yet.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 #: Whole numbers that every JSON reader keeps exactly (RFC 8259, section 6).
 _SAFE = 2**53 - 1
@@ -25,6 +25,36 @@ class Wire(BaseModel):
     """Base of what travels: immutable, no silent conversion of types, no floats."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
+
+
+class WireError(ValueError):
+    """A text that is not what it should be.
+
+    Attributes:
+        where: the place in it, such as ``lines.0.sku``; empty for the whole.
+        reason: what is wrong there.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        self.where = where
+        self.reason = reason
+        super().__init__(f"{where}: {reason}" if where else reason)
+
+
+M = TypeVar("M", bound=Wire)
+
+
+def read_wire(model: type[M], text: str | bytes) -> M:
+    """Read a text as one form.
+
+    Raises:
+        WireError: naming the first thing that is wrong.
+    """
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise WireError(".".join(str(part) for part in first["loc"]), first["msg"]) from None
 
 
 class WireMoney(Wire):

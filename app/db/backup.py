@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.db.anchor import replace_file, sync_folder
+from app.db.archive import Archives
 from app.db.connection import Error, connect_reader, fault
 from app.db.datadir import DataDir, Identity
 from app.db.verify import Report, verify_chain
@@ -54,8 +55,11 @@ def copies(folder: Path, terminal_id: str) -> list[Copy]:
     return sorted((one for one in found if one is not None), key=lambda one: (one.taken_at, one.seq))
 
 
-def check(path: Path, key: bytes | None) -> Report:
+def check(path: Path, key: bytes | None, archives: Path) -> Report:
     """Check a copy: SQLite's own integrity, and the journal's chain with the totals that it gives.
+
+    Args:
+        archives: the folder in which its archives lie.
 
     Raises:
         FaultError: ``db.unreadable``, ``db.damaged``, ``backup.not_whole`` (reason).
@@ -66,7 +70,7 @@ def check(path: Path, key: bytes | None) -> Report:
             answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if pages is not None or answer != ("ok",):
                 raise FaultError("backup.not_whole", path=str(path), reason=str((pages or answer)[0]))
-            report = verify_chain(connection)
+            report = verify_chain(connection, Archives(archives, key))
     except Error as error:
         raise fault(error, path) from error
     if not report.ok:
@@ -107,7 +111,8 @@ def _take(place: DataDir, identity: Identity, key: bytes | None, target: Path, p
     _vacuum_into(place, key, part)
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    report = check(part, key)
+    _copy_archives(place, target)
+    report = check(part, key, target / place.archive.name)
     taken = datetime.fromtimestamp(at // 1_000_000, UTC)
     mark = identity.terminal_id.replace("-", "")[-8:]
     path = target / f"omo-pos-{mark}-{taken.strftime(_STAMP)}-e{report.epoch}-s{report.entries}.db"
@@ -126,6 +131,15 @@ def _vacuum_into(place: DataDir, key: bytes | None, part: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(part),))
     except Error as error:
         raise fault(error, part) from error
+
+
+def _copy_archives(place: DataDir, target: Path) -> None:
+    """Archives never change once they are written: only the ones that are not there yet are copied."""
+    there = target / place.archive.name
+    for source in sorted(place.archive.glob("journal-*.db")):
+        there.mkdir(exist_ok=True, mode=0o700)
+        if not (there / source.name).exists():
+            replace_file(there / source.name, source.read_bytes())
 
 
 def _sweep(target: Path) -> None:

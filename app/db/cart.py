@@ -13,7 +13,7 @@ _PARK = tables.insert_sql(tables.parked_cart)
 _SAVE = (
     "INSERT INTO autosave(slot, cart_id, cart, saved_at) SELECT 1, :id, :cart, :at "
     "WHERE NOT EXISTS (SELECT 1 FROM journal WHERE id=:id) "
-    "AND NOT EXISTS (SELECT 1 FROM sale WHERE id=:id) "
+    "AND NOT EXISTS (SELECT 1 FROM archived_id WHERE id=:id) "
     "AND NOT EXISTS (SELECT 1 FROM parked_cart WHERE cart_id=:id) "
     "ON CONFLICT(slot) DO UPDATE SET cart_id=excluded.cart_id, cart=excluded.cart, saved_at=excluded.saved_at"
 )

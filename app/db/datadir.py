@@ -41,6 +41,7 @@ class DataDir:
         self.database = self.folder / "omo-pos.db"
         self.anchor = self.folder / "anchor.json"
         self.identity_file = self.folder / "terminal.json"
+        self.archive = self.folder / "archive"
         self.aside = self.folder / "aside"
         self.backup_rule = self.folder / "backup.json"
         self.restored = self.folder / "restored.db"

@@ -19,6 +19,7 @@ MAX_BODY = 4 * 1024 * 1024
 
 _FORM = b"omo-pos journal 1"
 _INSERT = tables.insert_sql(tables.journal)
+_TAKEN = "SELECT 1 FROM journal WHERE id=:id UNION ALL SELECT 1 FROM archived_id WHERE id=:id"
 _COLUMNS = ", ".join(column.name for column in tables.journal.columns)
 
 #: A stored value as SQLite types it.
@@ -106,13 +107,18 @@ def insert(connection: Connection, entry: Entry) -> None:
     Raises:
         ConflictError: ``journal.id_taken``.
     """
-    if connection.execute("SELECT 1 FROM journal WHERE id=?", (entry.entry_id,)).fetchone():
+    if knows(connection, entry.entry_id):
         raise ConflictError("journal.id_taken", id=entry.entry_id)
     connection.execute(
         _INSERT,
         (entry.seq, entry.epoch, entry.entry_id, entry.kind, entry.schema, entry.business_on, entry.occurred_at,
          entry.actor, entry.shift_id, entry.body, entry.prev_hash, entry.hash),
     )  # fmt: skip
+
+
+def knows(connection: Connection, entry_id: str) -> bool:
+    """Whether an id is taken, also by an archived entry."""
+    return connection.execute(_TAKEN, {"id": entry_id}).fetchone() is not None
 
 
 def by_id(connection: Connection, entry_id: str) -> Entry | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from app.db import anchor as anchors
 from app.db import journal, schema
 from app.db.anchor import AnchorKeeper, replace_file, sync_folder
+from app.db.archive import Archives
 from app.db.backup import check, set_aside
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
@@ -59,7 +60,7 @@ def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch
         FaultError: ``backup.not_whole``, ``db.unreadable``: a copy whose chain is broken is refused.
         UserError: ``backup.of_another_terminal``.
     """
-    report = check(copy, keys.database)
+    report = check(copy, keys.database, copy.parent / place.archive.name)
     with closing(connect_reader(copy, keys.database)) as connection:
         row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
     if row is None or row[0] != terminal_id:
@@ -86,13 +87,14 @@ def _tail(place: DataDir, keys: Keys, copy: Report) -> tuple[list[Entry], Head |
     try:
         with closing(connect_reader(place.database, keys.database)) as connection:
             head = journal.head(connection)
-            whole = verify_chain(connection).entries
+            archives = Archives(place.archive, keys.database)
+            whole = verify_chain(connection, archives).entries
             if head is None or whole < copy.entries:
                 return [], head, False
-            row = connection.execute("SELECT hash FROM journal WHERE seq=?", (copy.entries,)).fetchone()
-            if row is None or row[0].hex() != copy.head:
+            there = next(archives.entries(connection, copy.entries - 1), None)
+            if there is None or there.hash.hex() != copy.head:
                 return [], head, True
-            entries = journal.entries(connection, copy.entries)
+            entries = archives.entries(connection, copy.entries)
             return [entry for entry in entries if entry.seq <= whole], head, False
     except (Error, AppError):
         return [], None, False
@@ -120,11 +122,13 @@ def restore(
     for ending in ("", "-wal", "-shm"):
         place.restored.with_name(place.restored.name + ending).unlink(missing_ok=True)
     try:
+        _bring_archives(copy.parent / place.archive.name, place.archive)
         shutil.copyfile(copy, place.restored)
         with closing(connect_writer(place.restored, keys.database)) as connection:
             if schema.refuse_newer(connection) != schema.HEAD:
                 schema.upgrade(connection)
-            _go_on(connection, terminal_id, tail, planned.epoch, open_epoch)
+            work = SqliteUnitOfWork(connection, terminal_id, Archives(place.archive, keys.database))
+            _go_on(connection, work, tail, planned.epoch, open_epoch)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         with place.restored.open("rb+") as file:
             os.fsync(file.fileno())
@@ -136,15 +140,22 @@ def restore(
     finish(place, keys, terminal_id)
 
 
+def _bring_archives(source: Path, target: Path) -> None:
+    """Bring the archives that lie beside the copy, where this machine lacks them."""
+    for one in sorted(source.glob("journal-*.db")):
+        target.mkdir(exist_ok=True, mode=0o700)
+        if not (target / one.name).exists():
+            replace_file(target / one.name, one.read_bytes())
+
+
 def _go_on(
     connection: Connection,
-    terminal_id: str,
+    work: SqliteUnitOfWork,
     tail: list[Entry],
     epoch: int,
     open_epoch: Callable[[SqliteUnitOfWork, int], None],
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    work = SqliteUnitOfWork(connection, terminal_id)
     open_epoch(work, epoch)
     for entry in tail:
         work.reappend(entry)

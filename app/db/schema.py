@@ -51,9 +51,10 @@ def upgrade(connection: Connection, to: str = HEAD, scripts: Path = _SCRIPTS) ->
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool)
     config = Config()
     config.set_main_option("script_location", str(scripts))
-    connection.execute("BEGIN IMMEDIATE")
     try:
         with engine.connect() as bound:
+            # Begun only now: SQLAlchemy rolls back what it tried on a first connection, and would end it.
+            connection.execute("BEGIN IMMEDIATE")
             config.attributes["connection"] = bound
             command.upgrade(config, to)
             bound.commit()

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.db import anchor as anchors
 from app.db import journal, schema
 from app.db.anchor import Anchor, AnchorKeeper, Signer
+from app.db.archive import Archives, Listed, archive
 from app.db.catalog import Row, SqliteCatalog, known, put
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
@@ -68,6 +69,8 @@ class Store:
     ) -> None:
         self.place = place
         self._keys = keys
+        self.terminal_id = terminal_id
+        self.archives = Archives(place.archive, keys.database)
         self._readers = threading.local()
         prepare(place, keys.database, synchronous, migrate)
         with_reader = connect_reader(place.database, keys.database)
@@ -79,7 +82,10 @@ class Store:
             _Quiet() if self.alarm else AnchorKeeper(place.anchor, terminal_id, keys.signer)
         )
         self.writer = SqliteWriter(
-            lambda: connect_writer(place.database, keys.database, synchronous), terminal_id, self.anchor
+            lambda: connect_writer(place.database, keys.database, synchronous),
+            terminal_id,
+            self.archives,
+            self.anchor,
         )
         head = self.reads().head()
         if head is not None:
@@ -94,7 +100,7 @@ class Store:
 
     def reads(self) -> SqliteReads:
         """Look-ups on the calling thread's connection."""
-        return SqliteReads(self.connection())
+        return SqliteReads(self.connection(), self.archives)
 
     def catalog(self) -> SqliteCatalog:
         """The catalogue on the calling thread's connection."""
@@ -113,11 +119,17 @@ class Store:
 
     def entries_of(self, kind: str) -> Iterator[Entry]:
         """Every entry of a kind, in order: a walk over the whole journal."""
-        return (entry for entry in journal.entries(self.connection()) if entry.kind == kind)
+        return (entry for entry in self.archives.entries(self.connection()) if entry.kind == kind)
 
     def rebuild(self) -> int:
         """Make the state tables anew from the journal; how many entries there were."""
-        return self.writer.on_connection(rebuild).result()
+        return self.writer.on_connection(lambda connection: rebuild(connection, self.archives)).result()
+
+    def archive(self) -> Listed:
+        """Move the entries before the last Z into a verified file; see `archive.archive`."""
+        return archive(
+            self.archives, self.connection(), lambda job: self.writer.on_connection(job).result(), self.terminal_id
+        )
 
     def add_products(self, products: Iterable[Product]) -> int:
         """Put products in that the catalogue does not know yet; how many there were."""

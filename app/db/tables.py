@@ -157,6 +157,9 @@ journal_archive = _table(
     Column("digest", LargeBinary, nullable=False),
 )
 
+#: Ids of archived entries: an id once given is never taken again.
+archived_id = _table("archived_id", _key("id"), rowid=False)
+
 product = _table(
     "product",
     _key("sku"),

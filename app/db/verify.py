@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from app.contract import journal as facts
+from app.contract.wire import WireError
 from app.db import anchor as anchors
 from app.db import tables
+from app.db.archive import Archives
 from app.db.connection import Connection, Error
 from app.db.journal import StoredText, chain_hash, genesis
+from app.domain.errors import FaultError
 
 _COLUMNS = ", ".join(column.name for column in tables.journal.columns)
 
@@ -78,7 +78,7 @@ class Walk:
         name = kind.decode()
         try:
             fact = facts.read_body(name, schema, body.decode())
-        except (ValidationError, UnicodeDecodeError):
+        except (WireError, UnicodeDecodeError):
             return "journal.unreadable_body"
         if isinstance(fact, facts.EpochOpened):
             if not self._epoch_follows(epoch, fact):
@@ -176,7 +176,9 @@ def rows(connection: Connection, after: int = 0) -> Iterator[tuple[Any, ...]]:
     return iter(connection.execute(f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq", (after,)))
 
 
-def verify(connection: Connection, anchor_file: Path, verifier: Verifier, own_key: bytes | None) -> Report:
+def verify(
+    connection: Connection, anchor_file: Path, archives: Archives, verifier: Verifier, own_key: bytes | None
+) -> Report:
     """Walk the whole chain of a database that a reader opened.
 
     The anchor is read before the database: written meanwhile, it could otherwise seem to lead.
@@ -186,12 +188,12 @@ def verify(connection: Connection, anchor_file: Path, verifier: Verifier, own_ke
         own_key: the terminal's public key from the vault where it can be had; else the journal's own is believed.
     """
     anchor = anchors.read(anchor_file)
-    return _guarded(connection, lambda: _verify(connection, anchor, verifier, own_key))
+    return _guarded(connection, lambda: _verify(connection, anchor, archives, verifier, own_key))
 
 
-def verify_chain(connection: Connection) -> Report:
+def verify_chain(connection: Connection, archives: Archives) -> Report:
     """Walk the chain of a copy, which has no anchor of its own, and hold its state tables against it."""
-    return _guarded(connection, lambda: _walk(connection, None)[0])
+    return _guarded(connection, lambda: _walk(connection, archives, None)[0])
 
 
 def _guarded(connection: Connection, check: Callable[[], Report]) -> Report:
@@ -202,6 +204,8 @@ def _guarded(connection: Connection, check: Callable[[], Report]) -> Report:
         return check()
     except Error as error:
         return Report(0, 0, "", _first_unreadable(connection), f"db.damaged ({error})")
+    except FaultError as error:  # an archive that is missing or changed
+        return Report(0, 0, "", int(str(error.params.get("seq", 1))), error.code)
     finally:
         connection.rollback()
         connection.text_factory = str
@@ -218,20 +222,24 @@ def _first_unreadable(connection: Connection) -> int:
 
 
 def _verify(
-    connection: Connection, anchor: anchors.Anchor | None, verifier: Verifier, own_key: bytes | None
+    connection: Connection,
+    anchor: anchors.Anchor | None,
+    archives: Archives,
+    verifier: Verifier,
+    own_key: bytes | None,
 ) -> Report:
-    report, walk = _walk(connection, anchor.seq if anchor else None)
+    report, walk = _walk(connection, archives, anchor.seq if anchor else None)
     if report.problem is not None:
         return report
     problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
     return report if problem is None else _report(walk, walk.seq + 1, problem)
 
 
-def _walk(connection: Connection, anchor_seq: int | None) -> tuple[Report, Walk]:
+def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) -> tuple[Report, Walk]:
     row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
     walk = Walk("" if row is None else bytes(row[0]).decode(errors="replace"))
     walk.hash = genesis(walk.terminal_id)
-    for stored in rows(connection):
+    for stored in archives.rows(connection):
         problem = walk.step(stored, anchor_seq)
         if problem is not None:
             return _report(walk, walk.seq + 1, problem), walk
@@ -252,9 +260,3 @@ def _anchor_problem(walk: Walk, anchor: anchors.Anchor | None, verifier: Verifie
 
 def _report(walk: Walk, broken: int | None, problem: str | None, differences: tuple[str, ...] = ()) -> Report:
     return Report(walk.seq, walk.epoch, walk.hash.hex(), broken, problem, differences, dict(walk.counts))
-
-
-def digest_of(path: Path) -> bytes:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()

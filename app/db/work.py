@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.contract.journal import EpochOpened, read_body
 from app.db import apply, cart, journal, sale, shift, tender, terminal
+from app.db.archive import Archives
 from app.db.connection import Connection
 from app.domain.errors import FaultError
 from app.domain.shift import Shift, ShiftSums
@@ -13,8 +14,9 @@ from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, Ret
 class SqliteReads:
     """Look-ups on a connection; fits the port `Reads`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, archives: Archives) -> None:
         self._connection = connection
+        self._archives = archives
 
     def head(self) -> Head | None:
         """See `Reads.head`."""
@@ -22,7 +24,12 @@ class SqliteReads:
 
     def entry(self, entry_id: str) -> Entry | None:
         """See `Reads.entry`."""
-        return journal.by_id(self._connection, entry_id)
+        found = journal.by_id(self._connection, entry_id)
+        return found or self._archives.by_id(self._connection, entry_id)
+
+    def knows(self, entry_id: str) -> bool:
+        """See `Reads.knows`."""
+        return journal.knows(self._connection, entry_id)
 
     def open_shift(self) -> Shift | None:
         """See `Reads.open_shift`."""
@@ -89,8 +96,8 @@ class SqliteReads:
 class SqliteUnitOfWork(SqliteReads):
     """One transaction of the writer; fits the port `UnitOfWork`. Its beginning and end belong to the writer."""
 
-    def __init__(self, connection: Connection, terminal_id: str) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, terminal_id: str, archives: Archives) -> None:
+        super().__init__(connection, archives)
         self._terminal_id = terminal_id
         self.last: Entry | None = None
 
@@ -126,7 +133,7 @@ class SqliteUnitOfWork(SqliteReads):
         The first entries of other epochs are not taken over: they say who wrote there, not what happened.
         """
         body = read_body(stored.kind, stored.schema, stored.body)
-        if isinstance(body, EpochOpened) or journal.by_id(self._connection, stored.entry_id) is not None:
+        if isinstance(body, EpochOpened) or journal.knows(self._connection, stored.entry_id):
             return None
         head = self.last or journal.head(self._connection)
         if head is None:

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from app.db.archive import Archives
 from app.db.connection import Connection, Error, fault
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import FaultError
@@ -47,9 +48,12 @@ class SqliteWriter:
     next one runs as if it had never been.
     """
 
-    def __init__(self, open_connection: Callable[[], Connection], terminal_id: str, watcher: Watcher) -> None:
+    def __init__(
+        self, open_connection: Callable[[], Connection], terminal_id: str, archives: Archives, watcher: Watcher
+    ) -> None:
         self._open = open_connection
         self._terminal_id = terminal_id
+        self._archives = archives
         self._watcher = watcher
         self._tasks: list[_Task] = []
         self._numbers = itertools.count()
@@ -134,7 +138,7 @@ class SqliteWriter:
                 return
         if not task.future.set_running_or_notify_cancel():
             return
-        work = SqliteUnitOfWork(connection, self._terminal_id)
+        work = SqliteUnitOfWork(connection, self._terminal_id, self._archives)
         try:
             connection.execute("BEGIN IMMEDIATE")
             result = job(connection if task.raw else work)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
 from app.contract.journal import CartParked, CartRecalled, CartVoided, read_body
-from app.contract.wire import WirePrice, WireQuantity
+from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
 from app.domain.errors import UserError
 from app.domain.money import currency
@@ -141,9 +141,9 @@ def read_cart(text: str) -> Cart:
     """A cart from its text form.
 
     Raises:
-        pydantic.ValidationError: the text is not a cart.
+        WireError: the text is not a cart.
     """
-    wire = WireCart.model_validate_json(text)
+    wire = read_wire(WireCart, text)
     return Cart(
         cart_id=wire.cart_id,
         currency=currency(wire.currency),

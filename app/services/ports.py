@@ -133,6 +133,10 @@ class Reads(Protocol):
         """The entry of an act that is already in the journal."""
         ...
 
+    def knows(self, entry_id: str) -> bool:
+        """Whether an act is in the journal or its archives; cheaper than reading it."""
+        ...
+
     def open_shift(self) -> Shift | None:
         """The shift that sales go into."""
         ...

@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from typing import Literal
 
 from app.contract.journal import EpochOpened, Mark, SettingsChanged, TaxRate
+from app.contract.wire import read_wire
 from app.domain.money import currency
 from app.domain.shift import business_date
 from app.domain.shop import Shop
@@ -56,7 +57,7 @@ def settings_body(shop: Shop) -> SettingsChanged:
 
 def read_shop(text: str) -> Shop:
     """A shop from its settings' text."""
-    body = SettingsChanged.model_validate_json(text)
+    body = read_wire(SettingsChanged, text)
     rates = {one.tax_class: one.rate_ppm for one in body.tax_rates}
     return Shop(
         store=body.store,

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from app.contract import journal as facts
 from app.contract.journal import TenderRemoved, TenderTaken, read_body
 from app.contract.wire import WireMoney
+from app.domain.cart import Cart
 from app.domain.errors import UserError
 from app.domain.tender import Tender, TenderKind
+from app.services.cart import cart_text
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Reads, UnitOfWork
 
@@ -40,22 +42,26 @@ class Tenders:
 
     desk: Desk
 
-    def take(self, cart_id: str, tender: Tender, actor: str, at: int | None = None) -> Future[None]:
-        """Keep a tender of an open cart, under the tender's own id.
+    def take(self, cart: Cart, tender: Tender, actor: str, at: int | None = None) -> Future[None]:
+        """Keep a tender of the open cart, under the tender's own id.
+
+        The cart is kept with it, whatever an autosave still waits for: money whose cart is gone would belong to no
+        sale.
 
         Raises (in the future):
             UserError: ``shift.not_open``, ``tender.sale_is_complete``.
         """
         when = self.desk.clock.now() if at is None else at
-        body = TenderTaken(cart_id=cart_id, tender=wire_tender(tender, self.desk.shop.currency.code))
+        body = TenderTaken(cart_id=cart.cart_id, tender=wire_tender(tender, self.desk.shop.currency.code))
 
         def job(work: UnitOfWork) -> None:
             if (before := work.entry(tender.tender_id)) is not None:
                 return same_act(tender.tender_id, read_body(before.kind, before.schema, before.body), body)
             shift = need_shift(work)
-            if work.entry(cart_id) is not None:
-                raise UserError("tender.sale_is_complete", cart_id=cart_id)
+            if work.entry(cart.cart_id) is not None:
+                raise UserError("tender.sale_is_complete", cart_id=cart.cart_id)
             work.append(self.desk.fact(tender.tender_id, body, actor, when, shift))
+            work.save_cart(cart.cart_id, cart_text(cart), when)
             return None
 
         return self.desk.writer.write(job)

@@ -28,10 +28,10 @@ TABLES = (
     INTEGER, z_number INTEGER, last_seq INTEGER, PRIMARY KEY (id)) STRICT
     """,
     """
-    CREATE INDEX shift_in_order ON shift (first_seq)
+    CREATE INDEX shift_open ON shift (closed_at)
     """,
     """
-    CREATE INDEX shift_open ON shift (closed_at)
+    CREATE INDEX shift_in_order ON shift (first_seq)
     """,
     """
     CREATE TABLE sale (id TEXT NOT NULL, number TEXT NOT NULL, seq INTEGER NOT NULL, shift_id TEXT NOT
@@ -87,6 +87,9 @@ TABLES = (
     """
     CREATE TABLE journal_archive (first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, head BLOB NOT
     NULL, file TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (first_seq)) STRICT
+    """,
+    """
+    CREATE TABLE archived_id (id TEXT NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID, STRICT
     """,
 )
 
