@@ -40,8 +40,8 @@ NO_TAX = TaxRule(rates_ppm={"standard": 0, "zero": 0})
 TAX = TaxRule()
 
 
-def line(sku: str, count: int, minor: int, category: str = "", **more) -> CartLine:
-    return CartLine(0, sku, sku, pieces(count), Price(minor), category, **more)
+def line(sku: str, count: int, minor: int, category: str = "", basis: int = 1000, **more) -> CartLine:
+    return CartLine(0, sku, sku, pieces(count), Price(minor, basis), category, **more)
 
 
 def weighed(sku: str, milli: int, minor: int, category: str = "", **more) -> CartLine:
