@@ -42,28 +42,30 @@ def _bad(file: Literal["cart", "promotions"], at: str, reason: str) -> UserError
     return UserError("pricing.bad_input", file=file, at=at, reason=one_line(reason))
 
 
-def price_texts(cart_text: str, promotions_text: str, at: int, *, zone: str = "Asia/Taipei") -> str:
+def price_texts(cart_text: str, promotions_text: str, at: int | str, *, zone: str = "Asia/Taipei") -> str:
     """Price a cart from JSON and answer JSON, explained line by line.
 
     Args:
         cart_text: a `CartForm`.
         promotions_text: ``{"zone": ..., "promotions": [...]}`` with one `PromotionRule` each; or only the list.
-        at: microseconds since 1970, UTC.
+        at: microseconds since 1970, UTC; or ISO 8601 text, local time of the zone where it has no offset.
         zone: IANA name of the store's time zone, where the promotions' file does not name it.
 
     Raises:
-        UserError: ``pricing.bad_input`` with `file`, `at` and `reason`; ``tax.unknown_class``.
+        UserError: ``pricing.bad_input`` with `file`, `at` and `reason`; ``pricing.bad_time``,
+            ``pricing.unknown_zone``, ``tax.unknown_class``.
     """
     form = _read_cart(cart_text)
     cart, tax_rule = _cart(form), _tax(form)
     named_zone, promotions, aside = _read_promotions(promotions_text)
     zone = named_zone or zone
+    moment = read_at(at, zone) if isinstance(at, str) else at
     try:
         book = PromotionBook(promotions)
     except UserError as error:
         raise _bad("promotions", "promotions", str(error)) from None
-    priced = price_cart(cart, book, tax_rule, at, zone=_zone(zone))
-    return _priced_form(cart, priced, at, zone, aside).model_dump_json(indent=2)
+    priced = price_cart(cart, book, tax_rule, moment, zone=_zone(zone))
+    return _priced_form(cart, priced, moment, zone, aside).model_dump_json(indent=2)
 
 
 def read_at(text: str, zone: str = "Asia/Taipei") -> int:
