@@ -9,7 +9,7 @@ from app.db.search.query import expressions, parse
 # Products looked at for one search, and for guesses, at most; together with the bounds in `query` they keep the worst
 # case within one frame of the screen.
 _CANDIDATES_LIMIT = 1_000
-_GUESSED_CANDIDATES_LIMIT = 200
+_GUESSED_CANDIDATES_LIMIT = 400
 # Looser kinds would only be noise below enough good hits: each is asked for where fewer than so many are found.
 _FEW = {MatchKind.LOOSE: 10, MatchKind.ALIKE: 3, MatchKind.SLIP: 3}
 _GUESSES_LIMIT = 20
@@ -28,7 +28,7 @@ _Found = dict[int, tuple[MatchKind, int, int, str]]
 
 
 def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
-    """Return the products that a cashier means by the text, best first, at most `limit` of them, 1,000 at the outside.
+    """Return the products that a cashier means by the text, best first, at most `limit` of them and 1,000.
 
     Total over all strings: never raises for what is typed, and the work is bounded. Reads only; it may run on any
     connection while another one writes.

@@ -34,8 +34,7 @@ class Candidate:
         """The characters of the name that have a reading."""
         return list(filter(readings.beginnings, self.name))
 
-    def has(self, piece: str) -> bool:
-        """Say whether the piece is anywhere in it."""
+    def __contains__(self, piece: str) -> bool:
         return piece in self.flat or piece in self.codes
 
     def has_whole(self, text: str) -> bool:
@@ -111,6 +110,8 @@ class _WordMatcher:
         self._text = word.text
         self._weak = anywhere if word.weak else None
         self._places = slip.places(word.text)
+        # Cheap to look for: without one of these pairs, it is not there with a slip.
+        self._remainders = [*slip.remainders(word.text), *((swapped, "") for swapped in slip.swaps(word.text))]
         self._in_name = is_han(word.text) or is_bopomofo(word.text)
         self._in_numbers = word.text.isdecimal()
         loose = word.loose()
@@ -129,7 +130,7 @@ class _WordMatcher:
 
     def kind(self, product: Candidate, worst: MatchKind) -> MatchKind | None:
         """Return how the word matches the product, None if worse than asked for."""
-        if product.has(self._text):
+        if self._text in product:
             return self._weak or (MatchKind.PREFIX if self._begins(product) else MatchKind.PART)
         for kind, matches in self._ways:
             if kind > worst:
@@ -145,6 +146,8 @@ class _WordMatcher:
     def _nearly(self, product: Candidate) -> bool:
         if self._initials is not None and self._initials.nearly_within(product.sounding):
             return True
+        if not any(left in product and right in product for left, right in self._remainders):
+            return False
         # Latin words are found by their beginnings, and with a slip no less: cola is not in Pocari.
         text = product.name if self._in_name else product.numbers if self._in_numbers else product.words
         return slip.nearly_in(

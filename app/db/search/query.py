@@ -101,7 +101,9 @@ class Word:
         """Say whether it is long enough to be looked for with a slip in it: shorter ones could be anything."""
         if is_han(self.text):
             return 3 <= len(self.text) <= _SLIP_LIMIT
-        return (6 if self.text.isdecimal() else 4) <= len(self.text) <= _SLIP_LIMIT
+        # Of SKUs five; what begins with a digit is a barcode or a size, and 100g is no slip of 180g.
+        shortest = 4 if self.text.isalpha() else 5 if self.text[0].isalpha() else 6
+        return shortest <= len(self.text) <= _SLIP_LIMIT
 
     def questions(self) -> dict[MatchKind, str]:
         """Return the expression for each kind of match that is possible; always one for PART."""
