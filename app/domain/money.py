@@ -77,6 +77,8 @@ def share_out(amount: int, weights: Sequence[int]) -> list[int]:
     """
     if not weights:
         raise ValueError("nothing to split the amount over")
+    if min(weights) < 0:
+        raise ValueError("a weight is negative")
     total = sum(weights)
     if total == 0:
         return [amount, *([0] * (len(weights) - 1))]
@@ -159,6 +161,32 @@ def decimal_text(minor: int, of: Currency) -> str:
     return f"{sign}{abs(minor) // unit}.{abs(minor) % unit:0{of.exponent}d}"
 
 
+#: Nothing costs ten to this many digits: it is a slip, and would not fit where amounts are kept.
+_MOST_DIGITS = 18
+
+
+def exact(amount: Decimal, places: int) -> tuple[int, int]:
+    """An amount times ten to `places`, as a whole number and the decimals that it would need beside.
+
+    Decimal's own arithmetic keeps 28 digits and rounds the others away unsaid.
+
+    Raises:
+        UserError: ``money.not_an_amount`` for infinities and the like, and for what is too large to be one.
+    """
+    if not amount.is_finite() or (amount and amount.adjusted() > _MOST_DIGITS):
+        raise UserError("money.not_an_amount", amount=str(amount)[:40])
+    sign, digits, exponent = amount.as_tuple()
+    decimals = -places - int(exponent)
+    while decimals > 0 and digits[-1] == 0 and len(digits) > 1:
+        digits, decimals = digits[:-1], decimals - 1
+    if not any(digits):
+        return 0, 0
+    whole = int("".join(map(str, digits[: 3 * _MOST_DIGITS])))  # longer ones have decimals that nobody keeps
+    if decimals < 0:
+        whole, decimals = whole * 10**-decimals, 0
+    return (-whole if sign else whole), decimals
+
+
 def minor_of(amount: Decimal, of: Currency) -> int:
     """Turn a decimal amount into minor units, refusing what the currency cannot hold.
 
@@ -166,9 +194,7 @@ def minor_of(amount: Decimal, of: Currency) -> int:
         UserError: ``money.too_fine`` for more decimals than the currency has, ``money.not_an_amount`` for
             infinities and the like.
     """
-    if not amount.is_finite():
-        raise UserError("money.not_an_amount", amount=str(amount))
-    scaled = amount.scaleb(of.exponent)
-    if scaled != scaled.to_integral_value():
-        raise UserError("money.too_fine", amount=str(amount), currency=of.code)
-    return int(scaled)
+    whole, decimals = exact(amount, of.exponent)
+    if decimals:
+        raise UserError("money.too_fine", amount=str(amount)[:40], currency=of.code)
+    return whole

@@ -7,10 +7,12 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from app.domain.errors import UserError
-from app.domain.money import Currency, Money, divide_half_up
+from app.domain.money import Currency, Money, divide_half_up, exact
 
 #: Thousandths in one piece, kilogram, litre or metre.
 MILLI = 1000
+#: Decimals that a price may have beyond the currency's own.
+_EXTRA_DECIMALS = 9
 
 
 class Unit(Enum):
@@ -86,10 +88,10 @@ def parse_milli(text: str) -> int:
         raise UserError("quantity.unreadable", text=text[:40]) from None
     if not number.is_finite() or abs(number) >= 10**12:
         raise UserError("quantity.unreadable", text=text[:40])
-    scaled = number.scaleb(3)
-    if scaled != scaled.to_integral_value():
+    milli, decimals = exact(number, 3)
+    if decimals:
         raise UserError("quantity.too_fine", text=text[:40])
-    return int(scaled)
+    return milli
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,9 @@ def price_from_decimal(amount: Decimal, of: Currency) -> Price:
     Raises:
         UserError: ``price.negative``, ``money.not_an_amount``, ``money.too_fine`` beyond nine extra decimals.
     """
-    if not amount.is_finite():
-        raise UserError("money.not_an_amount", amount=str(amount))
-    if amount < 0:
-        raise UserError("price.negative", amount=str(amount))
-    scaled = amount.scaleb(of.exponent)
-    base = 1
-    while scaled != scaled.to_integral_value():
-        scaled *= 10
-        base *= 10
-        if base > 10**9:
-            raise UserError("money.too_fine", amount=str(amount), currency=of.code)
-    return Price(int(scaled), MILLI * base)
+    minor, decimals = exact(amount, of.exponent)
+    if minor < 0:
+        raise UserError("price.negative", amount=str(amount)[:40])
+    if decimals > _EXTRA_DECIMALS:
+        raise UserError("money.too_fine", amount=str(amount)[:40], currency=of.code)
+    return Price(minor, MILLI * 10**decimals)
