@@ -167,5 +167,5 @@ def _begin(
         work.append(desk.fact(ids.mint(), settings_body(new), SYSTEM, at, None))
 
     store.writer.write(job).result()
-    store.anchor.flush()
+    store.anchor.flush_first()
     return new

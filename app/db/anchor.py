@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.db.connection import fault
 from app.services.ports import Head
 
 CONTEXT = "omo-pos anchor 1"
@@ -97,7 +98,7 @@ class AnchorKeeper:
         self._delay = delay
         self._head: Head | None = None
         self._written: Head | None = None
-        self._failure: str | None = None
+        self._error: OSError | None = None
         self._closing = False
         self._wake = threading.Condition()
         self._file = threading.Lock()
@@ -120,14 +121,24 @@ class AnchorKeeper:
             try:
                 replace_file(self._path, self._bytes(head))
             except OSError as error:
-                self._failure = error.strerror
+                self._error = error
                 return
-            self._written, self._failure = head, None
+            self._written, self._error = head, None
+
+    def flush_first(self) -> None:
+        """Write a terminal's first anchor, or refuse: the next start could not tell its lack from a theft.
+
+        Raises:
+            FaultError: ``db.disk_full``, ``db.io``.
+        """
+        self.flush()
+        if self._error is not None:
+            raise fault(self._error, self._path) from self._error
 
     @property
     def failure(self) -> str | None:
         """Why the last attempt failed, None if it did not."""
-        return self._failure
+        return None if self._error is None else self._error.strerror
 
     def close(self) -> None:
         """Write what is left and end the thread."""
@@ -158,6 +169,6 @@ class AnchorKeeper:
                 if self._closing:
                     return
             self.flush()
-            if self._failure is not None:
+            if self._error is not None:
                 with self._wake:
                     self._wake.wait_for(lambda: self._closing, 1.0)

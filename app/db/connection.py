@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,19 +97,26 @@ def connect_reader(path: Path, key: bytes | None) -> Connection:
     return connection
 
 
+#: Codes by what SQLite's error names and texts contain; the first that fits.
+_MEANINGS = (
+    ("db.disk_full", ("FULL",), ("disk is full",)),
+    ("db.unreadable", ("NOTADB",), ("not a database", "hmac check failed")),
+    ("db.damaged", ("CORRUPT",), ("malformed",)),
+    ("db.busy", ("BUSY", "LOCKED"), ("locked",)),
+)
+
+
 def fault(error: Exception, path: Path | str = "") -> AppError:
-    """Say what an SQLite error means: the world's fault, with a code that a sentence can be made of."""
+    """Say what an error of SQLite or the system means: the world's fault, with a code that has a sentence."""
     if isinstance(error, AppError):
         return error
+    where = str(path)
+    if isinstance(error, OSError):
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return FaultError("db.disk_full" if full else "db.io", path=where, detail=error.strerror or str(error))
     name: Any = getattr(error, "sqlite_errorname", "") or ""
     text = str(error)
-    where = str(path)
-    if "FULL" in name or "disk is full" in text:
-        return FaultError("db.disk_full", path=where)
-    if "NOTADB" in name or "not a database" in text or "hmac check failed" in text:
-        return FaultError("db.unreadable", path=where)
-    if "CORRUPT" in name or "malformed" in text:
-        return FaultError("db.damaged", path=where, detail=text)
-    if "BUSY" in name or "LOCKED" in name or "locked" in text:
-        return FaultError("db.busy", path=where)
+    for code, names, texts in _MEANINGS:
+        if any(part in name for part in names) or any(part in text for part in texts):
+            return FaultError(code, path=where, detail=text)
     return FaultError("db.io", path=where, detail=text)

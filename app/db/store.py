@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,9 @@ class _Quiet:
     def flush(self) -> None:
         """Nothing is written."""
 
+    def flush_first(self) -> None:
+        """Nothing is written."""
+
     def close(self) -> None:
         """Nothing is written."""
 
@@ -73,23 +77,35 @@ class Store:
         self.archives = Archives(place.archive, keys.database)
         self._readers = threading.local()
         prepare(place, keys.database, synchronous, migrate)
-        with_reader = connect_reader(place.database, keys.database)
-        try:
-            self.alarm = anchor_alarm(with_reader, anchors.read(place.anchor), terminal_id, keys.public, verifier)
-        finally:
-            with_reader.close()
+        anchor = anchors.read(place.anchor)
+        with closing(connect_reader(place.database, keys.database)) as reader:
+            self.alarm = anchor_alarm(reader, anchor, terminal_id, keys.public, verifier)
         self.anchor: AnchorKeeper | _Quiet = (
             _Quiet() if self.alarm else AnchorKeeper(place.anchor, terminal_id, keys.signer)
         )
-        self.writer = SqliteWriter(
-            lambda: connect_writer(place.database, keys.database, synchronous),
-            terminal_id,
-            self.archives,
-            self.anchor,
-        )
+        try:
+            self.writer = SqliteWriter(
+                lambda: connect_writer(place.database, keys.database, synchronous),
+                terminal_id,
+                self.archives,
+                self.anchor,
+            )
+        except BaseException:
+            self.anchor.close()
+            raise
+        try:
+            self._take_up(anchor)
+        except BaseException:
+            self.close()
+            raise
+
+    def _take_up(self, anchor: Anchor | None) -> None:
+        """Have the anchor follow the journal from where it stands."""
         head = self.reads().head()
         if head is not None:
             self.anchor.committed(head)
+            if anchor is None:
+                self.anchor.flush_first()
 
     def connection(self) -> Connection:
         """The calling thread's own reading connection."""

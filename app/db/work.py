@@ -100,6 +100,7 @@ class SqliteUnitOfWork(SqliteReads):
         super().__init__(connection, archives)
         self._terminal_id = terminal_id
         self.last: Entry | None = None
+        self.opened_cart = False
 
     def append(self, fact: Fact) -> Entry:
         """See `UnitOfWork.append`."""
@@ -126,6 +127,10 @@ class SqliteUnitOfWork(SqliteReads):
     def save_cart(self, cart_id: str, text: str, at: int) -> bool:
         """See `UnitOfWork.save_cart`."""
         return cart.save(self._connection, cart_id, text, at)
+
+    def open_cart(self, cart_id: str, text: str, at: int) -> None:
+        """See `UnitOfWork.open_cart`."""
+        self.opened_cart = cart.save(self._connection, cart_id, text, at)
 
     def reappend(self, stored: Entry) -> Entry | None:
         """Take a fact over from another stretch of this terminal's history, under its old id; None if it is known.

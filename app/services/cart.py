@@ -217,7 +217,7 @@ class Carts:
             if parked is None:
                 raise UserError("cart.not_parked")
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
-            work.save_cart(cart_id, parked.cart, when)
+            work.open_cart(cart_id, parked.cart, when)
             return read_cart(parked.cart)
 
         return self.desk.writer.write(job)

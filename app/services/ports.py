@@ -210,6 +210,10 @@ class UnitOfWork(Reads, Protocol):
         """Keep the open cart's text, unless that cart was sold, voided or parked meanwhile; True if kept."""
         ...
 
+    def open_cart(self, cart_id: str, text: str, at: int) -> None:
+        """Make this the open cart. An autosave that still waits then is of another one, and is dropped."""
+        ...
+
 
 class Writer(Protocol):
     """The one door to the writing connection."""

@@ -1,0 +1,57 @@
+"""A seller killed at any instant loses nothing that was acknowledged to it, doubles nothing, and goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills warmed sellers, which needs fork")
+
+
+def run(mode: str, work: Path, kills: int, seed: str, *, plain: bool = False, timeout: int = 280) -> dict[str, Any]:
+    """Kill sellers in a process of their own, which has no threads to fork with; what it printed."""
+    command = [sys.executable, "-m", "tests.db.crash.run", mode, "--work", str(work), "--kills", str(kills)]
+    command += ["--seed", seed, *(["--plain"] if plain else [])]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
+    assert done.returncode == 0, f"seed {seed}:\n{done.stderr[-8_000:]}"
+    print(done.stdout)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("seed", "plain"), [("day 1", False), ("day 2", False), ("day 3", False), ("plain day", True)]
+)
+def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path, seed: str, plain: bool) -> None:
+    did = run("day", tmp_path, 55, seed, plain=plain)
+    assert did["kills"] >= 55
+    assert did["sales"] > 55
+    assert all(did.get(spot) for spot in ("job", "folding", "elsewhere")), did
+    assert did.get("opening"), did
+
+
+def test_a_terminal_killed_at_its_birth_is_born_by_the_next_start(tmp_path: Path) -> None:
+    did = run("births", tmp_path, 45, "birth")
+    assert did["kills"] >= 45
+    assert did.get("migrating"), did
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize(
+    ("seed", "plain"), [("long 1", False), ("long 2", False), ("long 3", False), ("long 4", True)]
+)
+def test_two_thousand_kills(tmp_path: Path, seed: str, plain: bool) -> None:
+    did = run("day", tmp_path, 500, seed, plain=plain, timeout=3_600)
+    assert did["kills"] >= 500
+
+
+@pytest.mark.bench
+def test_many_births(tmp_path: Path) -> None:
+    assert run("births", tmp_path, 500, "many births", timeout=3_600)["kills"] >= 500
