@@ -99,8 +99,15 @@ class SqliteUnitOfWork(SqliteReads):
     def __init__(self, connection: Connection, terminal_id: str, archives: Archives) -> None:
         super().__init__(connection, archives)
         self._terminal_id = terminal_id
+        self._head: Head | None = None
         self.last: Entry | None = None
         self.opened_cart = False
+
+    def head(self) -> Head | None:
+        """See `Reads.head`; within a transaction nobody else moves it, so it is read once."""
+        if self._head is None:
+            self._head = journal.head(self._connection)
+        return self._head
 
     def append(self, fact: Fact) -> Entry:
         """See `UnitOfWork.append`."""
@@ -108,11 +115,15 @@ class SqliteUnitOfWork(SqliteReads):
         entry = journal.build(fact, place)
         journal.insert(self._connection, entry)
         apply.apply(self._connection, entry, fact.body)
-        self.last = entry
+        self._appended(entry)
         return entry
 
+    def _appended(self, entry: Entry) -> None:
+        self.last = entry
+        self._head = Head(entry.epoch, entry.seq, entry.hash)
+
     def _place(self, fact: Fact) -> journal.Place:
-        head = self.last or journal.head(self._connection)
+        head = self.head()
         if fact.epoch is not None:
             seq, prev = (0, journal.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
             return journal.Place(self._terminal_id, fact.epoch, seq, prev)
@@ -140,7 +151,7 @@ class SqliteUnitOfWork(SqliteReads):
         body = read_body(stored.kind, stored.schema, stored.body)
         if isinstance(body, EpochOpened) or journal.knows(self._connection, stored.entry_id):
             return None
-        head = self.last or journal.head(self._connection)
+        head = self.head()
         if head is None:
             raise FaultError("journal.no_epoch")
         place = journal.Place(self._terminal_id, head.epoch, head.seq, head.hash)
@@ -151,5 +162,5 @@ class SqliteUnitOfWork(SqliteReads):
         )  # fmt: skip
         journal.insert(self._connection, entry)
         apply.apply(self._connection, entry, body)
-        self.last = entry
+        self._appended(entry)
         return entry

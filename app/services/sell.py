@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -10,10 +11,10 @@ from app.contract.journal import read_body
 from app.domain.cart import Cart, CartLine
 from app.domain.errors import ConflictError, UserError
 from app.domain.pricing import PricedCart, PricedLine, ReductionKind
+from app.domain.quantity import Quantity
 from app.domain.sale import ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
 from app.domain.shift import Shift
 from app.domain.tender import Payment
-from app.services.cart import wire_price, wire_quantity
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Entry, Reads, UnitOfWork
 from app.services.refund import quote
@@ -131,73 +132,92 @@ class Sell:
         return Sale(asked, body.number, before.occurred_at, before.business_on, before.shift_id or "", before.actor)
 
     def _body(self, asked: Ticket, number: ReceiptNumber) -> facts.SaleCompleted:
-        money = self.desk.money
-        return facts.SaleCompleted(
-            number=str(number),
-            numbered_in=number.epoch,
-            receipt_seq=number.sequence,
-            lines=tuple(self._wire_sold(line) for line in asked.lines),
-            returns=tuple(self._wire_returned(line) for line in asked.returns),
-            tenders=tuple(wire_tender(one, asked.currency.code) for one in asked.tenders),
-            taxes=tuple(
-                facts.TaxSum(
-                    tax_class=one.tax_class, rate_ppm=one.rate_ppm, taxed=money(one.taxed), tax=money(one.tax)
-                )
-                for one in asked.taxes()
-            ),
-            sold=money(asked.sold),
-            returned=money(asked.returned),
-            rounding=money(asked.rounding),
-            total=money(asked.total),
-            member_id=asked.member_id,
-            coupons=asked.coupons,
-            note=asked.note,
+        """The fact of a ticket. Built as plain values and read once, which costs a third of building each part."""
+        code = asked.currency.code
+
+        def money(minor: int) -> dict[str, object]:
+            return {"minor": minor, "currency": code}
+
+        return facts.SaleCompleted.model_validate(
+            {
+                "number": str(number),
+                "numbered_in": number.epoch,
+                "receipt_seq": number.sequence,
+                "lines": tuple(_plain_sold(line, money) for line in asked.lines),
+                "returns": tuple(_plain_returned(line, money) for line in asked.returns),
+                "tenders": tuple(wire_tender(one, code) for one in asked.tenders),
+                "taxes": tuple(
+                    {
+                        "tax_class": one.tax_class,
+                        "rate_ppm": one.rate_ppm,
+                        "taxed": money(one.taxed),
+                        "tax": money(one.tax),
+                    }
+                    for one in asked.taxes()
+                ),
+                "sold": money(asked.sold),
+                "returned": money(asked.returned),
+                "rounding": money(asked.rounding),
+                "total": money(asked.total),
+                "member_id": asked.member_id,
+                "coupons": asked.coupons,
+                "note": asked.note,
+            }
         )
 
-    def _wire_sold(self, line: SoldLine) -> facts.SoldLine:
-        money = self.desk.money
-        return facts.SoldLine(
-            line=line.line,
-            sku=line.sku,
-            name=line.name,
-            code=line.code,
-            category=line.category,
-            quantity=wire_quantity(line.quantity),
-            listed=wire_price(line.listed, self.desk.shop.currency.code),
-            listed_amount=money(line.listed_amount),
-            reductions=tuple(
-                facts.AppliedReduction(
-                    rule_id=one.reduction.rule_id,
-                    name=one.reduction.name,
-                    kind=one.reduction.kind.value,
-                    amount=money(one.reduction.amount),
-                    approved_by=one.approved_by,
-                )
-                for one in line.reductions
-            ),
-            tax_class=line.tax_class,
-            rate_ppm=line.rate_ppm,
-            tax=money(line.tax),
-            paid=money(line.paid),
-            note=line.note,
-            unknown=line.unknown,
-        )
 
-    def _wire_returned(self, line: ReturnedLine) -> facts.ReturnedLine:
-        return facts.ReturnedLine(
-            line=line.line,
-            sku=line.sku,
-            name=line.name,
-            quantity=wire_quantity(line.quantity),
-            sale_id=line.sale_id,
-            sale_line=line.sale_line,
-            tax_class=line.tax_class,
-            rate_ppm=line.rate_ppm,
-            tax=self.desk.money(line.tax),
-            refund=self.desk.money(line.refund),
-            reason=line.reason,
-            restock=line.restock,
-        )
+_Plain = dict[str, object]
+
+
+def _plain_sold(line: SoldLine, money: Callable[[int], _Plain]) -> _Plain:
+    reductions = tuple(
+        {
+            "rule_id": one.reduction.rule_id,
+            "name": one.reduction.name,
+            "kind": one.reduction.kind.value,
+            "amount": money(one.reduction.amount),
+            "approved_by": one.approved_by,
+        }
+        for one in line.reductions
+    )
+    return {
+        "line": line.line,
+        "sku": line.sku,
+        "name": line.name,
+        "code": line.code,
+        "category": line.category,
+        "quantity": _plain_quantity(line.quantity),
+        "listed": {**money(line.listed.minor), "per_milli": line.listed.per_milli},
+        "listed_amount": money(line.listed_amount),
+        "reductions": reductions,
+        "tax_class": line.tax_class,
+        "rate_ppm": line.rate_ppm,
+        "tax": money(line.tax),
+        "paid": money(line.paid),
+        "note": line.note,
+        "unknown": line.unknown,
+    }
+
+
+def _plain_returned(line: ReturnedLine, money: Callable[[int], _Plain]) -> _Plain:
+    return {
+        "line": line.line,
+        "sku": line.sku,
+        "name": line.name,
+        "quantity": _plain_quantity(line.quantity),
+        "sale_id": line.sale_id,
+        "sale_line": line.sale_line,
+        "tax_class": line.tax_class,
+        "rate_ppm": line.rate_ppm,
+        "tax": money(line.tax),
+        "refund": money(line.refund),
+        "reason": line.reason,
+        "restock": line.restock,
+    }
+
+
+def _plain_quantity(quantity: Quantity) -> _Plain:
+    return {"milli": quantity.milli, "unit": quantity.unit.value}
 
 
 def _sale(asked: Ticket, number: str, at: int, shift: Shift, actor: str) -> Sale:
