@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.db import tables
 from app.db.connection import Connection
@@ -94,6 +94,16 @@ def codes_of(connection: Connection, sku: str) -> tuple[ProductCode, ...]:
         "SELECT printed, pack FROM product_code WHERE sku=? AND code<>? ORDER BY code", (sku, code_key(sku))
     )
     return tuple(ProductCode(printed, pack) for printed, pack in rows)
+
+
+def read_product(connection: Connection, sku: str) -> tuple[Product, bool] | None:
+    """A product with its codes, and whether it is sold; None for an unknown SKU."""
+    columns = ", ".join(_PRODUCT_COLUMNS)
+    row = connection.execute(f"SELECT {columns} FROM product WHERE sku=?", (sku,)).fetchone()
+    if row is None:
+        return None
+    *product, active = row
+    return replace(_product(product), codes=codes_of(connection, sku)), bool(active)
 
 
 def put(connection: Connection, rows: Iterable[Row]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.contract.journal import EpochOpened, read_body
-from app.db import apply, cart, journal, sale, shift, tender, terminal
+from app.db import apply, cart, journal, sale, shift, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.domain.errors import FaultError
@@ -83,6 +83,10 @@ class SqliteReads:
             (shift_id,),
         ).fetchone()
         return int(row[0])
+
+    def moved(self, sku: str) -> int:
+        """See `Reads.moved`."""
+        return stock.moved(self._connection, sku)
 
     def autosave(self) -> str | None:
         """See `Reads.autosave`."""

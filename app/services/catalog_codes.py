@@ -78,5 +78,5 @@ def distinct(codes: list[ProductCode], sku: str, column: str) -> tuple[ProductCo
         key = code_key(code.code)
         before = packs.setdefault(key, own if key == code_key(sku) else code)
         if before.pack != code.pack:
-            raise UserError("catalog.pack_twice", column=column, code=code.code)
+            raise UserError("catalog.pack_twice", column=column, barcode=code.code)
     return tuple(code for code in packs.values() if code is not own)

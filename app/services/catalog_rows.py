@@ -176,9 +176,9 @@ def _codes(row: Row, given: set[str], sku: str) -> tuple[ProductCode, ...]:
                 row.errors.append(error)
     for code in tuple(found):
         if digit := right_check_digit(code.code):
-            row.note("catalog.wrong_check_digit", column=header, code=code.code, digit=digit)
+            row.note("catalog.wrong_check_digit", column=header, barcode=code.code, digit=digit)
         elif mended := lost_zeros(code.code):
-            row.note("catalog.zeros_lost", column=header, code=code.code, mended=mended)
+            row.note("catalog.zeros_lost", column=header, barcode=code.code, mended=mended)
             found.append(ProductCode(mended, code.pack))
     try:
         return distinct(found, sku, header)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Protocol, TypeVar
 
 from app.contract.wire import Wire
 from app.domain.catalog import Product
-from app.domain.quantity import Price
+from app.domain.errors import UserError
+from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState
 from app.domain.shift import Shift, ShiftSums
+from app.services.catalog_plan import Item
 
 T = TypeVar("T")
 
@@ -185,6 +187,10 @@ class Reads(Protocol):
         """How many sales of a shift the centre holds."""
         ...
 
+    def moved(self, sku: str) -> int:
+        """The sum of this terminal's stock movements of a SKU, in thousandths."""
+        ...
+
     def autosave(self) -> str | None:
         """The open cart's text as it was saved last."""
         ...
@@ -249,4 +255,35 @@ class Sheet(Protocol):
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number, from 1, and the cells' text; empty rows are passed over."""
+        ...
+
+
+class Came(Enum):
+    """What became of a product that came from a file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one item of a file: `unit` is what its product counts now, `error` why it was refused."""
+
+    line: int
+    came: Came
+    unit: Unit
+    error: UserError | None = None
+
+
+class Intake(Protocol):
+    """The catalogue's door for products that come from a file."""
+
+    def take(self, items: Sequence[Item], at: int) -> list[Taken]:
+        """Take items in, in transactions so short that no sale waits for one; what became of each, in their order.
+
+        Args:
+            at: now, in microseconds UTC: changed prices hold from it on.
+        """
         ...

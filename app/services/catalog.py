@@ -1,0 +1,226 @@
+"""The catalogue comes in from a file: good rows go in, bad ones are told with their lines, a repeat adds nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from app.contract.journal import CatalogImported, StockDelta, StockMoved
+from app.contract.wire import WireQuantity
+from app.domain.catalog import code_key
+from app.domain.errors import UserError
+from app.domain.ids import uuid7
+from app.domain.quantity import Quantity
+from app.domain.shop import Shop
+from app.services.catalog_columns import Columns, find_table
+from app.services.catalog_plan import Item
+from app.services.catalog_rows import Remark, read_row
+from app.services.desk import Desk
+from app.services.ports import Came, Intake, Priority, Sheet, Taken, UnitOfWork
+from app.services.setup import SYSTEM
+
+#: Products in one entry of counted stock.
+STOCK_LINES = 500
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file holds.
+
+    Attributes:
+        items: one for each product, in the file's order.
+        refused: rows that cannot be used; a row with several faults has several remarks.
+        notes: what was mended or left out, and what looks like a mistake.
+        rows: how many rows there were below the header.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    refused: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+    rows: int = 0
+
+
+def read_catalogue(name: str, sheets: Iterable[Sheet], shop: Shop, at: int) -> Reading:
+    """Read a file for a shop: its currency, its tax classes, its time zone.
+
+    Args:
+        name: the file's, for sentences.
+        at: now, in microseconds UTC.
+
+    Raises:
+        UserError: ``catalog.missing_columns``, ``catalog.no_rows``, and what the sheets raise.
+    """
+    columns, rows = find_table(name, sheets)
+    reading = Reading(notes=_about_columns(columns))
+    gathering = _Gathering(reading, at)
+    for line, cells in rows:
+        if columns.is_repeated_by(cells):
+            continue
+        reading.rows += 1
+        row = read_row(line, cells, columns, shop, at)
+        reading.refused += [Remark(line, error) for error in row.errors]
+        reading.notes += [Remark(line, note) for note in row.notes]
+        if row.item is not None:
+            gathering.take(row.item)
+    if not reading.rows:
+        raise UserError("catalog.no_rows", path=name)
+    reading.items = list(gathering.items.values())
+    return reading
+
+
+def _about_columns(columns: Columns) -> list[Remark]:
+    notes = [Remark(0, UserError("catalog.column_twice", first=one, second=other)) for one, other in columns.doubled]
+    if columns.ignored:
+        notes.append(Remark(0, UserError("catalog.columns_ignored", columns=", ".join(columns.ignored))))
+    return notes
+
+
+class _Gathering:
+    """Puts the rows of a file together: one product may have several rows with prices of different days."""
+
+    def __init__(self, reading: Reading, at: int) -> None:
+        self.items: dict[str, Item] = {}
+        self._owners: dict[str, Item] = {}
+        self._reading = reading
+        self._at = at
+
+    def take(self, item: Item) -> None:
+        """Take a row in, or refuse it: of two rows that contradict each other the first holds."""
+        before = self.items.get(item.sku)
+        error = self._clash(item) if before is None else self._differs(before, item)
+        if error is not None:
+            self._reading.refused.append(Remark(item.line, error))
+            return
+        if before is not None:
+            item = replace(before, prices=(*before.prices, *item.prices))
+        self.items[item.sku] = item
+        for key in _keys(item):
+            self._owners.setdefault(key, item)
+
+    def _clash(self, item: Item) -> UserError | None:
+        for key, code in _keys(item).items():
+            if (owner := self._owners.get(key)) is not None:
+                return UserError("catalog.code_in_file", barcode=code, sku=owner.sku, line=owner.line)
+        return None
+
+    def _differs(self, before: Item, item: Item) -> UserError | None:
+        starts = {self._start(one.starts_at, one.ends_at) for one in before.prices}
+        if (before.product, before.given) != (item.product, item.given) or item.stock_milli not in (
+            None,
+            before.stock_milli,
+        ):
+            return UserError("catalog.sku_twice", sku=item.sku, line=before.line)
+        if not item.prices or any(self._start(one.starts_at, one.ends_at) in starts for one in item.prices):
+            return UserError("catalog.sku_twice", sku=item.sku, line=before.line)
+        return None
+
+    def _start(self, starts_at: int | None, ends_at: int | None) -> int:
+        """From when a price holds that does not say so: always, or from now on where it says how long."""
+        return starts_at if starts_at is not None else 0 if ends_at is None else self._at
+
+
+def _keys(item: Item) -> dict[str, str]:
+    """Everything that a product is found under, and how the file writes it."""
+    return {code_key(item.sku): item.sku, **{code_key(code.code): code.code for code in item.product.codes}}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did: products new, changed and as they were, stock counts that moved something, and remarks."""
+
+    added: int
+    updated: int
+    unchanged: int
+    stocked: int
+    refused: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
+
+    @property
+    def usable(self) -> int:
+        """How many products of the file are now in the catalogue as the file has them."""
+        return self.added + self.updated + self.unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogImport:
+    """Takes a file's products into the catalogue, its counts into the stock, and a fact into the journal.
+
+    Each step can be cut off at any instant: the same file once more does what was left to do, and nothing twice.
+    """
+
+    desk: Desk
+    intake: Intake
+    terminal_id: str
+
+    def run(self, reading: Reading, digest: str, at: int, actor: str = SYSTEM) -> Outcome:
+        """Take in what was read.
+
+        Args:
+            digest: the file's SHA-256 in hex.
+            at: the moment that it was read for, in microseconds UTC; changed prices hold from it on.
+        """
+        taken = self.intake.take(reading.items, at)
+        refused = [*reading.refused, *(Remark(one.line, one.error) for one in taken if one.error is not None)]
+        stocked = self._count(reading.items, taken, at, actor)
+        became = Counter(one.came for one in taken)
+        outcome = Outcome(
+            added=became[Came.ADDED],
+            updated=became[Came.UPDATED],
+            unchanged=became[Came.UNCHANGED],
+            stocked=stocked,
+            refused=tuple(sorted(refused, key=lambda remark: remark.line)),
+            notes=tuple(sorted(reading.notes, key=lambda remark: remark.line)),
+        )
+        if outcome.usable:
+            self._journal(outcome, digest, at, actor).result()
+        return outcome
+
+    def _count(self, items: Sequence[Item], taken: Sequence[Taken], at: int, actor: str) -> int:
+        """Book what the counts differ from what was moved so far; how many products it was."""
+        counts = [
+            (item.sku, Quantity(item.stock_milli, one.unit))
+            for item, one in zip(items, taken, strict=True)
+            if item.stock_milli is not None and one.came is not Came.REFUSED
+        ]
+        rest = iter(counts)
+        stocked = 0
+        while chunk := list(islice(rest, STOCK_LINES)):
+            stocked += self.desk.writer.write(self._counted(chunk, at, actor), Priority.FEED).result()
+        return stocked
+
+    def _counted(self, counts: Sequence[tuple[str, Quantity]], at: int, actor: str) -> Callable[[UnitOfWork], int]:
+        entry_id = self.desk.ids.mint()
+
+        def job(work: UnitOfWork) -> int:
+            deltas = []
+            for sku, counted in counts:
+                if milli := counted.milli - work.moved(sku):
+                    deltas.append(StockDelta(sku=sku, quantity=WireQuantity(milli=milli, unit=counted.unit.value)))
+            if deltas:
+                body = StockMoved(reason="count", deltas=tuple(deltas))
+                work.append(self.desk.fact(entry_id, body, actor, at, work.open_shift()))
+            return len(deltas)
+
+        return job
+
+    def _journal(self, outcome: Outcome, digest: str, at: int, actor: str) -> Future[None]:
+        """Keep that the file went in: once for a file that changes nothing any more."""
+        first_id = uuid7(0, hashlib.sha256(f"catalog {self.terminal_id} {digest}".encode()).digest()[:10])
+        again_id = self.desk.ids.mint()
+        body = CatalogImported(
+            added=outcome.added,
+            updated=outcome.updated,
+            refused=len({remark.line for remark in outcome.refused}),
+            digest=digest,
+        )
+
+        def job(work: UnitOfWork) -> None:
+            known = work.knows(first_id)
+            if not known or outcome.added or outcome.updated or outcome.stocked:
+                work.append(self.desk.fact(again_id if known else first_id, body, actor, at, work.open_shift()))
+
+        return self.desk.writer.write(job, Priority.FEED)
