@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from app.domain.errors import UserError
 
+#: The most minor units that an amount may have: what every reader of JSON keeps exactly (RFC 8259, section 6).
+MOST = 2**53 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:

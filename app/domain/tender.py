@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.domain.errors import UserError
-from app.domain.money import Currency, Money, divide_half_up
+from app.domain.money import MOST, Currency, Money, divide_half_up
 
 
 class TenderKind(Enum):
@@ -73,6 +73,8 @@ class Tender:
     def __post_init__(self) -> None:
         if self.amount == 0:
             raise UserError("tender.nothing")
+        if max(abs(self.amount), abs(self.tendered)) > MOST:
+            raise UserError("tender.out_of_range", most=MOST)
         if self.kind is not TenderKind.CASH and self.tendered != self.amount:
             raise UserError("tender.no_change_on", kind=self.kind.value)
         if self.amount > 0 and self.tendered < self.amount:
@@ -124,15 +126,17 @@ class Payment:
     def with_cash(self, tender_id: str, tendered: int) -> Payment:
         """Take cash. Enough of it settles the payment and gives change; less leaves a remainder.
 
+        A remainder below the smallest coin is settled by nothing at all: `cash_due`, 0, always settles.
+
         Raises:
             UserError: ``tender.nothing_due``, ``tender.wrong_direction``.
         """
-        self._check(tendered)
         due = self.cash_due
+        self._check(tendered if due or tendered else self.remaining)
         if abs(tendered) < abs(due):
             return self._with(Tender(tender_id, TenderKind.CASH, tendered, tendered))
         rounded = replace(self, rounding=self.rounding + due - self.remaining)
-        if due == 0:  # the remainder was below the smallest coin
+        if due == 0:
             return rounded
         handed = tendered if tendered > 0 else due
         return replace(rounded, tenders=(*self.tenders, Tender(tender_id, TenderKind.CASH, due, handed)))

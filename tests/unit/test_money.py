@@ -110,7 +110,7 @@ def test_ties_go_to_the_earlier_place():
 
 @pytest.mark.parametrize("parts", [[], [1, -1], [-3]])
 def test_weights_that_make_no_sense_are_refused(parts):
-    with pytest.raises(ValueError, match="split|negative"):
+    with pytest.raises(ValueError, match=r"split|negative"):
         share_out(10, parts)
 
 
