@@ -111,6 +111,10 @@ class AnchorKeeper:
             self._head = head
             self._wake.notify()
 
+    def sealed(self) -> None:
+        """A Z is only answered once its anchor is written."""
+        self.flush()
+
     def flush(self) -> None:
         """Write the anchor now, as at a Z. A full disk is no reason to stop: the next time makes up for it."""
         with self._file:

@@ -49,6 +49,9 @@ class _Quiet:
     def flush_first(self) -> None:
         """Nothing is written."""
 
+    def sealed(self) -> None:
+        """Nothing is written."""
+
     def close(self) -> None:
         """Nothing is written."""
 

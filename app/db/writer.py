@@ -31,6 +31,10 @@ class Watcher(Protocol):
         """The journal now ends here, and the disk holds it."""
         ...
 
+    def sealed(self) -> None:
+        """The last entry was a Z, for which nobody at the counter waits: this once it may take its time."""
+        ...
+
 
 @dataclass(order=True)
 class _Task:
@@ -153,6 +157,8 @@ class SqliteWriter:
         self._unfolded += 10 if task.raw else 1  # upkeep writes many pages
         if work.last is not None:
             self._watcher.committed(Head(work.last.epoch, work.last.seq, work.last.hash))
+            if work.last.kind == "shift.closed":
+                self._watcher.sealed()
         task.future.set_result(result)
         self._fold(connection, FOLD_NOW_AFTER)
 
