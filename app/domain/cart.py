@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -15,7 +15,29 @@ from app.domain.quantity import Price, Quantity, Unit
 #: within what the centre takes in one piece.
 MAX_LINES = 2_000
 MAX_MILLI = 10**12
-MAX_MINOR = 10**15
+#: Of one line: so many lines, with tax on top of them, still sum to less than `money.MOST`.
+MAX_MINOR = 10**12
+#: Characters of a code and of a text, as the contract takes them.
+MAX_CODE = 200
+MAX_TEXT = 2_000
+
+
+def check_texts(codes: Iterable[str | None], texts: Iterable[str]) -> None:
+    """Refuse what no entry could be written with, while somebody can still do something about it.
+
+    Raises:
+        UserError: ``cart.text_too_long``, ``cart.text_unreadable``.
+    """
+    for most, some in ((MAX_CODE, codes), (MAX_TEXT, texts)):
+        for text in some:
+            if text is None or (text.isascii() and len(text) <= most):
+                continue
+            if len(text) > most:
+                raise UserError("cart.text_too_long", most=most, text=text[:20])
+            try:
+                text.encode()
+            except UnicodeEncodeError:  # half of a character that needs two, as a broken input method sends
+                raise UserError("cart.text_unreadable", text=ascii(text[:20])) from None
 
 
 class DiscountKind(Enum):
@@ -41,10 +63,12 @@ class Discount:
     approved_by: str | None = None
 
     def __post_init__(self) -> None:
-        if self.value < 0 or (self.kind is DiscountKind.PERCENT and self.value > 1_000_000):
+        most = 1_000_000 if self.kind is DiscountKind.PERCENT else MAX_MINOR
+        if not 0 <= self.value <= most:
             raise UserError("discount.out_of_range", value=self.value)
         if not self.reason.strip():
             raise UserError("discount.no_reason")
+        check_texts((self.approved_by,), (self.reason,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,9 @@ class Override:
     price: Price
     reason: str
     approved_by: str | None = None
+
+    def __post_init__(self) -> None:
+        check_texts((self.approved_by,), (self.reason,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +111,9 @@ class CartLine:
     def __post_init__(self) -> None:
         if not 0 < self.quantity.milli <= MAX_MILLI:
             raise UserError("cart.quantity_out_of_range", quantity=str(self.quantity))
-        if self.price.amount(self.quantity.milli) > MAX_MINOR:
-            raise UserError("cart.amount_out_of_range", sku=self.sku)
+        if max(self.price.amount(self.quantity.milli), self.listed.amount(self.quantity.milli)) > MAX_MINOR:
+            raise UserError("cart.amount_out_of_range", sku=self.sku[:40])
+        check_texts((self.sku, self.category, self.tax_class, self.code, *self.tags), (self.name, self.note))
 
     @property
     def price(self) -> Price:
@@ -126,6 +154,9 @@ class CartReturn:
             raise UserError("cart.quantity_out_of_range", quantity=str(self.quantity))
         if (self.sale_id is None) != (self.sale_line is None) or (self.sale_id is None) == (self.price is None):
             raise ValueError("a return names the line it was sold on, or a price where there is no receipt")
+        if self.price is not None and self.price.amount(self.quantity.milli) > MAX_MINOR:
+            raise UserError("cart.amount_out_of_range", sku=self.sku[:40])
+        check_texts((self.sku, self.tax_class), (self.name, self.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +185,10 @@ class Cart:
     discount: Discount | None = None
     note: str = ""
     next_line_id: int = 1
+
+    def __post_init__(self) -> None:
+        member = (self.member.member_id, self.member.tier) if self.member else ()
+        check_texts((*self.coupons, *member), (self.note,))
 
     @property
     def is_empty(self) -> bool:

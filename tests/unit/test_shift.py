@@ -52,7 +52,7 @@ def test_a_day_begins_with_its_first_microsecond(microsecond):
 
 
 @given(
-    st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - it wants them naive
     st.sampled_from(["Asia/Taipei", "Europe/London", "America/St_Johns", "Pacific/Apia", "UTC"]),
     st.integers(0, 1_439),
 )
