@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from app.contract.wire import Code, Count, Text
+from app.contract.wire import Code, Count, Text, Wire, WireError
 
 SCHEMA = 1
+KINDS = ("percent_off", "amount_off", "fixed_price", "price_list", "buy_get", "n_for_price", "mix_match", "tiers")
 _SAFE = 2**53 - 1
 Positive = Annotated[int, Field(ge=1, le=_SAFE)]
 OffPpm = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -25,10 +26,31 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 
 
-class Strict(BaseModel):
-    """Base of a promotion's parts: immutable, no conversion of types, no unknown fields."""
+class Strict(Wire):
+    """Base of what is read strictly: an unknown field is refused, not ignored."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
+
+
+M = TypeVar("M", bound=Strict)
+
+
+def read_strict(model: type[M], text: str) -> M:
+    """Read a text as one form.
+
+    Raises:
+        WireError: naming the first thing that is wrong, such as ``rule.tiers[0].at_least``.
+    """
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where, before = "", ""
+    for step in map(str, first["loc"]):
+        if before != "rule" or step not in KINDS:  # the kind is how the rule's form was chosen, no field of it
+            where += f"[{step}]" if step.isdigit() else f".{step}" if where else step
+        before = step
+    raise WireError(where, " ".join(first["msg"].removeprefix("Value error, ").split()))
 
 
 class UnitPrice(Strict):
@@ -175,7 +197,6 @@ class TiersForm(Strict):
 RuleForm: TypeAlias = (
     PercentOff | AmountOff | FixedPrice | PriceListForm | BuyGetForm | NForPrice | MixMatch | TiersForm
 )
-KINDS = ("percent_off", "amount_off", "fixed_price", "price_list", "buy_get", "n_for_price", "mix_match", "tiers")
 
 
 class HoursForm(Strict):
@@ -271,9 +292,12 @@ def newer(text: str) -> KeptAside | None:
     """What a newer version wrote, or None for what this version must be able to read.
 
     Raises:
-        ValueError: not JSON.
+        WireError: not JSON.
     """
-    form = json.loads(text)
+    try:
+        form = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise WireError("", str(error)) from None
     if not isinstance(form, dict):
         return None
     schema, rule = form.get("schema", SCHEMA), form.get("rule")
@@ -286,7 +310,6 @@ def read_promotion(text: str) -> PromotionRule | KeptAside:
     """A promotion from its JSON.
 
     Raises:
-        pydantic.ValidationError: it is of this version's schema and a known kind, but wrong.
-        ValueError: not JSON.
+        WireError: it is of this version's schema and a known kind, but wrong; or not JSON.
     """
-    return newer(text) or PromotionRule.model_validate_json(text)
+    return newer(text) or read_strict(PromotionRule, text)

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError
-
 from app.contract.pricing import (
     AppliedForm,
     CartForm,
@@ -24,8 +22,8 @@ from app.contract.pricing import (
     TaxTotalForm,
     UsedCouponForm,
 )
-from app.contract.promotion import KeptAside, UnitPrice, read_promotion
-from app.contract.wire import WireQuantity
+from app.contract.promotion import KeptAside, UnitPrice, read_promotion, read_strict
+from app.contract.wire import WireError, WireQuantity
 from app.domain.cart import Cart, CartLine, Discount, DiscountKind, Member, Override
 from app.domain.errors import UserError
 from app.domain.money import currency
@@ -33,7 +31,7 @@ from app.domain.pricing import PricedCart, PricedLine, PromotionBook, price_cart
 from app.domain.promotion import Promotion, local_time
 from app.domain.quantity import Price, Quantity, Unit
 from app.domain.tax import TaxMode, TaxRounding, TaxRule
-from app.services.promotion import first_fault, one_line, promotion_of
+from app.services.promotion import one_line, promotion_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -94,9 +92,9 @@ def _zone(name: str) -> ZoneInfo:
 
 def _read_cart(text: str) -> CartForm:
     try:
-        return CartForm.model_validate_json(text)
-    except ValidationError as error:
-        raise _bad("cart", *first_fault(error)) from None
+        return read_strict(CartForm, text)
+    except WireError as error:
+        raise _bad("cart", error.where, error.reason) from None
 
 
 def _price(form: UnitPrice) -> Price:
@@ -175,10 +173,9 @@ def _read_one(raw: object, where: str) -> Promotion | KeptAside:
     try:
         form = read_promotion(json.dumps(raw))
         return form if isinstance(form, KeptAside) else promotion_of(form)
-    except ValidationError as error:
-        inner, reason = first_fault(error)
-        raise _bad("promotions", f"{where}.{inner}" if inner else where, reason) from None
-    except (UserError, ValueError) as error:
+    except WireError as error:
+        raise _bad("promotions", f"{where}.{error.where}" if error.where else where, error.reason) from None
+    except UserError as error:
         raise _bad("promotions", where, str(error)) from None
 
 

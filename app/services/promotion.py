@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from pydantic import ValidationError
-
 from app.contract import promotion as wire
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
+from app.contract.wire import WireError
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.offer import (
@@ -144,26 +143,12 @@ def stored_promotion(text: str) -> Promotion | None:
     try:
         form = read_promotion(text)
         return None if isinstance(form, KeptAside) else promotion_of(form)
-    except ValidationError as error:
-        where, reason = first_fault(error)
-        raise UserError("promotion.unreadable", at=where, reason=reason) from None
+    except WireError as error:
+        raise UserError("promotion.unreadable", at=error.where, reason=one_line(error.reason)) from None
     except UserError as error:
         raise UserError("promotion.unreadable", at="", reason=str(error)) from None
-    except (ValueError, RecursionError) as error:
-        raise UserError("promotion.unreadable", at="", reason=one_line(str(error))) from None
 
 
 def one_line(text: str) -> str:
     """A text that may come from anywhere, as one short line."""
     return " ".join(text.split())[:300]
-
-
-def first_fault(error: ValidationError) -> tuple[str, str]:
-    """Where the first fault lies, such as ``rule.tiers[0].at_least``, and what it is."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    where, before = "", ""
-    for step in map(str, first["loc"]):
-        if before != "rule" or step not in wire.KINDS:  # the kind is how the rule's form was chosen, no field of it
-            where += f"[{step}]" if step.isdigit() else f".{step}" if where else step
-        before = step
-    return where, one_line(first["msg"].removeprefix("Value error, "))
