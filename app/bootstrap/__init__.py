@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from app.bootstrap.beside import Beside, Finding, FoundProduct, diagnose, open_beside
+from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store
 from app.db.restore import Plan
+from app.db.sheet import SheetFile, open_sheets
 
 __all__ = [
     "Beside",
@@ -14,15 +16,19 @@ __all__ = [
     "FoundProduct",
     "Plan",
     "Restoring",
+    "SheetFile",
     "Terminal",
     "back_up",
     "bring_key_back",
     "diagnose",
     "has_terminal",
+    "import_catalogue",
     "keys_of",
     "new_recovery_code",
     "open_beside",
+    "open_sheets",
     "open_terminal",
+    "read_file",
     "restoring_from",
     "secret_store",
     "start_backups",

@@ -9,10 +9,10 @@ from app.db.catalog import Row, owner_of, put, put_price, read_product
 from app.db.connection import Connection
 from app.db.search import reindex
 from app.db.writer import SqliteWriter
-from app.domain.catalog import DatedPrice, code_key
+from app.domain.catalog import DatedPrice, Product, code_key
 from app.domain.errors import UserError
 from app.domain.quantity import Price
-from app.services.catalog_plan import Item, Known, merged, price_rows, problem, same
+from app.services.catalog_plan import Item, Known, merged, price_rows, problem, same, without
 from app.services.ports import Came, Priority, Taken
 
 #: Seconds after which a transaction takes no further product; the one at hand is finished.
@@ -66,25 +66,28 @@ class _Turn:
     def _take(self, connection: Connection, item: Item) -> Taken:
         known = _known(connection, item.sku)
         product = merged(item, known)
+        if item.guessed:
+            owned = {key for key in item.guessed if owner_of(connection, key) not in (None, item.sku)}
+            product = without(product, owned)
         error = problem(item, product, known)
         if error is not None:
             return Taken(item.line, Came.REFUSED, product.unit, error)
         prices = price_rows(item, product, known, self._at)
         if known is not None and known.active and not prices and same(known.product, product):
             return Taken(item.line, Came.UNCHANGED, product.unit)
-        if (error := self._claim(connection, item)) is not None:
+        if (error := self._claim(connection, product)) is not None:
             return Taken(item.line, Came.REFUSED, product.unit, error)
         put(connection, [Row(product)])
         for dated in prices:
             put_price(connection, dated)
         return Taken(item.line, Came.ADDED if known is None else Came.UPDATED, product.unit)
 
-    def _claim(self, connection: Connection, item: Item) -> UserError | None:
-        """Make sure that the item's codes are free; one that the file takes from another product is taken from it."""
+    def _claim(self, connection: Connection, product: Product) -> UserError | None:
+        """Make sure that a product's codes are free; what the file takes from another product is taken from it."""
         given_up: dict[str, set[str]] = {}
-        for code in (item.sku, *(one.code for one in item.product.codes)):
+        for code in (product.sku, *(one.code for one in product.codes)):
             owner = owner_of(connection, code)
-            if owner is None or owner == item.sku:
+            if owner is None or owner == product.sku:
                 continue
             if code_key(code) in self._kept.get(owner, (code_key(code),)):
                 return UserError("catalog.code_taken", barcode=code, sku=owner)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from stdnum import ean
 
@@ -21,6 +22,7 @@ class PriceKind(Enum):
     OPEN = "open"  # typed at the counter, each time
 
 
+@lru_cache(maxsize=4096)  # an import asks for each code several times, and the sum is not free
 def is_gtin(text: str) -> bool:
     """Whether a text is a GTIN-8, -12, -13 or -14 with a right check digit (GS1 General Specifications, 7.9)."""
     return len(text) in _GTIN_LENGTHS and text.isascii() and text.isdigit() and ean.is_valid(text)

@@ -17,7 +17,7 @@ from app.domain.ids import uuid7
 from app.domain.quantity import Quantity
 from app.domain.shop import Shop
 from app.services.catalog_columns import Columns, find_table
-from app.services.catalog_plan import Item
+from app.services.catalog_plan import Item, without
 from app.services.catalog_rows import Remark, read_row
 from app.services.desk import Desk
 from app.services.ports import Came, Intake, Priority, Sheet, Taken, UnitOfWork
@@ -36,8 +36,10 @@ class Reading:
         refused: rows that cannot be used; a row with several faults has several remarks.
         notes: what was mended or left out, and what looks like a mistake.
         rows: how many rows there were below the header.
+        at: the moment for which it was read, in microseconds UTC; changed prices hold from it on.
     """
 
+    at: int
     items: list[Item] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
@@ -55,8 +57,8 @@ def read_catalogue(name: str, sheets: Iterable[Sheet], shop: Shop, at: int) -> R
         UserError: ``catalog.missing_columns``, ``catalog.no_rows``, and what the sheets raise.
     """
     columns, rows = find_table(name, sheets)
-    reading = Reading(notes=_about_columns(columns))
-    gathering = _Gathering(reading, at)
+    reading = Reading(at, notes=_about_columns(columns))
+    gathering = _Gathering(reading)
     for line, cells in rows:
         if columns.is_repeated_by(cells):
             continue
@@ -82,15 +84,16 @@ def _about_columns(columns: Columns) -> list[Remark]:
 class _Gathering:
     """Puts the rows of a file together: one product may have several rows with prices of different days."""
 
-    def __init__(self, reading: Reading, at: int) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.items: dict[str, Item] = {}
-        self._owners: dict[str, Item] = {}
+        self._owners: dict[str, str] = {}
         self._reading = reading
-        self._at = at
 
     def take(self, item: Item) -> None:
         """Take a row in, or refuse it: of two rows that contradict each other the first holds."""
         before = self.items.get(item.sku)
+        if before is None and item.guessed:
+            item = replace(item, product=without(item.product, item.guessed & self._owners.keys()))
         error = self._clash(item) if before is None else self._differs(before, item)
         if error is not None:
             self._reading.refused.append(Remark(item.line, error))
@@ -98,13 +101,16 @@ class _Gathering:
         if before is not None:
             item = replace(before, prices=(*before.prices, *item.prices))
         self.items[item.sku] = item
-        for key in _keys(item):
-            self._owners.setdefault(key, item)
+        self._owners.update(dict.fromkeys(_keys(item), item.sku))
 
     def _clash(self, item: Item) -> UserError | None:
         for key, code in _keys(item).items():
-            if (owner := self._owners.get(key)) is not None:
-                return UserError("catalog.code_in_file", barcode=code, sku=owner.sku, line=owner.line)
+            if (sku := self._owners.get(key)) is None:
+                continue
+            owner = self.items[sku]
+            if key not in owner.guessed:
+                return UserError("catalog.code_in_file", barcode=code, sku=sku, line=owner.line)
+            self.items[sku] = replace(owner, product=without(owner.product, (key,)))
         return None
 
     def _differs(self, before: Item, item: Item) -> UserError | None:
@@ -120,7 +126,7 @@ class _Gathering:
 
     def _start(self, starts_at: int | None, ends_at: int | None) -> int:
         """From when a price holds that does not say so: always, or from now on where it says how long."""
-        return starts_at if starts_at is not None else 0 if ends_at is None else self._at
+        return starts_at if starts_at is not None else 0 if ends_at is None else self._reading.at
 
 
 def _keys(item: Item) -> dict[str, str]:
@@ -139,6 +145,11 @@ class Outcome:
     refused: tuple[Remark, ...]
     notes: tuple[Remark, ...]
 
+    @classmethod
+    def of_nothing(cls, reading: Reading) -> Outcome:
+        """What a file without a single good row does."""
+        return cls(0, 0, 0, 0, tuple(reading.refused), tuple(reading.notes))
+
     @property
     def usable(self) -> int:
         """How many products of the file are now in the catalogue as the file has them."""
@@ -156,13 +167,13 @@ class CatalogImport:
     intake: Intake
     terminal_id: str
 
-    def run(self, reading: Reading, digest: str, at: int, actor: str = SYSTEM) -> Outcome:
+    def run(self, reading: Reading, digest: str, actor: str = SYSTEM) -> Outcome:
         """Take in what was read.
 
         Args:
             digest: the file's SHA-256 in hex.
-            at: the moment that it was read for, in microseconds UTC; changed prices hold from it on.
         """
+        at = reading.at
         taken = self.intake.take(reading.items, at)
         refused = [*reading.refused, *(Remark(one.line, one.error) for one in taken if one.error is not None)]
         stocked = self._count(reading.items, taken, at, actor)

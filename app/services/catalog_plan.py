@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.catalog import DatedPrice, PriceKind, Product, code_key
@@ -40,6 +40,7 @@ class Item:
         given: names of the product's fields that the file does speak of.
         prices: in the file's order, no two from the same moment on.
         stock_milli: the counted stock in thousandths of the product's unit.
+        guessed: keys of codes that the file does not have but may have meant; they yield to every other claim.
     """
 
     line: int
@@ -47,11 +48,17 @@ class Item:
     given: frozenset[str]
     prices: tuple[AskedPrice, ...] = ()
     stock_milli: int | None = None
+    guessed: frozenset[str] = frozenset()
 
     @property
     def sku(self) -> str:
         """The product's identity."""
         return self.product.sku
+
+
+def without(product: Product, keys: Collection[str]) -> Product:
+    """A product without some of its codes."""
+    return replace(product, codes=tuple(code for code in product.codes if code_key(code.code) not in keys))
 
 
 @dataclass(frozen=True, slots=True)

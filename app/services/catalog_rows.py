@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from app.domain.catalog import PriceKind, Product, ProductCode
+from app.domain.catalog import PriceKind, Product, ProductCode, code_key
 from app.domain.errors import UserError
 from app.domain.quantity import MILLI, Unit
 from app.domain.shop import Shop
@@ -41,6 +41,7 @@ class Row:
 
     Attributes:
         item: what it says; None where it cannot be used.
+        guessed: see `Item.guessed`.
         errors: everything that is wrong with it.
         notes: what was mended, or looks like a mistake.
     """
@@ -51,6 +52,7 @@ class Row:
     shop: Shop
     at: int
     item: Item | None = None
+    guessed: set[str] = field(default_factory=set)
     errors: list[UserError] = field(default_factory=list)
     notes: list[UserError] = field(default_factory=list)
 
@@ -115,7 +117,7 @@ def read_row(line: int, cells: Sequence[str], columns: Columns, shop: Shop, at: 
     if stock is not None and stock < 0:
         row.note("catalog.stock_negative", column=columns.header("stock"), text=row.text("stock").strip())
     if not row.errors:
-        row.item = Item(line, product, frozenset(given), prices, stock)
+        row.item = Item(line, product, frozenset(given), prices, stock, frozenset(row.guessed))
     return row
 
 
@@ -179,7 +181,9 @@ def _codes(row: Row, given: set[str], sku: str) -> tuple[ProductCode, ...]:
             row.note("catalog.wrong_check_digit", column=header, barcode=code.code, digit=digit)
         elif mended := lost_zeros(code.code):
             row.note("catalog.zeros_lost", column=header, barcode=code.code, mended=mended)
-            found.append(ProductCode(mended, code.pack))
+            if code_key(mended) not in {code_key(one.code) for one in found}:
+                found.append(ProductCode(mended, code.pack))
+                row.guessed.add(code_key(mended))
     try:
         return distinct(found, sku, header)
     except UserError as error:
