@@ -78,10 +78,10 @@ def rows_of(cart: Cart) -> list[Row]:
     return sorted(rows, key=lambda row: (-row.units[0].cost, row.line.sku, -row.line.quantity.milli, tie(row.line)))
 
 
-def tie(line: CartLine) -> str:
-    discount = (line.discount.kind.value, f"{line.discount.value:9}") if line.discount else ("", "")
+def tie(line: CartLine) -> tuple:
+    discount = (line.discount.kind.value, line.discount.value) if line.discount else ("", 0)
     unit = line.quantity.unit.value
-    return str((f"{line.listed.minor:9}", unit, line.override is not None, discount))
+    return line.listed.minor, unit, line.category, sorted(line.tags), line.override is not None, discount
 
 
 def meant(goods: Goods, line: CartLine) -> bool:
