@@ -26,7 +26,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.TenderRemoved: tender.apply_removed,
     facts.CartParked: cart.apply_parked,
     facts.CartRecalled: cart.apply_recalled,
-    facts.CartVoided: _nothing,
+    facts.CartVoided: cart.apply_voided,
     facts.StockMoved: stock.apply_moved,
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,

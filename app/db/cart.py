@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract.journal import CartParked, CartRecalled
+from app.contract.journal import CartParked, CartRecalled, CartVoided
 from app.db import tables
 from app.db.connection import Connection
 from app.services.ports import Entry, ParkedCart
@@ -26,6 +26,11 @@ def apply_parked(connection: Connection, entry: Entry, body: CartParked) -> None
 
 def apply_recalled(connection: Connection, entry: Entry, body: CartRecalled) -> None:  # noqa: ARG001 - one shape
     """A parked cart was fetched."""
+    connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
+
+
+def apply_voided(connection: Connection, entry: Entry, body: CartVoided) -> None:  # noqa: ARG001 - one shape
+    """A cart was cancelled, perhaps among the parked ones."""
     connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
 
 

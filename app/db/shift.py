@@ -42,7 +42,7 @@ def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> Non
     connection.execute(
         "UPDATE shift SET closed_at=?, closed_by=?, counted_minor=?, expected_minor=?, z_number=?, last_seq=? "
         "WHERE id=?",
-        (entry.occurred_at, entry.actor, body.counted.minor, body.expected.minor, body.z_number, body.last_seq,
+        (entry.occurred_at, entry.actor, body.counted.minor, body.expected.minor, body.z_number, entry.seq - 1,
          body.shift_id),
     )  # fmt: skip
     connection.execute("UPDATE numbering SET last_z=max(last_z, ?) WHERE epoch=?", (body.z_number, body.numbered_in))

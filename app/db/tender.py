@@ -29,3 +29,9 @@ def pending(connection: Connection, cart_id: str | None) -> list[PendingTender]:
     where, bound = ("", ()) if cart_id is None else (" AND cart_id=?", (cart_id,))
     rows = connection.execute(f"SELECT id, cart_id, body FROM tender WHERE sale_id IS NULL{where} ORDER BY id", bound)
     return [PendingTender(*row) for row in rows]
+
+
+def holder(connection: Connection, tender_id: str) -> str | None:
+    """The cart, sold or open, that a tender belongs to."""
+    row = connection.execute("SELECT cart_id FROM tender WHERE id=?", (tender_id,)).fetchone()
+    return None if row is None else str(row[0])

@@ -63,6 +63,10 @@ class SqliteReads:
         """See `Reads.pending_tenders`."""
         return tender.pending(self._connection, cart_id)
 
+    def tender_holder(self, tender_id: str) -> str | None:
+        """See `Reads.tender_holder`."""
+        return tender.holder(self._connection, tender_id)
+
     def last_receipt(self, epoch: int) -> int:
         """See `Reads.last_receipt`."""
         return terminal.numbers(self._connection, epoch)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -10,6 +10,7 @@ from app.domain.catalog import Product
 from app.domain.errors import UserError
 from app.domain.money import Currency
 from app.domain.quantity import Price, Quantity, Unit
+from app.domain.text import check_texts
 
 #: A cart this long is a mistake of a scanner or a wholesale order that wants splitting; the journal's entries stay
 #: within what the centre takes in one piece.
@@ -17,27 +18,6 @@ MAX_LINES = 2_000
 MAX_MILLI = 10**12
 #: Of one line: so many lines, with tax on top of them, still sum to less than `money.MOST`.
 MAX_MINOR = 10**12
-#: Characters of a code and of a text, as the contract takes them.
-MAX_CODE = 200
-MAX_TEXT = 2_000
-
-
-def check_texts(codes: Iterable[str | None], texts: Iterable[str]) -> None:
-    """Refuse what no entry could be written with, while somebody can still do something about it.
-
-    Raises:
-        UserError: ``cart.text_too_long``, ``cart.text_unreadable``.
-    """
-    for most, some in ((MAX_CODE, codes), (MAX_TEXT, texts)):
-        for text in some:
-            if text is None or (text.isascii() and len(text) <= most):
-                continue
-            if len(text) > most:
-                raise UserError("cart.text_too_long", most=most, text=text[:20])
-            try:
-                text.encode()
-            except UnicodeEncodeError:  # half of a character that needs two, as a broken input method sends
-                raise UserError("cart.text_unreadable", text=ascii(text[:20])) from None
 
 
 class DiscountKind(Enum):

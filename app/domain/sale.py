@@ -113,6 +113,8 @@ class Ticket:
             raise ValueError("a sale of nothing")
         if self.total != sum(tender.amount for tender in self.tenders):
             raise ValueError("the tenders do not sum to the total")
+        if len({tender.tender_id for tender in self.tenders}) != len(self.tenders):
+            raise ValueError("one tender counted twice")
         if any(line.paid < 0 for line in self.lines) or any(line.refund < 0 for line in self.returns):
             raise ValueError("a line below zero")
 

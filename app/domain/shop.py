@@ -10,8 +10,8 @@ from app.domain.errors import UserError
 from app.domain.money import TWD, Currency
 from app.domain.tax import TaxRule
 from app.domain.tender import CashRounding
+from app.domain.text import check_texts
 
-MAX_NAME = 200
 _STORE = re.compile(r"[A-Z0-9]{1,8}")
 
 
@@ -38,8 +38,7 @@ class Shop:
     def __post_init__(self) -> None:
         if not _STORE.fullmatch(self.store):
             raise UserError("shop.bad_store_code", store=self.store)
-        if len(self.name) > MAX_NAME:
-            raise UserError("shop.name_too_long", most=MAX_NAME)
+        check_texts(self.tax.rates_ppm, (self.name,))
         if not 1 <= self.register <= 999:
             raise UserError("shop.bad_register", register=self.register)
         if not 0 <= self.day_starts_minute < 24 * 60:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.domain.errors import UserError
 from app.domain.money import MOST, Currency, Money, divide_half_up
+from app.domain.text import check_texts
 
 
 class TenderKind(Enum):
@@ -75,6 +76,7 @@ class Tender:
             raise UserError("tender.nothing")
         if max(abs(self.amount), abs(self.tendered)) > MOST:
             raise UserError("tender.out_of_range", most=MOST)
+        check_texts((), (self.reference,))
         if self.kind is not TenderKind.CASH and self.tendered != self.amount:
             raise UserError("tender.no_change_on", kind=self.kind.value)
         if self.amount > 0 and self.tendered < self.amount:

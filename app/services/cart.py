@@ -12,6 +12,7 @@ from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, 
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.quantity import Price, Quantity, Unit
+from app.domain.text import check_texts
 from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
@@ -179,8 +180,9 @@ class Carts:
         """Put a cart aside.
 
         Raises (in the future):
-            UserError: ``cart.empty``, ``cart.already_parked``, ``tender.pending``.
+            UserError: ``cart.empty``, ``cart.already_parked``, ``cart.ended``, ``tender.pending``.
         """
+        check_texts((), (label,))
         when = self.desk.clock.now() if at is None else at
         body = CartParked(cart_id=cart.cart_id, label=label, cart=cart_text(cart))
 
@@ -189,6 +191,8 @@ class Carts:
                 return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
             if cart.is_empty:
                 raise UserError("cart.empty")
+            if work.knows(cart.cart_id):
+                raise UserError("cart.ended")
             if work.parked(cart.cart_id) is not None:
                 raise UserError("cart.already_parked")
             _refuse_pending(work, cart.cart_id)
@@ -223,11 +227,12 @@ class Carts:
         return self.desk.writer.write(job)
 
     def void(self, cart: Cart, reason: str, actor: str, at: int | None = None) -> Future[None]:
-        """Cancel a cart before money moved; its id can never be sold.
+        """Cancel a cart, open or parked, before money moved; its id can never be sold.
 
         Raises (in the future):
             UserError: ``tender.pending``: give back first what was taken.
         """
+        check_texts((), (reason,))
         when = self.desk.clock.now() if at is None else at
         body = CartVoided(
             cart_id=cart.cart_id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.contract.wire import Wire, WireMoney
 from app.domain.errors import ConflictError, UserError
+from app.domain.money import Currency
 from app.domain.shift import Shift, business_date
 from app.domain.shop import Shop
 from app.services.ports import Clock, Fact, IdSource, Reads, Writer
@@ -23,6 +24,15 @@ class Desk:
     def money(self, minor: int) -> WireMoney:
         """An amount in the shop's currency, for the wire."""
         return WireMoney(minor=minor, currency=self.shop.currency.code)
+
+    def need_currency(self, currency: Currency) -> None:
+        """Refuse a cart of another currency than the drawer's.
+
+        Raises:
+            UserError: ``cart.other_currency``.
+        """
+        if currency != self.shop.currency:
+            raise UserError("cart.other_currency", found=currency.code, wanted=self.shop.currency.code)
 
     def business_on(self, at: int) -> str:
         """The trading day of a moment in microseconds UTC."""

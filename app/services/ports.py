@@ -171,6 +171,10 @@ class Reads(Protocol):
         """Money taken for a cart, or for any cart, that is not completed."""
         ...
 
+    def tender_holder(self, tender_id: str) -> str | None:
+        """The cart or sale that a tender's money is held for; None where there is no such tender."""
+        ...
+
     def last_receipt(self, epoch: int) -> int:
         """The sequence of the last receipt of an epoch, 0 before the first."""
         ...

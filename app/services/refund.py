@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.domain.cart import CartReturn
 from app.domain.errors import UserError
-from app.domain.quantity import Unit
+from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState, refund_share
 from app.domain.sale import ReturnedLine
 from app.domain.tax import TaxMode, TaxRule
@@ -20,10 +20,14 @@ def quote(reads: Reads, returns: Iterable[CartReturn], tax: TaxRule) -> tuple[Re
     Raises:
         UserError: ``return.unknown_line``, ``return.more_than_remains``, ``return.unit_changed``.
     """
+    lines = tuple(returns)
+    typed = [line for line in lines if line.price is not None]
+    amounts = [(line.tax_class, line.price.amount(line.quantity.milli)) for line in typed if line.price is not None]
+    taxes = {line.line_id: due for line, due in zip(typed, tax.tax_lines(amounts), strict=True)}
     states: dict[tuple[str, int], LineState] = {}
     return tuple(
-        _without_receipt(line, tax) if line.sale_id is None else _with_receipt(reads, line, states)
-        for line in returns
+        _with_receipt(reads, line, states) if line.price is None else _typed(line, line.price, taxes, tax)
+        for line in lines
     )
 
 
@@ -58,9 +62,9 @@ def _with_receipt(reads: Reads, line: CartReturn, states: dict[tuple[str, int], 
     )
 
 
-def _without_receipt(line: CartReturn, tax: TaxRule) -> ReturnedLine:
-    amount = 0 if line.price is None else line.price.amount(line.quantity.milli)
-    contained = tax.tax_in(amount, tax.rate(line.tax_class))
+def _typed(line: CartReturn, price: Price, taxes: Mapping[int, int], rule: TaxRule) -> ReturnedLine:
+    """Goods without a receipt; their tax is rounded where that of a sale of them would be."""
+    amount, tax = price.amount(line.quantity.milli), taxes[line.line_id]
     return ReturnedLine(
         line=line.line_id,
         sku=line.sku,
@@ -69,9 +73,9 @@ def _without_receipt(line: CartReturn, tax: TaxRule) -> ReturnedLine:
         sale_id=None,
         sale_line=None,
         tax_class=line.tax_class,
-        rate_ppm=tax.rate(line.tax_class),
-        tax=contained,
-        refund=amount if tax.mode is TaxMode.INCLUSIVE else amount + contained,
+        rate_ppm=rule.rate(line.tax_class),
+        tax=tax,
+        refund=amount if rule.mode is TaxMode.INCLUSIVE else amount + tax,
         reason=line.reason,
         restock=line.restock,
     )

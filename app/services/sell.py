@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.contract import journal as facts
 from app.contract.journal import read_body
+from app.contract.wire import read_wire
 from app.domain.cart import Cart, CartLine
 from app.domain.errors import ConflictError, UserError
 from app.domain.pricing import PricedCart, PricedLine, ReductionKind
@@ -32,8 +33,10 @@ def ticket(cart: Cart, priced: PricedCart, returns: tuple[ReturnedLine, ...], pa
     if not payment.is_settled:
         raise UserError("tender.remaining", minor=payment.remaining)
     by_id = {line.line_id: line for line in priced.lines}
-    if priced.cart_id != cart.cart_id or set(by_id) != {line.line_id for line in cart.lines}:
+    if (priced.cart_id, priced.currency) != (cart.cart_id, cart.currency) or len(by_id) != len(cart.lines):
         raise ValueError("priced for another cart")
+    if not all(_is_priced(line, by_id.get(line.line_id)) for line in cart.lines):
+        raise ValueError("the cart changed after it was priced")
     return Ticket(
         sale_id=cart.cart_id,
         currency=cart.currency,
@@ -44,6 +47,14 @@ def ticket(cart: Cart, priced: PricedCart, returns: tuple[ReturnedLine, ...], pa
         member_id=cart.member.member_id if cart.member else None,
         coupons=tuple(used.coupon for used in priced.coupons),
         note=cart.note,
+    )
+
+
+def _is_priced(line: CartLine, priced: PricedLine | None) -> bool:
+    return priced is not None and (priced.sku, priced.quantity, priced.listed_amount) == (
+        line.sku,
+        line.quantity,
+        line.listed.amount(line.quantity.milli),
     )
 
 
@@ -92,11 +103,13 @@ class Sell:
         The same cart again, a double press, gives the same sale. `returns` are the lines that `quote` gave and the
         customer saw; if meanwhile less remains, nothing is committed.
 
-        Raises (the first two at once, the others in the future):
-            UserError: ``cart.empty``, ``tender.remaining``, ``shift.not_open``, ``tender.left_out``.
-            ConflictError: ``return.changed``, ``act.id_means_another``.
+        Raises (the first three at once, the others in the future):
+            UserError: ``cart.empty``, ``cart.other_currency``, ``tender.remaining``, ``shift.not_open``,
+                ``cart.parked``, ``tender.left_out``.
+            ConflictError: ``return.changed``, ``tender.changed``, ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
+        self.desk.need_currency(cart.currency)
         asked = ticket(cart, priced, returns, payment)
 
         def job(work: UnitOfWork) -> Sale:
@@ -104,9 +117,11 @@ class Sell:
             if before is not None:
                 return self._again(before, asked)
             shift = need_shift(work)
-            if quote(work, cart.returns, self.desk.shop.tax) != returns:
+            if work.parked(asked.sale_id) is not None:
+                raise UserError("cart.parked")
+            if not self._still_due(work, cart, returns):
                 raise ConflictError("return.changed", sale_id=asked.sale_id)
-            _check_pending(work, asked)
+            _check_tenders(work, asked)
             number = self._next_number(work)
             fact = self.desk.fact(asked.sale_id, self._body(asked, number), actor, when, shift)
             work.append(fact)
@@ -114,6 +129,13 @@ class Sell:
             return _sale(asked, str(number), when, shift, actor)
 
         return self.desk.writer.write(job)
+
+    def _still_due(self, work: UnitOfWork, cart: Cart, returns: tuple[ReturnedLine, ...]) -> bool:
+        """Whether what the customer was promised for goods coming back is what they are worth now."""
+        try:
+            return quote(work, cart.returns, self.desk.shop.tax) == returns
+        except UserError:  # more of it came back meanwhile than would leave enough
+            return False
 
     def _next_number(self, work: UnitOfWork) -> ReceiptNumber:
         head = work.head()
@@ -128,7 +150,8 @@ class Sell:
             raise ConflictError("act.id_means_another", id=before.entry_id)
         shop = self.desk.shop
         number = ReceiptNumber(shop.store, shop.register, body.numbered_in, body.receipt_seq)
-        same_act(before.entry_id, body, self._body(asked, number))
+        now = self._body(asked, number).model_copy(update={"number": body.number})  # the store's code may change
+        same_act(before.entry_id, body, now)
         return Sale(asked, body.number, before.occurred_at, before.business_on, before.shift_id or "", before.actor)
 
     def _body(self, asked: Ticket, number: ReceiptNumber) -> facts.SaleCompleted:
@@ -224,9 +247,15 @@ def _sale(asked: Ticket, number: str, at: int, shift: Shift, actor: str) -> Sale
     return Sale(asked, number, at, shift.business_on, shift.shift_id, actor)
 
 
-def _check_pending(reads: Reads, asked: Ticket) -> None:
-    """Money taken earlier for this cart must be among its tenders: nothing taken is forgotten."""
-    given = {one.tender_id for one in asked.tenders}
-    left_out = [one.tender_id for one in reads.pending_tenders(asked.sale_id) if one.tender_id not in given]
-    if left_out:
-        raise UserError("tender.left_out", tender_id=left_out[0])
+def _check_tenders(reads: Reads, asked: Ticket) -> None:
+    """Money taken earlier for this cart is among its tenders, as it was taken; and no other cart's money is."""
+    taken = {one.tender_id: one.tender for one in reads.pending_tenders(asked.sale_id)}
+    for one in asked.tenders:
+        text = taken.pop(one.tender_id, None)
+        if text is not None:
+            if read_wire(facts.Tender, text) != wire_tender(one, asked.currency.code):
+                raise ConflictError("tender.changed", tender_id=one.tender_id)
+        elif reads.tender_holder(one.tender_id) is not None or reads.knows(one.tender_id):
+            raise ConflictError("act.id_means_another", id=one.tender_id)
+    if taken:
+        raise UserError("tender.left_out", tender_id=next(iter(taken)))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
 from app.domain.errors import ConflictError, UserError
+from app.domain.money import MOST
 from app.domain.shift import Shift, ShiftSums, expected_cash
+from app.domain.text import check_texts
 from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
@@ -46,7 +48,7 @@ class Shifts:
         Raises:
             UserError: ``shift.bad_float`` at once; ``shift.already_open`` in the future.
         """
-        if opening_float < 0:
+        if not 0 <= opening_float <= MOST:
             raise UserError("shift.bad_float", minor=opening_float)
         when = self.desk.clock.now() if at is None else at
 
@@ -88,8 +90,9 @@ class Shifts:
         Raises:
             UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending`` in the future.
         """
-        if counted < 0:
+        if not 0 <= counted <= MOST:
             raise UserError("shift.bad_count", minor=counted)
+        check_texts((), (reason,))
         when = self.desk.clock.now() if at is None else at
 
         def job(work: UnitOfWork) -> ShiftClosed:

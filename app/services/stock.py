@@ -7,8 +7,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.contract.journal import StockDelta, StockMoved, read_body
+from app.domain.cart import MAX_MILLI
 from app.domain.errors import UserError
 from app.domain.quantity import Quantity
+from app.domain.text import check_texts
 from app.services.cart import wire_quantity
 from app.services.desk import Desk, same_act
 from app.services.ports import UnitOfWork
@@ -43,6 +45,9 @@ class Stock:
             raise UserError("stock.too_many", most=MOST)
         if not reason.strip():
             raise UserError("stock.no_reason")
+        if any(abs(quantity.milli) > MAX_MILLI for _, quantity in deltas):
+            raise UserError("cart.quantity_out_of_range", quantity=max(str(quantity) for _, quantity in deltas))
+        check_texts((reason, *(sku for sku, _ in deltas)), (note,))
         when = self.desk.clock.now() if at is None else at
         body = StockMoved(
             reason=reason,

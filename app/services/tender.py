@@ -9,8 +9,9 @@ from app.contract import journal as facts
 from app.contract.journal import TenderRemoved, TenderTaken, read_body
 from app.contract.wire import WireMoney
 from app.domain.cart import Cart
-from app.domain.errors import UserError
+from app.domain.errors import ConflictError, UserError
 from app.domain.tender import Tender, TenderKind
+from app.domain.text import check_texts
 from app.services.cart import cart_text
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Reads, UnitOfWork
@@ -49,9 +50,12 @@ class Tenders:
         sale.
 
         Raises (in the future):
-            UserError: ``shift.not_open``, ``tender.sale_is_complete``.
+            UserError: ``cart.other_currency`` (at once), ``shift.not_open``, ``tender.sale_is_complete``,
+                ``cart.parked``.
+            ConflictError: ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
+        self.desk.need_currency(cart.currency)
         body = TenderTaken(cart_id=cart.cart_id, tender=wire_tender(tender, self.desk.shop.currency.code))
 
         def job(work: UnitOfWork) -> None:
@@ -60,6 +64,10 @@ class Tenders:
             shift = need_shift(work)
             if work.entry(cart.cart_id) is not None:
                 raise UserError("tender.sale_is_complete", cart_id=cart.cart_id)
+            if work.parked(cart.cart_id) is not None:
+                raise UserError("cart.parked")
+            if work.tender_holder(tender.tender_id) is not None:
+                raise ConflictError("act.id_means_another", id=tender.tender_id)
             work.append(self.desk.fact(tender.tender_id, body, actor, when, shift))
             work.save_cart(cart.cart_id, cart_text(cart), when)
             return None
@@ -74,6 +82,7 @@ class Tenders:
         Raises (in the future):
             UserError: ``tender.unknown``: it was never taken, or its sale is complete.
         """
+        check_texts((), (reason,))
         when = self.desk.clock.now() if at is None else at
         body = TenderRemoved(cart_id=cart_id, tender_id=tender_id, reason=reason)
 

@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.cart import (
-    MAX_CODE,
     MAX_LINES,
     MAX_MILLI,
     MAX_MINOR,
-    MAX_TEXT,
     Cart,
     CartLine,
     CartReturn,
@@ -32,6 +30,7 @@ from app.domain.catalog import Product
 from app.domain.errors import UserError
 from app.domain.money import MOST, TWD
 from app.domain.quantity import Price, Quantity, Unit, pieces
+from app.domain.text import MAX_CODE, MAX_TEXT
 
 EMPTY = Cart("0190-cart", TWD)
 TEA = Product("TEA-01", "高山烏龍", category="tea", tags=frozenset({"hot"}))
@@ -207,9 +206,9 @@ def test_a_cart_has_an_end():
 )
 def test_codes_are_as_long_as_an_entry_takes(make):
     make("茶" * MAX_CODE)
-    refused("cart.text_too_long", lambda: make("茶" * (MAX_CODE + 1)))
-    refused("cart.text_too_long", lambda: make("x" * (MAX_CODE + 1)))
-    refused("cart.text_unreadable", lambda: make("\ud83d"))
+    refused("text.too_long", lambda: make("茶" * (MAX_CODE + 1)))
+    refused("text.too_long", lambda: make("x" * (MAX_CODE + 1)))
+    refused("text.unreadable", lambda: make("\ud83d"))
 
 
 @pytest.mark.parametrize(
@@ -225,8 +224,8 @@ def test_codes_are_as_long_as_an_entry_takes(make):
 )
 def test_texts_are_as_long_as_an_entry_takes(make):
     make("茶" * MAX_TEXT)
-    refused("cart.text_too_long", lambda: make("茶" * (MAX_TEXT + 1)))
-    refused("cart.text_unreadable", lambda: make("\ud83d"))
+    refused("text.too_long", lambda: make("茶" * (MAX_TEXT + 1)))
+    refused("text.unreadable", lambda: make("\ud83d"))
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_store_codes(store):
         ({"zone": "../Asia/Taipei"}, "shop.unknown_zone"),
         ({"zone": "/etc/passwd"}, "shop.unknown_zone"),
         ({"zone": "Asia/Taipei\0"}, "shop.unknown_zone"),
-        ({"name": "店" * 2_001}, "shop.name_too_long"),
+        ({"name": "店" * 2_001}, "text.too_long"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(settings, code):
