@@ -90,6 +90,7 @@ SENTENCES = {
     "money.unknown_currency": "unknown currency {currency}: use an ISO 4217 code such as TWD or GBP",
     "replay.missing_columns": "{path} lacks the columns {columns}",
     "replay.no_rows": "{path} holds no transactions",
+    "resources.missing": "{address} is not there: the installation is not whole, install OMO POS again",
     "sheet.damaged": "{path} cannot be read, it is damaged: {detail}",
     "sheet.empty": "{path} is empty",
     "sheet.old_excel": "{path} is in Excel's old form, or has a password: save it as xlsx without one, or as CSV",

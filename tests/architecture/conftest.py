@@ -22,7 +22,7 @@ def plant(tmp_path: Path) -> Plant:
     copy = tmp_path / "copy"
     kept = [path for path in (ROOT / "app").rglob("__init__.py") if path.parent.parent in {ROOT, ROOT / "app"}]
     kept += [ROOT / name for name in ("packaging/dev.py", "pyproject.toml", "README.md", "requirements.lock")]
-    for name in ("__main__", "bootstrap", "config"):
+    for name in ("__main__", "bootstrap", "config", "resources"):
         (copy / "app").mkdir(parents=True, exist_ok=True)
         (copy / "app" / f"{name}.py").touch()
     for path in kept:

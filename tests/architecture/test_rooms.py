@@ -54,9 +54,9 @@ INNER = {"services", "contract", "domain"}
 # vault.
 KNOWS = {
     "__main__": {"cli"},
-    "cli": {"bootstrap", "config", "ui", "runtime", *INNER},
-    "bootstrap": {"config", "ui", "runtime", *OUTER, *INNER},
-    "ui": {"runtime", "config", *INNER},
+    "cli": {"bootstrap", "config", "resources", "ui", "runtime", *INNER},
+    "bootstrap": {"config", "resources", "ui", "runtime", *OUTER, *INNER},
+    "ui": {"runtime", "config", "resources", *INNER},
     "runtime": {"config", *OUTER, *INNER},
     "db": {"config", *INNER},
     "sync": {"config", *INNER},
@@ -64,6 +64,7 @@ KNOWS = {
     "vault": {"domain"},
     "services": {"config", "contract", "domain"},
     "config": {"contract", "domain"},
+    "resources": {"domain"},
     "contract": set(),
     "domain": set(),
     "central": {"contract", "domain"},
