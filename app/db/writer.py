@@ -50,6 +50,9 @@ class SqliteWriter:
 
     A future is done only when its transaction is on the disk. A job that fails leaves nothing behind, and the
     next one runs as if it had never been.
+
+    Attributes:
+        keep_failure: why the latest autosave was not kept, which nobody waits for; None if it was.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class SqliteWriter:
         self._latest: Callable[[UnitOfWork], object] | None = None
         self._wake = threading.Condition()
         self._closing = False
+        self.keep_failure: BaseException | None = None
         self._unfolded = 0
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         opened: Future[None] = Future()
@@ -149,8 +153,13 @@ class SqliteWriter:
             connection.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001 - whatever it was goes to who asked for the job
             _roll_back(connection)
-            task.future.set_exception(fault(error) if isinstance(error, Error) else error)
+            said = fault(error) if isinstance(error, Error) else error
+            if task.job is None:
+                self.keep_failure = said
+            task.future.set_exception(said)
             return
+        if task.job is None:
+            self.keep_failure = None
         if work.opened_cart:
             with self._wake:
                 self._latest = None
