@@ -14,7 +14,8 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -23,31 +24,18 @@ import sqlalchemy.dialects.sqlite  # noqa: F401
 
 from app.bootstrap import Beside, Terminal, open_beside, open_terminal
 from app.config import Config
-from app.db import anchor, store, writer
 from app.db.schema import version
 from app.domain.errors import FaultError
 from app.domain.shop import Shop
 from tests.db.crash.ledger import LAST_MOMENT, Ledger
 from tests.db.crash.page import Page
+from tests.db.crash.plans import MOST_ACTS, Cut, Plan
 from tests.db.crash.seller import Acks, Seller
 
 #: How often each instant is aimed at; `elsewhere` is anywhere in the selling, by the clock.
 AIMS = {"opening": 18, "elsewhere": 30, "job": 20, "folding": 16, "anchor": 8, "closing": 8}
-#: Acts after which a seller that nobody kills goes home.
-MOST_ACTS = 2_000
 #: Seconds for which an instant is waited for: some last for microseconds, some may not come at all.
 PATIENCE = 0.4
-
-
-@dataclass(frozen=True)
-class Plan:
-    """When a seller is to be killed: so many seconds after it comes to a spot."""
-
-    aim: str
-    delay: float
-    acts: int = MOST_ACTS
-    fold_pages: int = 8_000
-    anchor_delay: float = 0.25
 
 
 @dataclass
@@ -75,13 +63,14 @@ class Killer:
         return Plan(
             aim,
             self.random.uniform(0, {"opening": 0.012, "elsewhere": 0.12}.get(aim, 0.001)),
+            aim == "opening",
             self.random.randint(0, 12) if aim == "closing" else MOST_ACTS,
-            self.random.choice((25, 80, 8_000)),
+            self.random.choice((3, 12, 1_000)),
             self.random.choice((0.005, 0.25)),
         )
 
-    def run(self, plan: Plan) -> None:
-        """Fork a seller, kill it as planned, and check what it left."""
+    def run(self, plan: Plan) -> bool:
+        """Fork a seller, kill it as planned, and check what it left; whether it was killed."""
         self.page.clear()
         reader, said = os.pipe()
         seller = os.fork()
@@ -93,24 +82,29 @@ class Killer:
             self._aim(plan, reader)
         finally:
             killed_at = time.monotonic_ns()
-            os.kill(seller, signal.SIGKILL)
+            if not isinstance(plan, Cut):
+                os.kill(seller, signal.SIGKILL)
             _, status = os.waitpid(seller, 0)
             os.close(reader)
-        if os.WIFSIGNALED(status):
+        killed = os.WIFSIGNALED(status)
+        if killed:
             self.kills += 1
             self.landed.update(self.page.spots())
         elif os.waitstatus_to_exitcode(status):
             raise AssertionError((self.work / "failure.txt").read_text(encoding="utf-8"))
         self.check(min(killed_at - LAST_MOMENT, self.page.settled()))
+        return killed
 
     def _aim(self, plan: Plan, reader: int) -> None:
         """Wait for the instant."""
-        if plan.aim not in {"opening", "migrating"}:
+        if isinstance(plan, Cut):
+            return
+        if not plan.early:
             os.read(reader, 1)  # it sells now; or it has died, which its status will tell
         if plan.aim in {"opening", "elsewhere"}:
             select.select([reader], [], [], plan.delay)
             return
-        if plan.aim != "closing":
+        if plan.aim != "closing" and not plan.early:
             select.select([reader], [], [], self.random.uniform(0, 0.04))
         until = time.monotonic() + PATIENCE
         while not self.page.is_at(plan.aim) and time.monotonic() < until:
@@ -122,26 +116,19 @@ class Killer:
     def _sell(self, plan: Plan, said: int) -> None:
         """Be the seller; never returns."""
         parent = os.getppid()
-        page = self.page
         try:
-            writer.FOLD_NOW_PAGES = plan.fold_pages
-            anchor.AnchorKeeper.__init__.__defaults__ = (plan.anchor_delay,)
-            page.watch(writer.SqliteWriter, "_serve", "job", turn=True)
-            page.watch(writer.SqliteWriter, "_fold", "folding", turn=True)
-            page.watch(anchor, "replace_file", "anchor")
-            page.watch(store, "prepare", "migrating")
-            with page.at("opening"):
+            plan.prepare(self.page)
+            with self.page.at("opening"):
                 terminal = self.opener(self.config)
             assert terminal.store.alarm is None, f"an alarm at start: {terminal.store.alarm}"
             acks = Acks(self.acks)
             acks.say("opened")
             seller = Seller(terminal, Random(self.random.random()), acks)
             os.write(said, b".")
-            for _ in range(plan.acts):
+            for _ in plan.sell(seller):
                 if os.getppid() != parent:
                     os._exit(1)  # nobody is left to kill it
-                seller.act()
-            with page.at("closing"):
+            with self.page.at("closing"):
                 terminal.close()
             os._exit(0)
         except BaseException:  # noqa: BLE001 - the parent shows it
@@ -161,6 +148,12 @@ class Killer:
                 self.ledger.check_whole(beside)
         finally:
             beside.close()
+
+    def branch(self, work: Path) -> Killer:
+        """A killer of other sellers, on a copy of this one's directory, with all that is known of it."""
+        shutil.copytree(self.work, work, ignore=shutil.ignore_patterns("*-shm", "*.lock", "copy"))
+        config = replace(self.config, data_dir=work / "data")
+        return Killer(config, work, self.random, self.opener, self.page, deepcopy(self.ledger), heard=self.heard)
 
     def last_word(self) -> Counter[str]:
         """Hold everything that was ever acknowledged against the directory; where the kills landed, and the sums."""

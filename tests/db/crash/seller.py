@@ -173,7 +173,7 @@ class Seller:
             cart = Cart(self.mint(), self.terminal.shop.currency)
         taken = pending(self.reads, cart.cart_id)
         for _ in range(self.random.randint(cart.is_empty, 6)):
-            self.scan(cart := self._one_more(cart, may_return=not taken))
+            self.scan(cart := self.one_more(cart, may_return=not taken))
         chance = self.random.random()
         if taken and chance < 0.2:
             self.give_back(cart, taken[0])
@@ -184,7 +184,7 @@ class Seller:
         elif chance < 0.9:
             self.sell(cart, taken)
 
-    def _one_more(self, cart: Cart, *, may_return: bool) -> Cart:
+    def one_more(self, cart: Cart, *, may_return: bool) -> Cart:
         if may_return and self.sold and self.random.random() < 0.08:
             sale_id, line, sku, milli = self.sold.pop(self.random.randrange(len(self.sold)))
             back = CartReturn(0, sku, sku, pieces(milli // 1_000), sale_id, line, restock=self.random.random() < 0.7)
@@ -198,10 +198,10 @@ class Seller:
         self.terminal.carts.autosave(cart)
         self.acks.say("scanned", at=time.monotonic_ns())
         if self.random.random() < 0.3:
-            self._drain()
+            self.drain()
             self.acks.say("kept")
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
         """Wait until the writer has done all that was handed to it so far."""
         self.terminal.store.writer.write(lambda _work: None, ports.Priority.UPKEEP).result()
 

@@ -43,6 +43,22 @@ def test_a_terminal_killed_at_its_birth_is_born_by_the_next_start(tmp_path: Path
     assert did.get("migrating"), did
 
 
+def test_no_statement_is_a_bad_moment_to_die(tmp_path: Path) -> None:
+    did = run("statements", tmp_path, 150, "statements")
+    assert min(did[act] for act in ("scan", "exchange", "park", "void", "shift", "stock", "take", "sell")) > 2, did
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_migration_that_is_cut_off_leaves_the_old_schema_or_the_new_one(tmp_path: Path, plain: bool) -> None:
+    did = run("migrations", tmp_path, 20, f"migrations {plain}", plain=plain)
+    assert did.get("migrating"), did
+
+
+def test_a_copy_that_is_cut_off_never_counts(tmp_path: Path) -> None:
+    did = run("copies", tmp_path, 20, "copies")
+    assert did.get("copying"), did
+
+
 @pytest.mark.bench
 @pytest.mark.parametrize(
     ("seed", "plain"), [("long 1", False), ("long 2", False), ("long 3", False), ("long 4", True)]
@@ -53,5 +69,6 @@ def test_two_thousand_kills(tmp_path: Path, seed: str, plain: bool) -> None:
 
 
 @pytest.mark.bench
-def test_many_births(tmp_path: Path) -> None:
-    assert run("births", tmp_path, 500, "many births", timeout=3_600)["kills"] >= 500
+@pytest.mark.parametrize("mode", ["births", "migrations", "copies"])
+def test_many_more_kills(tmp_path: Path, mode: str) -> None:
+    assert run(mode, tmp_path, 300, f"many {mode}", timeout=3_600)["kills"] >= 300
