@@ -37,10 +37,12 @@ def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
     if not query or limit <= 0:
         return []
     matcher = Matcher(query)
+    # One digit beside a barcode that is there lies another product of the same maker, and no slip.
+    digits = all(word.text.isdecimal() for word in query)
     found: _Found = {}
     wanted, budget = max(limit, _PAGE), _CANDIDATES_LIMIT
-    for worst, expression in expressions(query):
-        if len(found) >= _FEW.get(worst, wanted) or budget <= 0:
+    for worst, expression in expressions(query, lambda asked: _any_hit(connection, asked)):
+        if budget <= 0 or len(found) >= (1 if worst is MatchKind.SLIP and digits else _FEW.get(worst, wanted)):
             continue
         enough, allowed = wanted, budget
         if worst >= MatchKind.ALIKE:
@@ -51,6 +53,10 @@ def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:
         budget -= _look(rows, matcher, worst, found, enough, allowed)
         rows.close()
     return [Hit(sku, kind, -unsold) for kind, unsold, _, sku in sorted(found.values())[:limit]]
+
+
+def _any_hit(connection: Connection, expression: str) -> bool:
+    return connection.execute(_SELECT + " LIMIT 1", (expression,)).fetchone() is not None
 
 
 def _look(rows: Cursor, matcher: Matcher, worst: MatchKind, found: _Found, enough: int, allowed: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -48,10 +49,7 @@ class Matcher:
 
     def __init__(self, query: Sequence[Word]) -> None:
         self._whole = "".join(word.text for word in query)
-        # Beside other words, one character that is there says nothing about how well they match.
-        self._words = [
-            _WordMatcher(word, anywhere=MatchKind.PREFIX if query[1:] else MatchKind.PART) for word in query
-        ]
+        self._words = [_WordMatcher(word, alone=len(query) == 1) for word in query]
 
     def kind(self, product: Candidate, worst: MatchKind) -> MatchKind | None:
         """Return how the product matches, the worst of all words; None if it does not, or worse than asked for."""
@@ -106,12 +104,12 @@ class _Alike(_Row):
 class _WordMatcher:
     """One word of it, with what is worth computing once."""
 
-    def __init__(self, word: Word, *, anywhere: MatchKind) -> None:
+    def __init__(self, word: Word, *, alone: bool) -> None:
         self._text = word.text
-        self._weak = anywhere if word.weak else None
+        self._alone = alone
+        # Beside other words, one character that is there says nothing about how well they match.
+        self._weak = (MatchKind.PART if alone else MatchKind.PREFIX) if word.weak else None
         self._places = slip.places(word.text)
-        # Cheap to look for: without one of these pairs, it is not there with a slip.
-        self._remainders = [*slip.remainders(word.text), *((swapped, "") for swapped in slip.swaps(word.text))]
         self._in_name = is_han(word.text) or is_bopomofo(word.text)
         self._in_numbers = word.text.isdecimal()
         loose = word.loose()
@@ -135,7 +133,8 @@ class _WordMatcher:
         for kind, matches in self._ways:
             if kind > worst:
                 return None
-            if matches(product):
+            # A word alone was asked for in each better way before: only this one is left.
+            if (kind is worst or not self._alone) and matches(product):
                 return kind
         return None
 
@@ -146,15 +145,17 @@ class _WordMatcher:
     def _nearly(self, product: Candidate) -> bool:
         if self._initials is not None and self._initials.nearly_within(product.sounding):
             return True
-        if not any(left in product and right in product for left, right in self._remainders):
+        text = product.name if self._in_name else product.numbers if self._in_numbers else product.flat
+        if not self._trace.search(text):
             return False
         # Latin words are found by their beginnings, and with a slip no less: cola is not in Pocari.
-        text = product.name if self._in_name else product.numbers if self._in_numbers else product.words
-        return slip.nearly_in(
-            len(self._text),
-            (self._places.get(symbol, 0) for symbol in text),
-            anywhere=self._in_name or self._in_numbers,
-        )
+        latin = not (self._in_name or self._in_numbers)
+        fits = (self._places.get(symbol, 0) for symbol in (product.words if latin else text))
+        return slip.nearly_in(len(self._text), fits, anywhere=not latin)
+
+    @cached_property
+    def _trace(self) -> re.Pattern[str]:
+        return slip.trace(self._text)
 
 
 def _in_order(pieces: Sequence[str], product: Candidate) -> bool:

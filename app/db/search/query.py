@@ -7,9 +7,10 @@ nothing typed can be an operator. They may let a wrong product through (runs tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, product
+from math import prod
 
 from app.db.search import readings, slip
 from app.db.search.model import MatchKind
@@ -22,6 +23,7 @@ WORD_LIMIT = 48
 _LOOSE_LIMIT = 8
 _SLIP_LIMIT = 16
 _SKU_SLIP_LIMIT = 10
+_READINGS_LIMIT = 40
 # Runs asked for one word: side by side they cover it, and more only cost time, for every product that comes back is
 # compared in full. So many may overlap.
 _OVERLAPPING_LIMIT = 5
@@ -42,8 +44,13 @@ def _apart(pieces: list[str]) -> Iterator[str]:
         yield "".join(run)
 
 
-def expressions(query: tuple[Word, ...]) -> Iterator[tuple[MatchKind, str]]:
-    """Yield the questions to ask in turn, each with the worst kind of match that it can bring."""
+def expressions(query: tuple[Word, ...], known: Callable[[str], bool]) -> Iterator[tuple[MatchKind, str]]:
+    """Yield the questions to ask in turn, each with the worst kind of match that it can bring.
+
+    Args:
+        query: the words, at least one.
+        known: says whether an expression brings anything at all.
+    """
     whole = "".join(word.text for word in query)
     yield MatchKind.EXACT, _token("e", whole[:WHOLE_LIMIT])
     asked = [word.questions() for word in query]
@@ -53,11 +60,18 @@ def expressions(query: tuple[Word, ...]) -> Iterator[tuple[MatchKind, str]]:
         return
     yield MatchKind.PREFIX, _all(one.get(MatchKind.PREFIX, one[MatchKind.PART]) for one in asked)
     yield MatchKind.PART, _all(one[MatchKind.PART] for one in asked)
-    for worst in (MatchKind.MIXED, MatchKind.SLIP):
-        # Each of several words may match better than the worst of them, so that all better ways are in the question.
-        ways = [[one[kind] for kind in sorted(one) if MatchKind.PART <= kind <= worst] for one in asked]
-        if any(max(kind for kind in one if kind <= worst) > MatchKind.PART for one in asked):
-            yield worst, _all(map(_any, ways))
+    # Each of several words may match better than the worst of them, so that all better ways are in the question.
+    if any(kind in one for one in asked for kind in (MatchKind.LOOSE, MatchKind.INITIALS)):
+        yield MatchKind.MIXED, _all(_any(_ways(one, MatchKind.MIXED)) for one in asked)
+    # What stands in some name is no slip, even if no name has all of it.
+    strange = [not known(one[MatchKind.PART]) for one in asked]
+    if any(strange):
+        worst = [MatchKind.SLIP if one else MatchKind.MIXED for one in strange]
+        yield MatchKind.SLIP, _all(_any(_ways(one, kind)) for one, kind in zip(asked, worst, strict=True))
+
+
+def _ways(asked: dict[MatchKind, str], worst: MatchKind) -> list[str]:
+    return [asked[kind] for kind in sorted(asked) if MatchKind.PART <= kind <= worst]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,9 @@ class Word:
         if len(pieces) > 1:
             return [pieces]
         if 2 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
-            return [(self.text[:place], self.text[place:]) for place in range(1, len(self.text))]
+            # One character apart from the others says little where there are more to go by.
+            least = 1 if len(self.text) < 4 else 2
+            return [(self.text[:place], self.text[place:]) for place in range(least, len(self.text) - least + 1)]
         return []
 
     @property
@@ -186,13 +202,22 @@ def _sound(cut: readings.Cut) -> str:
 
 
 def _alike(text: str) -> str:
-    """Ask for characters that sound the same, and for their initials in a row, or too many would have to be read."""
-    rows = (
-        _any(_token("b", one + other) for one in readings.initials(left) for other in readings.initials(right))
-        for left, right in pairwise(text)
-    )
+    """Ask for characters that sound the same: for their initials in a row, and where these are few, for each of them.
+
+    Each alone is in too many names to be asked for without need.
+    """
+    size = min(RUN["b"], len(text))
+    rows = (_initials(text[start : start + size]) for start in range(len(text) - size + 1))
     each = (_any(f'"{token}"' for token in sorted(readings.alike(one))) or _token("t", one) for one in text)
-    return _all((*rows, *each))
+    return _all((*rows, *(each if len(text) <= size else ()))) or _run("t", text)
+
+
+def _initials(text: str) -> str:
+    """Ask for the initials of the characters in a row, in all their readings; for nothing if these are too many."""
+    rows = [readings.initials(character) for character in text]
+    if prod(map(len, rows)) > _READINGS_LIMIT:
+        return ""
+    return _any(_token("b", "".join(row)) for row in product(*rows))
 
 
 def _nearly(field: str, text: str, shortest: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 # What parts two fields, where no word goes across; and two words, of which one may begin here.
@@ -34,6 +35,16 @@ def swaps(word: str) -> list[str]:
         for place in range(len(word) - 1)
         if word[place] != word[place + 1]
     ]
+
+
+def trace(word: str) -> re.Pattern[str]:
+    """Return a pattern that is in every text in which the word is with a slip, and in few others."""
+    left = (
+        re.escape(before) + f".{{{gap - 1},{gap + 1}}}" + re.escape(behind)
+        for before, behind in remainders(word)
+        for gap in (len(word) - len(before) - len(behind),)
+    )
+    return re.compile("|".join((*left, *map(re.escape, swaps(word)))))
 
 
 def places(word: Sequence[str]) -> dict[str, int]:
