@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.bootstrap.beside import Beside, Finding, FoundProduct, diagnose, open_beside
+from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
 from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
@@ -13,7 +13,6 @@ from app.db.sheet import SheetFile, open_sheets
 __all__ = [
     "Beside",
     "Finding",
-    "FoundProduct",
     "Plan",
     "Restoring",
     "SheetFile",

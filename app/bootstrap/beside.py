@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from app.bootstrap.terminal import keys_of, secret_store
 from app.config import Config
 from app.db import anchor as anchors
-from app.db import search as searching
 from app.db import verify as verification
 from app.db.archive import Archives
 from app.db.catalog import SqliteCatalog
@@ -19,25 +18,12 @@ from app.db.datadir import DataDir, Identity
 from app.db.store import anchor_alarm
 from app.db.work import SqliteReads
 from app.domain.errors import FaultError, UserError
-from app.domain.quantity import Price
 from app.domain.shop import Shop
 from app.services.setup import read_shop
 from app.vault.signature import verify
 
 #: Below this, in MiB, a day's selling may fill the disk.
 LOW_DISK_MIB = 500
-
-
-@dataclass(frozen=True, slots=True)
-class FoundProduct:
-    """A search result with its price; `match` says how it was found, best kinds first."""
-
-    sku: str
-    name: str
-    name_en: str
-    match: str
-    price: Price | None
-    sold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +64,9 @@ class Beside:
             raise UserError("data_dir.empty", path=str(self.place.folder))
         return read_shop(text)
 
-    def search(self, text: str, limit: int, at: int) -> Iterator[FoundProduct]:
-        """Products as people look for them, best first, with the price at a moment in microseconds UTC."""
-        catalog = SqliteCatalog(self.connection)
-        for hit in searching.search(self.connection, text, limit):
-            found = catalog.find(hit.sku, at)
-            if found is not None:
-                product = found.product
-                yield FoundProduct(
-                    product.sku, product.name, product.name_en, hit.kind.name.lower(), found.price, hit.sold
-                )
+    def catalog(self) -> SqliteCatalog:
+        """The catalogue."""
+        return SqliteCatalog(self.connection)
 
     def integrity(self) -> str:
         """SQLite's own check of every page: ``ok`` or the first thing that is wrong."""

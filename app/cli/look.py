@@ -10,7 +10,8 @@ from app import bootstrap, config
 from app.cli.say import Verbs, data_dir, say
 from app.cli.status import Status
 from app.domain.errors import FaultError, UserError
-from app.domain.money import decimal_text
+from app.domain.money import Currency, decimal_text
+from app.domain.quantity import MILLI, Price
 from app.runtime.clock import SystemClock
 from app.services.pricing import price_texts, read_at
 
@@ -35,14 +36,14 @@ def _search(arguments: argparse.Namespace) -> Status:
     beside = bootstrap.open_beside(config.load(arguments.data_dir))
     try:
         shop = beside.shop()
-        for found in beside.search(" ".join(arguments.text), arguments.limit, SystemClock().now()):
-            price = None if found.price is None else decimal_text(found.price.minor, shop.currency)
+        for one in beside.catalog().search(" ".join(arguments.text), arguments.limit, SystemClock().now()):
+            product, price = one.found.product, _price_text(one.found.price, shop.currency)
             if arguments.json:
-                row = {"sku": found.sku, "name": found.name, "name_en": found.name_en, "match": found.match,
-                       "price": price, "sold": found.sold}  # fmt: skip
+                row = {"sku": product.sku, "name": product.name, "name_en": product.name_en, "match": one.match,
+                       "price": price, "sold": one.sold}  # fmt: skip
                 say(json.dumps(row, ensure_ascii=False))
             else:
-                say(f"{found.sku}\t{found.name}\t{price or '-'}\t{found.match}")
+                say(f"{product.sku}\t{product.name}\t{price or '-'}\t{one.match}")
     finally:
         beside.close()
     return Status.OK
@@ -53,6 +54,15 @@ def _price(arguments: argparse.Namespace) -> Status:
     at = SystemClock().now() if arguments.at is None else read_at(arguments.at, arguments.zone)
     say(price_texts(cart, promotions, at, zone=arguments.zone))
     return Status.OK
+
+
+def _price_text(price: Price | None, currency: Currency) -> str | None:
+    """A unit price for people: ``35``, or ``68 / 0.100`` where it is for another quantity than one."""
+    if price is None:
+        return None
+    amount = decimal_text(price.minor, currency)
+    base = price.per_milli
+    return amount if base == MILLI else f"{amount} / {base // MILLI}.{base % MILLI:03d}"
 
 
 def _text(path: Path) -> str:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.db import search as searching
 from app.db import tables
 from app.db.connection import Connection
 from app.db.search import SearchDoc, put_many
 from app.domain.catalog import DatedPrice, PriceKind, Product, ProductCode, code_key
 from app.domain.quantity import Price, Unit
-from app.services.ports import Found
+from app.services.ports import Found, SearchResult
 
 _PRODUCT_COLUMNS = [column.name for column in tables.product.columns]
 _UPSERT = (
@@ -59,6 +60,11 @@ class SqliteCatalog:
         *product, pack, minor, per_milli = row
         price = None if minor is None else Price(minor, per_milli)
         return Found(_product(product), price, pack)
+
+    def search(self, text: str, limit: int, at: int) -> list[SearchResult]:
+        """See `Catalog.search`."""
+        hits = ((hit, self.find(hit.sku, at)) for hit in searching.search(self._connection, text, limit))
+        return [SearchResult(found, hit.kind.name.lower(), hit.sold) for hit, found in hits if found is not None]
 
 
 def _product(row: list[object]) -> Product:

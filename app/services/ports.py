@@ -246,11 +246,24 @@ class Found:
     pack: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A product that fits what was typed; `match` names how, the best kinds come first."""
+
+    found: Found
+    match: str
+    sold: int
+
+
 class Catalog(Protocol):
     """Look-ups in the catalogue."""
 
     def find(self, code: str, at: int) -> Found | None:
         """The product under a SKU, GTIN or house code, with its price at a moment; one indexed read."""
+        ...
+
+    def search(self, text: str, limit: int, at: int) -> list[SearchResult]:
+        """Products as people type them, best first, with their prices at a moment."""
         ...
 
 
