@@ -116,10 +116,22 @@ class SqliteWriter:
             self._opened.set_exception(error)
             return
         self._opened.set_result(None)
-        while (task := self._next(connection)) is not None:
-            self._serve(connection, task)
-        self._fold(connection, truncate=True)
-        connection.close()
+        try:
+            while (task := self._next(connection)) is not None:
+                self._serve(connection, task)
+        finally:
+            self._give_up()
+            self._fold(connection, truncate=True)
+            connection.close()
+
+    def _give_up(self) -> None:
+        """Leave nobody waiting, should a bug have ended the loop."""
+        with self._wake:
+            self._closing = True
+            left, self._tasks = self._tasks, []
+        for task in left:
+            if task.future.set_running_or_notify_cancel():
+                task.future.set_exception(FaultError("db.closed"))
 
     def _next(self, connection: Connection) -> _Task | None:
         """The next task; while none waits, the log is folded back."""
@@ -164,11 +176,13 @@ class SqliteWriter:
             with self._wake:
                 self._latest = None
         self._unfolded += 10 if task.raw else 1  # upkeep writes many pages
-        if work.last is not None:
-            self._watcher.committed(Head(work.last.epoch, work.last.seq, work.last.hash))
-            if work.last.kind == "shift.closed":
-                self._watcher.sealed()
-        task.future.set_result(result)
+        try:
+            if work.last is not None:
+                self._watcher.committed(Head(work.last.epoch, work.last.seq, work.last.hash))
+                if work.last.kind == "shift.closed":
+                    self._watcher.sealed()
+        finally:
+            task.future.set_result(result)  # it is on the disk, whatever became of its anchor
         self._fold(connection, FOLD_NOW_AFTER)
 
     def _fold(self, connection: Connection, after: int = FOLD_AFTER, *, truncate: bool = False) -> None:
