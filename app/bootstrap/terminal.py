@@ -131,7 +131,7 @@ def _open(
         keys = keys_of(config, identity)
     except FaultError as error:
         # A database without its key is a matter for the recovery code; only what never held anything gets new keys.
-        if error.code != "vault.key_missing" or place.database.exists():
+        if error.code != "vault.key_missing" or new is None or place.database.exists():
             raise
         secrets.mint()
         keys = keys_of(config, identity)

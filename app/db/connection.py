@@ -49,7 +49,12 @@ def _open(path: Path, key: bytes | None, mode: str) -> Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         connection: Connection = sqlite.connect(
-            uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1_000, check_same_thread=False, cached_statements=512
+            uri,
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MS / 1_000,
+            check_same_thread=False,
+            cached_statements=512,
         )
     except sqlite.Error as error:
         raise fault(error, path) from error

@@ -195,6 +195,10 @@ class Reads(Protocol):
         """The sum of this terminal's stock movements of a SKU, in thousandths."""
         ...
 
+    def terminal(self, name: str) -> str | None:
+        """An attribute of this terminal: ``terminal_id``, ``currency``, ``settings`` (their text)."""
+        ...
+
     def autosave(self) -> str | None:
         """The open cart's text as it was saved last."""
         ...

@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.contract.journal import EpochOpened, Mark, SettingsChanged, TaxRate
 from app.contract.wire import read_wire
+from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.shift import business_date
 from app.domain.shop import Shop
@@ -72,13 +73,20 @@ def read_shop(text: str) -> Shop:
 
 
 def change_settings(writer: Writer, clock: Clock, ids: IdSource, shop: Shop, actor: str) -> Future[None]:
-    """Journal the shop's settings, whole; they hold from then on."""
+    """Journal the shop's settings, whole; they hold from the terminal's next start on.
+
+    Raises (in the future):
+        UserError: ``shop.currency_is_fixed``: amounts were counted in another one already.
+    """
     at = clock.now()
     body = settings_body(shop)
     entry_id = ids.mint()
     day = business_date(at, shop.zone, shop.day_starts_minute)
 
     def job(work: UnitOfWork) -> None:
+        counted = work.open_shift() is not None or work.last_closed_shift() is not None
+        if counted and work.terminal("currency") != body.currency:
+            raise UserError("shop.currency_is_fixed", currency=str(work.terminal("currency")))
         work.append(Fact(entry_id, body, at, actor, day))
 
     return writer.write(job)
