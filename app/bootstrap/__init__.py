@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
 from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
+from app.bootstrap.demo import demo_people, demo_shop, load_demo, open_demo
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store
 from app.db.restore import Plan
@@ -19,12 +20,16 @@ __all__ = [
     "Terminal",
     "back_up",
     "bring_key_back",
+    "demo_people",
+    "demo_shop",
     "diagnose",
     "has_terminal",
     "import_catalogue",
     "keys_of",
+    "load_demo",
     "new_recovery_code",
     "open_beside",
+    "open_demo",
     "open_sheets",
     "open_terminal",
     "read_file",

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.contract.promotion import KeptAside, PromotionRule
 from app.db import anchor as anchors
 from app.db import journal, schema
 from app.db.anchor import Anchor, AnchorKeeper, Signer
@@ -15,6 +16,7 @@ from app.db.archive import Archives, Listed, archive
 from app.db.catalog import Row, SqliteCatalog, known, put
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
+from app.db.promotion import promotions, put_promotions
 from app.db.rebuild import rebuild
 from app.db.verify import Verifier
 from app.db.work import SqliteReads
@@ -159,6 +161,19 @@ class Store:
             return len(fresh)
 
         return self.writer.on_connection(job, Priority.FEED).result()
+
+    def put_promotions(self, rules: Iterable[PromotionRule | KeptAside]) -> None:
+        """Put promotions in, new or changed, by their ids."""
+        kept = list(rules)
+        self.writer.on_connection(lambda connection: put_promotions(connection, kept), Priority.FEED).result()
+
+    def promotions(self) -> list[PromotionRule | KeptAside]:
+        """All promotions as they travel, by id; see `stored_promotion` for the domain's form.
+
+        Raises:
+            FaultError: ``promotion.damaged``.
+        """
+        return promotions(self.connection())
 
     def close(self) -> None:
         """End the calling thread's reader, the writer and the anchor, in this order."""

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from app.contract.journal import CatalogImported, StockDelta, StockMoved
 from app.contract.wire import WireQuantity
@@ -174,9 +173,15 @@ class CatalogImport:
             digest: the file's SHA-256 in hex.
         """
         at = reading.at
+        before = self.desk.writer.write(lambda work: work.knows(self._id(digest, "")), Priority.FEED).result()
         taken = self.intake.take(reading.items, at)
         refused = [*reading.refused, *(Remark(one.line, one.error) for one in taken if one.error is not None)]
-        stocked = self._count(reading.items, taken, at, actor)
+        notes = list(reading.notes)
+        stocked = 0
+        if not before:
+            stocked = self._count(reading.items, taken, digest, at, actor)
+        elif any(item.stock_milli is not None for item in reading.items):
+            notes.append(Remark(0, UserError("catalog.counted_before")))
         became = Counter(one.came for one in taken)
         outcome = Outcome(
             added=became[Came.ADDED],
@@ -184,29 +189,40 @@ class CatalogImport:
             unchanged=became[Came.UNCHANGED],
             stocked=stocked,
             refused=tuple(sorted(refused, key=lambda remark: remark.line)),
-            notes=tuple(sorted(reading.notes, key=lambda remark: remark.line)),
+            notes=tuple(sorted(notes, key=lambda remark: remark.line)),
         )
         if outcome.usable:
             self._journal(outcome, digest, at, actor).result()
         return outcome
 
-    def _count(self, items: Sequence[Item], taken: Sequence[Taken], at: int, actor: str) -> int:
-        """Book what the counts differ from what was moved so far; how many products it was."""
+    def _id(self, digest: str, part: str) -> str:
+        """The id of what a file does in this terminal, the same in every run."""
+        return uuid7(0, hashlib.sha256(f"catalog {self.terminal_id} {digest}{part}".encode()).digest()[:10])
+
+    def _count(self, items: Sequence[Item], taken: Sequence[Taken], digest: str, at: int, actor: str) -> int:
+        """Book what the counts differ from what was moved so far; how many products it was.
+
+        A count holds for the moment at which it was made: what a file counted is never booked twice, or goods sold
+        since would be back on the shelf.
+        """
         counts = [
             (item.sku, Quantity(item.stock_milli, one.unit))
             for item, one in zip(items, taken, strict=True)
             if item.stock_milli is not None and one.came is not Came.REFUSED
         ]
-        rest = iter(counts)
         stocked = 0
-        while chunk := list(islice(rest, STOCK_LINES)):
-            stocked += self.desk.writer.write(self._counted(chunk, at, actor), Priority.FEED).result()
+        for start in range(0, len(counts), STOCK_LINES):
+            entry_id = self._id(digest, f" stock {start}")
+            job = self._counted(entry_id, counts[start : start + STOCK_LINES], at, actor)
+            stocked += self.desk.writer.write(job, Priority.FEED).result()
         return stocked
 
-    def _counted(self, counts: Sequence[tuple[str, Quantity]], at: int, actor: str) -> Callable[[UnitOfWork], int]:
-        entry_id = self.desk.ids.mint()
-
+    def _counted(
+        self, entry_id: str, counts: Sequence[tuple[str, Quantity]], at: int, actor: str
+    ) -> Callable[[UnitOfWork], int]:
         def job(work: UnitOfWork) -> int:
+            if work.knows(entry_id):
+                return 0
             deltas = []
             for sku, counted in counts:
                 if milli := counted.milli - work.moved(sku):
@@ -220,7 +236,7 @@ class CatalogImport:
 
     def _journal(self, outcome: Outcome, digest: str, at: int, actor: str) -> Future[None]:
         """Keep that the file went in: once for a file that changes nothing any more."""
-        first_id = uuid7(0, hashlib.sha256(f"catalog {self.terminal_id} {digest}".encode()).digest()[:10])
+        first_id = self._id(digest, "")
         again_id = self.desk.ids.mint()
         body = CatalogImported(
             added=outcome.added,
