@@ -13,15 +13,17 @@ from app.contract.promotion import Name, Positive, Price, Strict
 from app.contract.wire import Code, Count, Text, Whole, Wire, WireQuantity
 
 
-def _pieces(value: object) -> object:
-    return {"milli": value * 1000, "unit": "piece"} if type(value) is int else value
-
-
 class QuantityForm(Strict):
     """Thousandths of a unit; written as a plain number, it is pieces."""
 
     milli: Positive
     unit: Literal["piece", "kg", "l", "m"]
+
+
+def _pieces(value: object) -> object:
+    if not isinstance(value, int | dict | QuantityForm) or isinstance(value, bool):
+        raise ValueError("give a whole number of pieces, or milli and unit")
+    return {"milli": value * 1000, "unit": "piece"} if isinstance(value, int) else value
 
 
 class DiscountForm(Strict):

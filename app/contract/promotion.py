@@ -61,7 +61,9 @@ class UnitPrice(Strict):
 
 
 def _price(value: object) -> object:
-    return {"minor": value} if type(value) is int else value
+    if not isinstance(value, int | dict | UnitPrice) or isinstance(value, bool):
+        raise ValueError("give a whole number of minor units, or minor and per_milli")
+    return {"minor": value} if isinstance(value, int) else value
 
 
 Price = Annotated[UnitPrice, BeforeValidator(_price)]

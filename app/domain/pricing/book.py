@@ -6,13 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from app.domain.errors import UserError
-from app.domain.offer import (
-    Bundle,
-    BuyGet,
-    Goods,
-    PriceList,
-    category_paths,
-)
+from app.domain.offer import Bundle, BuyGet, Goods, PriceList, Tiers, category_paths
 from app.domain.pricing.state import Line
 from app.domain.promotion import Promotion
 
@@ -32,6 +26,13 @@ def _selections(promotion: Promotion) -> tuple[Goods, ...]:
     return (rule.goods,)
 
 
+def _may_hint(promotion: Promotion) -> bool:
+    """Whether there may be a next step to tell the customer of; the hint itself is `hints.hint_of`."""
+    rule = promotion.rule
+    sets = isinstance(rule, BuyGet | Tiers) or (isinstance(rule, Bundle) and len(rule.groups) == 1)
+    return sets or promotion.minimum is not None
+
+
 class PromotionBook:
     """Promotions in the order in which they are tried: higher priority first, then by id.
 
@@ -49,6 +50,7 @@ class PromotionBook:
         self.unconditional = tuple(
             one.members is None and one.coupon is None and one.window.is_always for one in self.promotions
         )
+        self.may_hint = tuple(_may_hint(one) for one in self.promotions)
         self.by_id: dict[str, Promotion] = {}
         self.groups: dict[str, list[int]] = {}
         self._goods: list[tuple[Goods, ...]] = []

@@ -69,7 +69,8 @@ class _Run:
         self.met = {
             rank: pools
             for rank, pools in book.meet(lines).items()
-            if (promotion := book.promotions[rank]).currency in (None, cart.currency)
+            if (all(pools) or (book.may_hint[rank] and pools[0]))
+            and (promotion := book.promotions[rank]).currency in (None, cart.currency)
             and (book.unconditional[rank] or _holds(promotion, cart, local))
         }
         self.decided: dict[str, int] = {}
@@ -116,6 +117,8 @@ class _Run:
     def _propose(self, rank: int) -> Proposal | None:
         """What a promotion would give now; None for nothing."""
         promotion, pools = self.book.promotions[rank], self.met[rank]
+        if not all(pools):
+            return None
         if promotion.minimum is not None and self._missing_spend(promotion.minimum, pools) > 0:
             return None
         rule, caps = promotion.rule, promotion.caps
@@ -140,7 +143,7 @@ class _Run:
     def hints(self) -> tuple[Hint, ...]:
         """What to add for more, of promotions that no other one of their group keeps from applying."""
         found = []
-        for rank in sorted(self.met):
+        for rank in sorted(rank for rank in self.met if self.book.may_hint[rank]):
             promotion, pools = self.book.promotions[rank], self.met[rank]
             if promotion.group is not None and promotion.group in self.decided:
                 continue
