@@ -13,7 +13,7 @@ from app.domain.errors import FaultError, UserError
 from app.domain.money import Currency, decimal_text
 from app.domain.quantity import MILLI, Price
 from app.runtime.clock import SystemClock
-from app.services.pricing import price_texts, read_at
+from app.services.pricing import price_texts
 
 
 def add(verbs: Verbs) -> None:
@@ -51,7 +51,7 @@ def _search(arguments: argparse.Namespace) -> Status:
 
 def _price(arguments: argparse.Namespace) -> Status:
     cart, promotions = _text(arguments.cart), _text(arguments.promotions)
-    at = SystemClock().now() if arguments.at is None else read_at(arguments.at, arguments.zone)
+    at = SystemClock().now() if arguments.at is None else str(arguments.at)
     say(price_texts(cart, promotions, at, zone=arguments.zone))
     return Status.OK
 
