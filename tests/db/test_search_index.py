@@ -162,6 +162,19 @@ def test_many_small_changes_and_no_rest_keep_the_index_whole(tmp_path: Path) -> 
     connection.close()
 
 
+def test_years_of_sales_leave_the_index_in_few_parts(tmp_path: Path) -> None:
+    connection = stocked(tmp_path / "shop.db", docs())
+    connection.execute("PRAGMA synchronous=OFF")
+    chance = random.Random(5)
+    for _ in range(120):
+        set_sold(connection, [(doc.sku, chance.randrange(100)) for doc in chance.sample(docs(), 9)])
+        tend(connection)
+    parts = "SELECT count(DISTINCT segid) FROM search_gram_idx"
+    assert connection.execute(parts).fetchone()[0] <= 8
+    assert found(connection, "茶") == {doc.sku for doc in docs() if "茶" in doc.name}
+    connection.close()
+
+
 def test_the_schema_is_a_list_of_single_statements(tmp_path: Path) -> None:
     connection = connect(tmp_path / "shop.db")
     for statement in SCHEMA:

@@ -49,7 +49,7 @@ class Matcher:
 
     def __init__(self, query: Sequence[Word]) -> None:
         self._whole = "".join(word.text for word in query)
-        self._words = [_WordMatcher(word, alone=len(query) == 1) for word in query]
+        self._words = [_WordMatcher(word) for word in query]
 
     def kind(self, product: Candidate, worst: MatchKind) -> MatchKind | None:
         """Return how the product matches, the worst of all words; None if it does not, or worse than asked for."""
@@ -104,11 +104,11 @@ class _Alike(_Row):
 class _WordMatcher:
     """One word of it, with what is worth computing once."""
 
-    def __init__(self, word: Word, *, alone: bool) -> None:
+    def __init__(self, word: Word) -> None:
         self._text = word.text
-        self._alone = alone
+        self._alone = word.alone
         # Beside other words, one character that is there says nothing about how well they match.
-        self._weak = (MatchKind.PART if alone else MatchKind.PREFIX) if word.weak else None
+        self._weak = (MatchKind.PART if word.alone else MatchKind.PREFIX) if word.weak else None
         self._places = slip.places(word.text)
         self._in_name = is_han(word.text) or is_bopomofo(word.text)
         self._in_numbers = word.text.isdecimal()

@@ -31,11 +31,9 @@ _OVERLAPPING_LIMIT = 5
 
 def parse(text: str) -> tuple[Word, ...]:
     """Return the words of a typed text; all of them must match. Total: any string, at worst no words."""
-    found: dict[str, Word] = {}
-    for typed in fold(text[:TEXT_LIMIT]).split():
-        for run in _apart(words(typed)):
-            found.setdefault(run[:WORD_LIMIT], Word(run[:WORD_LIMIT]))
-    return tuple(found.values())[:WORDS_LIMIT]
+    runs = (run for typed in fold(text[:TEXT_LIMIT]).split() for run in _apart(words(typed)))
+    found = tuple(dict.fromkeys(run[:WORD_LIMIT] for run in runs))[:WORDS_LIMIT]
+    return tuple(Word(word, alone=len(found) == 1) for word in found)
 
 
 def _apart(pieces: list[str]) -> Iterator[str]:
@@ -80,9 +78,12 @@ class Word:
 
     Attributes:
         text: folded letters and digits, without blanks; either all bopomofo, or none.
+        alone: whether it is all that was typed. Beside others it need not stand for the little that one letter, or
+            two characters apart, would tell.
     """
 
     text: str
+    alone: bool
 
     @property
     def weak(self) -> bool:
@@ -93,7 +94,7 @@ class Word:
         """Return the sounds that the word may stand for: as people type them, and mixed; see `readings.cuts`."""
         if is_bopomofo(self.text):
             return readings.cuts(self.text)
-        if self.text.isascii() and self.text.isalpha():
+        if self.text.isascii() and self.text.isalpha() and (self.alone or len(self.text) > 1):
             return [tuple(self.text)], []
         return [], []
 
@@ -102,7 +103,7 @@ class Word:
         pieces = tuple(words(self.text))
         if len(pieces) > 1:
             return [pieces]
-        if 2 <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
+        if (2 if self.alone else 3) <= len(self.text) <= _LOOSE_LIMIT and is_han(self.text):
             # One character apart from the others says little where there are more to go by.
             least = 1 if len(self.text) < 4 else 2
             return [(self.text[:place], self.text[place:]) for place in range(least, len(self.text) - least + 1)]
@@ -144,7 +145,7 @@ class Word:
             # A SKU is seldom as long as a barcode, and asking for both costs twice.
             sku = "" if len(self.text) > _SKU_SLIP_LIMIT else _nearly("t", self.text, 2)
             return _any((_nearly("c", self.text, 2), sku))
-        sound = _nearly("y", self.text, 1) if self.text.isascii() and self.text.isalpha() else ""
+        sound = _nearly("y", self.text, 1) if self.cuts()[0] else ""
         return _any((_nearly("t", self.text, 2), sound))
 
 
