@@ -126,8 +126,8 @@ def price_rows(item: Item, product: Product, known: Known | None, at: int) -> li
         if (row := DatedPrice(product.sku, price, one.starts_at, one.ends_at)) not in stored
     ]
     begun = [(one, price) for one, price in asked if one.starts_at is None or one.starts_at <= at]
-    usual = _latest([(one, price) for one, price in begun if one.ends_at is None])
-    passing = _latest([(one, price) for one, price in begun if one.ends_at is not None and one.ends_at > at])
+    usual = _latest([(one, price) for one, price in begun if one.ends_at is None], 0)
+    passing = _latest([(one, price) for one, price in begun if one.ends_at is not None and one.ends_at > at], at)
     if usual and passing and None not in (usual[0].starts_at, passing[0].starts_at):
         later = (passing[0].starts_at or 0) > (usual[0].starts_at or 0)
         passing = passing if later else None  # of two prices the one that began last holds
@@ -148,8 +148,14 @@ def _first_start(one: AskedPrice, at: int) -> int:
     return 0 if one.ends_at is None else at
 
 
-def _latest(asked: Sequence[tuple[AskedPrice, Price]]) -> tuple[AskedPrice, Price] | None:
-    return max(asked, key=lambda pair: pair[0].starts_at or 0, default=None)
+def _latest(asked: Sequence[tuple[AskedPrice, Price]], unsaid: int) -> tuple[AskedPrice, Price] | None:
+    """The one that begins last; `unsaid` is from when one holds that does not say it."""
+
+    def start(pair: tuple[AskedPrice, Price]) -> tuple[int, bool]:
+        said = pair[0].starts_at
+        return (unsaid, True) if said is None else (said, False)
+
+    return max(asked, key=start, default=None)
 
 
 def _holding(stored: Sequence[DatedPrice], at: int, *, passing: bool) -> DatedPrice | None:
