@@ -79,6 +79,8 @@ class Restoring:
         """Do it: the copy takes the database's place in a new epoch."""
         at = self.clock.now()
         self.secrets.raise_epoch(self.plan.epoch)
+        if self.place.identity() is None:
+            self.place.write_identity(self.identity)
 
         def open_new(work: SqliteUnitOfWork, epoch: int) -> None:
             open_epoch(work, self.ids.mint(), at, self.identity.terminal_id, self.keys.public, epoch, "restored")
@@ -102,7 +104,6 @@ def restoring_from(config: Config, copy: Path, clock: Clock | None = None) -> It
         identity = place.identity()
         if identity is None:
             identity = identity_of(copy)
-            place.write_identity(identity)
         keys = keys_of(config, identity)
         restoring.finish(place, keys, identity.terminal_id)
         secrets = secret_store(config, identity.terminal_id)

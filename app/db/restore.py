@@ -7,21 +7,20 @@ finishes the exchange: killed anywhere, either the old database is there or the 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import anchor as anchors
-from app.db import journal, schema
+from app.db import cart, journal, schema
 from app.db.anchor import AnchorKeeper, replace_file, sync_folder
 from app.db.archive import Archives
-from app.db.backup import check, set_aside
+from app.db.backup import archives_of, aside_folder, bring_archives, check, set_aside, vacuum_into
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
 from app.db.store import Keys
-from app.db.verify import Report, verify_chain
+from app.db.verify import Report, whole_from
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import AppError, FaultError, UserError
 from app.services.ports import Entry, Head
@@ -35,7 +34,8 @@ class Plan:
         copy: the copy's journal, whole.
         carried: entries of the present journal behind the copy's head that are whole and go on.
         carried_sales: how many of them are sales.
-        lost: entries that were written once (by the present file's head or the anchor) and can be read no more.
+        lost: entries that were written once (by the present file's head or the anchor) and that the new database
+            will not have.
         other_history: the present journal does not go on from the copy's head, so nothing of it can be carried over.
         epoch: the number of the epoch that the restore opens.
     """
@@ -53,6 +53,23 @@ class Plan:
         return self.other_history or self.lost > 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """What the present file still holds.
+
+    Attributes:
+        head: its last entry; None where it cannot be read.
+        tail: its whole entries behind the copy's head.
+        fork: the last seq that it has in common with the copy, where it is another history.
+        open_cart: its autosaved cart: id, text, when.
+    """
+
+    head: Head | None = None
+    tail: tuple[Entry, ...] = ()
+    fork: int | None = None
+    open_cart: tuple[str, str, int] | None = None
+
+
 def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch: int) -> Plan:
     """Check a copy and hold it against what lies in the data directory.
 
@@ -60,44 +77,100 @@ def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch
         FaultError: ``backup.not_whole``, ``db.unreadable``: a copy whose chain is broken is refused.
         UserError: ``backup.of_another_terminal``.
     """
-    report = check(copy, keys.database, copy.parent / place.archive.name)
+    report = check(copy, keys.database, archives_of(copy, place))
     with closing(connect_reader(copy, keys.database)) as connection:
         row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
     if row is None or row[0] != terminal_id:
         raise UserError("backup.of_another_terminal", path=str(copy))
-    tail, present, other = _tail(place, keys, report)
+    present = _present(place, keys, terminal_id, copy, report)
     anchor = anchors.read(place.anchor)
-    written = max(present.seq if present else 0, anchor.seq if anchor else 0, report.entries)
-    whole = tail[-1].seq if tail else report.entries
-    epochs = [highest_epoch, report.epoch, present.epoch if present else 0, anchor.epoch if anchor else 0]
+    head = present.head
+    written = max(head.seq if head else 0, anchor.seq if anchor else 0, report.entries)
+    whole = present.tail[-1].seq if present.tail else report.entries
+    lost = written - whole if present.fork is None else max(head.seq if head else 0, present.fork) - present.fork
+    epochs = [highest_epoch, report.epoch, head.epoch if head else 0, anchor.epoch if anchor else 0]
+    facts = [entry for entry in present.tail if entry.kind != "epoch.opened"]
     return Plan(
         copy=report,
-        carried=len(tail),
-        carried_sales=sum(entry.kind == "sale.completed" for entry in tail),
-        lost=written - whole,
-        other_history=other,
+        carried=len(facts),
+        carried_sales=sum(entry.kind == "sale.completed" for entry in facts),
+        lost=lost,
+        other_history=present.fork is not None,
         epoch=max(epochs) + 1,
     )
 
 
-def _tail(place: DataDir, keys: Keys, copy: Report) -> tuple[list[Entry], Head | None, bool]:
-    """The present journal's whole entries behind the copy's head, its own head, and whether it is another history."""
+def _present(place: DataDir, keys: Keys, terminal_id: str, copy: Path, report: Report) -> _Present:
     if not place.database.exists():
-        return [], None, False
+        return _Present()
     try:
-        with closing(connect_reader(place.database, keys.database)) as connection:
-            head = journal.head(connection)
-            archives = Archives(place.archive, keys.database)
-            whole = verify_chain(connection, archives).entries
-            if head is None or whole < copy.entries:
-                return [], head, False
-            there = next(archives.entries(connection, copy.entries - 1), None)
-            if there is None or there.hash.hex() != copy.head:
-                return [], head, True
-            entries = archives.entries(connection, copy.entries)
-            return [entry for entry in entries if entry.seq <= whole], head, False
+        with (
+            closing(connect_reader(place.database, keys.database)) as connection,
+            closing(connect_reader(copy, keys.database)) as other,
+        ):
+            connection.execute("BEGIN")
+            head = _head(connection)
+            here = _Hashes(connection, Archives(place.archive, keys.database))
+            there = _Hashes(other, Archives(archives_of(copy, place), keys.database))
+            last = min(head.seq if head else report.entries, report.entries)
+            if here.at(last) not in {None, there.at(last)}:
+                return _Present(head, fork=_fork(here, there, last))
+            start = Head(report.epoch, report.entries, bytes.fromhex(report.head))
+            whole = whole_from(connection, here.archives, terminal_id, start)
+            return _Present(head, _entries(here, report.entries, whole), open_cart=_open_cart(connection))
     except (Error, AppError):
-        return [], None, False
+        return _Present()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hashes:
+    """A journal, looked into by seq."""
+
+    connection: Connection
+    archives: Archives
+
+    def at(self, seq: int) -> bytes | None:
+        """The hash stored at a seq; None where there is none, or it cannot be read."""
+        try:
+            found = next(self.archives.entries(self.connection, seq - 1), None)
+        except (Error, FaultError):
+            return None
+        return found.hash if found is not None and found.seq == seq else None
+
+
+def _fork(here: _Hashes, there: _Hashes, last: int) -> int:
+    """The last seq before `last` that two journals have in common: each hash covers all entries before it."""
+    same, other = 0, last
+    while other - same > 1:
+        middle = (same + other) // 2
+        if here.at(middle) == there.at(middle):
+            same = middle
+        else:
+            other = middle
+    return same
+
+
+def _entries(here: _Hashes, after: int, last: int) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    rows = here.archives.entries(here.connection, after)
+    while after + len(found) < last:  # not one row more: what lies behind may not be readable
+        found.append(next(rows))
+    return tuple(found)
+
+
+def _head(connection: Connection) -> Head | None:
+    try:
+        return journal.head(connection)
+    except Error:  # what lies before the damage may still be whole
+        return None
+
+
+def _open_cart(connection: Connection) -> tuple[str, str, int] | None:
+    try:
+        row = connection.execute("SELECT cart_id, cart, saved_at FROM autosave").fetchone()
+    except Error:
+        return None
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def restore(
@@ -116,67 +189,79 @@ def restore(
         at: microseconds UTC; names the folder in which the old files go on lying.
 
     Raises:
-        FaultError: of the disk; the present files are as they were then.
+        FaultError: of the disk; the present files are as they were then, or the next start finishes the exchange.
     """
-    tail, _, _ = _tail(place, keys, planned.copy)
-    for ending in ("", "-wal", "-shm"):
-        place.restored.with_name(place.restored.name + ending).unlink(missing_ok=True)
+    present = _present(place, keys, terminal_id, copy, planned.copy)
     try:
-        _bring_archives(copy.parent / place.archive.name, place.archive)
-        shutil.copyfile(copy, place.restored)
+        for ending in ("", "-wal", "-shm"):
+            place.restored.with_name(place.restored.name + ending).unlink(missing_ok=True)
+        folder = aside_folder(place, at)
+        bring_archives(archives_of(copy, place), place.archive, folder)
+        vacuum_into(copy, keys.database, place.restored)
         with closing(connect_writer(place.restored, keys.database)) as connection:
             if schema.refuse_newer(connection) != schema.HEAD:
                 schema.upgrade(connection)
             work = SqliteUnitOfWork(connection, terminal_id, Archives(place.archive, keys.database))
-            _go_on(connection, work, tail, planned.epoch, open_epoch)
+            _go_on(connection, work, present, planned.epoch, open_epoch)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         with place.restored.open("rb+") as file:
             os.fsync(file.fileno())
-    except Error as error:
+        replace_file(place.restore_intent, folder.name.encode())
+    except (Error, OSError) as error:
         raise fault(error, place.restored) from error
-    except OSError as error:
-        raise FaultError("db.io", path=str(place.restored), detail=error.strerror) from error
-    replace_file(place.restore_intent, str(at).encode())
     finish(place, keys, terminal_id)
-
-
-def _bring_archives(source: Path, target: Path) -> None:
-    """Bring the archives that lie beside the copy, where this machine lacks them."""
-    for one in sorted(source.glob("journal-*.db")):
-        target.mkdir(exist_ok=True, mode=0o700)
-        if not (target / one.name).exists():
-            replace_file(target / one.name, one.read_bytes())
 
 
 def _go_on(
     connection: Connection,
     work: SqliteUnitOfWork,
-    tail: list[Entry],
+    present: _Present,
     epoch: int,
     open_epoch: Callable[[SqliteUnitOfWork, int], None],
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
     open_epoch(work, epoch)
-    for entry in tail:
+    for entry in present.tail:
         work.reappend(entry)
+    # The open cart is no fact and not in the journal. The copy's is older than all that was carried over.
+    if present.head is not None:
+        connection.execute("DELETE FROM autosave")
+    if present.open_cart is not None:
+        cart.save(connection, *present.open_cart)
     connection.execute("COMMIT")
 
 
 def finish(place: DataDir, keys: Keys, terminal_id: str) -> bool:
-    """Finish an exchange that was begun; False when there is none. Each step may be repeated."""
+    """Finish an exchange that was begun; False when there is none. Each step may be repeated.
+
+    Raises:
+        FaultError: of the disk; the next start goes on from here.
+    """
     if not place.restore_intent.exists():
         return False
-    if place.restored.exists():
-        with closing(connect_reader(place.restored, keys.database)) as connection:
-            head = journal.head(connection)
-        if head is None:
-            raise FaultError("db.damaged", path=str(place.restored))
-        set_aside(place, int(place.restore_intent.read_text(encoding="utf-8")))
-        keeper = AnchorKeeper(place.anchor, terminal_id, keys.signer)
-        keeper.committed(head)
-        keeper.close()
-        place.restored.replace(place.database)
+    try:
+        if place.restored.exists():
+            _exchange(place, keys, terminal_id)
+        place.restore_intent.unlink()
         sync_folder(place.folder)
-    place.restore_intent.unlink()
-    sync_folder(place.folder)
+    except OSError as error:
+        raise fault(error, place.folder) from error
     return True
+
+
+def _exchange(place: DataDir, keys: Keys, terminal_id: str) -> None:
+    with closing(connect_reader(place.restored, keys.database)) as connection:
+        head = journal.head(connection)
+    if head is None:
+        raise FaultError("db.damaged", path=str(place.restored))
+    folder = place.aside / place.restore_intent.read_text(encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    set_aside(place, folder)
+    keeper = AnchorKeeper(place.anchor, terminal_id, keys.signer)
+    try:
+        keeper.committed(head)
+        keeper.flush_first()
+    finally:
+        keeper.close()
+    place.restored.replace(place.database)
+    sync_folder(place.folder)

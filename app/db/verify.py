@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,11 @@ from typing import Any
 from app.contract import journal as facts
 from app.contract.wire import WireError
 from app.db import anchor as anchors
-from app.db import tables
 from app.db.archive import Archives
 from app.db.connection import Connection, Error
 from app.db.journal import StoredText, chain_hash, genesis
 from app.domain.errors import FaultError
-
-_COLUMNS = ", ".join(column.name for column in tables.journal.columns)
+from app.services.ports import Head
 
 Verifier = Callable[[bytes, str, bytes, bytes], bool]
 
@@ -171,11 +169,6 @@ def _plain(value: object) -> str:
     return bytes(value).decode(errors="replace") if isinstance(value, StoredText) else str(value)
 
 
-def rows(connection: Connection, after: int = 0) -> Iterator[tuple[Any, ...]]:
-    """The journal's rows behind a seq as they lie in the file: texts as bytes, apart from blobs."""
-    return iter(connection.execute(f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq", (after,)))
-
-
 def verify(
     connection: Connection, anchor_file: Path, archives: Archives, verifier: Verifier, own_key: bytes | None
 ) -> Report:
@@ -203,22 +196,10 @@ def _guarded(connection: Connection, check: Callable[[], Report]) -> Report:
     try:
         return check()
     except Error as error:
-        return Report(0, 0, "", _first_unreadable(connection), f"db.damaged ({error})")
-    except FaultError as error:  # an archive that is missing or changed
-        return Report(0, 0, "", int(str(error.params.get("seq", 1))), error.code)
+        return Report(0, 0, "", 1, f"db.damaged ({error})")
     finally:
         connection.rollback()
         connection.text_factory = str
-
-
-def _first_unreadable(connection: Connection) -> int:
-    seq = 0
-    try:
-        for row in rows(connection):
-            seq = row[0]
-    except Error:
-        return seq + 1
-    return seq
 
 
 def _verify(
@@ -232,20 +213,40 @@ def _verify(
     if report.problem is not None:
         return report
     problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
-    return report if problem is None else _report(walk, walk.seq + 1, problem)
+    return report if problem is None else _report(walk, walk.seq + 1, problem, report.differences)
 
 
 def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) -> tuple[Report, Walk]:
     row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
     walk = Walk("" if row is None else bytes(row[0]).decode(errors="replace"))
     walk.hash = genesis(walk.terminal_id)
-    for stored in archives.rows(connection):
-        problem = walk.step(stored, anchor_seq)
-        if problem is not None:
-            return _report(walk, walk.seq + 1, problem), walk
-    if walk.seq == 0:
-        return _report(walk, 1, "journal.empty"), walk
-    return _report(walk, None, None, _differences(connection, walk.totals)), walk
+    try:
+        for stored in archives.rows(connection):
+            problem = walk.step(stored, anchor_seq)
+            if problem is not None:
+                return _report(walk, walk.seq + 1, problem), walk
+        if walk.seq == 0:
+            return _report(walk, 1, "journal.empty"), walk
+        return _report(walk, None, None, _differences(connection, walk.totals)), walk
+    except Error as error:
+        return _report(walk, walk.seq + 1, f"db.damaged ({error})"), walk
+    except FaultError as error:  # an archive that is missing or changed
+        return _report(walk, walk.seq + 1, error.code), walk
+
+
+def whole_from(connection: Connection, archives: Archives, terminal_id: str, start: Head) -> int:
+    """The last seq up to which the journal goes on whole from a place that is known to be."""
+    walk = Walk(terminal_id, start.seq, start.epoch, start.hash)
+    connection.text_factory = StoredText
+    try:
+        for stored in archives.rows(connection, start.seq):
+            if walk.step(stored, None) is not None:
+                break
+    except (Error, FaultError):  # what lies behind the damage cannot be trusted
+        pass
+    finally:
+        connection.text_factory = str
+    return walk.seq
 
 
 def _anchor_problem(walk: Walk, anchor: anchors.Anchor | None, verifier: Verifier, key: bytes) -> str | None:

@@ -189,6 +189,7 @@ class SqliteWriter:
         """Move the log's pages into the file. A full disk or a reader in the way only puts it off."""
         try:
             if truncate:
+                connection.execute("PRAGMA busy_timeout=0")  # the end waits for nobody who reads beside
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             elif self._unfolded >= after:
                 self._unfolded = 0
