@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.db import tables
-from app.db.anchor import sync_folder
+from app.db.anchor import make_folder, sync_folder
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.journal import StoredText, chain_hash, genesis
 from app.domain.errors import FaultError, UserError
@@ -125,12 +125,10 @@ def archive(archives: Archives, connection: Connection, run: Run, terminal_id: s
     if last <= before:
         raise UserError("archive.nothing")
     try:
-        archives.folder.mkdir(exist_ok=True, mode=0o700)
+        make_folder(archives.folder)
         listed = _written(archives, connection, before, last, prev, terminal_id)
-    except Error as error:
+    except (Error, OSError) as error:
         raise fault(error, archives.folder) from error
-    except OSError as error:
-        raise FaultError("db.io", path=str(archives.folder), detail=error.strerror) from error
 
     def job(writing: Connection) -> None:
         writing.execute(
@@ -160,9 +158,11 @@ def _last_before_z(connection: Connection) -> int:
 def _written(
     archives: Archives, connection: Connection, before: int, last: int, prev: bytes, terminal_id: str
 ) -> Listed:
-    """Write the file, read it back along the chain, and give it its name."""
-    name = f"journal-{before + 1}-{last}.db"
-    part = archives.folder / f"{name}.part"
+    """Write the file, read it back along the chain, and give it its name.
+
+    Its head is in the name: other terminals, and other epochs of this one, have entries of the same numbers.
+    """
+    part = archives.folder / f"journal-{before + 1}-{last}.part"
     part.unlink(missing_ok=True)
     with closing(connect_writer(part, archives.key)) as target:
         target.execute("PRAGMA journal_mode=DELETE")  # one file, which can be copied and hashed as it is
@@ -177,6 +177,7 @@ def _written(
         os.fsync(file.fileno())
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").digest()
+    name = f"journal-{before + 1}-{last}-{head[:8].hex()}.db"
     part.replace(archives.folder / name)
     sync_folder(archives.folder)
     return Listed(before + 1, last, head, name, digest)

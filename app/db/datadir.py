@@ -8,7 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.db.anchor import replace_file
+from app.db.anchor import make_folder, replace_file
+from app.db.connection import fault
 from app.domain.errors import FaultError, UserError
 from app.domain.ids import is_uuid7
 
@@ -55,7 +56,7 @@ class DataDir:
             FaultError: ``data_dir.cannot_make``.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self.folder)
         except OSError as error:
             raise FaultError("data_dir.cannot_make", path=str(self.folder), detail=error.strerror) from error
 
@@ -122,7 +123,7 @@ class DataDir:
         try:
             replace_file(self.identity_file, (json.dumps(data, indent=1) + "\n").encode())
         except OSError as error:
-            raise FaultError("db.io", path=str(self.identity_file), detail=error.strerror) from error
+            raise fault(error, self.identity_file) from error
 
     def backup_place(self) -> tuple[Path, int]:
         """Where copies lie, and the seconds between two; a folder beside the data directory until one is named."""

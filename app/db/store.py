@@ -201,7 +201,7 @@ def prepare(
         if found is not None:
             copy_before_migration(connection, place, found)
         migrate(connection)
-    except Error as error:
+    except (Error, OSError) as error:
         raise fault(error, place.database) from error
     finally:
         connection.close()
@@ -209,7 +209,7 @@ def prepare(
 
 def copy_before_migration(connection: Connection, place: DataDir, found: str) -> Path:
     """Copy the whole file aside, under its own schema version; a copy that is whole already is kept."""
-    place.aside.mkdir(exist_ok=True)
+    anchors.make_folder(place.aside)
     target = place.aside / f"before-migration-{found}-to-{schema.HEAD}.db"
     if target.exists():
         return target

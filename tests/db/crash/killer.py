@@ -14,7 +14,6 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -153,7 +152,7 @@ class Killer:
         """A killer of other sellers, on a copy of this one's directory, with all that is known of it."""
         shutil.copytree(self.work, work, ignore=shutil.ignore_patterns("*-shm", "*.lock", "copy"))
         config = replace(self.config, data_dir=work / "data")
-        return Killer(config, work, self.random, self.opener, self.page, deepcopy(self.ledger), heard=self.heard)
+        return Killer(config, work, self.random, self.opener, self.page, self.ledger.fork(), heard=self.heard)
 
     def last_word(self) -> Counter[str]:
         """Hold everything that was ever acknowledged against the directory; where the kills landed, and the sums."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from app.bootstrap import Beside
@@ -187,6 +187,19 @@ class Ledger:
             case "shift.closed":
                 self.shift = None
 
+    def fork(self) -> Ledger:
+        """One that can be checked and goes its own way."""
+        cart = None if self.cart is None else replace(self.cart, texts=[*self.cart.texts], times=[*self.cart.times])
+        return replace(
+            self,
+            expected=[*self.expected],
+            seen={**self.seen},
+            sales=[*self.sales],
+            parked={**self.parked},
+            pending={**self.pending},
+            cart=cart,
+        )
+
     # --- held against a data directory ---------------------------------------------------------------------------
 
     def check(self, beside: Beside, until: int | None = None) -> None:
@@ -198,7 +211,7 @@ class Ledger:
             until: what was scanned before this moment (monotonic, in ns) must be there.
         """
         connection = beside.connection
-        self._check_journal(connection, beside.identity.terminal_id)
+        self._check_journal(beside)
         self._check_state(connection)
         self._check_cart(connection, until)
         alarm = anchor_alarm(
@@ -219,13 +232,15 @@ class Ledger:
         for sale_id in contents:
             promise(digest(sale_in_tables(beside.connection, sale_id)) == self.seen[sale_id], "changed:", sale_id)
 
-    def _check_journal(self, connection: Connection, terminal_id: str) -> None:
-        rows = list(journal.entries(connection, self.seq))
+    def _check_journal(self, beside: Beside) -> None:
+        """The acts since the last check are there, in order, as they were acknowledged, and no others."""
+        terminal_id = beside.identity.terminal_id
+        rows = list(beside.archives.entries(beside.connection, max(self.seq - 1, 0)))
         if self.seq == 0:
             rows = self._check_birth(rows, terminal_id)
         else:
-            before = connection.execute("SELECT hash FROM journal WHERE seq=?", (self.seq,)).fetchone()
-            promise(before == (self.head,), "entry", self.seq, "is not what it was")
+            before = rows.pop(0) if rows else None
+            promise(before is not None and before.hash == self.head, "entry", self.seq, "is not what it was")
         begun = len(self.expected) - self._new()
         if len(rows) == self._new() + 1 and self.trying is not None and rows[-1].entry_id == self.trying["id"]:
             self._apply(self.trying)  # cut off between the commit and its acknowledgement

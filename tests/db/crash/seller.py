@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from zoneinfo import ZoneInfo
 from app.bootstrap import Terminal
 from app.domain.cart import Cart, CartReturn, add_product, add_return
 from app.domain.catalog import Product
+from app.domain.errors import UserError
 from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.engine import price_cart
 from app.domain.quantity import Price, Quantity, Unit, pieces
@@ -153,6 +155,13 @@ class Seller:
             lambda: self.terminal.shifts.close(shift_id, counted, entry_id, CASHIER),
         )
         self.shift_id = None
+        if self.random.random() < 0.3:
+            self.archive()
+
+    def archive(self) -> None:
+        """Move what lies before the last Z into a file of its own."""
+        with suppress(UserError):  # it may be there already
+            self.terminal.store.archive()
 
     def move_stock(self) -> None:
         """Book a delivery."""
