@@ -86,6 +86,10 @@ def summary(name: str, outcome: Outcome) -> str:
     refused = len({remark.line for remark in outcome.refused})
     counted = f"; stock set for {outcome.stocked}" if outcome.stocked else ""
     return (
-        f"{name}: {outcome.added} products added, {outcome.updated} updated, {outcome.unchanged} unchanged, "
-        f"{refused} {'row' if refused == 1 else 'rows'} refused{counted}"
+        f"{name}: {_count(outcome.added, 'product')} added, {outcome.updated} updated, "
+        f"{outcome.unchanged} unchanged, {_count(refused, 'row')} refused{counted}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -158,7 +158,7 @@ class CsvSheet:
             try:
                 return next(reader, []), reader.line_num
             except csv.Error as error:
-                if "unexpected end of data" in str(error):
+                if reader.line_num > 1 or "unexpected end of data" in str(error):
                     break  # otherwise a mark within a text, such as 17" in quotes: the line is read as it can be
         return self._plain(line), 1
 
