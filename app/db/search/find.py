@@ -11,7 +11,7 @@ from app.db.search.query import Word, expressions, parse
 # Products looked at for one search, and for guesses, at most; together with the bounds in `query` they keep the worst
 # case within one frame of the screen.
 _CANDIDATES_LIMIT = 1_000
-_GUESSED_CANDIDATES_LIMIT = 400
+_GUESSED_CANDIDATES_LIMIT = 300
 # Looser kinds would only be noise below enough good hits: each is asked for where fewer than so many are found. One
 # digit beside a barcode that is there lies another product of the same maker, and no slip.
 _FEW = {MatchKind.LOOSE: 10, MatchKind.ALIKE: 3, MatchKind.SLIP: 3}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 # What parts two fields, where no word goes across; and two words, of which one may begin here.
 BREAK = -1
 BEGIN = -2
-# Lengths of words up to which the gap of a slip is one character wide, and two.
+# Lengths of words up to which the gap of a slip is one character wide, and two, wherever it is.
 NARROW = 6
 _MEDIUM = 10
 
@@ -22,8 +22,13 @@ def remainders(word: str) -> list[tuple[str, str]]:
     length = len(word)
     if length <= NARROW:
         return [(word[:place], word[place + 1 :]) for place in range(length)]
-    stride = 1 if length <= _MEDIUM else 2
-    return [(word[:place], word[place + stride + 1 :]) for place in range(0, length - 1, stride)]
+    # The first half of a barcode names the maker: a wide gap in the other half would leave all that he makes.
+    wide = range(0, length // 2, 2) if length > _MEDIUM else range(0)
+    narrow = range(2 * len(wide), length - 1)
+    return [
+        *((word[:place], word[place + 3 :]) for place in wide),
+        *((word[:place], word[place + 2 :]) for place in narrow),
+    ]
 
 
 def swaps(word: str) -> list[str]:
