@@ -24,6 +24,7 @@ from app.domain.shop import Shop
 from app.services.ports import Priority
 
 HEADER = "貨號,品名,條碼,售價,單位,庫存"
+WEB_PAGE = "whatever its name: open it in a spreadsheet and save it as xlsx or CSV"
 Command = Callable[..., tuple[int, list[str], list[str]]]
 
 
@@ -62,10 +63,10 @@ def test_each_bad_row_is_one_line_with_everything_that_is_wrong_with_it(command:
     )
     assert status == 0
     assert out == ["goods.csv: 2 products added, 0 updated, 0 unchanged, 2 rows refused"]
+    more = "售價 -5 is below zero; 庫存 多 is not a quantity"
     assert err == [
         "note: columns not understood and left out: 備註",
-        "line 3: 品名 is empty; 單位 斗 is not a unit: use 個, 包, 瓶, 公斤, 100g, 台斤 or the like; "
-        "售價 -5 is below zero; 庫存 多 is not a quantity",
+        "line 3: 品名 is empty; 單位 斗 is not a unit: use 個, 包, 瓶, 公斤, 100g, 台斤 or the like; " + more,
         "line 4: A is already on line 2, which holds: rows of one product may differ in price dates only",
         "line 5: note: 2000015 seems to have lost its leading zeros: it is found as 02000015 too",
     ]
@@ -85,10 +86,9 @@ def test_nothing_usable_is_an_error_and_makes_no_terminal(command: Command, tmp_
         ("可頌;58\n吐司;95\n", "omo-pos: goods.csv has no column for sku, name; its columns are: 可頌, 58"),
         (f"{HEADER}\n", "omo-pos: goods.csv holds no products"),
         ("", "omo-pos: goods.csv is empty"),
-        ("<html></html>", "omo-pos: goods.csv is a web page, whatever its name: open it in a spreadsheet and save it as "
-         "xlsx or CSV"),
+        ("<html></html>", f"omo-pos: goods.csv is a web page, {WEB_PAGE}"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_catalogue_is_one_clear_line(
     command: Command, tmp_path: Path, text: str, said: str
 ) -> None:
@@ -121,9 +121,10 @@ def test_a_workbook_goes_in_like_a_csv(command: Command, tmp_path: Path) -> None
     book.save(tmp_path / "goods.xlsx")
     status, out, err = command(tmp_path / "goods.xlsx", "--plain")
     assert (status, out) == (0, ["goods.xlsx: 1 product added, 0 updated, 0 unchanged, 1 row refused"])
-    assert err == [
-        "line 3: Barcode 4.71000000000000E+18 was cut short by a spreadsheet: make the column text and fill it in again"
-    ]
+    (line,) = err
+    assert line.startswith(
+        "line 3: Barcode 4.71000000000000E+18 was cut short by a spreadsheet: make the column text"
+    )
 
 
 def many(path: Path, count: int) -> Path:
