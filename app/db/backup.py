@@ -47,7 +47,10 @@ def copy_of(path: Path) -> Copy | None:
     match = _NAME.fullmatch(path.name)
     if match is None:
         return None
-    taken = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
+    try:
+        taken = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
     return Copy(path, taken, int(match[3]), int(match[4]))
 
 
@@ -186,7 +189,7 @@ def drop_old(folder: Path, terminal_id: str) -> list[Path]:
     """
     found = copies(folder, terminal_id)
     keep = kept(one.second for one in found)
-    furthest = max(found, key=lambda one: (one.epoch, one.seq), default=None)
+    furthest = max(found, key=lambda one: (one.epoch, one.seq, one.second), default=None)
     dropped = [one.path for one in found if one.second not in keep and one != furthest]
     for path in dropped:
         path.unlink(missing_ok=True)
