@@ -27,7 +27,7 @@ SENTENCES = {
     "cart.too_many_lines": "more than {most} lines on one sale: split it",
     "catalog.code_in_file": "{barcode} is already on line {line}, for {sku}: one code means one product",
     "catalog.code_taken": "{barcode} already belongs to {sku} in the catalogue: one code means one product",
-    "catalog.column_twice": "the columns {first} and {second} say the same: {first} is used",
+    "catalog.column_twice": "of the columns {first} and {second}, which mean the same, {first} is used",
     "catalog.columns_ignored": "columns not understood and left out: {columns}",
     "catalog.counted_before": "this very file was taken in before: its stock counts are not booked once more",
     "catalog.date_unreadable": "{column} {text} is not a date such as 2026-12-31",

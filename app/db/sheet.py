@@ -74,7 +74,16 @@ def open_sheets(path: Path) -> SheetFile:
         raise UserError("sheet.web_page", path=path.name)
     if data[:4] in (b"%PDF", b"\x89PNG", b"Rar!") or data[:2] == b"\xff\xd8":
         raise UserError("sheet.other_kind", path=path.name)
-    return SheetFile(path.name, digest, (CsvSheet(decoded(data)),))
+    text = decoded(data)
+    if _is_no_text(text[:4096]):
+        raise UserError("sheet.other_kind", path=path.name)
+    return SheetFile(path.name, digest, (CsvSheet(text),))
+
+
+def _is_no_text(start: str) -> bool:
+    """Whether a tenth and more of it is nothing that a person writes."""
+    strange = sum(one == "\ufffd" or (one < " " and one not in "\t\r\n") for one in start)
+    return strange * 10 > len(start)
 
 
 def _bytes(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from app.domain.errors import UserError
 from app.domain.ids import uuid7
 from app.domain.quantity import Quantity
 from app.domain.shop import Shop
+from app.services.catalog_cells import shown
 from app.services.catalog_columns import Columns, find_table
 from app.services.catalog_plan import Item, without
 from app.services.catalog_rows import Remark, read_row
@@ -74,9 +75,12 @@ def read_catalogue(name: str, sheets: Iterable[Sheet], shop: Shop, at: int) -> R
 
 
 def _about_columns(columns: Columns) -> list[Remark]:
-    notes = [Remark(0, UserError("catalog.column_twice", first=one, second=other)) for one, other in columns.doubled]
+    notes = [
+        Remark(0, UserError("catalog.column_twice", first=shown(one), second=shown(other)))
+        for one, other in columns.doubled
+    ]
     if columns.ignored:
-        notes.append(Remark(0, UserError("catalog.columns_ignored", columns=", ".join(columns.ignored))))
+        notes.append(Remark(0, UserError("catalog.columns_ignored", columns=", ".join(map(shown, columns.ignored)))))
     return notes
 
 

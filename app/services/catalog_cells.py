@@ -37,6 +37,7 @@ _DATE = re.compile(
 )
 _BASE = re.compile(r"(?:每|/|per)?\s*(\d+(?:\.\d+)?)?\s*([^\d\s.]+)")
 
+_COUNTED = re.compile(r"(-?[\d.]+)\s*([^\d\s.]+)")
 _YES = frozenset("是 y yes true 1 v ✓ ✔ ○ o 開放 開放價 時價 open".split())
 _NO = frozenset("否 n no false 0 x ✗ × 固定 fixed".split())
 _OPEN_PRICE = frozenset("時價 開放 開放價 自訂 自訂價 現場定價 open openprice".split())
@@ -85,6 +86,12 @@ class Measure:
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing, or in so many words that there is nothing."""
     return unicodedata.normalize("NFKC", text).strip().casefold() in _NOTHING
+
+
+def shown(text: str, most: int = 40) -> str:
+    """A text of the file as a sentence may show it, whatever is in it."""
+    plain = " ".join(text.split())
+    return "".join(one if one.isprintable() else "\ufffd" for one in plain[:most]) + (" ..." if plain[most:] else "")
 
 
 def tidy(text: str, column: str, most: int) -> str:
@@ -234,16 +241,20 @@ def flag(text: str, column: str) -> bool:
 
 
 def stock_milli(text: str, column: str, counted: Measure) -> int:
-    """Thousandths of a count in the product's unit.
+    """Thousandths of a count in the product's unit; the cell may name one, as in 2.5 公斤.
 
     Raises:
         UserError: ``catalog.stock_unreadable``.
     """
     plain = plain_text(text, column)
     number = _decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain.lstrip("-")) else plain)
-    if number is None or abs(number) > MOST_STOCK or number * counted.counted_milli % 1:
+    size = Decimal(counted.counted_milli)
+    if number is None and (named := _COUNTED.fullmatch(plain)):
+        unit, size = _UNITS.get(named[2].casefold(), (None, size))
+        number = _decimal(named[1]) if unit is counted.unit else None
+    if number is None or abs(number) > MOST_STOCK or number * size % 1:
         raise UserError("catalog.stock_unreadable", column=column, text=plain)
-    return int(number * counted.counted_milli)
+    return int(number * size)
 
 
 def moment(text: str, column: str, zone: ZoneInfo, *, ends: bool = False) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.errors import UserError
+from app.services.catalog_cells import shown
 from app.services.ports import Sheet
 
 #: A header lies within the first rows; above it there may be a title, a date, a remark.
@@ -160,7 +161,7 @@ def find_table(name: str, sheets: Iterable[Sheet]) -> tuple[Columns, Iterator[tu
                 nearest = columns
     if nearest is None:
         raise UserError("catalog.no_rows", path=name)
-    named = [header for header in nearest.headers if header]
+    named = [shown(header) for header in nearest.headers if header]
     raise UserError(
         "catalog.missing_columns",
         path=name,

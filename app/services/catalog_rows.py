@@ -74,7 +74,7 @@ class Row:
 
     def refuse(self, code: str, name: str) -> None:
         """Note what is wrong with a field's cell."""
-        self.errors.append(UserError(code, column=self.columns.header(name), text=self.text(name).strip()[:40]))
+        self.errors.append(UserError(code, column=self.columns.header(name), text=cells_.shown(self.text(name))))
 
     def note(self, code: str, /, **params: object) -> None:
         """Note what the shop may want to look at."""
@@ -115,7 +115,7 @@ def read_row(line: int, cells: Sequence[str], columns: Columns, shop: Shop, at: 
     )
     stock = row.take("stock", lambda text, column: cells_.stock_milli(text, column, measure), None)
     if stock is not None and stock < 0:
-        row.note("catalog.stock_negative", column=columns.header("stock"), text=row.text("stock").strip())
+        row.note("catalog.stock_negative", column=columns.header("stock"), text=cells_.shown(row.text("stock")))
     if not row.errors:
         row.item = Item(line, product, frozenset(given), prices, stock, frozenset(row.guessed))
     return row
@@ -232,7 +232,7 @@ def _price(row: Row, given: set[str], measure: Measure) -> tuple[tuple[AskedPric
             row.refuse("catalog.dates_without_price", "starts" if starts is not None else "ends")
         return (), kind
     if ends is not None and ends <= row.at:
-        row.note("catalog.price_over", column=row.columns.header("ends"), text=row.text("ends").strip())
+        row.note("catalog.price_over", column=row.columns.header("ends"), text=cells_.shown(row.text("ends")))
     if minor == 0 and kind is PriceKind.FIXED:
         row.note("catalog.price_zero", column=row.columns.header("price"))
     return (AskedPrice(minor, measure.base_milli if "per" in given else None, starts, ends),), kind

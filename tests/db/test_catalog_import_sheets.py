@@ -226,6 +226,7 @@ def document() -> bytes:
         (broken_zip(), "sheet.damaged"),
         (document(), "sheet.other_kind"),
         (b"%PDF-1.7", "sheet.other_kind"),
+        (bytes(range(256)) * 20, "sheet.other_kind"),
         (gzip.compress(b"sku,name\n")[:-6], "sheet.damaged"),
     ],
 )

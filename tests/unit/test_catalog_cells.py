@@ -179,6 +179,10 @@ def test_a_count(text, milli):
 def test_a_weighed_count_is_in_its_own_unit():
     assert stock_milli("2.5", "庫存", Measure(Unit.KILOGRAM, 100)) == 2_500
     assert stock_milli("10", "庫存", measure("台斤", "單位")) == 6_000
+    assert stock_milli("2.5公斤", "庫存", Measure(Unit.KILOGRAM, 100)) == 2_500
+    assert stock_milli("500 g", "庫存", Measure(Unit.KILOGRAM)) == 500
+    assert stock_milli("14 個", "庫存", Measure()) == 14_000
+    refused("catalog.stock_unreadable", stock_milli, "2 公斤", "庫存", Measure())
     refused("catalog.stock_unreadable", stock_milli, "0.0005", "庫存", Measure(Unit.KILOGRAM))
     refused("catalog.stock_unreadable", stock_milli, "99+", "庫存", Measure())
     refused("catalog.stock_unreadable", stock_milli, "1e5", "庫存", Measure())
