@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -232,3 +233,11 @@ def test_the_demo_shop_goes_in_by_the_same_door_and_only_once(tmp_path: Path) ->
         assert terminal.store.catalog().find("4710000700010", terminal.desk.clock.now()) is not None
     finally:
         terminal.close()
+
+
+def test_the_example_of_the_readme_goes_in_without_a_remark(command: Command) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```csv\n(貨號.*?)```", readme, re.DOTALL)
+    status, out, err = command(example.replace("2027-", "2099-"), "--plain")  # to come, whenever this runs
+    assert (status, err) == (0, [])
+    assert out == ["goods.csv: 5 products added, 0 updated, 0 unchanged, 0 rows refused; stock set for 4"]
