@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ else:
     Connection = sqlite.Connection
     Error = sqlite.Error
 
-__all__ = ["Connection", "Error", "connect_reader", "connect_writer", "fault"]
+__all__ = ["Connection", "Error", "connect_reader", "connect_writer", "fault", "file_of"]
 
 #: Milliseconds a statement waits for another process's lock: only a copy or a diagnosis ever holds one.
 BUSY_MS = 5_000
@@ -114,6 +115,26 @@ _MEANINGS = (
 )
 
 
+#: Bytes that SQLite needs at least for the index of its log.
+_INDEX = 32 * 1024
+
+
+def _no_room(where: str) -> bool:
+    """Whether the disk is full: where the index of the log cannot be made, SQLite only says that something failed."""
+    try:
+        return bool(where) and shutil.disk_usage(Path(where).parent).free < _INDEX
+    except OSError:
+        return False
+
+
+def file_of(connection: Connection) -> str:
+    """The file that a connection has open."""
+    try:
+        return str(connection.execute("PRAGMA database_list").fetchone()[2])
+    except sqlite.Error:
+        return ""
+
+
 def fault(error: Exception, path: Path | str = "") -> AppError:
     """Say what an error of SQLite or the system means: the world's fault, with a code that has a sentence."""
     if isinstance(error, AppError):
@@ -124,6 +145,8 @@ def fault(error: Exception, path: Path | str = "") -> AppError:
         return FaultError("db.disk_full" if full else "db.io", path=where, detail=error.strerror or str(error))
     name: Any = getattr(error, "sqlite_errorname", "") or ""
     text = str(error)
+    if "IOERR" in name and _no_room(where):
+        return FaultError("db.disk_full", path=where, detail=text)
     for code, names, texts in _MEANINGS:
         if any(part in name for part in names) or any(part in text for part in texts):
             return FaultError(code, path=where, detail=text)

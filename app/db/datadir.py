@@ -143,7 +143,7 @@ class DataDir:
         try:
             replace_file(self.backup_rule, (json.dumps(data, indent=1) + "\n").encode())
         except OSError as error:
-            raise FaultError("db.io", path=str(self.backup_rule), detail=error.strerror) from error
+            raise fault(error, self.backup_rule) from error
 
     def keep_wrapped(self, wrapped: str) -> None:
         """Keep the secrets as a recovery code wrapped them."""

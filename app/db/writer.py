@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from app.db.archive import Archives
-from app.db.connection import Connection, Error, fault
+from app.db.connection import Connection, Error, fault, file_of
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import FaultError
 from app.services.ports import Head, Priority, UnitOfWork
@@ -165,7 +165,7 @@ class SqliteWriter:
             connection.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001 - whatever it was goes to who asked for the job
             _roll_back(connection)
-            said = fault(error) if isinstance(error, Error) else error
+            said = fault(error, file_of(connection)) if isinstance(error, Error) else error
             if task.job is None:
                 self.keep_failure = said
             task.future.set_exception(said)

@@ -148,6 +148,9 @@ class Ledger:
         promise(trying["digest"] == said["digest"], "done otherwise than tried", said)
         self._apply(trying)
 
+    def _failed(self, said: dict[str, Any]) -> None:
+        self.trying = None  # whoever was told so finds nothing of it later
+
     def _scan(self, said: dict[str, Any]) -> None:
         if self.cart is None:
             self.cart = Open(said["cart"])

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from app.bootstrap import Terminal
 from app.domain.cart import Cart, CartReturn, add_product, add_return
 from app.domain.catalog import Product
-from app.domain.errors import UserError
+from app.domain.errors import FaultError, UserError
 from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.engine import price_cart
 from app.domain.quantity import Price, Quantity, Unit, pieces
@@ -131,7 +131,11 @@ class Seller:
     ) -> None:
         """Say it, do it, wait for it, say that it is done."""
         self.acks.say("try", kind=kind, id=entry_id, digest=digest(content), **about)
-        run().result()
+        try:
+            run().result()
+        except FaultError:
+            self.acks.say("failed")
+            raise
         self.acks.say("done", id=entry_id, digest=digest(content))
 
     # --- shift and stock ---------------------------------------------------------------------------------------
@@ -208,7 +212,8 @@ class Seller:
         self.acks.say("scanned", at=time.monotonic_ns())
         if self.random.random() < 0.3:
             self.drain()
-            self.acks.say("kept")
+            if self.terminal.store.writer.keep_failure is None:
+                self.acks.say("kept")
 
     def drain(self) -> None:
         """Wait until the writer has done all that was handed to it so far."""
@@ -234,7 +239,7 @@ class Seller:
 
     def recall(self) -> None:
         """Fetch a parked cart."""
-        cart_id, entry_id = self.parked.pop(self.random.randrange(len(self.parked))), self.mint()
+        cart_id, entry_id = self.random.choice(self.parked), self.mint()
         found: list[Future[Cart]] = []
 
         def run() -> Future[Cart]:
@@ -242,6 +247,7 @@ class Seller:
             return found[0]
 
         self._do("cart.recalled", entry_id, [cart_id], run, cart=cart_id)
+        self.parked.remove(cart_id)
         self.cart = found[0].result()
 
     def void(self, cart: Cart) -> None:
