@@ -45,7 +45,7 @@ def test_a_planted_fault_turns_a_step_red(tmp_path: Path, name: str, text: str, 
     for room in ("cli", "contract", "db", "domain", "runtime", "services", "vault"):
         (tmp_path / "app" / room).mkdir(parents=True)
         (tmp_path / "app" / room / "__init__.py").write_text('"""A room."""\n', encoding="utf-8")
-    for file in ("__main__", "bootstrap", "config"):
+    for file in ("__main__", "bootstrap", "config", "resources"):
         (tmp_path / "app" / f"{file}.py").write_text('"""A file."""\n', encoding="utf-8")
     (tmp_path / "app" / "__init__.py").write_text('"""A house."""\n', encoding="utf-8")
     assert step(name, tmp_path).returncode == 0
