@@ -22,8 +22,8 @@ from app.db.search.variants import FOLD
 # The longest runs in the index, by field.
 RUN = {"t": 3, "b": 3, "y": 3, "c": 4}
 
-# Names are indexed up to here and whole-field tokens up to there; what lies behind is still compared, not indexed.
-NAME_LIMIT = 240
+# So many characters of a field are searched, and so many of a whole field stand in its one token.
+FIELD_LIMIT = 240
 WHOLE_LIMIT = 32
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
@@ -71,12 +71,12 @@ def grams(text: str, sizes: Iterable[int]) -> set[str]:
 
 def pack_text(name: str, name_en: str, sku: str) -> str:
     """Return the searched text of a product: three fields, each after a line feed, their words parted by blanks."""
-    return "".join("\n" + " ".join(words(fold(field[:NAME_LIMIT]))) for field in (name, name_en, sku))
+    return "".join("\n" + " ".join(words(fold(field[:FIELD_LIMIT]))) for field in (name, name_en, sku))
 
 
 def pack_codes(codes: Iterable[str]) -> str:
     """Return the barcodes in one text, each after a line feed."""
-    return "".join("\n" + "".join(words(fold(code))) for code in codes)
+    return "".join("\n" + "".join(words(fold(code[:FIELD_LIMIT]))) for code in codes)
 
 
 def document_tokens(text: str, codes: str) -> str:
