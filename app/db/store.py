@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -208,14 +209,17 @@ def prepare(
 
 
 def copy_before_migration(connection: Connection, place: DataDir, found: str) -> Path:
-    """Copy the whole file aside, under its own schema version; a copy that is whole already is kept."""
+    """Copy the whole file aside as it is now, under its own schema version.
+
+    One that is there is of a migration that failed, and of a shop that went on selling on the old schema since.
+    """
     anchors.make_folder(place.aside)
     target = place.aside / f"before-migration-{found}-to-{schema.HEAD}.db"
-    if target.exists():
-        return target
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(part),))
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
     part.replace(target)
     anchors.sync_folder(place.aside)
     return target
