@@ -229,6 +229,7 @@ def document() -> bytes:
         (bytes(range(256)) * 20, "sheet.other_kind"),
         (gzip.compress(b"sku,name\n")[:-6], "sheet.damaged"),
     ],
+    ids="empty mark old-excel web-page cut-short broken-zip document pdf noise cut-gzip".split(),
 )
 def test_what_is_no_sheet_is_told(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "goods.xlsx"

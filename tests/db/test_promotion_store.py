@@ -14,7 +14,7 @@ from app.domain.errors import FaultError
 from app.domain.shop import Shop
 
 HALF = '{"id": "HALF", "name": "第二件半價", "rule": {"kind": "percent_off", "off_ppm": 500000}}'
-SET = """{"schema": 1, "id": "SET", "name": "組合", "currency": "TWD", "when": {"from_on": "2026-12-01", "weekdays": [6]},
+SET = """{"schema": 1, "id": "SET", "name": "組合", "currency": "TWD", "when": {"weekdays": [6]},
  "rule": {"kind": "mix_match", "groups": [{"tags": ["a"], "count": 1}], "reward": {"price_minor": 0}}}"""
 NEWER = '{"schema": 2, "id": "NEW", "name": "?", "rule": {"kind": "lottery", "luck": 7}}'
 
