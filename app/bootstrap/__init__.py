@@ -7,7 +7,7 @@ from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
 from app.bootstrap.demo import demo_people, demo_shop, load_demo, open_demo
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
-from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store
+from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
 from app.db.restore import Plan
 from app.db.sheet import SheetFile, open_sheets
 
@@ -36,4 +36,5 @@ __all__ = [
     "restoring_from",
     "secret_store",
     "start_backups",
+    "start_tending",
 ]

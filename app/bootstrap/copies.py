@@ -16,8 +16,8 @@ from app.db.restore import Plan
 from app.db.store import Keys
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import UserError
-from app.runtime.backup import BackupSchedule
 from app.runtime.clock import RandomIds, SystemClock
+from app.runtime.schedule import Schedule
 from app.services.ports import Clock, IdSource
 from app.services.setup import open_epoch
 from app.vault.keys import SecretStore
@@ -48,7 +48,7 @@ def back_up(
     return copy
 
 
-def start_backups(config: Config, clock: Clock | None = None) -> BackupSchedule:
+def start_backups(config: Config, clock: Clock | None = None) -> Schedule:
     """Take copies on schedule for as long as the program runs."""
     place = DataDir(config.data_dir)
     identity = place.identity()
@@ -57,8 +57,8 @@ def start_backups(config: Config, clock: Clock | None = None) -> BackupSchedule:
     folder, every_s = place.backup_place()
     last = copies(folder, identity.terminal_id)
     used_clock = clock or SystemClock()
-    return BackupSchedule(
-        lambda: back_up(config, clock=used_clock), last[-1].second if last else None, every_s, used_clock
+    return Schedule(
+        "backup", lambda: back_up(config, clock=used_clock), last[-1].second if last else None, every_s, used_clock
     )
 
 

@@ -11,6 +11,7 @@ from app.db.store import Keys, Store
 from app.domain.errors import FaultError, UserError
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
+from app.runtime.schedule import Schedule
 from app.services.cart import Carts
 from app.services.desk import Desk
 from app.services.ports import Clock, IdSource, UnitOfWork
@@ -169,3 +170,8 @@ def _begin(
     store.writer.write(job).result()
     store.anchor.flush_first()
     return new
+
+
+def start_tending(terminal: Terminal, every_s: int = 600) -> Schedule:
+    """Keep search ranked by what sells, for as long as the program runs."""
+    return Schedule("tending", terminal.store.tend_search, None, every_s, terminal.desk.clock)

@@ -83,6 +83,7 @@ def _run(settings: config.Config) -> Status:
         outcome = bootstrap.load_demo(terminal)
         say(f"{terminal.shop.name}: {outcome.added} new products, {len(terminal.store.promotions())} promotions")
         Morning(terminal).run()
+        terminal.store.tend_search()
     finally:
         terminal.close()
     beside = bootstrap.open_beside(settings)

@@ -227,6 +227,7 @@ def replay(
         terminal.store.add_products(_products(transactions.invoices))
         run = Replay(terminal)
         run.run(transactions.invoices)
+        terminal.store.tend_search()
         result = report(terminal)
     finally:
         terminal.close()

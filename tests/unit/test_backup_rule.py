@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.runtime.backup import due_in
+from app.runtime.schedule import due_in
 from app.services.backup import DAYS, HOURS, MONTHS, NEWEST, WEEKS, kept
 
 NOW = int(datetime(2026, 3, 5, 12, tzinfo=UTC).timestamp())

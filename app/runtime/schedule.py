@@ -1,4 +1,4 @@
-"""The backup's schedule: a copy when one is due, on a thread of its own, beside the selling."""
+"""What is done every so often beside the selling, such as copies, each on a thread of its own."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from collections.abc import Callable
 from app.domain.errors import AppError
 from app.services.ports import Clock
 
-#: Seconds until a copy that failed (full disk, stick not there) is tried again.
+#: Seconds until what failed (a full disk, a stick that is not there) is tried again.
 RETRY_S = 300
 
 
 def due_in(last_s: int | None, every_s: int, now_s: int) -> int:
-    """Seconds until the next copy: none when there never was one, or when the clock ran backwards past the last."""
+    """Seconds until the next time: none when there never was one, or when the clock ran backwards past the last."""
     if last_s is None or last_s > now_s:
         return 0
     return max(0, last_s + every_s - now_s)
 
 
-class BackupSchedule:
-    """Takes a copy every so often while the program runs.
+class Schedule:
+    """Does something every so often while the program runs.
 
     Args:
-        take: takes a copy; its errors are kept for the status bar and never stop the schedule.
-        last_s: when the newest copy was taken, in seconds since 1970 UTC; None without one.
-        every_s: seconds from one copy to the next.
+        name: of its thread.
+        act: what is done; its errors are kept for the status bar and never stop the schedule.
+        last_s: when it was done last, in seconds since 1970 UTC; None for never.
+        every_s: seconds from one time to the next.
     """
 
-    def __init__(self, take: Callable[[], object], last_s: int | None, every_s: int, clock: Clock) -> None:
-        self._take = take
+    def __init__(self, name: str, act: Callable[[], object], last_s: int | None, every_s: int, clock: Clock) -> None:
+        self._act = act
         self._last_s = last_s
         self._every_s = every_s
         self._clock = clock
         self._failure: AppError | None = None
-        self._taken = 0
+        self._tried = 0
         self._state = threading.Condition()
         self._closing = False
-        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     @property
@@ -46,13 +47,13 @@ class BackupSchedule:
         with self._state:
             return self._failure
 
-    def wait_taken(self, count: int, timeout_s: int) -> bool:
+    def wait_tried(self, count: int, timeout_s: int) -> bool:
         """Wait until so many attempts were made since the start; False when the time is up."""
         with self._state:
-            return self._state.wait_for(lambda: self._taken >= count, timeout_s)
+            return self._state.wait_for(lambda: self._tried >= count, timeout_s)
 
     def close(self) -> None:
-        """End the schedule; a copy under way is finished first."""
+        """End the schedule; what is under way is finished first."""
         with self._state:
             self._closing = True
             self._state.notify_all()
@@ -65,13 +66,13 @@ class BackupSchedule:
                 if self._closing or self._state.wait_for(lambda: self._closing, pause):
                     return
             try:
-                self._take()
+                self._act()
                 failure = None
             except AppError as error:
                 failure = error
             with self._state:
                 self._failure = failure
-                self._taken += 1
+                self._tried += 1
                 if failure is None:
                     self._last_s = self._now_s()
                 self._state.notify_all()
