@@ -20,6 +20,7 @@ from app.domain.quantity import MILLI, Unit
 #: A price above this many minor units is a barcode that slipped into the wrong column.
 MOST_MINOR = 10**10
 MOST_STOCK = 10**9
+_FOR_EVER = 9000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING = frozenset(("", "-", "--", "—", "–", "n/a", "na", "無", "null", "none"))
@@ -257,8 +258,8 @@ def stock_milli(text: str, column: str, counted: Measure) -> int:
     return int(number * size)
 
 
-def moment(text: str, column: str, zone: ZoneInfo, *, ends: bool = False) -> int:
-    """Microseconds UTC of a date in the store's zone; a day that ends something is included in it.
+def moment(text: str, column: str, zone: ZoneInfo) -> int:
+    """Microseconds UTC of a date, or a date and time, in the store's zone.
 
     A year of three digits, or after 民國, counts from the Republic's first: 115 is 2026. Orders other than year,
     month, day could be taken for each other, and are refused.
@@ -266,6 +267,23 @@ def moment(text: str, column: str, zone: ZoneInfo, *, ends: bool = False) -> int
     Raises:
         UserError: ``catalog.date_unreadable``.
     """
+    return _utc(_local(text, column)[0], zone)
+
+
+def last_moment(text: str, column: str, zone: ZoneInfo) -> int | None:
+    """The moment at which something ends, a day included in it; None for 9999-12-31 and the like, which is for ever.
+
+    Raises:
+        UserError: ``catalog.date_unreadable``.
+    """
+    local, is_day = _local(text, column)
+    if local.year >= _FOR_EVER:
+        return None
+    return _utc(local + timedelta(days=1) if is_day else local, zone)
+
+
+def _local(text: str, column: str) -> tuple[datetime, bool]:
+    """A wall clock's time, and whether only its day was said."""
     plain = plain_text(text, column)
     compact = re.fullmatch(r"()(\d{4})(\d{2})(\d{2})", plain, re.ASCII)
     found = compact or _DATE.fullmatch(plain)
@@ -273,12 +291,14 @@ def moment(text: str, column: str, zone: ZoneInfo, *, ends: bool = False) -> int
         if found is None or (len(found[2]) == 2 and not found[1]):
             raise ValueError(plain)
         year, *others = (int(part) for part in found.groups()[1:] if part is not None)
-        local = datetime(year if year >= 1000 else year + 1911, *others, tzinfo=zone)  # type: ignore[misc,arg-type]
+        local = datetime(year if year >= 1000 else year + 1911, *others)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         raise UserError("catalog.date_unreadable", column=column, text=plain) from None
-    if ends and len(others) == 2:
-        local = (local.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
-    return (local.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1)
+    return local, len(others) == 2
+
+
+def _utc(local: datetime, zone: ZoneInfo) -> int:
+    return (local.replace(tzinfo=zone) - _EPOCH) // timedelta(microseconds=1)
 
 
 def words(text: str, column: str, split: str, most: int) -> list[str]:

@@ -224,7 +224,7 @@ def _price(row: Row, given: set[str], measure: Measure) -> tuple[tuple[AskedPric
     kind = PriceKind.OPEN if opens else PriceKind.FIXED
     zone = ZoneInfo(row.shop.zone)
     starts = row.take("starts", lambda text, column: cells_.moment(text, column, zone), None)
-    ends = row.take("ends", lambda text, column: cells_.moment(text, column, zone, ends=True), None)
+    ends = row.take("ends", lambda text, column: cells_.last_moment(text, column, zone), None)
     if starts is not None and ends is not None and ends <= starts:
         row.refuse("catalog.dates_reversed", "ends")
     if minor is None:

@@ -15,6 +15,7 @@ from app.services.catalog_cells import (
     base,
     flag,
     is_blank,
+    last_moment,
     measure,
     moment,
     number_text,
@@ -202,8 +203,8 @@ def test_a_day_is_the_stores_day():
     ):
         assert moment(text, "起", TAIPEI) == midnight, text
     assert moment("2026-11-21 09:30", "起", TAIPEI) == midnight + 34_200_000_000
-    assert moment("2026-11-21", "迄", TAIPEI, ends=True) == midnight + DAY
-    assert moment("2026-11-21 18:00", "迄", TAIPEI, ends=True) == midnight + DAY * 3 // 4
+    assert last_moment("2026-11-21", "迄", TAIPEI) == midnight + DAY
+    assert last_moment("2026-11-21 18:00", "迄", TAIPEI) == midnight + DAY * 3 // 4
 
 
 @pytest.mark.parametrize(
@@ -255,3 +256,8 @@ def test_words_for_nothing_are_nothing():
 
 def test_words_are_split_and_tidied():
     assert words(" 熱銷, 新品 ;素食 ", "標籤", r"[,;]", 20) == ["熱銷", "新品", "素食"]
+
+
+def test_for_ever_and_the_ends_of_the_calendar():
+    assert last_moment("9999-12-31", "迄", TAIPEI) is None
+    assert moment("1000-01-01", "起", TAIPEI) < 0 < moment("9999-12-31", "起", TAIPEI)
