@@ -122,9 +122,9 @@ def diagnose(config: Config) -> Iterator[Finding]:
         yield Finding("key", well=True, text=store.where())
         try:
             with closing(connect_reader(place.database, keys.database)) as connection:
-                alarm = anchor_alarm(
-                    connection, anchors.read(place.anchor), identity.terminal_id, keys.public, verify
-                )
+                archives = Archives(place.archive, keys.database)
+                anchor = anchors.read(place.anchor)
+                alarm = anchor_alarm(connection, archives, anchor, identity.terminal_id, keys.public, verify)
             yield Finding("anchor", alarm is None, alarm or "holds")
         except FaultError:
             pass  # the database's own line says it

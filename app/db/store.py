@@ -25,6 +25,7 @@ from app.db.verify import Verifier
 from app.db.work import SqliteReads
 from app.db.writer import SqliteWriter
 from app.domain.catalog import Product
+from app.domain.errors import FaultError
 from app.services.ports import Entry, Head, Priority
 
 
@@ -95,7 +96,7 @@ class Store:
         prepare(place, keys.database, synchronous, migrate)
         anchor = anchors.read(place.anchor)
         with closing(connect_reader(place.database, keys.database)) as reader:
-            self.alarm = anchor_alarm(reader, anchor, terminal_id, keys.public, verifier)
+            self.alarm = anchor_alarm(reader, self.archives, anchor, terminal_id, keys.public, verifier)
         self.anchor: AnchorKeeper | _Quiet = (
             _Quiet() if self.alarm else AnchorKeeper(place.anchor, terminal_id, keys.signer)
         )
@@ -247,7 +248,12 @@ def copy_before_migration(connection: Connection, place: DataDir, found: str) ->
 
 
 def anchor_alarm(
-    connection: Connection, anchor: Anchor | None, terminal_id: str, public_key: bytes, verifier: Verifier
+    connection: Connection,
+    archives: Archives,
+    anchor: Anchor | None,
+    terminal_id: str,
+    public_key: bytes,
+    verifier: Verifier,
 ) -> str | None:
     """Hold the anchor against the journal at start: lagging is legal, anything else is an alarm.
 
@@ -263,5 +269,8 @@ def anchor_alarm(
         return "anchor.bad_signature"
     if head is None or anchor.seq > head.seq:
         return "anchor.leads"
-    row = connection.execute("SELECT hash FROM journal WHERE seq=?", (anchor.seq,)).fetchone()
-    return None if row is not None and row[0] == anchor.hash else "anchor.other_history"
+    try:
+        there = next(archives.entries(connection, anchor.seq - 1), None)
+    except FaultError as error:  # an archive is missing or changed
+        return error.code
+    return None if there is not None and there.hash == anchor.hash else "anchor.other_history"
