@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from app.domain.errors import AppError
 from app.services.ports import Clock
 
 #: Seconds until what failed (a full disk, a stick that is not there) is tried again.
@@ -34,7 +33,7 @@ class Schedule:
         self._last_s = last_s
         self._every_s = every_s
         self._clock = clock
-        self._failure: AppError | None = None
+        self._failure: Exception | None = None
         self._tried = 0
         self._state = threading.Condition()
         self._closing = False
@@ -42,8 +41,8 @@ class Schedule:
         self._thread.start()
 
     @property
-    def failure(self) -> AppError | None:
-        """Why the last attempt failed; None if it did not."""
+    def failure(self) -> Exception | None:
+        """Why the last attempt failed, an `AppError` unless it is a bug; None if it did not."""
         with self._state:
             return self._failure
 
@@ -65,10 +64,10 @@ class Schedule:
             with self._state:
                 if self._closing or self._state.wait_for(lambda: self._closing, pause):
                     return
+            failure: Exception | None = None
             try:
                 self._act()
-                failure = None
-            except AppError as error:
+            except Exception as error:  # noqa: BLE001 - a bug in one attempt ends no schedule; it is kept, to be seen
                 failure = error
             with self._state:
                 self._failure = failure
