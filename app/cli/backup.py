@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app import bootstrap, config
-from app.cli.say import Verbs, data_dir, say, warn
+from app.cli.say import Verbs, at_least_one, data_dir, say, warn
 from app.cli.status import Status
 
 
@@ -15,7 +15,9 @@ def add(verbs: Verbs) -> None:
     verb = verbs.add_parser("backup", help="take a checked copy; the counter may go on selling")
     data_dir(verb)
     verb.add_argument("--to", type=Path, metavar="FOLDER", help="where copies lie, best on another disk; remembered")
-    verb.add_argument("--every", type=int, metavar="MINUTES", help="how often the running terminal takes one")
+    verb.add_argument(
+        "--every", type=at_least_one, metavar="MINUTES", help="how often the running terminal takes one"
+    )
     verb.set_defaults(run=_backup)
     verb = verbs.add_parser("restore", help="put a checked copy in the database's place, in a new epoch")
     verb.add_argument("copy", type=Path, metavar="COPY")

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from app import bootstrap, config
-from app.cli.say import Verbs, data_dir, say
+from app.cli.say import Verbs, at_least_one, data_dir, say
 from app.cli.status import Status
 from app.domain.errors import FaultError, UserError
 from app.domain.money import Currency, decimal_text
@@ -21,7 +21,7 @@ def add(verbs: Verbs) -> None:
     verb = verbs.add_parser("search", help="find products by name, code, bopomofo or pinyin initials")
     verb.add_argument("text", nargs="+", metavar="TEXT")
     data_dir(verb)
-    verb.add_argument("--limit", type=int, default=20, help="most results (20)")
+    verb.add_argument("--limit", type=at_least_one, default=20, help="most results (20)")
     verb.add_argument("--json", action="store_true", help="one JSON object a line")
     verb.set_defaults(run=_search)
     verb = verbs.add_parser("price", help="price a cart, and say why")

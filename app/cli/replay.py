@@ -21,7 +21,7 @@ from app.config import Config
 from app.contract.journal import StockMoved
 from app.domain.cart import Cart, CartLine, CartReturn
 from app.domain.catalog import PriceKind, Product
-from app.domain.errors import UserError
+from app.domain.errors import FaultError, UserError
 from app.domain.ids import uuid7
 from app.domain.money import currency as currency_of
 from app.domain.pricing.book import PromotionBook
@@ -204,6 +204,13 @@ def _command(arguments: argparse.Namespace) -> Status:
     return Status.OK
 
 
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FaultError("file.cannot_write", path=str(out), detail=error.strerror) from error
+
+
 def replay(
     file: Path, settings: Config, currency: str | None, zone: str, out: Path | None
 ) -> tuple[dict[str, Any], list[Refused]]:
@@ -232,5 +239,5 @@ def replay(
     finally:
         terminal.close()
     if out is not None:
-        out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        _write(out, json.dumps(result, indent=1) + "\n")
     return result, [*transactions.refused, *run.refused]

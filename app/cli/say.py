@@ -21,6 +21,14 @@ def warn(text: str) -> None:
     sys.stderr.write(f"omo-pos: {text}\n")
 
 
+def at_least_one(text: str) -> int:
+    """A count on the command line."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return number
+
+
 def data_dir(verb: argparse.ArgumentParser) -> None:
     """The option that names the data directory."""
     verb.add_argument("--data-dir", type=Path, metavar="D", help="the terminal's data directory")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.money import Currency
@@ -60,6 +62,17 @@ class Transactions:
     refused: list[Refused]
 
 
+class _Reader(Protocol):
+    """Rows of cells, and the line of the file that was read last."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
 def read(path: Path, currency: Currency) -> Transactions:
     """Read a file, plain or gzipped.
 
@@ -68,6 +81,13 @@ def read(path: Path, currency: Currency) -> Transactions:
         FaultError: ``file.unreadable``.
     """
     reader = csv.reader(io.StringIO(_text(path), newline=""))
+    try:
+        return _read(reader, path, currency)
+    except csv.Error as error:  # such as a quotation mark that is never closed
+        raise FaultError("file.unreadable", path=str(path), detail=f"line {reader.line_num}: {error}") from error
+
+
+def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
     header = [name.strip() for name in next(reader, [])]
     missing = [name for name in COLUMNS if name not in header]
     if missing:
@@ -89,12 +109,10 @@ def read(path: Path, currency: Currency) -> Transactions:
     return Transactions(ordered, refused)
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    line = 1
+def _rows(reader: _Reader) -> Iterator[tuple[int, list[str]]]:
     for cells in reader:
-        line = getattr(reader, "line_num", line + 1)
         if any(cell.strip() for cell in cells):
-            yield line, cells
+            yield reader.line_num, cells
 
 
 def _text(path: Path) -> str:
@@ -104,7 +122,7 @@ def _text(path: Path) -> str:
             data = gzip.decompress(data)
     except FileNotFoundError:
         raise UserError("file.not_found", path=str(path)) from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise FaultError("file.unreadable", path=str(path), detail=str(error)) from error
     try:
         return data.decode("utf-8-sig")
