@@ -95,9 +95,11 @@ class DataDir:
         """
         try:
             data = json.loads(self.identity_file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise fault(error, self.identity_file) from error
+        except ValueError as error:
             raise FaultError("data_dir.damaged", path=str(self.identity_file)) from error
         try:
             found = Identity(data["terminal_id"], data["encrypted"], data.get("wrapped"), data.get("sealed"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import CompletedProcess, run
 from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +30,7 @@ from app.domain.tender import Payment
 from app.services.ports import UnitOfWork
 from app.services.refund import quote
 
+ROOT = Path(__file__).parents[2]
 #: 2026-03-05 10:00 in Taipei.
 START = 1_772_676_000_000_000
 SECOND = 1_000_000
@@ -247,6 +251,26 @@ def held(till: Till) -> Iterator[None]:
         future.result()
 
 
+def command(*words: object, status: int = 0, stdin: str = "", **environment: str) -> CompletedProcess[str]:
+    """Run the command line as a process of its own; whatever it is told, it never shows a traceback."""
+    done = run(
+        [sys.executable, "-m", "app", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said, said
+    assert done.returncode == status, said
+    assert all(line.startswith("omo-pos") for line in done.stderr.splitlines()), done.stderr
+    return done
+
+
 def refused(error: type[Exception], code: str, act: Callable[[], Any]) -> Any:
     """What an act is refused with."""
     with pytest.raises(error) as caught:
@@ -255,4 +279,4 @@ def refused(error: type[Exception], code: str, act: Callable[[], Any]) -> Any:
     return caught.value
 
 
-__all__ = ["DAY", "SECOND", "START", "CountedIds", "SetClock", "Till", "held", "refused"]
+__all__ = ["DAY", "ROOT", "SECOND", "START", "CountedIds", "SetClock", "Till", "command", "held", "refused"]
