@@ -62,7 +62,7 @@ def read(path: Path) -> Anchor | None:
             bytes.fromhex(data["hash"]),
             bytes.fromhex(data["signature"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -63,7 +63,7 @@ def _open(path: Path, key: bytes | None, mode: str) -> Connection:
         if key is not None:
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         connection.close()
         raise fault(error, path) from error
     return connection
@@ -143,6 +143,8 @@ def fault(error: Exception, path: Path | str = "") -> AppError:
     if isinstance(error, OSError):
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         return FaultError("db.disk_full" if full else "db.io", path=where, detail=error.strerror or str(error))
+    if isinstance(error, UnicodeDecodeError):  # SQLite names what is damaged by the damaged name
+        return FaultError("db.damaged", path=where, detail=str(error))
     name: Any = getattr(error, "sqlite_errorname", "") or ""
     text = str(error)
     if "IOERR" in name and _no_room(where):

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Integer, LargeBinary, Text
+
 from app.contract import journal as facts
 from app.contract.wire import WireError
 from app.db import anchor as anchors
+from app.db import tables
 from app.db.archive import Archives
 from app.db.connection import Connection, Error
 from app.db.journal import StoredText, chain_hash, genesis
@@ -18,6 +21,18 @@ from app.domain.errors import FaultError
 from app.services.ports import Head
 
 Verifier = Callable[[bytes, str, bytes, bytes], bool]
+
+#: How each column's values come out of SQLite where nothing but the table's own types went in.
+_TYPES: dict[type[object], type[object]] = {Integer: int, Text: StoredText, LargeBinary: bytes}
+_SHAPE = tuple((_TYPES[type(column.type)], bool(column.nullable)) for column in tables.journal.columns)
+
+
+def _has_shape(row: tuple[Any, ...]) -> bool:
+    """Whether every value is of its column's type: a text is no blob, though they may be the same bytes."""
+    return all(
+        type(value) is kind or (value is None and nullable)
+        for value, (kind, nullable) in zip(row, _SHAPE, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,8 @@ class Walk:
         *columns, prev_hash, own_hash = row
         if columns[0] != self.seq + 1:
             return "journal.gap"
+        if not _has_shape(row):
+            return "journal.wrong_type"
         if prev_hash != self.hash or chain_hash(self.hash, self.terminal_id, columns) != own_hash:
             return "journal.hash_mismatch"
         problem = self._count(columns)
@@ -73,8 +90,8 @@ class Walk:
 
     def _count(self, columns: list[Any]) -> str | None:
         _, epoch, _, kind, schema, _, _, _, shift_id, body = columns
-        name = kind.decode()
         try:
+            name, shift = kind.decode(), "" if shift_id is None else shift_id.decode()
             fact = facts.read_body(name, schema, body.decode())
         except (WireError, UnicodeDecodeError):
             return "journal.unreadable_body"
@@ -86,7 +103,7 @@ class Walk:
         elif epoch != self.epoch:
             return "journal.bad_epoch"
         self.counts[name] += 1
-        _add(self.totals, fact, shift_id.decode() if shift_id is not None else "")
+        _add(self.totals, fact, shift)
         return None
 
     def _epoch_follows(self, epoch: int, fact: facts.EpochOpened) -> bool:
@@ -195,7 +212,7 @@ def _guarded(connection: Connection, check: Callable[[], Report]) -> Report:
     connection.execute("BEGIN")
     try:
         return check()
-    except Error as error:
+    except (Error, UnicodeDecodeError) as error:
         return Report(0, 0, "", 1, f"db.damaged ({error})")
     finally:
         connection.rollback()
@@ -213,12 +230,16 @@ def _verify(
     if report.problem is not None:
         return report
     problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
-    return report if problem is None else _report(walk, walk.seq + 1, problem, report.differences)
+    if problem is None:
+        return report
+    # Another history is one up to the anchor; where in it the change was, the anchor does not tell.
+    broken = anchor.seq if anchor is not None and problem == "anchor.other_history" else walk.seq + 1
+    return _report(walk, broken, problem, report.differences)
 
 
 def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) -> tuple[Report, Walk]:
     row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
-    walk = Walk("" if row is None else bytes(row[0]).decode(errors="replace"))
+    walk = Walk(row[0].decode(errors="replace") if row is not None and isinstance(row[0], bytes) else "")
     walk.hash = genesis(walk.terminal_id)
     try:
         for stored in archives.rows(connection):
@@ -228,7 +249,7 @@ def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) ->
         if walk.seq == 0:
             return _report(walk, 1, "journal.empty"), walk
         return _report(walk, None, None, _differences(connection, walk.totals)), walk
-    except Error as error:
+    except (Error, UnicodeDecodeError) as error:
         return _report(walk, walk.seq + 1, f"db.damaged ({error})"), walk
     except FaultError as error:  # an archive that is missing or changed
         return _report(walk, walk.seq + 1, error.code), walk

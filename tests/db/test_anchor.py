@@ -179,7 +179,8 @@ def test_an_alarm_keeps_the_evidence_and_the_counter_sells(either, alarm):
         till.open()
         assert till.terminal.store.alarm == code
         report = till.verify()
-        assert (report.problem, report.broken_seq) == (code, till.reads.head().seq + 1)
+        broken = json.loads(evidence)["seq"] if code == "anchor.other_history" else till.reads.head().seq + 1
+        assert (report.problem, report.broken_seq) == (code, broken)
         till.sell(("A", 1, 1))
         till.close_shift()
         till.open_shift()
