@@ -61,6 +61,8 @@ def _open(path: Path, key: bytes | None, mode: str) -> Connection:
         raise fault(error, path) from error
     try:
         if key is not None:
+            # It would write its own lines on standard error, beside the one clear line that an error becomes.
+            connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (sqlite.Error, UnicodeDecodeError) as error:
