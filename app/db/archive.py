@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from app.services.ports import Entry
 
 _COLUMNS = ", ".join(column.name for column in tables.journal.columns)
 _SELECT = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq"
+
+_NAME = re.compile(r"journal-[0-9a-f-]+\.db")
 
 #: Rows that one transaction takes out of the journal: short, so that no sale waits for it.
 CHUNK = 200
@@ -43,12 +46,22 @@ class Archives:
     key: bytes | None
 
     def listed(self, connection: Connection) -> list[Listed]:
-        """The archives that a database names, oldest first."""
+        """The archives that a database names, oldest first.
+
+        Raises:
+            FaultError: ``archive.changed`` (seq).
+        """
         query = "SELECT first_seq, last_seq, head, file, digest FROM journal_archive ORDER BY first_seq"
-        return [
-            Listed(first, last, bytes(head), bytes(file).decode() if isinstance(file, bytes) else file, bytes(digest))
-            for first, last, head, file, digest in connection.execute(query)
-        ]
+        return [self._listed(row) for row in connection.execute(query)]
+
+    def _listed(self, row: tuple[Any, ...]) -> Listed:
+        """A row of the list; what no code of ours wrote there is never taken for a file's name."""
+        first, last, head, file, digest = row
+        name = file.decode(errors="replace") if isinstance(file, StoredText) else file
+        shape = (type(last), type(head), type(name), type(digest)) == (int, bytes, str, bytes)
+        if not shape or _NAME.fullmatch(name) is None:
+            raise FaultError("archive.changed", seq=first, path=str(self.folder))
+        return Listed(first, last, head, name, digest)
 
     def rows(self, connection: Connection, after: int = 0) -> Iterator[tuple[Any, ...]]:
         """Every row of the journal behind a seq, archived or not, as it lies in its file.
