@@ -103,7 +103,7 @@ class Walk:
         elif epoch != self.epoch:
             return "journal.bad_epoch"
         self.counts[name] += 1
-        _add(self.totals, fact, shift)
+        _add(self.totals, fact, epoch, shift)
         return None
 
     def _epoch_follows(self, epoch: int, fact: facts.EpochOpened) -> bool:
@@ -124,33 +124,69 @@ def _hex(text: str) -> bytes:
         return b""
 
 
-def _add(totals: Counter[tuple[str, ...]], fact: object, shift_id: str) -> None:
+Totals = Counter[tuple[str, ...]]
+
+
+def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
     """Add what a fact does to the totals that the state tables must show."""
     match fact:
+        case facts.EpochOpened():
+            for name in _NUMBERS:
+                totals[name, str(epoch)] = 0
         case facts.SaleCompleted():
-            totals["sales", shift_id] += 1
-            totals["sold", shift_id] += fact.sold.minor
-            totals["returned", shift_id] += fact.returned.minor
-            totals["rounding", shift_id] += fact.rounding.minor
-            for one in fact.tenders:
-                totals["tender", one.kind] += one.amount.minor
-                totals["tendered", one.kind] += one.tendered.minor
-            for line in fact.lines:
-                totals["tax", line.tax_class] += line.tax.minor
-                totals["lines", ""] += 1
-                totals["stock", line.sku] -= line.quantity.milli
-            for back in fact.returns:
-                totals["tax", back.tax_class] -= back.tax.minor
-                totals["returns", ""] += 1
-                totals["stock", back.sku] += back.quantity.milli if back.restock else 0
+            _add_sale(totals, fact, shift_id)
+        case facts.TenderTaken():
+            totals["pending", fact.tender.id] = fact.tender.amount.minor
+        case facts.TenderRemoved():
+            totals.pop(("pending", fact.tender_id), None)
+        case facts.CartParked():
+            totals["parked", fact.cart_id] = 1
+        case facts.CartRecalled() | facts.CartVoided():
+            totals.pop(("parked", fact.cart_id), None)
         case facts.StockMoved():
             for delta in fact.deltas:
                 totals["stock", delta.sku] += delta.quantity.milli
         case facts.ShiftOpened():
             totals["shifts", ""] += 1
+            _number(totals, "last_shift", fact.numbered_in, fact.number)
         case facts.ShiftClosed():
             totals["z", ""] += 1
             totals["counted", ""] += fact.counted.minor
+            _number(totals, "last_z", fact.numbered_in, fact.z_number)
+
+
+def _add_sale(totals: Totals, fact: facts.SaleCompleted, shift_id: str) -> None:
+    totals["sales", shift_id] += 1
+    totals["sold", shift_id] += fact.sold.minor
+    totals["returned", shift_id] += fact.returned.minor
+    totals["rounding", shift_id] += fact.rounding.minor
+    totals["total", shift_id] += fact.total.minor
+    _number(totals, "last_receipt", fact.numbered_in, fact.receipt_seq)
+    for one in fact.tenders:
+        totals["tender", one.kind] += one.amount.minor
+        totals["tendered", one.kind] += one.tendered.minor
+        totals.pop(("pending", one.id), None)
+    for line in fact.lines:
+        totals["tax", line.tax_class] += line.tax.minor
+        totals["paid", line.tax_class] += line.paid.minor
+        totals["lines", ""] += 1
+        totals["stock", line.sku] -= line.quantity.milli
+    for back in fact.returns:
+        totals["tax", back.tax_class] -= back.tax.minor
+        totals["returns", ""] += 1
+        totals["stock", back.sku] += back.quantity.milli if back.restock else 0
+        if back.sale_id is not None:
+            totals["back", back.sku] += back.quantity.milli
+            totals["refunded", back.sku] += back.refund.minor
+
+
+_NUMBERS = ("last_receipt", "last_shift", "last_z")
+
+
+def _number(totals: Totals, name: str, epoch: int, number: int) -> None:
+    """Numbers of an epoch that was never opened here, as of one that was taken over, number nothing more."""
+    if (name, str(epoch)) in totals:
+        totals[name, str(epoch)] = max(totals[name, str(epoch)], number)
 
 
 _TOTALS = (
@@ -158,18 +194,25 @@ _TOTALS = (
     "SELECT 'sold', shift_id, sum(sold_minor) FROM sale GROUP BY shift_id",
     "SELECT 'returned', shift_id, sum(returned_minor) FROM sale GROUP BY shift_id",
     "SELECT 'rounding', shift_id, sum(rounding_minor) FROM sale GROUP BY shift_id",
+    "SELECT 'total', shift_id, sum(total_minor) FROM sale GROUP BY shift_id",
     "SELECT 'tender', kind, sum(amount_minor) FROM tender WHERE sale_id IS NOT NULL GROUP BY kind",
     "SELECT 'tendered', kind, sum(tendered_minor) FROM tender WHERE sale_id IS NOT NULL GROUP BY kind",
     (
         "SELECT 'tax', tax_class, sum(tax) FROM (SELECT tax_class, tax_minor AS tax FROM sale_line UNION ALL "
         "SELECT tax_class, -tax_minor FROM sale_return) GROUP BY tax_class"
     ),
+    "SELECT 'pending', id, amount_minor FROM tender WHERE sale_id IS NULL",
+    "SELECT 'parked', cart_id, 1 FROM parked_cart",
     "SELECT 'lines', '', count(*) FROM sale_line",
+    "SELECT 'paid', tax_class, sum(paid_minor) FROM sale_line GROUP BY tax_class",
+    "SELECT 'back', sku, sum(returned_milli) FROM sale_line GROUP BY sku",
+    "SELECT 'refunded', sku, sum(refunded_minor) FROM sale_line GROUP BY sku",
     "SELECT 'returns', '', count(*) FROM sale_return",
     "SELECT 'stock', sku, moved_milli FROM stock",
     "SELECT 'shifts', '', count(*) FROM shift",
     "SELECT 'z', '', count(*) FROM shift WHERE closed_at IS NOT NULL",
     "SELECT 'counted', '', coalesce(sum(counted_minor), 0) FROM shift",
+    *(f"SELECT '{name}', epoch, {name} FROM numbering" for name in _NUMBERS),
 )
 
 
