@@ -219,6 +219,7 @@ class Ledger:
         self._check_cart(connection, until)
         alarm = anchor_alarm(
             connection,
+            beside.archives,
             anchors.read(beside.place.anchor),
             beside.identity.terminal_id,
             beside.public_key or b"",
