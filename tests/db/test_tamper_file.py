@@ -14,15 +14,13 @@ import pytest
 
 from app.config import Config
 from app.db import verify
-from app.db.archive import Archives
 from app.db.connection import connect_reader
 from app.db.datadir import DataDir
 from app.domain.errors import FaultError
 from app.domain.quantity import pieces
-from app.vault.signature import verify as holds
 from tests.db.conftest import Till
 from tests.db.pages import PAGE, SUM, Leaf, Pages
-from tests.db.tampering import Specimen, all_kinds, fast_folder
+from tests.db.tampering import Specimen, all_kinds, fast_folder, look
 
 
 @dataclass
@@ -48,8 +46,7 @@ class File:
         """What a verification finds; None where the file cannot even be opened, which is said as clearly."""
         try:
             with closing(connect_reader(self.place.database, self.specimen.key)) as connection:
-                archives = Archives(self.place.archive, self.specimen.key)
-                return verify.verify(connection, self.place.anchor, archives, holds, self.specimen.public)
+                return look(connection, self.place, self.specimen)
         except FaultError as error:
             if error.code not in {"db.damaged", "db.unreadable", "db.io"}:
                 raise
