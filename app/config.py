@@ -43,7 +43,7 @@ def load(data_dir: Path | None = None, *, plain: bool = False) -> Config:
     keyring = environment.get("OMO_POS_KEYRING") or "auto"
     if keyring not in KEYRINGS:
         raise UserError("config.bad_keyring", found=keyring, allowed=", ".join(KEYRINGS))
-    if keys.absolute().is_relative_to(chosen.absolute()):
+    if keys.resolve().is_relative_to(chosen.resolve()):
         raise UserError("config.keys_in_data_dir", path=str(keys))
     return Config(chosen, keys, keyring, plain)
 

@@ -264,7 +264,7 @@ def ensure_venv() -> None:
             say("Making .venv from requirements.lock (once, about a minute) ...")
             make_venv()
             failure = "The locked packages could not be installed (see above); run the same command again to go on."
-            run([*pip, "--require-hashes", "--requirement", str(LOCKED)], failure)
+            run([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCKED)], failure)
         write_stamp({"locked": wanted["locked"]})
         entry = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
         run(entry, "The project itself could not be installed into .venv (see above).")
@@ -348,7 +348,7 @@ def lock(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as place:
         run([BASE_PYTHON, "-m", "venv", place], "Python could not make a throw-away environment (see above).")
         python = Path(place) / PYTHON.relative_to(VENV)
-        run([str(python), "-m", "pip", "install", "--quiet", "uv"], "uv could not be installed (see above).")
+        run([str(python), "-m", "pip", "install", "--quiet", "uv==0.13.9"], "uv could not be installed (see above).")
         compiler = [str(python), "-m", "uv", "pip", "compile", "--quiet", "--group", "dev", "--universal"]
         lowest = ["--python-version", ".".join(map(str, MINIMUM))]  # whichever Python makes it, the lock is the same
         plain = ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]

@@ -21,6 +21,7 @@ from app.runtime.schedule import Schedule
 from app.services.ports import Clock, IdSource
 from app.services.setup import open_epoch
 from app.vault.keys import SecretStore
+from app.vault.signature import verify
 
 
 def back_up(
@@ -78,14 +79,14 @@ class Restoring:
     def run(self) -> None:
         """Do it: the copy takes the database's place in a new epoch."""
         at = self.clock.now()
-        self.secrets.raise_epoch(self.plan.epoch)
         if self.place.identity() is None:
             self.place.write_identity(self.identity)
 
         def open_new(work: SqliteUnitOfWork, epoch: int) -> None:
             open_epoch(work, self.ids.mint(), at, self.identity.terminal_id, self.keys.public, epoch, "restored")
 
-        restoring.restore(self.place, self.keys, self.identity.terminal_id, self.copy, self.plan, open_new, at)
+        claim = self.secrets.raise_epoch
+        restoring.restore(self.place, self.keys, self.identity.terminal_id, self.copy, self.plan, open_new, claim, at)
 
 
 @contextmanager
@@ -107,7 +108,7 @@ def restoring_from(config: Config, copy: Path, clock: Clock | None = None) -> It
         keys = keys_of(config, identity)
         restoring.finish(place, keys, identity.terminal_id)
         secrets = secret_store(config, identity.terminal_id)
-        planned = restoring.plan(place, keys, identity.terminal_id, copy, secrets.highest_epoch())
+        planned = restoring.plan(place, keys, identity.terminal_id, copy, secrets.highest_epoch(), verify)
         yield Restoring(planned, place, identity, keys, copy, secrets, used_clock, RandomIds(used_clock))
     finally:
         place.release()

@@ -137,11 +137,13 @@ def _open(
         secrets.mint()
         keys = keys_of(config, identity)
     restoring.finish(place, keys, identity.terminal_id)
-    if secrets.highest_epoch() > 0 and not place.database.exists():
+    begun = secrets.highest_epoch() > 0
+    if begun and not place.database.exists():
         raise FaultError("data_dir.database_missing", path=str(place.database))
-    store = Store(place, keys, identity.terminal_id, verify, synchronous=synchronous)
+    store = Store(place, keys, identity.terminal_id, verify, begun=begun, synchronous=synchronous)
     try:
         shop = _begin(store, keys, identity, new, clock, ids, secrets)
+        _follow_epochs(store, keys, identity, clock, ids, secrets)
     except BaseException:
         store.close()
         raise
@@ -155,12 +157,11 @@ def _begin(
     text = store.reads().terminal("settings")
     if text is not None:
         return read_shop(text)
-    if store.alarm is not None:
+    if store.alarm is not None or secrets.highest_epoch() > 0:
         raise FaultError("data_dir.database_missing", path=str(store.place.database))
     if new is None:
         raise UserError("data_dir.empty", path=str(store.place.folder))
     at = clock.now()
-    secrets.raise_epoch(1)
 
     def job(work: UnitOfWork) -> None:
         open_epoch(work, ids.mint(), at, identity.terminal_id, keys.public, 1, "created")
@@ -169,7 +170,28 @@ def _begin(
 
     store.writer.write(job).result()
     store.anchor.flush_first()
+    secrets.raise_epoch(1)  # from here on a missing anchor or an empty database is an alarm
     return new
+
+
+def _follow_epochs(
+    store: Store, keys: Keys, identity: Identity, clock: Clock, ids: IdSource, secrets: SecretStore
+) -> None:
+    """Open a new epoch where the files are older than what this terminal once wrote, before it numbers a receipt."""
+    head, known = store.reads().head(), secrets.highest_epoch()
+    if head is None:
+        return
+    if head.epoch >= known and (store.rolled_back_from is None or store.rolled_back_from < head.epoch):
+        if head.epoch > known:
+            secrets.raise_epoch(head.epoch)
+        return
+    epoch, at = max(known, head.epoch, store.rolled_back_from or 0) + 1, clock.now()
+    secrets.raise_epoch(epoch)
+
+    def job(work: UnitOfWork) -> None:
+        open_epoch(work, ids.mint(), at, identity.terminal_id, keys.public, epoch, "restored")
+
+    store.writer.write(job).result()
 
 
 def start_tending(terminal: Terminal, every_s: int = 600) -> Schedule:

@@ -28,7 +28,7 @@ def add(verbs: Verbs) -> None:
     verb.set_defaults(run=_init)
     key = verbs.add_parser("key", help="the ways not to lose the database's key")
     inner = key.add_subparsers(dest="key_verb", metavar="COMMAND", required=True)
-    verb = inner.add_parser("code", help="make a new recovery code; an older one ends")
+    verb = inner.add_parser("code", help="make a new recovery code; an older one opens older copies only")
     data_dir(verb)
     verb.set_defaults(run=_code)
     verb = inner.add_parser("restore", help="bring the key back with the recovery code, typed or on standard input")

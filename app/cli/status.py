@@ -108,6 +108,7 @@ SENTENCES = {
     "discount.out_of_range": "a discount of {value} is out of range",
     "file.cannot_write": "cannot write {path}: {detail}",
     "file.not_found": "there is no file {path}",
+    "file.too_large": "{path} holds more than {most} MiB: split it",
     "file.unreadable": "cannot read {path}: {detail}",
     "journal.entry_too_large": "one act is larger than {most} bytes: split it",
     "journal.id_taken": "the id {id} is in the journal already: nothing was changed",

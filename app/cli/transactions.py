@@ -16,10 +16,13 @@ from typing import Protocol
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.money import Currency
 from app.domain.quantity import Price, price_from_decimal
+from app.domain.text import MAX_TEXT
 
 COLUMNS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice")
 _DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
 _MOST_PIECES = 10**9
+#: Unpacked bytes of a file: ten times the whole public data set of this form.
+MOST_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
     refused: list[Refused] = []
     for number, cells in _rows(reader):
         try:
-            _take(invoices, {name: cells[place].strip() for name, place in places.items()}, currency)
+            _take(invoices, {name: _cell(cells[place]) for name, place in places.items()}, currency)
         except IndexError:
             refused.append(Refused(number, f"has {len(cells)} cells, the header {len(header)}"))
         except AppError as error:
@@ -107,6 +110,13 @@ def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
     # The shop lived its days in order, whatever order the file has.
     ordered = sorted(invoices.values(), key=lambda invoice: invoice.at)
     return Transactions(ordered, refused)
+
+
+def _cell(text: str) -> str:
+    """A cell without what no screen or printer should be sent: control characters count as blanks."""
+    if len(text) > MAX_TEXT:
+        raise _refuse(f"a cell of {len(text)} characters")
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def _rows(reader: _Reader) -> Iterator[tuple[int, list[str]]]:
@@ -119,7 +129,10 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
         if data[:2] == b"\x1f\x8b":
-            data = gzip.decompress(data)
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+                data = packed.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UserError("file.too_large", path=str(path), most=MOST_BYTES >> 20)
     except FileNotFoundError:
         raise UserError("file.not_found", path=str(path)) from None
     except (OSError, EOFError, zlib.error) as error:
@@ -155,7 +168,9 @@ def _pieces(text: str) -> int:
         number = Decimal(text)
     except InvalidOperation:
         raise _refuse(f"Quantity {text[:40]!r} is not a number") from None
-    if not number.is_finite() or number != number.to_integral_value() or abs(number) > _MOST_PIECES:
+    if not number.is_finite() or number.adjusted() > 12 or number != number.to_integral_value():
+        raise _refuse(f"Quantity {text[:40]!r} is not a whole number of pieces")
+    if abs(number) > _MOST_PIECES:
         raise _refuse(f"Quantity {text[:40]!r} is not a whole number of pieces")
     if number == 0:
         raise _refuse("Quantity is zero")

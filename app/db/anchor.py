@@ -69,7 +69,10 @@ def read(path: Path) -> Anchor | None:
 def replace_file(path: Path, data: bytes) -> None:
     """Put a file in place whole: the old one or the new one is there after a power cut, never a part."""
     fresh = path.with_name(path.name + ".new")
-    with fresh.open("wb") as file:
+    fresh.unlink(missing_ok=True)
+    # Made by us or not at all: a link that somebody left under this name is not followed.
+    with fresh.open("xb") as file:
+        fresh.chmod(0o600)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class Archives:
     """The archive files of one terminal, in a folder beside its database or beside a copy of it."""
 
     folder: Path
-    key: bytes | None
+    key: bytes | None = field(repr=False)
 
     def listed(self, connection: Connection) -> list[Listed]:
         """The archives that a database names, oldest first.
@@ -133,6 +133,8 @@ def archive(archives: Archives, connection: Connection, run: Run, terminal_id: s
     done = archives.listed(connection)
     before = done[-1].last_seq if done else 0
     prev = done[-1].head if done else genesis(terminal_id)
+    for one in done:
+        archives.check(one)  # what is cleared out of the journal must lie in its archive
     _clear_out(run, before)
     last = _last_before_z(connection)
     if last <= before:

@@ -16,7 +16,7 @@ from typing import Any
 
 from app.db.anchor import replace_file, sync_folder
 from app.db.archive import Archives
-from app.db.connection import Error, connect_reader, fault
+from app.db.connection import Error, connect_reader, fault, make_private
 from app.db.datadir import DataDir, Identity
 from app.db.verify import Report, verify_chain
 from app.domain.errors import FaultError, UserError
@@ -104,7 +104,6 @@ def take(place: DataDir, identity: Identity, key: bytes | None, target: Path, at
         handle, name = tempfile.mkstemp(prefix=f".omo-pos-{_mark(identity.terminal_id)}-", suffix=".part", dir=target)
         os.close(handle)
         part = Path(name)
-        part.unlink()
         try:
             return _take(place, identity, key, target, part, at)
         finally:
@@ -141,6 +140,7 @@ def vacuum_into(source: Path, key: bytes | None, part: Path) -> None:
     """
     try:
         with closing(connect_reader(source, key)) as connection:
+            make_private(part)
             connection.execute("PRAGMA query_only=OFF")  # it writes another file than the one it reads
             connection.execute("VACUUM INTO ?", (str(part),))
     except Error as error:

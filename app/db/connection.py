@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,11 @@ def _open(path: Path, key: bytes | None, mode: str) -> Connection:
     return connection
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file for its owner only, where there is none: SQLite's own would be for everybody to read."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
 def connect_writer(path: Path, key: bytes | None, synchronous: str = "FULL") -> Connection:
     """Open the one connection that writes, making the file where there is none.
 
@@ -81,6 +87,10 @@ def connect_writer(path: Path, key: bytes | None, synchronous: str = "FULL") -> 
     Raises:
         FaultError: ``db.unreadable`` for a wrong key or a damaged file, ``db.disk_full``, ``db.io``.
     """
+    try:
+        make_private(path)
+    except OSError as error:
+        raise fault(error, path) from error
     connection = _open(path, key, "rwc")
     try:
         for pragma in _WRITER:

@@ -13,6 +13,8 @@ from app.db.connection import fault
 from app.domain.errors import FaultError, UserError
 from app.domain.ids import is_uuid7
 
+#: Seconds a start waits for the directory: somebody may be looking whether it is owned.
+CLAIM_S = 0.5
 #: Seconds between two copies where the shop has set nothing else.
 DEFAULT_EVERY_S = 3_600
 
@@ -47,7 +49,7 @@ class DataDir:
         self.backup_rule = self.folder / "backup.json"
         self.restored = self.folder / "restored.db"
         self.restore_intent = self.folder / "restore.json"
-        self._lock = FileLock(self.folder / "owner.lock", timeout=0, thread_local=False)
+        self._lock = FileLock(self.folder / "owner.lock", timeout=CLAIM_S, thread_local=False)
 
     def make(self) -> None:
         """Make the directory, for its owner only.
@@ -132,7 +134,7 @@ class DataDir:
         try:
             data = json.loads(self.backup_rule.read_text(encoding="utf-8"))
             return Path(str(data["to"])), max(60, int(data["every_minutes"]) * 60)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, RecursionError, OverflowError, KeyError, TypeError):
             return self.folder.with_name(self.folder.name + "-copies"), DEFAULT_EVERY_S
 
     def keep_backup_place(self, to: Path, every_minutes: int) -> None:

@@ -20,10 +20,13 @@ from app.db.backup import archives_of, aside_folder, bring_archives, check, set_
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
 from app.db.store import Keys
-from app.db.verify import Report, whole_from
+from app.db.verify import Report, Verifier, whole_from
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import AppError, FaultError, UserError
 from app.services.ports import Entry, Head
+
+#: What an intent's signature is for.
+INTENT = "omo-pos restore 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class _Present:
     open_cart: tuple[str, str, int] | None = None
 
 
-def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch: int) -> Plan:
+def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch: int, verifier: Verifier) -> Plan:
     """Check a copy and hold it against what lies in the data directory.
 
     Raises:
@@ -80,10 +83,12 @@ def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch
     report = check(copy, keys.database, archives_of(copy, place))
     with closing(connect_reader(copy, keys.database)) as connection:
         row = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone()
-    if row is None or row[0] != terminal_id:
+    if row is None or row[0] != terminal_id or report.public_key != keys.public.hex():
         raise UserError("backup.of_another_terminal", path=str(copy))
     present = _present(place, keys, terminal_id, copy, report)
     anchor = anchors.read(place.anchor)
+    if anchor and not verifier(keys.public, anchors.CONTEXT, anchor.message, anchor.signature):
+        anchor = None  # anybody can write numbers into a file
     head = present.head
     written = max(head.seq if head else 0, anchor.seq if anchor else 0, report.entries)
     whole = present.tail[-1].seq if present.tail else report.entries
@@ -180,12 +185,14 @@ def restore(
     copy: Path,
     planned: Plan,
     open_epoch: Callable[[SqliteUnitOfWork, int], None],
+    claim: Callable[[int], None],
     at: int,
 ) -> None:
     """Do what was planned. The directory must be owned.
 
     Args:
         open_epoch: writes the first entry of an epoch of this number.
+        claim: remembers for ever that this epoch was opened; from there on the exchange is finished by every start.
         at: microseconds UTC; names the folder in which the old files go on lying.
 
     Raises:
@@ -206,7 +213,8 @@ def restore(
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         with place.restored.open("rb+") as file:
             os.fsync(file.fileno())
-        replace_file(place.restore_intent, folder.name.encode())
+        claim(planned.epoch)
+        replace_file(place.restore_intent, _intent(place, keys, folder.name).encode())
     except (Error, OSError) as error:
         raise fault(error, place.restored) from error
     finish(place, keys, terminal_id)
@@ -242,19 +250,40 @@ def finish(place: DataDir, keys: Keys, terminal_id: str) -> bool:
     try:
         if place.restored.exists():
             _exchange(place, keys, terminal_id)
-        place.restore_intent.unlink()
+        place.restore_intent.unlink(missing_ok=True)
         sync_folder(place.folder)
     except OSError as error:
         raise fault(error, place.folder) from error
     return True
 
 
-def _exchange(place: DataDir, keys: Keys, terminal_id: str) -> None:
+def _restored_head(place: DataDir, keys: Keys) -> Head:
     with closing(connect_reader(place.restored, keys.database)) as connection:
         head = journal.head(connection)
     if head is None:
         raise FaultError("db.damaged", path=str(place.restored))
-    folder = place.aside / place.restore_intent.read_text(encoding="utf-8")
+    return head
+
+
+def _intent(place: DataDir, keys: Keys, name: str) -> str:
+    """The folder for the old files, and the terminal's signature over it and the journal that takes their place.
+
+    Without it, whoever can write into the directory could have any old copy put in place and anchored anew. Ed25519
+    gives the same signature each time, so that the same words are the check.
+    """
+    head = _restored_head(place, keys)
+    message = f"{name} {head.epoch} {head.seq} {head.hash.hex()}"
+    return f"{name}\n{keys.signer.sign(INTENT, message.encode()).hex()}\n"
+
+
+def _exchange(place: DataDir, keys: Keys, terminal_id: str) -> None:
+    name = place.restore_intent.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
+    if _intent(place, keys, name) != place.restore_intent.read_text(encoding="utf-8", errors="replace"):
+        # Nobody with this terminal's key wrote it: the database that is there stays.
+        place.restore_intent.replace(place.restore_intent.with_suffix(".refused"))
+        return
+    head = _restored_head(place, keys)
+    folder = place.aside / name
     folder.mkdir(parents=True, exist_ok=True)
     set_aside(place, folder)
     keeper = AnchorKeeper(place.anchor, terminal_id, keys.signer)

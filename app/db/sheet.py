@@ -130,11 +130,17 @@ def decoded(data: bytes) -> str:
     return min(texts, key=lambda text: text.count("\ufffd"))
 
 
+#: Rows and columns that are read: Excel's own most, and far more columns than a catalogue has.
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 200
+
+
 class CsvSheet:
     """The rows of a delimited text; fits the port `Sheet`."""
 
     def __init__(self, text: str) -> None:
-        lines = list(io.StringIO(text, newline=""))  # ends at CR, LF and CRLF, and at nothing else
+        # Ends at CR, LF and CRLF, and at nothing else.
+        lines = list(islice(io.StringIO(text, newline=""), MOST_ROWS))
         marked = _DELIMITER_MARK.fullmatch(lines[0]) if lines else None
         self._first = 1 if marked else 0  # Excel's own remark about the delimiter
         self._lines = lines
@@ -190,7 +196,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 class _Worksheet(Protocol):
     """What is used of the library's worksheet."""
 
-    def iter_rows(self) -> Iterator[Sequence[object]]: ...
+    def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[Sequence[object]]: ...
 
 
 class XlsxSheet:
@@ -206,7 +212,7 @@ class XlsxSheet:
         Raises:
             UserError: ``sheet.damaged``.
         """
-        rows = iter(self._sheet.iter_rows())
+        rows = iter(self._sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS))
         number = 0
         while some := self._some(rows):
             for row in some:

@@ -76,6 +76,7 @@ class Store:
     Attributes:
         writer: the one door to the writing connection.
         alarm: what is wrong with the anchor, as a code; None if nothing is.
+        rolled_back_from: the epoch of an anchor that covers more, or other, than the journal holds; None otherwise.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Store:
         terminal_id: str,
         verifier: Verifier,
         *,
+        begun: bool = False,
         synchronous: str = "FULL",
         migrate: Callable[[Connection], None] = schema.upgrade,
     ) -> None:
@@ -96,7 +98,9 @@ class Store:
         prepare(place, keys.database, synchronous, migrate)
         anchor = anchors.read(place.anchor)
         with closing(connect_reader(place.database, keys.database)) as reader:
-            self.alarm = anchor_alarm(reader, self.archives, anchor, terminal_id, keys.public, verifier)
+            self.alarm = anchor_alarm(reader, self.archives, anchor, terminal_id, keys.public, verifier, begun=begun)
+        rolled_back = anchor is not None and self.alarm in {"anchor.leads", "anchor.other_history"}
+        self.rolled_back_from = anchor.epoch if anchor is not None and rolled_back else None
         self.anchor: AnchorKeeper | _Quiet = (
             _Quiet() if self.alarm else AnchorKeeper(place.anchor, terminal_id, keys.signer)
         )
@@ -254,15 +258,20 @@ def anchor_alarm(
     terminal_id: str,
     public_key: bytes,
     verifier: Verifier,
+    *,
+    begun: bool = False,
 ) -> str | None:
     """Hold the anchor against the journal at start: lagging is legal, anything else is an alarm.
 
     A journal of the two entries that every terminal begins with may still lack its anchor: the machine stopped
     between the two writes.
+
+    Args:
+        begun: the vault knows that the terminal's first anchor was written.
     """
     head = journal.head(connection)
     if anchor is None:
-        return "anchor.missing" if head is not None and head.seq > 2 else None
+        return "anchor.missing" if begun or (head is not None and head.seq > 2) else None
     if anchor.terminal_id != terminal_id or not verifier(
         public_key, anchors.CONTEXT, anchor.message, anchor.signature
     ):

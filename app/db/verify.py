@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.db import tables
 from app.db.archive import Archives
 from app.db.connection import Connection, Error
 from app.db.journal import StoredText, chain_hash, genesis
+from app.db.mirror import differing_tables
 from app.domain.errors import FaultError
 from app.services.ports import Head
 
@@ -42,7 +44,8 @@ class Report:
     Attributes:
         broken_seq: the first entry that does not hold; None when all do.
         problem: what is wrong there, as a code; None when nothing is.
-        differences: names of totals in the state tables that the journal does not give.
+        differences: names of totals and tables of the state that are not what the journal gives.
+        public_key: the terminal's key as the last epoch names it, in hex.
     """
 
     entries: int
@@ -52,6 +55,7 @@ class Report:
     problem: str | None = None
     differences: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    public_key: str = ""
 
     @property
     def ok(self) -> bool:
@@ -274,7 +278,7 @@ def _verify(
         return report
     problem = _anchor_problem(walk, anchor, verifier, own_key or walk.public_key or b"")
     if problem is None:
-        return report
+        return _with_rows(connection, archives, report)
     # Another history is one up to the anchor; where in it the change was, the anchor does not tell.
     broken = anchor.seq if anchor is not None and problem == "anchor.other_history" else walk.seq + 1
     return _report(walk, broken, problem, report.differences)
@@ -285,6 +289,8 @@ def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) ->
     walk = Walk(row[0].decode(errors="replace") if row is not None and isinstance(row[0], bytes) else "")
     walk.hash = genesis(walk.terminal_id)
     try:
+        if (stray := _stray(connection, archives)) is not None:
+            return _report(walk, stray, "journal.stray"), walk
         for stored in archives.rows(connection):
             problem = walk.step(stored, anchor_seq)
             if problem is not None:
@@ -296,6 +302,47 @@ def _walk(connection: Connection, archives: Archives, anchor_seq: int | None) ->
         return _report(walk, walk.seq + 1, f"db.damaged ({error})"), walk
     except FaultError as error:  # an archive that is missing or changed
         return _report(walk, walk.seq + 1, error.code), walk
+
+
+def _stray(connection: Connection, archives: Archives) -> int | None:
+    """The first row that the chain does not pass: before the first seq, or not what its archive holds."""
+    first = connection.execute("SELECT min(seq) FROM journal").fetchone()[0]
+    if first is not None and first < 1:
+        return int(first)
+    listed = archives.listed(connection)
+    if not listed or first is None or first > listed[-1].last_seq:
+        return None
+    query = "SELECT seq, hash FROM journal WHERE seq <= ?"
+    left = dict(connection.execute(query, (listed[-1].last_seq,)))
+    for row in archives.rows(connection):
+        if row[0] in left and left.pop(row[0]) != row[11]:
+            return int(row[0])
+        if not left:
+            break
+    return None
+
+
+def _with_rows(connection: Connection, archives: Archives, report: Report) -> Report:
+    """The report of a chain that holds, with what the state tables' rows, the marks and the archived ids add."""
+    connection.text_factory = str
+    found = [f"rows:{name}" for name in differing_tables(connection, archives)]
+    for name, epoch, seq, digest in connection.execute("SELECT name, epoch, seq, hash FROM mark").fetchall():
+        entry = next(archives.entries(connection, seq - 1), None)
+        if entry is None or (entry.epoch, entry.seq, entry.hash) != (epoch, seq, digest):
+            found.append(f"mark:{name}")
+    listed = archives.listed(connection)
+    if not _ids_match(connection, archives, listed[-1].last_seq if listed else 0):
+        found.append("rows:archived_id")
+    return replace(report, differences=tuple(sorted({*report.differences, *found})))
+
+
+def _ids_match(connection: Connection, archives: Archives, last: int) -> bool:
+    count = connection.execute("SELECT count(*) FROM archived_id").fetchone()[0]
+    if count != last:
+        return False
+    query = "SELECT 1 FROM archived_id WHERE id=?"
+    archived = (entry.entry_id for entry in islice(archives.entries(connection), last))
+    return all(connection.execute(query, (one,)).fetchone() is not None for one in archived)
 
 
 def whole_from(connection: Connection, archives: Archives, terminal_id: str, start: Head) -> int:
@@ -324,4 +371,5 @@ def _anchor_problem(walk: Walk, anchor: anchors.Anchor | None, verifier: Verifie
 
 
 def _report(walk: Walk, broken: int | None, problem: str | None, differences: tuple[str, ...] = ()) -> Report:
-    return Report(walk.seq, walk.epoch, walk.hash.hex(), broken, problem, differences, dict(walk.counts))
+    key = (walk.public_key or b"").hex()
+    return Report(walk.seq, walk.epoch, walk.hash.hex(), broken, problem, differences, dict(walk.counts), key)

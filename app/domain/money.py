@@ -180,8 +180,10 @@ def exact(amount: Decimal, places: int) -> tuple[int, int]:
         raise UserError("money.not_an_amount", amount=str(amount)[:40])
     sign, digits, exponent = amount.as_tuple()
     decimals = -places - int(exponent)
-    while decimals > 0 and digits[-1] == 0 and len(digits) > 1:
-        digits, decimals = digits[:-1], decimals - 1
+    zeros = 0
+    while zeros < min(decimals, len(digits) - 1) and digits[-1 - zeros] == 0:
+        zeros += 1
+    digits, decimals = digits[: len(digits) - zeros], decimals - zeros
     if not any(digits):
         return 0, 0
     whole = int("".join(map(str, digits[: 3 * _MOST_DIGITS])))  # longer ones have decimals that nobody keeps

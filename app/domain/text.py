@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from app.domain.errors import UserError
@@ -19,11 +20,10 @@ def check_texts(codes: Iterable[str | None], texts: Iterable[str]) -> None:
     """
     for most, some in ((MAX_CODE, codes), (MAX_TEXT, texts)):
         for text in some:
-            if text is None or (text.isascii() and len(text) <= most):
+            if text is None or (text.isascii() and text.isprintable() and len(text) <= most):
                 continue
             if len(text) > most:
                 raise UserError("text.too_long", most=most, text=text[:20])
-            try:
-                text.encode()
-            except UnicodeEncodeError:  # half of a character that needs two, as a broken input method sends
-                raise UserError("text.unreadable", text=ascii(text[:20])) from None
+            # A printer obeys control characters; half a surrogate pair is what a broken input method sends.
+            if any(unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t" for one in text):
+                raise UserError("text.unreadable", text=ascii(text[:20]))

@@ -206,7 +206,7 @@ class Carts:
         """Fetch a parked cart; it is the open cart from then on, also after a crash.
 
         Raises (in the future):
-            UserError: ``cart.not_parked``.
+            UserError: ``cart.not_parked``, ``tender.pending``: money was taken for the open cart.
         """
         when = self.desk.clock.now() if at is None else at
 
@@ -220,6 +220,8 @@ class Carts:
             parked = work.parked(cart_id)
             if parked is None:
                 raise UserError("cart.not_parked")
+            if money := work.pending_tenders():  # the open cart is half paid: it is finished first
+                raise UserError("tender.pending", cart_id=money[0].cart_id)
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             work.open_cart(cart_id, parked.cart, when)
             return read_cart(parked.cart)

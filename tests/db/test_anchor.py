@@ -232,10 +232,21 @@ def test_the_first_two_entries_may_lack_their_anchor(make_till):
     till = make_till()
     till.close()
     till.folder.joinpath("anchor.json").unlink()
+    for path in till.config.key_dir.glob("*.epoch"):
+        path.unlink()  # the machine stopped before the vault heard of the anchor, too
     till.open()
     assert till.terminal.store.alarm is None
     assert read(till.folder / "anchor.json") == read(till.folder / "anchor.json")
     till.check()
+
+
+def test_an_anchor_taken_from_a_terminal_that_never_sold_is_an_alarm(make_till):
+    till = make_till()
+    till.close()
+    till.folder.joinpath("anchor.json").unlink()
+    till.open()
+    assert till.terminal.store.alarm == "anchor.missing"
+    assert till.verify().problem == "anchor.missing"
 
 
 def test_an_anchor_without_its_journal_begins_nothing_anew(make_till):

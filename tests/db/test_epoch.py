@@ -115,7 +115,8 @@ def test_cut_off_anywhere_the_next_start_is_the_old_or_the_new(ready, monkeypatc
         assert len(till.reads.pending_tenders()) == 1
         assert (till.terminal.store.alarm, till.verify().problem) == (None, None), where
         number = till.sell(("C", 1, 1)).number
-        assert number == {1: "S01-1-1-000008", 2: "S01-1-2-000001"}[head.epoch]
+        # Cut off between the vault's memory of the epoch and the intent, the old files go on in one of their own.
+        assert number == ("S01-1-1-000008" if head.epoch == 1 else f"S01-1-{head.epoch}-000001")
         till.close()
         if passes % 5 == 0:
             used = max(outcomes[-1], _raised(till))
@@ -125,8 +126,9 @@ def test_cut_off_anywhere_the_next_start_is_the_old_or_the_new(ready, monkeypatc
     else:
         pytest.fail("it never came to its end")
     assert passes > 15
-    assert outcomes == sorted(outcomes), "from one step on it is the new one"
-    assert set(outcomes) == {1, 2}
+    new = [epoch == 2 for epoch in outcomes]
+    assert new == sorted(new), "from one step on it is the new one"
+    assert {1, 2} <= set(outcomes) <= {1, 2, 3}
 
 
 def test_a_start_that_is_cut_off_while_it_finishes_a_restore_is_taken_up_by_the_next(ready, monkeypatch, tmp_path):
