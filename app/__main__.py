@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from app.cli.main import run
-
 
 def main() -> int:
     """Run the command line on the process's arguments."""
-    return run(sys.argv[1:])
+    try:
+        from app.cli.main import run  # noqa: PLC0415 - interrupted here, too, it ends in a line
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("omo-pos: stopped; what was sold is kept\n")
+        return 130
 
 
 if __name__ == "__main__":

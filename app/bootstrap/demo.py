@@ -6,6 +6,7 @@ from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
 from app.db.sheet import open_sheets
+from app.domain.errors import UserError
 from app.domain.shop import Shop
 from app.resources import resource
 from app.services.catalog import Outcome
@@ -27,7 +28,11 @@ def open_demo(config: Config) -> Terminal:
     Raises:
         UserError, FaultError: as `open_terminal`.
     """
-    return open_terminal(config, demo_shop())
+    terminal = open_terminal(config, demo_shop())
+    if terminal.shop != demo_shop():
+        terminal.close()
+        raise UserError("demo.other_shop", path=str(config.data_dir))
+    return terminal
 
 
 def demo_people() -> tuple[DemoPerson, ...]:

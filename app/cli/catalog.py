@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app import bootstrap, config
-from app.cli.say import Verbs, data_dir, say, warn
+from app.cli.say import Verbs, alarm, data_dir, say, warn
 from app.cli.status import Status, sentence
 from app.domain.errors import UserError
 from app.domain.money import currency as currency_of
@@ -65,6 +65,7 @@ def import_file(path: Path, settings: config.Config, currency: str | None = None
                 found=terminal.shop.currency.code,
                 asked=shop.currency.code,
             )
+        alarm(terminal)
         return bootstrap.import_catalogue(terminal, file, reading)
     finally:
         terminal.close()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from app import bootstrap, config
 from app.cli.say import Verbs, data_dir, say
-from app.cli.status import Status
+from app.cli.status import PROBLEMS, Status
 
 
 def add(verbs: Verbs) -> None:
@@ -37,7 +37,8 @@ def _verify(arguments: argparse.Namespace) -> Status:
     if arguments.json:
         say(json.dumps({"ok": found.ok, **asdict(found)}))
     elif found.problem is not None:
-        say(f"broken at seq {found.broken_seq}: {found.problem}")
+        words = PROBLEMS.get(found.problem, "the file is damaged: restore a copy with omo-pos restore")
+        say(f"broken at seq {found.broken_seq}: {found.problem}: {words}")
     elif found.differences:
         say(f"the chain of {found.entries} entries holds, but totals differ: {', '.join(found.differences)}")
     else:

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from app import config
 from app.bootstrap import Terminal, open_terminal
-from app.cli.say import Verbs, data_dir, say, warn
-from app.cli.status import Status
+from app.cli.say import Verbs, alarm, say, warn
+from app.cli.status import Status, sentence
 from app.cli.transactions import Invoice, Line, Refused, read
 from app.config import Config
 from app.contract.journal import StockMoved
+from app.contract.wire import read_wire
 from app.domain.cart import Cart, CartLine, CartReturn
 from app.domain.catalog import PriceKind, Product
 from app.domain.errors import FaultError, UserError
@@ -26,9 +27,10 @@ from app.domain.ids import uuid7
 from app.domain.money import currency as currency_of
 from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.engine import price_cart
-from app.domain.quantity import pieces
+from app.domain.quantity import MILLI, pieces
 from app.domain.shift import Shift
 from app.domain.shop import Shop
+from app.domain.tax import TaxMode
 from app.domain.tender import Payment
 from app.services.refund import quote
 from app.services.shift import read as read_shift
@@ -37,9 +39,12 @@ CASHIER = "replay"
 _NO_PROMOTIONS = PromotionBook(())
 
 
-def stable_id(at: int, what: str, name: str) -> str:
-    """The same id for the same thing in every run: what was sold before is recognised. `at` in microseconds UTC."""
-    return uuid7(at // 1_000, hashlib.sha256(f"replay {what} {name}".encode()).digest()[:10])
+def stable_id(what: str, name: str) -> str:
+    """The same id for the same thing in every run: what was sold before is recognised.
+
+    Its time bits are zero, for the order of a file's rows and what time an invoice begins at may differ.
+    """
+    return uuid7(0, hashlib.sha256(f"replay {what} {name}".encode()).digest()[:10])
 
 
 @dataclass(slots=True)
@@ -48,31 +53,55 @@ class Replay:
 
     terminal: Terminal
     refused: list[Refused] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     _shift: Shift | None = None
 
     def run(self, invoices: Iterable[Invoice]) -> None:
-        """Sell every invoice that is not in the journal yet, each day in a shift of its own."""
+        """Sell every line that is not sold yet, each day in a shift of its own."""
         self._shift = self.terminal.store.reads().open_shift()
         for invoice in invoices:
-            at = self._moment(invoice.at)
-            if not self._known(invoice, at):
-                self._shift_for(at)
-                try:
-                    self._book(invoice, at)
-                except UserError as error:
-                    self.refused.append(Refused(0, f"invoice {invoice.number}: {error}"))
+            sold, moved = _parts(invoice)
+            try:
+                left = self._left("sale", invoice, sold), self._left("stock", invoice, moved)
+                if left[0].lines or left[1].lines:
+                    self._book(invoice, *left)
+            except UserError as error:
+                self.refused.append(Refused(0, f"invoice {invoice.number}: {sentence(error)}"))
         self._close(self._shift.opened_at if self._shift else 0)
+
+    def _left(self, what: str, invoice: Invoice, lines: list[Line]) -> _Left:
+        """The lines of an invoice that no earlier run booked: all, none, or the rest where a file was cut in it.
+
+        Raises:
+            UserError: ``replay.sold_otherwise``.
+        """
+        left, part, foreign = list(lines), 1, 0
+        reads = self.terminal.store.reads()
+        while lines and reads.knows(entry_id := stable_id(what, _part(invoice, part))):
+            for stored in self._stored(what, entry_id):
+                same = next((line for line in left if _key(what, line) == stored), None)
+                if same is None:
+                    foreign += 1
+                else:
+                    left.remove(same)
+            part += 1
+        if left and foreign:  # changed, or another piece of it: which, nobody can tell, and nothing is sold twice
+            raise UserError("replay.sold_otherwise")
+        if left and part > 1:
+            self.remarks.append(f"invoice {invoice.number}: {len(left)} more lines than before, booked by themselves")
+        return _Left(left, _part(invoice, part))
+
+    def _stored(self, what: str, entry_id: str) -> list[tuple[str, int, int]]:
+        """SKU, thousandths and minor units of each line that is booked under an id."""
+        if what == "sale":
+            return self.terminal.store.sold_lines(entry_id, net=self.terminal.shop.tax.mode is TaxMode.EXCLUSIVE)
+        entry = self.terminal.store.reads().entry(entry_id)
+        moved = read_wire(StockMoved, entry.body) if entry else None
+        return [(delta.sku, abs(delta.quantity.milli), 0) for delta in moved.deltas] if moved else []
 
     def _moment(self, local: datetime) -> int:
         zone = ZoneInfo(self.terminal.shop.zone)
         return int(local.replace(tzinfo=zone).astimezone(UTC).timestamp()) * 1_000_000
-
-    def _known(self, invoice: Invoice, at: int) -> bool:
-        reads = self.terminal.store.reads()
-        sold, moved = _parts(invoice)
-        return (not sold or reads.knows(stable_id(at, "sale", invoice.number))) and (
-            not moved or reads.knows(stable_id(at, "stock", invoice.number))
-        )
 
     def _shift_for(self, at: int) -> None:
         """Have the shift of this moment's day open; another day's is sealed first."""
@@ -82,7 +111,7 @@ class Replay:
         self._close(at)
         number = 1
         reads = self.terminal.store.reads()
-        while reads.shift(shift_id := stable_id(at, "shift", f"{day} {number}")) is not None:
+        while reads.shift(shift_id := stable_id("shift", f"{day} {number}")) is not None:
             number += 1
         left = reads.last_closed_shift()
         opening = left.counted if left is not None and left.counted is not None else 0
@@ -93,32 +122,50 @@ class Replay:
         if self._shift is None:
             return
         reading = read_shift(self.terminal.store.reads())
-        entry_id = stable_id(self._shift.opened_at, "z", self._shift.shift_id)
+        entry_id = stable_id("z", self._shift.shift_id)
         last = max(at, self._shift.opened_at)
         counted = max(reading.expected, 0)
         self.terminal.shifts.close(self._shift.shift_id, counted, entry_id, CASHIER, "replay", last).result()
         self._shift = None
 
-    def _book(self, invoice: Invoice, at: int) -> None:
-        sold, moved = _parts(invoice)
-        if sold:
+    def _book(self, invoice: Invoice, sold: _Left, moved: _Left) -> None:
+        at = self._moment(invoice.at)
+        self._shift_for(at)
+        if sold.lines:
             self._sell(invoice, sold, at)
-        if moved:
-            deltas = [(line.sku, pieces(line.pieces)) for line in moved]
-            entry_id = stable_id(at, "stock", invoice.number)
-            self.terminal.stock.move(entry_id, "correction", deltas, CASHIER, at=at).result()
+        if moved.lines:
+            deltas = [(line.sku, pieces(line.pieces)) for line in moved.lines]
+            self.terminal.stock.move(stable_id("stock", moved.name), "correction", deltas, CASHIER, at=at).result()
 
-    def _sell(self, invoice: Invoice, lines: list[Line], at: int) -> None:
+    def _sell(self, invoice: Invoice, left: _Left, at: int) -> None:
         terminal = self.terminal
         shop = terminal.shop
-        cart = _cart(stable_id(at, "sale", invoice.number), invoice, lines, shop)
+        cart = _cart(stable_id("sale", left.name), invoice, left.lines, shop)
         priced = price_cart(cart, _NO_PROMOTIONS, shop.tax, at, zone=ZoneInfo(shop.zone))
         returns = quote(terminal.store.reads(), cart.returns, shop.tax)
         total = priced.total - sum(line.refund for line in returns)
         payment = Payment(total, shop.currency, shop.cash)
         if total:
-            payment = payment.with_cash(stable_id(at, "tender", invoice.number), payment.cash_due)
+            payment = payment.with_cash(stable_id("tender", left.name), payment.cash_due)
         terminal.sell.complete(cart, priced, payment, CASHIER, returns, at).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Lines still to book, and the name under which they are."""
+
+    lines: list[Line]
+    name: str
+
+
+def _part(invoice: Invoice, part: int) -> str:
+    return invoice.number if part == 1 else f"{invoice.number} part {part}"
+
+
+def _key(what: str, line: Line) -> tuple[str, int, int]:
+    """What tells a line: SKU, thousandths, and minor units (none for goods that moved without a sale)."""
+    milli = abs(line.pieces) * MILLI
+    return line.sku, milli, line.price.amount(milli) if what == "sale" else 0
 
 
 def _parts(invoice: Invoice) -> tuple[list[Line], list[Line]]:
@@ -182,7 +229,8 @@ def add(verbs: Verbs) -> None:
     """Add the command."""
     verb = verbs.add_parser("replay", help="sell a CSV of real transactions through the counter's services")
     verb.add_argument("file", type=Path, metavar="FILE")
-    data_dir(verb)
+    # Never the usual place by itself: what is replayed stays in the books.
+    verb.add_argument("--data-dir", type=Path, metavar="D", required=True, help="the data directory to sell into")
     verb.add_argument("--plain", action="store_true", help="make an unencrypted data directory")
     verb.add_argument("--currency", metavar="CODE", help="the file's currency (TWD)")
     verb.add_argument("--zone", default="UTC", help="time zone of the file's dates, for a fresh directory (UTC)")
@@ -192,10 +240,9 @@ def add(verbs: Verbs) -> None:
 
 def _command(arguments: argparse.Namespace) -> Status:
     settings = config.load(arguments.data_dir, plain=arguments.plain)
-    result, refused = replay(arguments.file, settings, arguments.currency, arguments.zone, arguments.report)
-    for one in refused:
-        where = f"line {one.line}: " if one.line else ""
-        warn(f"{where}{one.reason}; passed over")
+    result, remarks = replay(arguments.file, settings, arguments.currency, arguments.zone, arguments.report)
+    for line in remarks:
+        warn(line)
     say(
         f"{result['sales']} sales, {result['refunds']} refunds, {result['stock_movements']} stock movements on "
         f"{len(result['days'])} days: sold {result['sold_minor']}, returned {result['returned_minor']} (minor units)"
@@ -213,8 +260,8 @@ def _write(out: Path, text: str) -> None:
 
 def replay(
     file: Path, settings: Config, currency: str | None, zone: str, out: Path | None
-) -> tuple[dict[str, Any], list[Refused]]:
-    """Sell a file into a data directory, going on where an earlier run stopped; the report and the refused rows.
+) -> tuple[dict[str, Any], list[str]]:
+    """Sell a file into a data directory, going on where an earlier run stopped; the report and remarks to print.
 
     Raises:
         UserError: of the file; ``data_dir.other_currency``.
@@ -230,6 +277,7 @@ def replay(
                 found=terminal.shop.currency.code,
                 asked=shop.currency.code,
             )
+        alarm(terminal)
         transactions = read(file, terminal.shop.currency)
         terminal.store.add_products(_products(transactions.invoices))
         run = Replay(terminal)
@@ -240,4 +288,5 @@ def replay(
         terminal.close()
     if out is not None:
         _write(out, json.dumps(result, indent=1) + "\n")
-    return result, [*transactions.refused, *run.refused]
+    refused = [*transactions.refused, *run.refused]
+    return result, [*run.remarks, *(f"{one.where}{one.reason}; passed over" for one in refused)]

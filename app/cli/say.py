@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from app.bootstrap import Terminal
+from app.cli.status import PROBLEMS
+
 #: What argparse's add_subparsers gives; its own type is private.
 Verbs = Any
 
@@ -27,6 +30,12 @@ def at_least_one(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is less than 1")
     return number
+
+
+def alarm(terminal: Terminal) -> None:
+    """Say so where the anchor does not fit the journal: the counter goes on, but somebody must know."""
+    if terminal.store.alarm is not None:
+        warn(PROBLEMS.get(terminal.store.alarm, terminal.store.alarm))
 
 
 def data_dir(verb: argparse.ArgumentParser) -> None:

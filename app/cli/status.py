@@ -103,6 +103,7 @@ SENTENCES = {
     "db.newer_schema": "this data is from a newer OMO POS (schema {found}, this one knows {known}): update OMO POS",
     "db.unreadable": "{path} cannot be opened: wrong key or a damaged file",
     "demo.no_such_goods": "the demo shop has no {text}: install OMO POS again",
+    "demo.other_shop": "{path} is another shop's terminal: the demo sells into a directory of its own",
     "demo.sold_twice": "the demo sold {number} twice: use a fresh --data-dir",
     "discount.no_reason": "a discount needs a reason",
     "discount.out_of_range": "a discount of {value} is out of range",
@@ -129,6 +130,7 @@ SENTENCES = {
     "replay.bad_row": "{reason}",
     "replay.missing_columns": "{path} lacks the columns {columns}",
     "replay.no_rows": "{path} holds no transactions",
+    "replay.sold_otherwise": "it was sold before with other lines",
     "resources.missing": "{address} is not there: the installation is not whole, install OMO POS again",
     "return.changed": "some of these goods came back meanwhile: look at the return again",
     "return.more_than_remains": "more comes back than is left of what was sold: make it less",
@@ -199,6 +201,27 @@ SENTENCES = {
     ),
     "vault.wrapped_too_new": "the key kept under the recovery code is from a newer OMO POS: update OMO POS",
     "vault.wrong_recovery_code": "the recovery code is wrong: check it and type it again",
+}
+
+
+#: What a verification may find, in words, with what to do.
+PROBLEMS = {
+    "anchor.bad_signature": "the anchor was not signed by this terminal: somebody else wrote anchor.json",
+    "anchor.leads": (
+        "entries at the end of the journal are missing: an older file was put back, or the end was cut off; restore "
+        "the newest copy with omo-pos restore"
+    ),
+    "anchor.missing": "anchor.json was taken away: nothing vouches for the journal's end; take a copy and restore it",
+    "anchor.other_history": "this is not the journal that was anchored: restore the newest copy with omo-pos restore",
+    "archive.changed": "an archive file was changed: bring it back from a copy's archive folder",
+    "archive.missing": "an archive file is missing: bring it back from a copy's archive folder",
+    "journal.bad_epoch": "an entry stands in an epoch that nobody opened: restore a copy with omo-pos restore",
+    "journal.empty": "the journal is empty: restore a copy with omo-pos restore",
+    "journal.gap": "an entry is missing here: restore a copy with omo-pos restore",
+    "journal.hash_mismatch": "this entry, or one before it, was changed: restore a copy with omo-pos restore",
+    "journal.stray": "an entry was put in beside the chain: restore a copy with omo-pos restore",
+    "journal.unreadable_body": "this entry cannot be read: restore a copy with omo-pos restore",
+    "journal.wrong_type": "this entry was changed: restore a copy with omo-pos restore",
 }
 
 

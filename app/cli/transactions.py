@@ -19,7 +19,12 @@ from app.domain.quantity import Price, price_from_decimal
 from app.domain.text import MAX_TEXT
 
 COLUMNS = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice")
-_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")
+#: Day and month are told apart by the whole file, never row by row: the form that fits most rows holds for all, and
+#: of two that fit as many the one that makes the fewer days of it.
+_DATES = (
+    "iso",
+    *(f"{day}{time}" for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d") for time in (" %H:%M", " %H:%M:%S", "")),
+)
 _MOST_PIECES = 10**9
 #: Unpacked bytes of a file: ten times the whole public data set of this form.
 MOST_BYTES = 512 * 1024 * 1024
@@ -55,6 +60,11 @@ class Refused:
 
     line: int
     reason: str
+
+    @property
+    def where(self) -> str:
+        """The line as a remark begins; nothing where a whole invoice is meant."""
+        return f"line {self.line}: " if self.line else ""
 
 
 @dataclass(slots=True)
@@ -98,9 +108,12 @@ def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
     places = {name: header.index(name) for name in COLUMNS}
     invoices: dict[str, Invoice] = {}
     refused: list[Refused] = []
-    for number, cells in _rows(reader):
+    rows = list(_rows(reader))
+    at = places["InvoiceDate"]
+    dates = _dates({cells[at].strip()[:40] for _, cells in rows if len(cells) > at})
+    for number, cells in rows:
         try:
-            _take(invoices, {name: _cell(cells[place]) for name, place in places.items()}, currency)
+            _take(invoices, {name: _cell(cells[place]) for name, place in places.items()}, dates, currency)
         except IndexError:
             refused.append(Refused(number, f"has {len(cells)} cells, the header {len(header)}"))
         except AppError as error:
@@ -147,7 +160,7 @@ def _refuse(reason: str) -> UserError:
     return UserError("replay.bad_row", reason=reason)
 
 
-def _take(invoices: dict[str, Invoice], row: dict[str, str], currency: Currency) -> None:
+def _take(invoices: dict[str, Invoice], row: dict[str, str], dates: dict[str, datetime], currency: Currency) -> None:
     if not row["InvoiceNo"]:
         raise _refuse("has no InvoiceNo")
     if not row["StockCode"]:
@@ -156,7 +169,9 @@ def _take(invoices: dict[str, Invoice], row: dict[str, str], currency: Currency)
     if row["InvoiceNo"].startswith("C") and pieces > 0:
         raise _refuse("a return with a positive Quantity")
     line = Line(row["StockCode"], row["Description"] or row["StockCode"], pieces, _price(row["UnitPrice"], currency))
-    at = _date(row["InvoiceDate"])
+    at = dates.get(row["InvoiceDate"][:40])
+    if at is None:
+        raise _refuse(f"InvoiceDate {row['InvoiceDate'][:40]!r} is not a date such as 2010-12-01 08:26:00")
     invoice = invoices.get(row["InvoiceNo"])
     if invoice is None:
         invoice = invoices[row["InvoiceNo"]] = Invoice(row["InvoiceNo"], at)
@@ -186,10 +201,29 @@ def _price(text: str, currency: Currency) -> Price:
         raise _refuse(f"UnitPrice {text[:40]!r} cannot be sold at: it must be zero or more") from None
 
 
-def _date(text: str) -> datetime:
+def _dates(texts: set[str]) -> dict[str, datetime]:
+    """The dates of a file by their text. Several forms may stand in one file, but day and month keep their order."""
+    by_form = {form: {text: found for text in texts if (found := _date(text, form)) is not None} for form in _DATES}
+    first = max(
+        ("%d/%m/%Y", "%m/%d/%Y"), key=lambda day: _fit([by_form[form] for form in _DATES if form.startswith(day)])
+    )
+    other = "%m/%d/%Y" if first == "%d/%m/%Y" else "%d/%m/%Y"
+    result: dict[str, datetime] = {}
     for form in _DATES:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    raise _refuse(f"InvoiceDate {text[:40]!r} is not a date such as 2010-12-01 08:26:00")
+        if not form.startswith(other):
+            result.update(by_form[form])
+    return result
+
+
+def _fit(found: list[dict[str, datetime]]) -> tuple[int, int]:
+    """How many texts a way of reading them fits, and how few days it makes of them (the larger, the fewer)."""
+    moments = [moment for one in found for moment in one.values()]
+    return len(moments), -(max(moments) - min(moments)).days if moments else 0
+
+
+def _date(text: str, form: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC)  # the shop's own time, as it is written

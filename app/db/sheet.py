@@ -130,9 +130,8 @@ def decoded(data: bytes) -> str:
     return min(texts, key=lambda text: text.count("\ufffd"))
 
 
-#: Rows and columns that are read: Excel's own most, and far more columns than a catalogue has.
+#: Rows that are read: Excel's own most.
 MOST_ROWS = 1_048_576
-MOST_COLUMNS = 200
 
 
 class CsvSheet:
@@ -196,7 +195,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 class _Worksheet(Protocol):
     """What is used of the library's worksheet."""
 
-    def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[Sequence[object]]: ...
+    def iter_rows(self, *, max_row: int) -> Iterator[Sequence[object]]: ...
 
 
 class XlsxSheet:
@@ -212,7 +211,7 @@ class XlsxSheet:
         Raises:
             UserError: ``sheet.damaged``.
         """
-        rows = iter(self._sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS))
+        rows = iter(self._sheet.iter_rows(max_row=MOST_ROWS))
         number = 0
         while some := self._some(rows):
             for row in some:

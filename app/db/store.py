@@ -154,6 +154,19 @@ class Store:
             .fetchall()
         )
 
+    def sold_lines(self, sale_id: str, *, net: bool) -> list[tuple[str, int, int]]:
+        """SKU, thousandths and minor units of each line of a ticket, sold or returned; without tax if `net`."""
+        tax = " - tax_minor" if net else ""
+        return (
+            self.connection()
+            .execute(
+                f"SELECT sku, quantity_milli, paid_minor{tax} FROM sale_line WHERE sale_id = :id UNION ALL "
+                f"SELECT sku, quantity_milli, refund_minor{tax} FROM sale_return WHERE sale_id = :id",
+                {"id": sale_id},
+            )
+            .fetchall()
+        )
+
     def entries_of(self, kind: str) -> Iterator[Entry]:
         """Every entry of a kind, in order: a walk over the whole journal."""
         return (entry for entry in self.archives.entries(self.connection()) if entry.kind == kind)

@@ -140,6 +140,43 @@ def test_a_directory_keeps_its_currency_and_a_report_needs_a_place(tmp_path):
     more = write(tmp_path / "more.csv", "1,A,apple,3,2026-03-05 10:00:00,1,,", "2,A,apple,1,2026-03-05 11:00:00,1,,")
     done = command("replay", more, *data)
     assert "2 sales" in done.stdout, "an invoice that is in the journal stays what it is"
+    assert "invoice 1: it was sold before with other lines; passed over" in done.stderr
     assert "sold 300," in done.stdout
     done = command("replay", file, *data, "--currency", "XXX", status=3)
     assert "unknown currency XXX" in done.stderr
+
+
+def test_an_invoice_that_a_cut_file_left_unfinished_is_finished_by_the_whole_one(tmp_path):
+    rows = [
+        "1,A,apple,2,2026-03-05 10:00:00,1,,",
+        "1,A,apple,2,2026-03-05 10:01:00,1,,",
+        "1,B,bread,-1,2026-03-05 10:00:00,0,,",
+    ]
+    data = ("--data-dir", tmp_path / "data", "--plain", "--currency", "GBP")
+    command("replay", write(tmp_path / "cut.csv", rows[0]), *data)
+    done = command("replay", write(tmp_path / "whole.csv", *rows), *data)
+    assert "sold 400" in done.stdout
+    assert "1 stock movements" in done.stdout
+    assert "invoice 1: 1 more lines than before" in done.stderr
+    for order in (rows, rows[::-1]):  # whatever row comes first, and however late it is
+        again = command("replay", write(tmp_path / "again.csv", *order), *data)
+        assert (again.stdout, again.stderr) == (done.stdout, "")
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (("12/1/2010 8:26", "12/13/2010 8:26", "12/2/2010 8:26"), ("2010-12-01", "2010-12-02", "2010-12-13")),
+        (("01/12/2010 08:26", "13/12/2010 08:26:30", "02/12/2010"), ("2010-12-01", "2010-12-02", "2010-12-13")),
+        (("12/1/2010 8:26", "12/2/2010 8:26"), ("2010-12-01", "2010-12-02")),
+        (
+            ("2010-12-01T08:26:00Z", "2010/12/02", "2010-12-13 08:26:00.250"),
+            ("2010-12-01", "2010-12-02", "2010-12-13"),
+        ),
+    ],
+)
+def test_day_and_month_are_told_apart_by_the_whole_file(tmp_path, dates, days):
+    rows = [f"{number},A,apple,1,{text},1,," for number, text in enumerate(dates, 1)]
+    out = tmp_path / "out.json"
+    command("replay", write(tmp_path / "d.csv", *rows), "--data-dir", tmp_path / "data", "--plain", "--report", out)
+    assert tuple(json.loads(out.read_text(encoding="utf-8"))["days"]) == days

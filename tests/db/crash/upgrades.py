@@ -48,7 +48,8 @@ def downgrade(config: Config) -> None:
     with closing(connect_reader(place.database, key)) as source, closing(connect_writer(old, key)) as target:
         schema.upgrade(target, OLDEST)
         target.execute("BEGIN IMMEDIATE")
-        for (table,) in target.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        names_of = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name <> 'journal_archive'"
+        for (table,) in target.execute(names_of).fetchall():  # the journal goes on behind what is archived
             there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
             names = ", ".join(row[1] for row in target.execute(f"PRAGMA table_info({table})") if row[1] in there)
             if table == "alembic_version":
