@@ -9,10 +9,11 @@ from app.bootstrap.demo import demo_people, demo_shop, load_demo, open_demo
 from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
 from app.db.restore import Plan
-from app.db.sheet import SheetFile, open_sheets
+from app.db.sheet import CsvSheet, SheetFile, open_sheets
 
 __all__ = [
     "Beside",
+    "CsvSheet",
     "Finding",
     "Plan",
     "Restoring",

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
-from app.bootstrap.terminal import Terminal, secret_store
+from app.bootstrap.terminal import Terminal, keys_of, secret_store
 from app.config import Config
+from app.db import journal, schema
 from app.db.backup import identity_of
+from app.db.connection import connect_reader
 from app.db.datadir import DataDir
-from app.domain.errors import UserError
+from app.domain.errors import FaultError, UserError
 from app.vault import recovery
 
 
 def has_terminal(config: Config) -> bool:
-    """Whether a data directory already belongs to a terminal."""
-    return DataDir(config.data_dir).identity() is not None
+    """Whether a data directory already belongs to a terminal; one whose making was cut off is made to the end."""
+    place = DataDir(config.data_dir)
+    identity = place.identity()
+    if identity is None:
+        return False
+    if secret_store(config, identity.terminal_id).highest_epoch() > 0:
+        return True
+    if not place.database.exists():
+        return False
+    try:
+        with closing(connect_reader(place.database, keys_of(config, identity).database)) as connection:
+            return schema.version(connection) is not None and journal.head(connection) is not None
+    except FaultError:  # it holds something, or did
+        return True
 
 
 def new_recovery_code(terminal: Terminal) -> str:
-    """Make a recovery code and keep the secrets wrapped by it beside the database; an older code ends."""
+    """Make a recovery code and keep the secrets wrapped by it beside the database.
+
+    An older code opens only copies that were taken before.
+    """
     code = recovery.new_code()
     wrapped = recovery.wrap(code, terminal.secrets.load(), terminal.terminal_id)
     terminal.store.place.keep_wrapped(wrapped)

@@ -39,7 +39,8 @@ def _restore(arguments: argparse.Namespace) -> Status:
             warn("nothing was changed; add --yes to restore all the same")
             return Status.INPUT
         act.run()
-        say(f"restored; epoch {act.plan.epoch} begins. The files that were replaced lie in {act.place.aside}")
+        replaced = f". The files that were replaced lie in {act.place.aside}" if act.plan.present else ""
+        say(f"restored; epoch {act.plan.epoch} begins{replaced}")
     return Status.OK
 
 
@@ -51,6 +52,8 @@ def _told(plan: bootstrap.Plan) -> str:
         lines.append(f"carried over from the present journal: {plan.carried} entries, {plan.carried_sales} sales")
     if plan.lost:
         lines.append(f"LOST by this restore: {plan.lost} entries that can be read no more")
-    else:
+    elif plan.present:
         lines.append("nothing is lost")
+    else:
+        lines.append("there is no database here: what was sold after the copy, and lies elsewhere, is not in it")
     return "\n".join(lines)

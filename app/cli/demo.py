@@ -82,8 +82,14 @@ def _run(settings: config.Config) -> Status:
     try:
         outcome = bootstrap.load_demo(terminal)
         say(f"{terminal.shop.name}: {outcome.added} new products, {len(terminal.store.promotions())} promotions")
-        Morning(terminal).run()
-        terminal.store.tend_search()
+        schedule = bootstrap.start_backups(settings)  # the first copy is due at once, while the morning goes on
+        try:
+            Morning(terminal).run()
+            terminal.store.tend_search()
+            taken = schedule.wait_tried(1, 60) and schedule.failure is None
+        finally:
+            schedule.close()
+        say(f"a checked copy was taken meanwhile: {'yes' if taken else schedule.failure}")
     finally:
         terminal.close()
     beside = bootstrap.open_beside(settings)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Protocol
 
+from app.bootstrap import CsvSheet
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.money import Currency
 from app.domain.quantity import Price, price_from_decimal
@@ -75,40 +73,21 @@ class Transactions:
     refused: list[Refused]
 
 
-class _Reader(Protocol):
-    """Rows of cells, and the line of the file that was read last."""
-
-    @property
-    def line_num(self) -> int: ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-
-    def __next__(self) -> list[str]: ...
-
-
 def read(path: Path, currency: Currency) -> Transactions:
     """Read a file, plain or gzipped.
 
     Raises:
-        UserError: ``file.not_found``, ``replay.missing_columns``, ``replay.no_rows``.
+        UserError: ``file.not_found``, ``replay.missing_columns``, ``replay.no_rows``, ``replay.nothing_usable``.
         FaultError: ``file.unreadable``.
     """
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
-    try:
-        return _read(reader, path, currency)
-    except csv.Error as error:  # such as a quotation mark that is never closed
-        raise FaultError("file.unreadable", path=str(path), detail=f"line {reader.line_num}: {error}") from error
-
-
-def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
-    header = [name.strip() for name in next(reader, [])]
+    rows = list(CsvSheet(_text(path)).rows())
+    header = [name.strip() for name in rows.pop(0)[1]] if rows else []
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         raise UserError("replay.missing_columns", path=path.name, columns=", ".join(missing))
     places = {name: header.index(name) for name in COLUMNS}
     invoices: dict[str, Invoice] = {}
     refused: list[Refused] = []
-    rows = list(_rows(reader))
     at = places["InvoiceDate"]
     dates = _dates({cells[at].strip()[:40] for _, cells in rows if len(cells) > at})
     for number, cells in rows:
@@ -118,7 +97,9 @@ def _read(reader: _Reader, path: Path, currency: Currency) -> Transactions:
             refused.append(Refused(number, f"has {len(cells)} cells, the header {len(header)}"))
         except AppError as error:
             refused.append(Refused(number, str(error.params.get("reason", error))))
-    if not invoices and not refused:
+    if not invoices and refused:
+        raise UserError("replay.nothing_usable", path=path.name, line=refused[0].line, reason=refused[0].reason)
+    if not invoices:
         raise UserError("replay.no_rows", path=path.name)
     # The shop lived its days in order, whatever order the file has.
     ordered = sorted(invoices.values(), key=lambda invoice: invoice.at)
@@ -130,12 +111,6 @@ def _cell(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise _refuse(f"a cell of {len(text)} characters")
     return " ".join("".join(one if one.isprintable() else " " for one in text).split())
-
-
-def _rows(reader: _Reader) -> Iterator[tuple[int, list[str]]]:
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
 
 
 def _text(path: Path) -> str:

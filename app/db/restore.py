@@ -41,6 +41,7 @@ class Plan:
             will not have.
         other_history: the present journal does not go on from the copy's head, so nothing of it can be carried over.
         epoch: the number of the epoch that the restore opens.
+        present: whether there is a database that is replaced.
     """
 
     copy: Report
@@ -49,6 +50,7 @@ class Plan:
     lost: int
     other_history: bool
     epoch: int
+    present: bool = True
 
     @property
     def loses(self) -> bool:
@@ -102,6 +104,7 @@ def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch
         lost=lost,
         other_history=present.fork is not None,
         epoch=max(epochs) + 1,
+        present=place.database.exists(),
     )
 
 

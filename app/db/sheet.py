@@ -130,8 +130,9 @@ def decoded(data: bytes) -> str:
     return min(texts, key=lambda text: text.count("\ufffd"))
 
 
-#: Rows that are read: Excel's own most.
+#: Rows of a worksheet: Excel's own most. Lines of a text: ten times the largest file that a shop has.
 MOST_ROWS = 1_048_576
+MOST_CSV_LINES = 5_000_000
 
 
 class CsvSheet:
@@ -139,7 +140,9 @@ class CsvSheet:
 
     def __init__(self, text: str) -> None:
         # Ends at CR, LF and CRLF, and at nothing else.
-        lines = list(islice(io.StringIO(text, newline=""), MOST_ROWS))
+        lines = list(islice(io.StringIO(text, newline=""), MOST_CSV_LINES + 1))
+        if len(lines) > MOST_CSV_LINES:
+            raise UserError("sheet.too_many_lines", most=MOST_CSV_LINES)
         marked = _DELIMITER_MARK.fullmatch(lines[0]) if lines else None
         self._first = 1 if marked else 0  # Excel's own remark about the delimiter
         self._lines = lines

@@ -115,7 +115,7 @@ def test_bad_rows_are_named_and_the_good_ones_go_in(tmp_path):
         ("header.csv", HEADER.encode(), 3, "holds no transactions"),
         ("broken.csv.gz", gzip.compress(HEADER.encode() * 50)[:-30], 4, "cannot read"),
         ("garbled.csv.gz", b"\x1f\x8b\x08\x00garbled beyond recognition", 4, "cannot read"),
-        ("quote.csv", HEADER.encode() + b'1,A,"' + b"x" * 200_000, 4, "line 2"),
+        ("quote.csv", HEADER.encode() + b'1,A,"' + b"x" * 200_000, 3, "no row of quote.csv can be used; line 2"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(("csv", "gz")) else "",
 )
@@ -180,3 +180,10 @@ def test_day_and_month_are_told_apart_by_the_whole_file(tmp_path, dates, days):
     out = tmp_path / "out.json"
     command("replay", write(tmp_path / "d.csv", *rows), "--data-dir", tmp_path / "data", "--plain", "--report", out)
     assert tuple(json.loads(out.read_text(encoding="utf-8"))["days"]) == days
+
+
+def test_a_quotation_mark_that_is_never_closed_takes_only_its_own_row(tmp_path):
+    good = [f"{number},A,apple,1,2026-03-05 10:00:00,1,," for number in range(2, 52)]
+    file = write(tmp_path / "open.csv", '1,A,"unclosed,1,2026-03-05 10:00:00,1,,', *good)
+    done = command("replay", file, "--data-dir", tmp_path / "data", "--plain")
+    assert "sold 51," in done.stdout or ("sold 50," in done.stdout and "line 2" in done.stderr)

@@ -126,9 +126,16 @@ class Ledger:
         self.born = True
 
     def _resumed(self, said: dict[str, Any]) -> None:
-        """The next seller found what was found beside it."""
-        found = (self.cart.cart_id, self.cart.texts[-1]) if self.cart and self.cart.texts else (None, None)
-        promise((said["cart"], said["text"]) == found, "the open cart came back as", said, "instead of", found)
+        """The next seller found what was found beside it, or what nobody looked at meanwhile."""
+        cart, self.cart = self.cart, None
+        if said["cart"] is None:
+            promise(cart is None or cart.kept < 0, "the open cart did not come back:", cart)
+        else:
+            there = (
+                cart is not None and cart.cart_id == said["cart"] and said["text"] in cart.texts[max(cart.kept, 0) :]
+            )
+            promise(there, "the open cart came back as", said, "instead of", cart)
+            self.cart = Open(said["cart"], [said["text"]], [0], 0)
         promise(said["parked"] == sorted(self.parked), "parked carts came back as", said, self.parked)
         promise(said["pending"] == sorted(self.pending), "tenders came back as", said, self.pending)
         promise(said["shift"] == self.shift, "the shift came back as", said, self.shift)

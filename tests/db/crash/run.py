@@ -139,7 +139,9 @@ def copies(work: Path, random: Random, kills: int, *, plain: bool) -> Counter[st
     assert not killer.run(Cut(script=scripts.morning))
     taken: set[Path] = set()
     while killer.kills < kills:
-        killer.run(Copying("copying", random.uniform(0, 0.06), target=target, config=killer.config))
+        killer.run(
+            Copying("copying", random.uniform(0, random.choice((0.06, 0.5))), target=target, config=killer.config)
+        )
         taken |= _whole_copies(killer, target)
     assert not killer.run(CopyOnce(target=target, config=killer.config))
     assert not list(target.glob(".*")), "a half copy is never swept"
