@@ -202,7 +202,7 @@ def test_the_command_line_says_where(make_till: Any, capsys: pytest.CaptureFixtu
             connection.execute("UPDATE journal SET occurred_at = occurred_at + 1 WHERE seq = 4")
         assert run(command) == 1
         spoken = capsys.readouterr()
-        assert spoken.out == "broken at seq 4: journal.hash_mismatch\n"
+        assert spoken.out.startswith("broken at seq 4: journal.hash_mismatch: ")
         assert spoken.err == ""
         assert run([*command, "--json"]) == 1
         assert json.loads(capsys.readouterr().out)["broken_seq"] == 4
