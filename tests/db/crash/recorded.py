@@ -51,6 +51,10 @@ def main(arguments: list[str]) -> None:
     if asked.copy:
         back_up(config, asked.root / "stick")
     if asked.leave:
+        # Nothing is under way while the process ends: the recording could not say whether it was still done.
+        writer.FOLD_NOW_AFTER = sys.maxsize
+        terminal.store.writer.write(lambda work: work.head()).result()  # behind whatever was being folded
+        terminal.store.anchor.flush()
         os._exit(0)
     terminal.close()
 
