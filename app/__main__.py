@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -10,6 +11,7 @@ def main() -> int:
     try:
         from app.cli.main import run  # noqa: PLC0415 - interrupted here, too, it ends in a line
 
+        gc.freeze()  # what was imported stays: no collection ever walks through it again
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         sys.stderr.write("omo-pos: stopped; what was sold is kept\n")

@@ -90,7 +90,9 @@ def share_out(amount: int, weights: Sequence[int]) -> list[int]:
     parts = [size * weight // total for weight in weights]
     missing = size - sum(parts)
     if missing:
-        by_remainder = sorted(range(len(weights)), key=lambda place: (-(size * weights[place] % total), place))
+        remainders = [size * weight % total for weight in weights]
+        # a reversed sort keeps equal ones in their order, so that the earlier place comes first
+        by_remainder = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
         for place in by_remainder[:missing]:
             parts[place] += 1
     return [sign * part for part in parts] if sign < 0 else parts

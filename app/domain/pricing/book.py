@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from app.domain.errors import UserError
-from app.domain.offer import Bundle, BuyGet, Goods, PriceList, Tiers, category_paths
+from app.domain.offer import ALL_GOODS, Bundle, BuyGet, Goods, PriceList, Tiers, category_paths
 from app.domain.pricing.state import Line
 from app.domain.promotion import Promotion
 
@@ -58,7 +58,8 @@ class PromotionBook:
         self._by_category: dict[str, list[_Slot]] = {}
         self._by_tag: dict[str, list[_Slot]] = {}
         self._all: list[_Slot] = []  # all goods but for exceptions
-        self._every: list[_Slot] = []  # all goods, without exceptions
+        self._every: list[_Slot] = []  # all goods, without exceptions, beside another selection
+        self._whole: list[tuple[int, int]] = []  # promotions that mean nothing but all goods, and how many selections
         self._memo: dict[tuple[str, str, frozenset[str]], tuple[_Slot, ...]] = {}
         for rank, promotion in enumerate(self.promotions):
             self._add(rank, promotion)
@@ -71,6 +72,9 @@ class PromotionBook:
             self.groups.setdefault(promotion.group, []).append(rank)
         selections = _selections(promotion)
         self._goods.append(selections)
+        if all(goods == ALL_GOODS for goods in selections):
+            self._whole.append((rank, len(selections)))
+            return
         for number, goods in enumerate(selections):
             slot = (rank, number)
             if goods.means_all:
@@ -116,6 +120,7 @@ class PromotionBook:
                 pools[number].append(line)
         if lines:
             everything = list(lines)
+            met.update({rank: [everything] * count for rank, count in self._whole})
             for rank, number in self._every:
                 met.setdefault(rank, [[] for _ in goods[rank]])[number] = everything
         return met

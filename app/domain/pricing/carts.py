@@ -17,7 +17,7 @@ from app.domain.offer import (
     Tiers,
 )
 from app.domain.pricing.result import Reduction, ReductionKind
-from app.domain.pricing.state import Line, Part, Proposal, share_off
+from app.domain.pricing.state import Line, Part, Proposal
 from app.domain.pricing.units import reached
 
 
@@ -38,9 +38,11 @@ def propose_cart(rule: CartOff | Tiers, lines: Sequence[Line], most: int) -> Pro
             reward = AmountReward(reward.minor * times) if times else None
     if reward is None or isinstance(reward, PriceReward) or not base or most <= 0:
         return Proposal()
-    proposal = Proposal([Part(line, 0, line.units - line.closed_units, 0) for line in lines], times)
-    share_off(proposal.parts, _off_base(reward, base), weights)
-    return proposal
+    shares = share_out(_off_base(reward, base), weights)
+    return Proposal(
+        [Part(line, 0, line.units - line.closed_units, off) for line, off in zip(lines, shares, strict=True) if off],
+        times,
+    )
 
 
 def _off_base(reward: PercentReward | AmountReward, base: int) -> int:

@@ -18,7 +18,7 @@ from app.domain.offer import (
 )
 from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.carts import propose_cart, take_cart_discount, take_line_discounts
-from app.domain.pricing.hints import hint_of
+from app.domain.pricing.hints import Left, hint_of
 from app.domain.pricing.result import Applied, Hint, PricedCart, PricedLine, TaxTotal, UsedCoupon
 from app.domain.pricing.sets import propose_bundle, propose_buy_get
 from app.domain.pricing.state import Line, Proposal, cap_off, commit_cart, commit_item, spend, working_lines
@@ -73,6 +73,9 @@ class _Run:
             and (promotion := book.promotions[rank]).currency in (None, cart.currency)
             and (book.unconditional[rank] or _holds(promotion, cart, local))
         }
+        #: Units that item-level promotions may still use; gifts never are.
+        self.free = sum(line.units for line in lines if line.minor)
+        self.able: dict[tuple[int, tuple[bool, bool, bool]], list[Line]] = {}
         self.decided: dict[str, int] = {}
         self.alone = False
         self.at_cart = 0
@@ -83,6 +86,8 @@ class _Run:
         """Try the promotions of a level, the best of each group in its place."""
         book = self.book
         for rank in sorted(self.met):
+            if level is Level.ITEM and not self.free:
+                break
             if book.levels[rank] is not level:
                 continue
             promotion = book.promotions[rank]
@@ -132,7 +137,7 @@ class _Run:
                 return None
             proposal = propose_cart(rule, pools[0], most)
         else:
-            able = [_able(promotion, pool) for pool in pools]
+            able = [self._able(promotion, pool) for pool in pools]
             if not all(able):
                 return None
             proposal = _propose_item(rule, able, most, _NO_LIMIT if caps.units is None else caps.units)
@@ -140,17 +145,30 @@ class _Run:
             proposal = cap_off(proposal, caps.reduction)
         return proposal if any(part.off for part in proposal.parts) else None
 
+    def _able(self, promotion: Promotion, pool: Sequence[Line]) -> list[Line]:
+        """The lines with units that an item-level promotion may still use: looked up again only after one used some.
+
+        Most of a chain's promotions come when what they mean is used up, and many mean the same goods.
+        """
+        by_measure = isinstance(promotion.rule, EachOff | PriceList | Tiers)
+        way = (by_measure, promotion.on_overridden, promotion.on_discounted)
+        able = self.able.get((id(pool), way))
+        if able is None:
+            able = self.able[id(pool), way] = _able(pool, way)
+        return able
+
     def hints(self) -> tuple[Hint, ...]:
         """What to add for more, of promotions that no other one of their group keeps from applying."""
         found = []
+        left = Left({one.rule_id for one in self.applied})
         for rank in sorted(rank for rank in self.met if self.book.may_hint[rank]):
             promotion, pools = self.book.promotions[rank], self.met[rank]
             if promotion.group is not None and promotion.group in self.decided:
                 continue
-            if promotion.level is Level.CART and (self.alone or (promotion.exclusive and self.at_cart)):
+            if self.book.levels[rank] is Level.CART and (self.alone or (promotion.exclusive and self.at_cart)):
                 continue
             missing = 0 if promotion.minimum is None else self._missing_spend(promotion.minimum, pools)
-            if hint := hint_of(promotion, pools, missing):
+            if hint := hint_of(promotion, pools, missing, left):
                 found.append(hint)
         return tuple(found)
 
@@ -170,6 +188,8 @@ class _Run:
             self.alone = promotion.exclusive
         else:
             commit_item(promotion, proposal)
+            self.able.clear()
+            self.free -= sum(part.units for part in proposal.parts)
         self.applied.append(Applied(promotion.id, promotion.name, proposal.gain, proposal.applications))
         if promotion.coupon is not None:
             used = promotion.coupons_among(self.cart.coupons)[: proposal.applications]
@@ -188,9 +208,9 @@ def _holds(promotion: Promotion, cart: Cart, local: datetime) -> bool:
     return promotion.window.is_always or promotion.window.holds(local)
 
 
-def _able(promotion: Promotion, pool: Sequence[Line]) -> list[Line]:
-    """The lines with units that an item-level promotion may still use."""
-    counts = not isinstance(promotion.rule, EachOff | PriceList | Tiers)
+def _able(pool: Sequence[Line], way: tuple[bool, bool, bool]) -> list[Line]:
+    """The lines with units that an item-level promotion may still use; see `_Run._able`."""
+    by_measure, on_overridden, on_discounted = way
     return [
         line
         for line in pool
@@ -199,9 +219,9 @@ def _able(promotion: Promotion, pool: Sequence[Line]) -> list[Line]:
         and (
             line.is_plain
             or (
-                (line.by_piece or not counts)
-                and (promotion.on_overridden or line.cart_line.override is None)
-                and (promotion.on_discounted or line.cart_line.discount is None)
+                (line.by_piece or by_measure)
+                and (on_overridden or line.cart_line.override is None)
+                and (on_discounted or line.cart_line.discount is None)
             )
         )
     ]

@@ -205,9 +205,10 @@ def commit_item(promotion: Promotion, proposal: Proposal) -> None:
 
 def commit_cart(promotion: Promotion, proposal: Proposal) -> None:
     """Take each line's share off its open part."""
+    rule_id, name, kind = promotion.id, promotion.name, ReductionKind.CART
     for part in proposal.parts:
         if part.off:
-            part.line.reduce(Reduction(promotion.id, promotion.name, ReductionKind.CART, part.off, part.reduced))
+            part.line.reduce(Reduction(rule_id, name, kind, part.off, part.reduced))
 
 
 def spend(lines: Iterable[Line], *, before: bool) -> int:
