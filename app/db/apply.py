@@ -7,7 +7,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract.wire import Wire
-from app.db import cart, sale, shift, stock, tables, tender, terminal
+from app.db import approve, cart, sale, shift, staff, stock, tables, tender, terminal
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -31,6 +31,13 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,
     facts.CatalogImported: _nothing,
+    facts.StaffSignedIn: staff.apply_signed_in,
+    facts.StaffSignedOut: _nothing,
+    facts.StaffRefused: staff.apply_refused,
+    facts.StaffChanged: staff.apply_changed,
+    facts.LimitsChanged: terminal.apply_limits_changed,
+    facts.ActApproved: approve.apply_approved,
+    facts.DrawerOpened: approve.apply_drawer_opened,
 }
 
 

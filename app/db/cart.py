@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.contract.journal import CartParked, CartRecalled, CartVoided
-from app.db import tables
+from app.db import approve, tables, tender
 from app.db.connection import Connection
 from app.services.ports import Entry, ParkedCart
 
@@ -31,9 +31,11 @@ def apply_recalled(connection: Connection, entry: Entry, body: CartRecalled) -> 
     connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
 
 
-def apply_voided(connection: Connection, entry: Entry, body: CartVoided) -> None:  # noqa: ARG001 - one shape
+def apply_voided(connection: Connection, entry: Entry, body: CartVoided) -> None:
     """A cart was cancelled, perhaps among the parked ones."""
     connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
+    tender.forget_given_back(connection, body.cart_id)
+    approve.use_all(connection, body.cart_id, entry.entry_id)
 
 
 def parked(connection: Connection, cart_id: str) -> ParkedCart | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.contract.journal import SaleCompleted
-from app.db import tables
+from app.db import approve, tables, tender
 from app.db.connection import Connection
 from app.db.stock import move_many
 from app.domain.refund import LineState
@@ -17,6 +17,8 @@ _TENDER = (
     "INSERT INTO tender(id, cart_id, sale_id, kind, amount_minor, tendered_minor, body) VALUES(?,?,?,?,?,?,?) "
     "ON CONFLICT(id) DO UPDATE SET sale_id=excluded.sale_id"
 )
+#: Kinds of reductions that people give.
+_HAND = frozenset({"override", "discount", "cart_discount"})
 _BACK = (
     "UPDATE sale_line SET returned_milli=returned_milli+?, refunded_minor=refunded_minor+?, "
     "refunded_tax_minor=refunded_tax_minor+? WHERE sale_id=? AND line=?"
@@ -51,6 +53,16 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
         "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, body.numbered_in)
     )
     connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at))
+    tender.forget_given_back(connection, sale_id)
+    if _by_hand(body):
+        approve.use_all(connection, sale_id, sale_id)
+
+
+def _by_hand(body: SaleCompleted) -> bool:
+    """Whether anything on it may have needed an approval."""
+    return any(back.sale_id is None for back in body.returns) or any(
+        line.unknown or any(one.kind in _HAND for one in line.reductions) for line in body.lines
+    )
 
 
 def _apply_returns(connection: Connection, sale_id: str, body: SaleCompleted) -> None:

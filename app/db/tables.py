@@ -141,8 +141,44 @@ parked_cart = _table(
 
 print_job = _table("print_job", _key("id"), _text("document"), _text("subject_id"), _int("made_at"), rowid=False)
 
+#: Wrong PINs, and badges that nobody has (no staff id), since the last right one: what signing in slows down by.
+staff_refusal = _table("staff_refusal", _key("seq", Integer), _text("staff_id", null=True), _int("at"))
+
+approval = _table(
+    "approval",
+    _key("id"),
+    _text("act"),
+    _text("subject_id"),
+    _int("line", null=True),
+    _text("measure"),
+    _int("value", null=True),
+    _int("per_milli", null=True),
+    _int("up_to", null=True),
+    _text("approved_by"),
+    _text("used_by", null=True),
+    Index("approval_of_subject", "subject_id"),
+    rowid=False,
+)
+
+#: Carts of which money was given back: cancelling one of them is cancelling after payment.
+given_back = _table("given_back", _key("cart_id"), rowid=False)
+
 #: Everything that a replay of the journal makes anew.
-STATE = (terminal, numbering, shift, sale, sale_line, sale_return, tender, stock, parked_cart, print_job)
+STATE = (
+    terminal,
+    numbering,
+    shift,
+    sale,
+    sale_line,
+    sale_return,
+    tender,
+    stock,
+    parked_cart,
+    print_job,
+    staff_refusal,
+    approval,
+    given_back,
+)
 
 autosave = _table("autosave", _key("slot", Integer), _text("cart_id"), _text("cart"), _int("saved_at"))
 
@@ -197,6 +233,19 @@ price = _table(
 )
 
 promotion = _table("promotion", _key("id"), _text("body"), rowid=False)
+
+#: The people, as the catalogue's rows are: no name, PIN or badge is in the journal.
+staff = _table(
+    "staff",
+    _key("id"),
+    _text("name"),
+    _text("name_en"),
+    _text("role"),
+    _int("active"),
+    _text("pin_hash", null=True),
+    Column("badge_hash", LargeBinary, nullable=True, unique=True),
+    rowid=False,
+)
 
 
 def insert_sql(table: Table) -> str:

@@ -22,6 +22,17 @@ def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None
 def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:  # noqa: ARG001 - one shape
     """It was given back before the sale was completed."""
     connection.execute("DELETE FROM tender WHERE id=? AND sale_id IS NULL", (body.tender_id,))
+    connection.execute("INSERT OR IGNORE INTO given_back VALUES(?)", (body.cart_id,))
+
+
+def forget_given_back(connection: Connection, cart_id: str) -> None:
+    """A cart ended: what was given back of it no longer matters."""
+    connection.execute("DELETE FROM given_back WHERE cart_id=?", (cart_id,))
+
+
+def was_given_back(connection: Connection, cart_id: str) -> bool:
+    """Whether money was taken for an open cart and given back."""
+    return connection.execute("SELECT 1 FROM given_back WHERE cart_id=?", (cart_id,)).fetchone() is not None
 
 
 def pending(connection: Connection, cart_id: str | None) -> list[PendingTender]:

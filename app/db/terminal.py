@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract.journal import EpochOpened, SettingsChanged
+from app.contract.journal import EpochOpened, LimitsChanged, SettingsChanged
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -25,8 +25,13 @@ def apply_settings_changed(connection: Connection, entry: Entry, body: SettingsC
     connection.execute(_SET, ("currency", body.currency))
 
 
+def apply_limits_changed(connection: Connection, entry: Entry, body: LimitsChanged) -> None:  # noqa: ARG001 - one shape
+    """The latest limits hold, whole."""
+    connection.execute(_SET, ("limits", entry.body))
+
+
 def value(connection: Connection, name: str) -> str | None:
-    """An attribute: ``terminal_id``, ``public_key``, ``settings`` (its body's text)."""
+    """An attribute: ``terminal_id``, ``public_key``, ``settings``, ``limits`` (their bodies' texts)."""
     row = connection.execute("SELECT value FROM terminal WHERE name=?", (name,)).fetchone()
     return None if row is None else str(row[0])
 

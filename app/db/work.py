@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from app.contract.journal import EpochOpened, read_body
-from app.db import apply, cart, journal, sale, shift, stock, tender, terminal
+from app.db import apply, cart, journal, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
+from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
 from app.domain.shift import Shift, ShiftSums
+from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, ReturnableLine
 
 
-class SqliteReads:
+class SqliteReads(SqliteStaffReads):
     """Look-ups on a connection; fits the port `Reads`."""
 
     def __init__(self, connection: Connection, archives: Archives) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._archives = archives
 
     def head(self) -> Head | None:
@@ -150,6 +152,18 @@ class SqliteUnitOfWork(SqliteReads):
     def open_cart(self, cart_id: str, text: str, at: int) -> None:
         """See `UnitOfWork.open_cart`."""
         self.opened_cart = cart.save(self._connection, cart_id, text, at)
+
+    def put_person(self, one: Person) -> None:
+        """See `StaffWrites.put_person`."""
+        staff.put_person(self._connection, one)
+
+    def put_pin(self, staff_id: str, pin_hash: str | None) -> None:
+        """See `StaffWrites.put_pin`."""
+        staff.put_pin(self._connection, staff_id, pin_hash)
+
+    def put_badge(self, staff_id: str, badge_hash: bytes | None) -> None:
+        """See `StaffWrites.put_badge`."""
+        staff.put_badge(self._connection, staff_id, badge_hash)
 
     def reappend(self, stored: Entry) -> Entry | None:
         """Take a fact over from another stretch of this terminal's history, under its old id; None if it is known.

@@ -15,6 +15,7 @@ from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState
 from app.domain.shift import Shift, ShiftSums
 from app.services.catalog_plan import Item
+from app.services.staff_ports import StaffReads, StaffWrites
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class PendingTender:
     tender: str
 
 
-class Reads(Protocol):
+class Reads(StaffReads, Protocol):
     """What a transaction, or a reader beside it, can look up; each an indexed read."""
 
     def head(self) -> Head | None:
@@ -204,7 +205,7 @@ class Reads(Protocol):
         ...
 
 
-class UnitOfWork(Reads, Protocol):
+class UnitOfWork(Reads, StaffWrites, Protocol):
     """One transaction on the writer's connection: what is appended holds altogether or not at all."""
 
     def append(self, fact: Fact) -> Entry:

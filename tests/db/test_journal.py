@@ -88,6 +88,16 @@ BODIES: list[Wire] = [
         opening_float=twd(2_000), expected=twd(2_230), counted=twd(2_200), over_short=twd(-30), reason="a note",
         parked=1,
     ),
+    facts.StaffSignedIn(staff_id="S03", how="pin"),
+    facts.StaffRefused(staff_id="S01"),
+    facts.StaffChanged(staff_id="S13", role="cashier", active=True, what="created"),
+    facts.LimitsChanged(discount_ppm=150_000, discount=twd(200)),
+    facts.ActApproved(
+        act="discount_above_limit", asked_by="S03", how="badge", subject="cart", subject_id=identity(83), line=2,
+        measure="percent", value=200_000, per_milli=1_000, up_to=280, limit=100_000, reason="盒角碰傷",
+    ),
+    facts.DrawerOpened(reason="換零錢", approval_id=identity(17)),
+    facts.StaffSignedOut(staff_id="S03", stay_id=identity(13), reason="switched"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,15 @@ from random import Random
 import pytest
 
 from app.bootstrap import back_up, restoring_from
-from app.contract.journal import KINDS, read_body
+from app.contract.journal import (
+    KINDS,
+    ActApproved,
+    DrawerOpened,
+    LimitsChanged,
+    StaffRefused,
+    StaffSignedIn,
+    read_body,
+)
 from app.contract.wire import WireError
 from app.db import apply, journal, tables
 from app.db.connection import connect_writer
@@ -99,6 +107,31 @@ class Day:
         deltas = [(f"SKU-{n}", pieces(self.random.randint(-3, 9))) for n in range(1, 4)]
         self.till.terminal.stock.move(self.till.ids.mint(), "count", deltas, "anna").result()
 
+    def people(self) -> None:
+        """Somebody types a wrong PIN or two, a manager allows something, money is given back and the cart left."""
+        till = self.till
+        for who in ("anna", None, "bert"):
+            self.append(StaffRefused(staff_id=who))
+        self.append(StaffSignedIn(staff_id="bert", how="pin"))
+        self.append(LimitsChanged(discount_ppm=200_000, discount=till.terminal.desk.money(50)))
+        cart = till.cart(("SKU-1", 1, 90))
+        for subject in (cart.cart_id, till.ids.mint()):
+            asked = ActApproved(act="x", asked_by="bert", how="pin", subject="cart", subject_id=subject)
+            approval = self.append(asked, "anna")
+        self.append(DrawerOpened(reason="change", approval_id=approval))
+        typed = CartReturn(0, "OLD", "old", pieces(1), price=Price(10))
+        till.complete(add_return(cart, typed)).result()
+        left = till.cart(("SKU-1", 1, 90))
+        card = Tender(till.ids.mint(), TenderKind.CARD, 1, 1, "A1")
+        till.terminal.tenders.take(left, card, "anna").result()
+        till.terminal.tenders.remove(left.cart_id, card.tender_id, till.ids.mint(), "anna").result()
+
+    def append(self, body, actor: str = "bert") -> str:
+        till, entry_id = self.till, self.till.ids.mint()
+        fact = till.terminal.desk.fact(entry_id, body, actor, till.clock.now(), None)
+        till.terminal.store.writer.write(lambda work: work.append(fact)).result()
+        return entry_id
+
     def live(self, acts: int) -> None:
         for _ in range(acts):
             self.till.clock.move(self.random.randint(0, 900))
@@ -107,6 +140,7 @@ class Day:
                     self.park()
                 case 1:
                     self.stock()
+                    self.people()
                 case 2 | 3:
                     self.give_back(swap=self.random.random() < 0.4)
                 case 4 if self.random.random() < 0.3:

@@ -14,12 +14,12 @@ from app.domain.catalog import PriceKind, code_key, is_gtin
 from app.domain.offer import Bundle, BuyGet, Goods, PriceList
 from app.domain.pricing import PromotionBook, price_cart
 from app.domain.quantity import Price, Quantity, Unit, pieces
+from app.domain.staff import choose_pin
 from app.resources import resource
 from app.services.catalog import Reading, read_catalogue
 from app.services.catalog_plan import Item
 from app.services.demo import read_people, read_promotions, read_shop
 from app.services.promotion import promotion_of
-from app.vault.pin import choose_pin
 
 NOW = 1_795_242_720_000_000  # Saturday 2026-11-21, 14:32 in Taipei
 CATEGORIES = ("麵包", "甜點", "茶與咖啡", "乳品生鮮", "果醬調味", "米麵乾貨", "生活器物", "沐浴清潔")
