@@ -12,7 +12,7 @@ from app.db.connection import Connection
 from app.db.search import SearchDoc, put_many
 from app.domain.catalog import DatedPrice, PriceKind, Product, ProductCode, code_key
 from app.domain.quantity import Price, Unit
-from app.services.ports import Found, SearchResult
+from app.services.ports import Found, SearchResult, Shown
 
 _PRODUCT_COLUMNS = [column.name for column in tables.product.columns]
 _UPSERT = (
@@ -65,6 +65,47 @@ class SqliteCatalog:
         """See `Catalog.search`."""
         hits = ((hit, self.find(hit.sku, at)) for hit in searching.search(self._connection, text, limit))
         return [SearchResult(found, hit.kind.name.lower(), hit.sold) for hit, found in hits if found is not None]
+
+    def categories(self) -> list[str]:
+        """See `Catalog.categories`. From one category to the next by the index, however many products there are."""
+        rows = self._connection.execute(
+            "WITH RECURSIVE path(name) AS (SELECT min(category) FROM product UNION ALL "
+            "SELECT (SELECT min(category) FROM product WHERE category > path.name) FROM path WHERE path.name NOTNULL) "
+            "SELECT name FROM path WHERE name <> ''"
+        )
+        return [str(name) for (name,) in rows]
+
+    def browse(self, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:
+        """See `Catalog.browse`."""
+        # the character after a slash is a nought: what begins with the category lies between it and that
+        rows = self._connection.execute(
+            "SELECT sku FROM product WHERE (category, sku) > (:path, :sku) AND category >= :top "
+            "AND category < :top || '0' AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') "
+            "AND active = 1 ORDER BY category, sku LIMIT :limit",
+            {"top": category, "path": after[0], "sku": after[1], "limit": limit},
+        )
+        return self._all_shown([sku for (sku,) in rows.fetchall()], at)
+
+    def often_sold(self, limit: int, at: int) -> list[Shown]:
+        """See `Catalog.often_sold`."""
+        rows = self._connection.execute(
+            "SELECT sku FROM stock WHERE times_sold > 0 ORDER BY times_sold DESC, sku LIMIT ?", (limit,)
+        )
+        return self._all_shown([sku for (sku,) in rows.fetchall()], at)
+
+    def shown(self, sku: str, at: int) -> Shown | None:
+        """See `Catalog.shown`."""
+        found = self.find(sku, at)
+        if found is None:
+            return None
+        row = self._connection.execute(
+            "SELECT moved_milli FROM stock WHERE sku = ?", (found.product.sku,)
+        ).fetchone()
+        return Shown(found, None if row is None else row[0])
+
+    def _all_shown(self, skus: list[str], at: int) -> list[Shown]:
+        found = (self.shown(sku, at) for sku in skus)
+        return [one for one in found if one is not None]
 
 
 def _product(row: list[object]) -> Product:

@@ -260,6 +260,14 @@ class SearchResult:
     sold: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A product as the screen shows it. `stock_milli` is None where nobody ever counted or moved it."""
+
+    found: Found
+    stock_milli: int | None = None
+
+
 class Catalog(Protocol):
     """Look-ups in the catalogue."""
 
@@ -269,6 +277,34 @@ class Catalog(Protocol):
 
     def search(self, text: str, limit: int, at: int) -> list[SearchResult]:
         """Products as people type them, best first, with their prices at a moment."""
+        ...
+
+    def categories(self) -> list[str]:
+        """The categories that products are in, by their whole paths, in the order of the paths."""
+        ...
+
+    def browse(self, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:
+        """Products of a category and of those below it, shelf by shelf, each an indexed read.
+
+        Args:
+            after: category and SKU of the product before the first one; two empty texts for the beginning.
+        """
+        ...
+
+    def often_sold(self, limit: int, at: int) -> list[Shown]:
+        """What sells most often at this terminal, most first."""
+        ...
+
+    def shown(self, sku: str, at: int) -> Shown | None:
+        """One product as a tile or a line's editor shows it."""
+        ...
+
+
+class Sounds(Protocol):
+    """Short cues; never the only sign of anything."""
+
+    def play(self, cue: str) -> None:
+        """Play ``accepted``, ``rejected``, ``person``, ``complete`` or ``order``; returns at once."""
         ...
 
 

@@ -1,0 +1,79 @@
+"""The window, built from its parts: the only place that knows both the screens and the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.terminal import Terminal
+from app.contract.promotion import PromotionRule
+from app.domain.promotion import Promotion
+from app.runtime.counter import Counter
+from app.runtime.preferences import PreferenceFile
+from app.runtime.promotion import Promotions
+from app.runtime.workplace import Workplace
+from app.services.ports import Sounds
+from app.services.promotion import promotion_of
+from app.ui.shell.frame import Frame
+from app.ui.shell.shell import MakeScreen, Shell
+from app.ui.shell.window import Window
+
+
+class Silence:
+    """No sounds."""
+
+    def play(self, cue: str) -> None:
+        """Nothing is heard."""
+
+
+def make_counter(terminal: Terminal) -> Counter:
+    """What the window needs of a terminal."""
+
+    def read() -> list[Promotion]:
+        return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
+
+    return Counter(terminal.desk, terminal.store.reads, terminal.store.catalog, Promotions(read))
+
+
+def make_workplace(terminal: Terminal, sounds: Sounds | None = None) -> Workplace:
+    """The workplace of a terminal; needs the application to be there."""
+    preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
+    return Workplace(make_counter(terminal), preferences, sounds or Silence())
+
+
+def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
+    """A shell with all its screens, each made when it is first shown."""
+    return Shell(place, frame, _screens(place, frame, width), _tabs())
+
+
+def _tabs() -> list[tuple[str, str]]:
+    say: Callable[[str, str], str] = QCoreApplication.translate
+    return [
+        ("sell", say("Tabs", "銷售")),
+        ("sales", say("Tabs", "交易")),
+        ("shift", say("Tabs", "交班")),
+    ]
+
+
+def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:
+    # Imported when they are made: the first screen waits for none of the others.
+    def sell(shell: Shell) -> object:
+        from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415
+
+        return SellScreen(place, shell, frame, width)
+
+    return {"sell": sell}  # type: ignore[dict-item]
+
+
+def application() -> QApplication:
+    """The one Qt application of the process."""
+    there = QApplication.instance()
+    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+
+
+def make_window(place: Workplace, first: str = "lock") -> Window:
+    """The window, not yet shown."""
+    return Window(place, make_shell, first)

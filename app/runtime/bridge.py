@@ -1,0 +1,77 @@
+"""The bridge between the worker threads and the window: what a future holds arrives in the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+T = TypeVar("T")
+_Failed = Callable[[BaseException], None]
+_Waiting = tuple[QObject, "Future[Any]", Callable[[Any], None], _Failed | None]
+
+
+class Bridge(QObject):
+    """Waits for futures without blocking; lives in the GUI thread, where its callbacks run.
+
+    A signal that a worker emits is queued to a slot of this object, never to a plain function: that one would run in
+    the worker's thread.
+
+    Signals:
+        failed: an error that nobody who asked handles; the window shows it.
+    """
+
+    failed = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: deque[_Waiting] = deque()
+        self._under_way = 0
+        self._lock = threading.Lock()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is waited for."""
+        return self._under_way == 0
+
+    def then(
+        self, owner: QObject, future: Future[T], done: Callable[[T], None], failed: _Failed | None = None
+    ) -> None:
+        """Have a future's result brought to the GUI thread.
+
+        Args:
+            owner: on whose behalf; when it is gone by then, nobody is called.
+            done: called with the result.
+            failed: called with the error; without it the error goes out by the signal `failed`.
+        """
+        self._under_way += 1
+
+        def arrived(found: Future[T]) -> None:  # on the worker's thread
+            with self._lock:
+                self._done.append((owner, found, done, failed))
+            self._arrived.emit()
+
+        future.add_done_callback(arrived)
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            waiting = self._done.popleft()
+        owner, future, done, failed = waiting
+        self._under_way -= 1
+        if not isValid(owner) or future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif failed is not None:
+            failed(error)
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,66 @@
+"""What the window needs of the terminal: handed in by the composition root, so that no screen knows the outer rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.shop import Shop
+from app.runtime.promotion import Promotions
+from app.services.cart import Carts
+from app.services.desk import Desk
+from app.services.ports import Catalog, Clock, IdSource, Reads
+from app.services.sell import Sell
+from app.services.shift import Shifts
+from app.services.tender import Tenders
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The verbs and look-ups of one terminal.
+
+    Attributes:
+        reads: look-ups on the calling thread's own connection.
+        catalog: the catalogue on the calling thread's own connection.
+        promotions: the promotions that hold, kept ready.
+    """
+
+    desk: Desk
+    reads: Callable[[], Reads]
+    catalog: Callable[[], Catalog]
+    promotions: Promotions
+
+    @property
+    def shop(self) -> Shop:
+        """The shop's settings."""
+        return self.desk.shop
+
+    @property
+    def clock(self) -> Clock:
+        """The time of day."""
+        return self.desk.clock
+
+    @property
+    def ids(self) -> IdSource:
+        """Where new identities come from."""
+        return self.desk.ids
+
+    @property
+    def sell(self) -> Sell:
+        """Complete a sale."""
+        return Sell(self.desk)
+
+    @property
+    def carts(self) -> Carts:
+        """Autosave, park, recall, void."""
+        return Carts(self.desk)
+
+    @property
+    def tenders(self) -> Tenders:
+        """Parts of a payment, kept as they are taken."""
+        return Tenders(self.desk)
+
+    @property
+    def shifts(self) -> Shifts:
+        """Open and close the drawer."""
+        return Shifts(self.desk)

@@ -1,0 +1,123 @@
+"""How this counter looks and sounds: kept beside the database, because it is the machine's and not the shop's."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Language(Enum):
+    """Languages of the window."""
+
+    ZH_TW = "zh_TW"
+    EN = "en"
+
+
+class Shade(Enum):
+    """Light or dark."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+#: Per cent of the drawn size.
+TEXT_SIZES = (100, 125, 150)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person chose on this machine.
+
+    Attributes:
+        text_size: per cent, of `TEXT_SIZES`.
+        volume: per cent; 0 is silent.
+        receipt_width_mm: paper of the receipt printer, 58 or 80.
+    """
+
+    language: Language = Language.ZH_TW
+    shade: Shade = Shade.LIGHT
+    text_size: int = 100
+    volume: int = 60
+    reduced_motion: bool = False
+    receipt_width_mm: int = 80
+    print_receipt: bool = True
+
+
+def read_preferences(text: str) -> Preferences:
+    """Preferences from their text; whatever is missing or makes no sense is as at first."""
+    try:
+        form = json.loads(text)
+    except ValueError:
+        return Preferences()
+    if not isinstance(form, dict):
+        return Preferences()
+    found = Preferences()
+    for field in fields(Preferences):
+        value = _value(field.name, form.get(field.name))
+        if value is not None:
+            found = replace(found, **{field.name: value})
+    return found
+
+
+def _value(name: str, value: object) -> Any:
+    enums: dict[str, type[Language | Shade]] = {"language": Language, "shade": Shade}
+    if name in enums:
+        return next((one for one in enums[name] if one.value == value), None)
+    if name in {"reduced_motion", "print_receipt"}:
+        return value if isinstance(value, bool) else None
+    if type(value) is not int:
+        return None
+    allowed = {"text_size": TEXT_SIZES, "receipt_width_mm": (58, 80), "volume": range(101)}[name]
+    return value if value in allowed else None
+
+
+def preferences_text(preferences: Preferences) -> str:
+    """The text that is kept."""
+    form = {name: value.value if isinstance(value, Enum) else value for name, value in asdict(preferences).items()}
+    return json.dumps(form, indent=1)
+
+
+class PreferenceFile(QObject):
+    """The preferences of this machine. Lives in the GUI thread; its file is written on a thread of its own.
+
+    Signals:
+        changed: something was chosen anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._worker = ThreadPoolExecutor(1, "preferences")
+        self.written: Future[None] | None = None
+        try:
+            self.now = read_preferences(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            self.now = Preferences()
+
+    def choose(self, **choice: object) -> None:
+        """Change some of them; kept at once."""
+        chosen = replace(self.now, **choice)  # type: ignore[arg-type]
+        if chosen == self.now:
+            return
+        self.now = chosen
+        self.written = self._worker.submit(_write, self._path, preferences_text(chosen))
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        self._worker.shutdown()
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)

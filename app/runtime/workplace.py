@@ -1,0 +1,50 @@
+"""The workplace: everything of the counter that lives as long as the window, whatever screen is shown and however."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject
+
+from app.runtime.bridge import Bridge
+from app.runtime.cart import OpenCart
+from app.runtime.counter import Counter
+from app.runtime.payment import OpenPayment
+from app.runtime.preferences import PreferenceFile
+from app.runtime.session import Session
+from app.services.ports import Sounds
+
+_LOG = logging.getLogger("omo_pos")
+
+
+class Workplace(QObject):
+    """The open cart, its payment, who is signed in. Screens come and go (another language, another size); this stays.
+
+    Attributes:
+        counter: the verbs and look-ups of the terminal.
+        bridge: brings futures to the GUI thread.
+        session: who is signed in.
+        cart: the open cart.
+        payment: the payment of the open cart.
+        preferences: language, theme, text size.
+        sounds: what the counter says without words.
+    """
+
+    def __init__(self, counter: Counter, preferences: PreferenceFile, sounds: Sounds, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.counter = counter
+        self.preferences = preferences
+        self.sounds = sounds
+        preferences.setParent(self)
+        self.bridge = Bridge(self)
+        self.session = Session(self)
+        self.cart = OpenCart(counter, self.session, self.bridge, self)
+        self.payment = OpenPayment(counter, self.session, self.cart, self.bridge, self)
+
+    def report(self, error: BaseException) -> None:
+        """Write an unexpected error into the log, with where it happened; the cart is kept."""
+        _LOG.error("unexpected error", exc_info=error)
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self.preferences.close()

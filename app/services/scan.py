@@ -1,0 +1,102 @@
+"""Scan: what a code that was scanned or typed means at the counter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from app.domain.catalog import PriceKind
+from app.domain.errors import UserError
+from app.domain.quantity import MILLI, Quantity, Unit, parse_milli
+from app.services.ports import Catalog, Found
+
+#: ``3*4710000000011``: three of what is scanned. Scanners and keyboards of other countries type × or x for it.
+_TIMES = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*[*×xX]\s*(.*)", re.DOTALL)
+MAX_CODE = 512
+
+
+class Outcome(Enum):
+    """What a scanned code asks the counter to do."""
+
+    ADD = "add"  # goods with everything known
+    PRICE = "price"  # open-price goods: somebody types what they cost
+    WEIGH = "weigh"  # goods sold by measure: somebody types how much
+    NO_PRICE = "no_price"  # known goods that have no price now
+    UNKNOWN = "unknown"
+    NOTHING = "nothing"  # an empty scan
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scan, understood.
+
+    Attributes:
+        code: as it was read, without the quantity before it.
+        quantity: how much of it; of goods sold by measure only when it was typed before the code.
+    """
+
+    outcome: Outcome
+    code: str
+    found: Found | None = None
+    quantity: Quantity | None = None
+
+
+def split_times(text: str) -> tuple[int, str]:
+    """Thousandths typed before a code (``2*``), and the code; 0 where none were typed."""
+    if (parted := _TIMES.fullmatch(text)) is None:
+        return 0, text.strip()
+    return parse_milli(parted[1]), parted[2].strip()
+
+
+def understand(catalog: Catalog, text: str, at: int) -> Scanned:
+    """Look a code up exactly: a scan never falls through to a search. It never raises for what was scanned.
+
+    Args:
+        at: now, in microseconds UTC.
+    """
+    milli, code = split_times(text[:MAX_CODE])
+    if not code:
+        return Scanned(Outcome.NOTHING, code)
+    found = catalog.find(code, at)
+    return Scanned(Outcome.UNKNOWN, code) if found is None else of_found(found, code, milli)
+
+
+def of_found(found: Found, code: str, milli: int = 0) -> Scanned:
+    """What to do with goods that were found.
+
+    Args:
+        milli: thousandths that were typed; 0 for one sales unit of what the code stands for.
+    """
+    product = found.product
+    if product.unit is Unit.PIECE and milli % MILLI:
+        milli = 0  # half a piece is a slip: one of it
+    quantity = _quantity(found, milli)
+    if product.price_kind is PriceKind.OPEN:
+        return Scanned(Outcome.PRICE, code, found, quantity or _one(found))
+    if found.price is None:
+        return Scanned(Outcome.NO_PRICE, code, found, quantity or _one(found))
+    if quantity is None:
+        return Scanned(Outcome.WEIGH, code, found)
+    return Scanned(Outcome.ADD, code, found, quantity)
+
+
+def _quantity(found: Found, milli: int) -> Quantity | None:
+    if found.product.unit is Unit.PIECE:
+        return Quantity((milli or MILLI) * found.pack)
+    return Quantity(milli, found.product.unit) if milli else None
+
+
+def _one(found: Found) -> Quantity:
+    return Quantity(MILLI, found.product.unit)
+
+
+def need_quantity(scanned: Scanned) -> Quantity:
+    """The quantity of goods that are ready to be added.
+
+    Raises:
+        UserError: ``scan.no_quantity``.
+    """
+    if scanned.quantity is None:
+        raise UserError("scan.no_quantity", code=scanned.code[:40])
+    return scanned.quantity

@@ -1,0 +1,1 @@
+"""The window: what a cashier sees and touches."""

@@ -1,0 +1,1 @@
+"""Sell: find goods, see the cart, change it."""

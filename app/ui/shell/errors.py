@@ -1,0 +1,60 @@
+"""Sentences for errors: what happened, what is safe, what to do. Chosen by code, never by an error's text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.errors import AppError
+
+_CONTEXT = "Errors"
+_WORDS = {
+    "shift.not_open": QT_TRANSLATE_NOOP("Errors", "尚未開班，請先開班"),
+    "shift.already_open": QT_TRANSLATE_NOOP("Errors", "已經開班"),
+    "cart.empty": QT_TRANSLATE_NOOP("Errors", "購物車是空的"),
+    "cart.being_paid": QT_TRANSLATE_NOOP("Errors", "收款中，先返回購物車再修改"),
+    "cart.too_many_lines": QT_TRANSLATE_NOOP("Errors", "品項太多，請分成兩筆"),
+    "cart.quantity_out_of_range": QT_TRANSLATE_NOOP("Errors", "數量超出範圍"),
+    "cart.amount_out_of_range": QT_TRANSLATE_NOOP("Errors", "金額超出範圍"),
+    "cart.parked": QT_TRANSLATE_NOOP("Errors", "這筆交易已保留，先取回再收款"),
+    "cart.not_parked": QT_TRANSLATE_NOOP("Errors", "這筆保留的交易已被取回"),
+    "tender.pending": QT_TRANSLATE_NOOP("Errors", "已收款項尚未處理，先完成或退回"),
+    "tender.remaining": QT_TRANSLATE_NOOP("Errors", "款項尚未收足"),
+    "tender.nothing_due": QT_TRANSLATE_NOOP("Errors", "款項已收足"),
+    "tender.nothing": QT_TRANSLATE_NOOP("Errors", "先輸入金額"),
+    "tender.wrong_direction": QT_TRANSLATE_NOOP("Errors", "先輸入金額"),
+    "tender.more_than_due": QT_TRANSLATE_NOOP("Errors", "刷卡金額不能超過尚餘金額"),
+    "tender.out_of_range": QT_TRANSLATE_NOOP("Errors", "金額超出範圍"),
+    "return.more_than_remains": QT_TRANSLATE_NOOP("Errors", "退貨數量超過可退數量"),
+    "return.changed": QT_TRANSLATE_NOOP("Errors", "可退金額已變動，請重新確認"),
+    "discount.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇原因"),
+    "discount.out_of_range": QT_TRANSLATE_NOOP("Errors", "折扣超出範圍"),
+    "quantity.unreadable": QT_TRANSLATE_NOOP("Errors", "數量無法辨識"),
+    "quantity.too_fine": QT_TRANSLATE_NOOP("Errors", "數量最多三位小數"),
+    "scan.no_quantity": QT_TRANSLATE_NOOP("Errors", "先輸入重量或數量"),
+    "tax.unknown_class": QT_TRANSLATE_NOOP("Errors", "商品的稅別未設定，請店長處理"),
+    "approval.missing": QT_TRANSLATE_NOOP("Errors", "這個動作需要店長核准"),
+    "staff.wrong_pin": QT_TRANSLATE_NOOP("Errors", "密碼不符"),
+    "staff.wait": QT_TRANSLATE_NOOP("Errors", "密碼錯誤次數過多，{seconds} 秒後再試"),
+    "staff.unknown_badge": QT_TRANSLATE_NOOP("Errors", "查無此識別證"),
+    "staff.inactive": QT_TRANSLATE_NOOP("Errors", "此人員已停用"),
+    "staff.not_allowed": QT_TRANSLATE_NOOP("Errors", "此人員沒有這個權限"),
+    "db.disk_full": QT_TRANSLATE_NOOP("Errors", "磁碟已滿。已完成的交易都在，清出空間後再試一次"),
+    "db.closed": QT_TRANSLATE_NOOP("Errors", "程式正在關閉，這個動作沒有執行"),
+    "db.unreadable": QT_TRANSLATE_NOOP("Errors", "資料庫讀取失敗。已完成的交易都在，請通知店長"),
+}
+_UNKNOWN = QT_TRANSLATE_NOOP("Errors", "無法完成這個動作（{code}）。已完成的交易都在")
+_BUG = QT_TRANSLATE_NOOP("Errors", "發生未預期的問題，已記錄。購物車保留著，請再試一次")
+
+
+def sentence(error: BaseException) -> str:
+    """One line for the cashier."""
+    if not isinstance(error, AppError):
+        return QCoreApplication.translate(_CONTEXT, _BUG)
+    words = _WORDS.get(error.code)
+    if words is None:
+        return QCoreApplication.translate(_CONTEXT, _UNKNOWN).format(code=error.code)
+    said = QCoreApplication.translate(_CONTEXT, words)
+    try:
+        return said.format(**error.params)
+    except (KeyError, IndexError):
+        return said

@@ -1,0 +1,42 @@
+"""What a screen may ask of the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError
+
+
+class Host(Protocol):
+    """The shell, as a screen sees it."""
+
+    def go(self, name: str) -> None:
+        """Show another screen."""
+        ...
+
+    def toast(
+        self,
+        text: str,
+        tone: str = "info",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        *,
+        sticky: bool = False,
+    ) -> None:
+        """Inform, bottom left of the work zone; nobody has to answer."""
+        ...
+
+    def refused(self, error: AppError) -> None:
+        """Tell that something cannot be, in one line."""
+        ...
+
+    def cue(self, name: str) -> None:
+        """Play a sound: ``accepted``, ``rejected``, ``person``, ``complete``."""
+        ...
+
+    def ask(self, dialog: QWidget) -> None:
+        """Show a dialog over everything; one at a time."""
+        ...

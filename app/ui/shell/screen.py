@@ -1,0 +1,65 @@
+"""What every screen is: a widget that the shell shows, with keys of its own and an ear for scans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError
+from app.runtime.workplace import Workplace
+from app.ui.shell.frame import Frame
+from app.ui.shell.host import Host
+
+
+class Screen(QWidget):
+    """A screen. It is made anew when language, look or room change, so it keeps nothing of its own that matters.
+
+    Attributes:
+        place: the workplace.
+        host: the shell that shows it: where to go, what to tell.
+        frame: the room it has.
+    """
+
+    def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.host = host
+        self.frame = frame
+
+    def entered(self) -> None:
+        """The shell shows the screen now; put the focus where the work begins."""
+
+    def left(self) -> None:
+        """Another screen is shown now."""
+
+    def scanned(self, code: str) -> bool:
+        """Take a scan; False hands it to the sell screen."""
+        del code
+        return False
+
+    def typed(self, text: str) -> bool:
+        """Take text that was typed with no field in focus; False drops it."""
+        del text
+        return False
+
+    def back(self) -> bool:
+        """Go one level back (Esc); False where there is none."""
+        return False
+
+    def key(self, sequence: str, act: Callable[[], object]) -> QShortcut:
+        """Have a key do something while the screen is shown."""
+        shortcut = QShortcut(QKeySequence(sequence), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self.guarded(act))
+        return shortcut
+
+    def guarded(self, act: Callable[[], object]) -> bool:
+        """Do something that may be refused; the refusal is told where the cashier looks. True if it was done."""
+        try:
+            act()
+        except AppError as error:
+            self.host.refused(error)
+            return False
+        return True

@@ -1,0 +1,179 @@
+"""The shell: top bar, the screen that is shown, toasts, dialogs. It is made anew when language or look change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.runtime.workplace import Workplace
+from app.ui.shell.errors import sentence
+from app.ui.shell.frame import PAD, TOP, Frame
+from app.ui.shell.screen import Screen
+from app.ui.shell.topbar import TopBar
+from app.ui.theme.look import look
+from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.ui.widgets.dialog import Dialog
+
+MakeScreen = Callable[["Shell"], Screen]
+LOCK, SELL = "lock", "sell"
+
+
+class Shell(QWidget):
+    """Shows one screen at a time; screens are made when they are first shown.
+
+    Args:
+        screens: how to make each screen, by name.
+        tabs: names and words of the screens that have a tab.
+    """
+
+    def __init__(
+        self, place: Workplace, frame: Frame, screens: dict[str, MakeScreen], tabs: list[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self.place = place
+        self.frame = frame
+        self._make = screens
+        self._made: dict[str, Screen] = {}
+        self._dialog: Dialog | None = None
+        self.name = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.bar = TopBar(place, frame, tabs)
+        layout.addWidget(self.bar)
+        self._stack = QStackedWidget()
+        layout.addWidget(self._stack, 1)
+        self._toast = Toast(self)
+        self.bar.went.connect(self.go)
+        self.bar.locked.connect(self.lock)
+        self.bar.asked_who.connect(self.lock)
+        self.bar.asked_settings.connect(lambda: self.go("settings"))
+        place.bridge.failed.connect(self._failed)
+        for number, (name, _) in enumerate(tabs, 1):
+            self._shortcut(f"Ctrl+{number}", lambda name=name: self.go(name))
+        self._shortcut("Ctrl+L", self.lock)
+        self._shortcut("Esc", self.back)
+
+    def _shortcut(self, sequence: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(sequence), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    # --- where one is -------------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is shown."""
+        return self._made[self.name]
+
+    def go(self, name: str) -> None:
+        """Show a screen; while the counter is locked, only the lock and what leads to it."""
+        if name not in self._make or self._dialog is not None:
+            self.bar.show_place(self.name)
+            return
+        if self.place.session.person is None and name not in {LOCK, "start"}:
+            name = LOCK
+        if name != self.name and self.name in self._made:
+            self._made[self.name].left()
+        if name not in self._made:
+            self._made[name] = self._make[name](self)
+            self._stack.addWidget(self._made[name])
+        self.name = name
+        self.bar.setVisible(name not in {LOCK, "start"})
+        self.bar.show_place(name)
+        self._stack.setCurrentWidget(self._made[name])
+        self._made[name].entered()
+
+    def lock(self) -> None:
+        """Lock the counter; the cart stays."""
+        if self._dialog is None and LOCK in self._make:
+            self.place.session.leave()
+            self.go(LOCK)
+
+    def back(self) -> None:
+        """Esc: one level back."""
+        if self._dialog is None:
+            self.screen.back()
+
+    def scanned(self, code: str) -> None:
+        """A scan from anywhere: the dialog's, then the screen's, then it is goods for the cart."""
+        if self._dialog is not None:
+            self.cue("rejected")
+            self.toast(self.tr("先回答對話框，再掃描"), "warn")
+            return
+        self._toast.dismiss()
+        if self.screen.scanned(code) or self.place.session.person is None:
+            return
+        self.go(SELL)
+        self.screen.scanned(code)
+
+    def typed(self, text: str) -> None:
+        """Text typed with no field in focus."""
+        if self._dialog is None:
+            self.screen.typed(text)
+
+    def retire(self) -> None:
+        """Another shell takes over."""
+        if self.name in self._made:
+            self._made[self.name].left()
+        self.place.bridge.failed.disconnect(self._failed)
+
+    # --- what screens ask of their host -------------------------------------------------------------------------
+
+    def toast(
+        self,
+        text: str,
+        tone: str = "info",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        *,
+        sticky: bool = False,
+    ) -> None:
+        """See `Host.toast`."""
+        self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
+        self._place_toast()
+
+    def refused(self, error: AppError) -> None:
+        """See `Host.refused`."""
+        self.cue("rejected")
+        self.toast(sentence(error), "warn")
+
+    def cue(self, name: str) -> None:
+        """See `Host.cue`."""
+        self.place.sounds.play(name)
+
+    def ask(self, dialog: QWidget) -> None:
+        """See `Host.ask`."""
+        self._dialog = dialog  # type: ignore[assignment]
+        dialog.setParent(self)
+        dialog.closed.connect(self._answered)  # type: ignore[attr-defined]
+        dialog.open_over(self)  # type: ignore[attr-defined]
+
+    def _answered(self, _answer: str) -> None:
+        self._dialog = None
+        self.screen.entered()
+
+    def _failed(self, error: BaseException) -> None:
+        self.cue("rejected")
+        self.toast(sentence(error), "bad", sticky=True)
+        if not isinstance(error, AppError):
+            self.place.report(error)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        """Keep the toast at its place."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._place_toast()
+
+    def _place_toast(self) -> None:
+        see = look()
+        pad, top = see.px(PAD), see.px(TOP)
+        zone = self.rect().adjusted(pad, top, -pad - see.px(self.frame.side), -pad)
+        self._toast.place_in(zone)
+        self._toast.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

@@ -1,0 +1,100 @@
+"""The window: makes the shell for the language, the look and the room that there are, and anew when they change."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.resources import resource
+from app.runtime.preferences import Language, Shade
+from app.runtime.workplace import Workplace
+from app.ui.shell.frame import Frame, frame_of
+from app.ui.shell.shell import Shell
+from app.ui.theme.look import look, make_look, set_look
+
+_LOG = logging.getLogger("omo_pos")
+#: From this width on a full-size screen is drawn larger by itself (ux.md, section 4: 1920 x 1080 at 1.25).
+LARGE_WIDTH, LARGE = 1_800, 1.25
+
+MakeShell = Callable[[Workplace, Frame, int], Shell]
+
+
+class Window(QWidget):
+    """The one window of the counter.
+
+    Args:
+        make: puts a shell together for a frame and a width in pixels.
+        first: the screen to begin with.
+    """
+
+    def __init__(self, place: Workplace, make: MakeShell, first: str) -> None:
+        super().__init__()
+        self.place = place
+        self._make = make
+        self._first = first
+        self._shell: Shell | None = None
+        self._built: tuple[object, ...] = ()
+        self._translator = QTranslator(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setWindowTitle("OMO POS")
+        self.setMinimumSize(800, 480)
+        place.preferences.changed.connect(self.build)
+
+    @property
+    def shell(self) -> Shell:
+        """The shell that is shown.
+
+        Raises:
+            RuntimeError: before the first `build`.
+        """
+        if self._shell is None:
+            raise RuntimeError("the window has no shell yet")
+        return self._shell
+
+    def build(self) -> None:
+        """Put the shell together, if anything that it depends on changed."""
+        chosen = self.place.preferences.now
+        scale = chosen.text_size / 100 * (LARGE if self.width() >= LARGE_WIDTH and chosen.text_size == 100 else 1)
+        frame = frame_of(self.width(), self.height(), scale)
+        wanted = (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
+        if wanted == self._built:
+            return
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise TypeError("a window without its application")
+        self._built = wanted
+        self._speak(app, chosen.language)
+        wear = make_look(dark=chosen.shade is Shade.DARK, scale=scale, reduced_motion=chosen.reduced_motion)
+        if wear != look() or not app.styleSheet():
+            set_look(app, wear)
+        there = self._shell.name if self._shell is not None else self._first
+        old, self._shell = self._shell, self._make(self.place, frame, self.width())
+        self._layout.addWidget(self._shell)
+        if old is not None:
+            old.retire()
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shell.go(there)
+
+    def _speak(self, app: QApplication, language: Language) -> None:
+        app.removeTranslator(self._translator)
+        QLocale.setDefault(QLocale(language.value))
+        if language is Language.EN and self._translator.load(str(resource("i18n/en.qm"))):
+            app.installTranslator(self._translator)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another room is another shell, once the resizing rests."""
+        super().resizeEvent(event)
+        if self._shell is None:
+            return
+        QTimer.singleShot(0, self.build)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """The cart is on the disk already; closing loses nothing."""
+        event.accept()
