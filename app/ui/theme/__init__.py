@@ -1,0 +1,1 @@
+"""How everything looks: tokens, the current look, its style sheet, icons. Colours and fonts live here alone."""

@@ -1,0 +1,212 @@
+"""Fields to type in: one with a sentence below for what is wrong, and the one that always listens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme.icons import paint_icon
+from app.ui.theme.look import look
+from app.ui.widgets.button import IconButton
+from app.ui.widgets.keycap import keycap_width, paint_keycap
+from app.ui.widgets.paint import RIGHT, paint_text, text_width
+from app.ui.widgets.text import Text
+
+
+class LineField(QLineEdit):
+    """A line to type in, 48 high, with an icon inside at the left."""
+
+    def __init__(
+        self, placeholder: str = "", icon: str = "", height: int = 48, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setPlaceholderText(placeholder)
+        self.setFont(look().font(15))
+        self.setFixedHeight(look().px(height))
+        if icon:
+            self.setTextMargins(look().px(20 + 10), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the icon over the line."""
+        super().paintEvent(event)
+        if self._icon:
+            px = look().px
+            paint_icon(QPainter(self), px(15), (self.height() - px(20)) / 2, self._icon, 20, "ink_3")
+
+
+class Field(QWidget):
+    """A line to type in, with one sentence below it when it cannot be so.
+
+    Args:
+        placeholder: what belongs here.
+        name: for screen readers; the placeholder if none.
+        icon: an icon inside at the left.
+        height: of the line.
+    """
+
+    textChanged = Signal(str)  # noqa: N815 - as QLineEdit has it
+    returnPressed = Signal()  # noqa: N815 - as QLineEdit has it
+
+    def __init__(
+        self, placeholder: str = "", name: str = "", icon: str = "", height: int = 48, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        px = look().px
+        self.edit = LineField(placeholder, icon, height)
+        self.edit.setAccessibleName(name or placeholder)
+        self.edit.textChanged.connect(self.textChanged)
+        self.edit.returnPressed.connect(self.returnPressed)
+        self._error = _Complaint()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(self.edit)
+        column.addWidget(self._error)
+        self._error.hide()
+        self.setFocusProxy(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self.edit.text()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as QLineEdit has it
+        """Put text in."""
+        self.edit.setText(text)
+
+    def set_error(self, sentence: str = "") -> None:
+        """Say in one sentence what is wrong, or that nothing is."""
+        self._error.say(sentence)
+        self._error.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence)
+        if bool(sentence) != (self.edit.property("error") == "true"):
+            self.edit.setProperty("error", "true" if sentence else "false")
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
+
+    def error(self) -> str:
+        """Return the sentence, empty when nothing is wrong."""
+        return self._error.sentence()
+
+
+class _Complaint(QWidget):
+    """A red sentence with its sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look().px(20), 0, 0, 0)
+        self._text = Text("", 13, tone="bad", wrap=True)
+        row.addWidget(self._text)
+
+    def say(self, sentence: str) -> None:
+        self._text.setText(sentence)
+
+    def sentence(self) -> str:
+        return self._text.text()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        paint_icon(QPainter(self), 0, look().px(1), "warning", 16, "bad")
+
+
+class ScanField(QLineEdit):
+    """The field that always listens, 56 high: icon, words, what the last scan did, and its key."""
+
+    #: The cross was pressed.
+    cleared = Signal()
+
+    def __init__(self, placeholder: str = "", key: str = "F4", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look().px
+        self._key, self._note, self._tone, self._icon = key, "", "ok", "check"
+        self.setProperty("kind", "scan")
+        self.setFont(look().font(17))
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setFixedHeight(px(56))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._clear = IconButton("x", self.tr("清除"), parent=self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.clicked.connect(self._on_clear)
+        self._clear.hide()
+        self.textChanged.connect(self._arrange)
+        self._arrange()
+
+    def set_note(self, text: str, tone: str = "ok", icon: str = "check") -> None:
+        """Say at the right what the last scan did: green for done, amber for what to look at."""
+        self._note, self._tone, self._icon = text, tone, icon
+        self.setAccessibleDescription(text)
+        self._arrange()
+
+    def note(self) -> str:
+        """Return what is said at the right."""
+        return self._note
+
+    def _on_clear(self) -> None:
+        self.clear()
+        self.cleared.emit()
+
+    def _note_room(self) -> int:
+        """Return how wide the note may be: what is typed and asked for comes first."""
+        px = look().px
+        if self.text() or not self._note:
+            return 0
+        wanted = text_width(self._note, 14) + px(16 + 4)
+        asked = look().metrics(17).horizontalAdvance(self.placeholderText())
+        room = self.width() - px(15 + 24 + 12) - asked - px(16) - self._right()
+        return min(wanted, room) if room >= px(80) else 0
+
+    def _right(self) -> int:
+        """Return how much the key takes at the right."""
+        px = look().px
+        return px(15) + (keycap_width(self._key) + px(12) if self._key else 0)
+
+    def _arrange(self) -> None:
+        px = look().px
+        typed = bool(self.text())
+        self._clear.setVisible(typed)
+        self._clear.move(self.width() - px(48 + 4), (self.height() - px(48)) // 2)
+        right = px(48) if typed else self._right() - px(15) + self._note_room()
+        self.setTextMargins(px(24 + 12), 0, right, 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what is at the right at the right."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Repaint the icon, which shows the focus too."""
+        super().focusInEvent(event)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of the design."""
+        return QSize(look().px(480), look().px(56))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what stands beside the words."""
+        super().paintEvent(event)
+        painter, px = QPainter(self), look().px
+        middle = self.height() / 2
+        paint_icon(painter, px(15), middle - px(12), "scan", 24, "accent_ink" if self.hasFocus() else "ink_3")
+        if self.text():
+            return
+        right = self.width() - px(15)
+        if self._key:
+            right -= keycap_width(self._key)
+            paint_keycap(painter, right, middle, self._key)
+            right -= px(12)
+        if room := self._note_room():
+            words = min(room - px(20), text_width(self._note, 14))
+            paint_text(
+                painter,
+                QRectF(right - words - 1, 0, words + 1, self.height()),
+                self._note,
+                14,
+                self._tone,
+                align=RIGHT,
+            )
+            paint_icon(painter, right - words - px(20), middle - px(8), self._icon, 16, self._tone)

@@ -1,0 +1,179 @@
+"""Amounts as people read them: the sign of the currency, thousands, a minus before both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.money import TWD, Currency
+from app.ui.theme.look import look
+
+MINUS = "\N{MINUS SIGN}"
+#: The short signs, as prices on a shelf have them. A currency without one shows its code.
+_SIGNS = {
+    "TWD": "$", "USD": "$", "HKD": "$", "SGD": "$", "AUD": "$", "CAD": "$", "NZD": "$", "MXN": "$", "MOP": "$",
+    "GBP": "£", "EUR": "€", "JPY": "¥", "CNY": "¥", "KRW": "₩", "THB": "฿", "VND": "₫", "PHP": "₱", "INR": "₹",
+}  # fmt: skip
+_NARROW_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def digits_text(minor: int, of: Currency) -> str:
+    """Write an amount without sign or currency, ``1,234.50``."""
+    unit = 10**of.exponent
+    whole = f"{abs(minor) // unit:,}"
+    return f"{whole}.{abs(minor) % unit:0{of.exponent}d}" if of.exponent else whole
+
+
+def currency_sign(of: Currency) -> str:
+    """Return what stands before the figures of a currency: its sign, or its code and a space."""
+    return _SIGNS.get(of.code, of.code + _NARROW_SPACE)
+
+
+def money_text(minor: int, currency: Currency, sign: bool = False) -> str:  # noqa: FBT001, FBT002
+    """Write an amount as it is read, ``−$28``.
+
+    Args:
+        minor: minor units, of either sign.
+        currency: whose they are.
+        sign: a plus before what is more than nothing.
+    """
+    before = MINUS if minor < 0 else "+" if sign and minor > 0 else ""
+    return before + currency_sign(currency) + digits_text(minor, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    font: QFont
+    width: float
+    lift: float
+
+
+def _pieces(minor: int, currency: Currency, px: int, *, bold: bool, sign: bool) -> list[_Piece]:
+    """Cut an amount into what is painted in one font each."""
+    wear = look()
+    large = px > 44
+    mark_px = round(px * 0.46) if large else max(13, round(px * 0.72))
+    mark_font, digit_font = wear.font(mark_px), wear.font(px, bold)
+    found = []
+    before = MINUS if minor < 0 else "+" if sign and minor > 0 else ""
+    if before:
+        found.append(_Piece(before, digit_font, wear.metrics(px, bold).horizontalAdvance(before), 0))
+    mark = currency_sign(currency)
+    gap = wear.px(mark_px) * (0.12 if large else 0.08)
+    lift = wear.px(mark_px) * 0.38 if large else 0
+    found.append(_Piece(mark, mark_font, wear.metrics(mark_px).horizontalAdvance(mark) + gap, lift))
+    digits = digits_text(minor, currency)
+    found.append(_Piece(digits, digit_font, wear.metrics(px, bold).horizontalAdvance(digits), 0))
+    return found
+
+
+def amount_width(minor: int, currency: Currency, px: int, *, bold: bool = True, sign: bool = False) -> int:
+    """Return how wide a painted amount is, in this look's pixels."""
+    return round(sum(piece.width for piece in _pieces(minor, currency, px, bold=bold, sign=sign)) + 0.5)
+
+
+def paint_amount(  # noqa: PLR0913 - the ways in which an amount is shown
+    painter: QPainter,
+    rect: QRectF,
+    minor: int,
+    currency: Currency,
+    px: int,
+    *,
+    color: str | QColor = "ink",
+    bold: bool = True,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight,
+    sign: bool = False,
+    struck: bool = False,
+) -> int:
+    """Paint an amount in the middle of a rectangle's height, and return its width.
+
+    The currency's sign is smaller and regular; from 44 px up smaller still, and raised.
+
+    Args:
+        painter: on whatever device.
+        rect: in this look's pixels.
+        minor: minor units.
+        currency: whose they are.
+        px: the size of the figures in the design.
+        color: a token's name, or a colour.
+        bold: whether the figures are bold.
+        align: left, right or centre.
+        sign: a plus before what is more than nothing.
+        struck: struck through, as a price that holds no more.
+    """
+    wear = look()
+    pieces = _pieces(minor, currency, px, bold=bold, sign=sign)
+    width = sum(piece.width for piece in pieces)
+    left = rect.left()
+    if align & Qt.AlignmentFlag.AlignRight:
+        left = rect.right() - width
+    elif align & Qt.AlignmentFlag.AlignHCenter:
+        left = rect.center().x() - width / 2
+    metrics = wear.metrics(px, bold)
+    baseline = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+    painter.setPen(color if isinstance(color, QColor) else wear.color(color))
+    x = left
+    for piece in pieces:
+        painter.setFont(piece.font)
+        painter.drawText(QPointF(x, baseline - piece.lift), piece.text)
+        x += piece.width
+    if struck:
+        y = round(baseline - metrics.strikeOutPos())
+        painter.fillRect(QRectF(left, y, width, wear.px(1)), painter.pen().color())
+    return round(width + 0.5)
+
+
+class AmountLabel(QWidget):
+    """An amount on its own, whose size follows its figures."""
+
+    def __init__(
+        self,
+        size: int = 17,
+        bold: bool = True,  # noqa: FBT001, FBT002
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight,
+        color: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size, self._bold, self._align, self._color = size, bold, align, color
+        self._minor, self._currency, self._sign, self._struck = 0, TWD, False, False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_amount(0, TWD)
+
+    def set_amount(self, minor: int, currency: Currency, *, sign: bool = False, struck: bool = False) -> None:
+        """Show an amount."""
+        self._minor, self._currency, self._sign, self._struck = minor, currency, sign, struck
+        self.setAccessibleName(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def set_color(self, name: str) -> None:
+        """Show it in another token's colour."""
+        self._color = name
+        self.update()
+
+    def text(self) -> str:
+        """Return the amount as it is read."""
+        return money_text(self._minor, self._currency, self._sign)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that the figures need."""
+        width = amount_width(self._minor, self._currency, self._size, bold=self._bold, sign=self._sign)
+        line = 1.4 if self._size < 32 else 1.15
+        return QSize(width + 1, look().px(self._size * line))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the same: figures are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint it."""
+        paint_amount(
+            QPainter(self), QRectF(self.rect()), self._minor, self._currency, self._size,
+            color=self._color if self.isEnabled() else "ink_3", bold=self._bold, align=self._align,
+            sign=self._sign, struck=self._struck,
+        )  # fmt: skip
