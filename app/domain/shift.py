@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from app.domain.money import Currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,99 @@ class ShiftSums:
     tenders: tuple[tuple[str, int, int], ...]
     taxes: tuple[tuple[str, int, int, int], ...]
     cash: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A shift as its Z seals it; amounts in minor units.
+
+    Attributes:
+        z_number: counted within the epoch `numbered_in`.
+        first_seq, last_seq: the journal's entries of the shift; `head` is the last one's hash in hex.
+        acknowledged: how many of its sales and refunds the centre held.
+        counts: face value and count of what was counted by denomination; empty where only a total was.
+        parked: carts put aside that move on to the next shift.
+    """
+
+    shift: Shift
+    sums: ShiftSums
+    z_number: int
+    numbered_in: int
+    closed_at: int
+    closed_by: str
+    first_seq: int
+    last_seq: int
+    entries: int
+    head: str
+    acknowledged: int
+    expected: int
+    counted: int
+    over_short: int
+    reason: str = ""
+    counts: tuple[tuple[int, int], ...] = ()
+    parked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Denomination:
+    """A note or coin; `face` in minor units.
+
+    Attributes:
+        is_usual: tills hold it and give it as change. What is legal tender but hardly seen is counted, not given.
+    """
+
+    face: int
+    is_note: bool
+    is_usual: bool = True
+
+
+def _money(notes: str, coins: str) -> tuple[Denomination, ...]:
+    """Denominations from face values in minor units, largest first; one in brackets is hardly seen."""
+    return tuple(
+        Denomination(int(text.strip("()")), is_note, not text.startswith("("))
+        for is_note, texts in ((True, notes), (False, coins))
+        for text in texts.split()
+    )
+
+
+_DENOMINATIONS = {
+    "TWD": _money("(2000) 1000 500 (200) 100", "50 (20) 10 5 1"),
+    "CHF": _money("(100000) 20000 10000 5000 2000 1000", "500 200 100 50 20 10 5"),
+    "CNY": _money("10000 5000 2000 1000 500 100", "(100) 50 10"),
+    "EUR": _money("(50000) (20000) 10000 5000 2000 1000 500", "200 100 50 20 10 5 2 1"),
+    "GBP": _money("5000 2000 1000 500", "200 100 50 20 10 5 2 1"),
+    "HKD": _money("100000 50000 10000 5000 2000 1000", "(1000) 500 200 100 50 20 10"),
+    "JPY": _money("10000 5000 (2000) 1000", "500 100 50 10 5 1"),
+    "KRW": _money("50000 10000 5000 1000", "500 100 50 10"),
+    "KWD": _money("20000 10000 5000 1000 500 250", "100 50 20 10 5"),
+    "USD": _money("10000 5000 2000 1000 500 (200) 100", "(100) (50) 25 10 5 1"),
+}
+
+
+def denominations(of: Currency) -> tuple[Denomination, ...]:
+    """Notes, then coins, each from the largest; none for a currency that is counted as one total."""
+    return _DENOMINATIONS.get(of.code, ())
+
+
+def break_down(change: int, of: Currency) -> tuple[tuple[int, int], ...]:
+    """Face value and count of the usual notes and coins that make an amount, fewest first tried from the largest.
+
+    Empty where nothing is to give, or where it cannot be given exactly.
+
+    Args:
+        change: minor units.
+    """
+    left, found = max(change, 0), []
+    for one in sorted((one for one in denominations(of) if one.is_usual), key=lambda one: -one.face):
+        count, left = divmod(left, one.face)
+        if count:
+            found.append((one.face, count))
+    return () if left else tuple(found)
+
+
+def sum_counts(counts: Iterable[tuple[int, int]]) -> int:
+    """Minor units of a count by denomination."""
+    return sum(face * count for face, count in counts)
 
 
 def expected_cash(opening_float: int, sums: ShiftSums) -> int:
