@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from app.bootstrap.staff import KeptRecoveryCode
 from app.bootstrap.terminal import Terminal, keys_of, secret_store
 from app.config import Config
 from app.db import journal, schema
@@ -37,10 +38,7 @@ def new_recovery_code(terminal: Terminal) -> str:
 
     An older code opens only copies that were taken before.
     """
-    code = recovery.new_code()
-    wrapped = recovery.wrap(code, terminal.secrets.load(), terminal.terminal_id)
-    terminal.store.place.keep_wrapped(wrapped)
-    return code
+    return KeptRecoveryCode(terminal.store.place, terminal.secrets, terminal.terminal_id).make()
 
 
 def bring_key_back(config: Config, typed: str, source: Path | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.bootstrap.staff import KeptRecoveryCode, PinThread
 from app.config import Config
 from app.db import restore as restoring
 from app.db.datadir import DataDir, Identity
@@ -12,15 +13,21 @@ from app.domain.errors import FaultError, UserError
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
 from app.runtime.schedule import Schedule
+from app.services.approve import Approvals
 from app.services.cart import Carts
 from app.services.desk import Desk
+from app.services.drawer import Drawer
 from app.services.ports import Clock, IdSource, UnitOfWork
 from app.services.sell import Sell
 from app.services.setup import SYSTEM, open_epoch, read_shop, settings_body
 from app.services.shift import Shifts
+from app.services.staff import Staff
 from app.services.stock import Stock
 from app.services.tender import Tenders
-from app.vault.keys import KeyringMode, SecretStore
+from app.vault.argon import Argon2Cost
+from app.vault.badge import BadgeHasher
+from app.vault.keys import KeyringMode, Secrets, SecretStore
+from app.vault.pin import PIN_COST, PinHasher
 from app.vault.signature import verify
 
 
@@ -32,6 +39,8 @@ class Terminal:
     desk: Desk
     terminal_id: str
     secrets: SecretStore
+    pins: PinThread
+    staff: Staff
 
     @property
     def shop(self) -> Shop:
@@ -63,8 +72,19 @@ class Terminal:
         """Goods that move without a sale."""
         return Stock(self.desk)
 
+    @property
+    def approvals(self) -> Approvals:
+        """Ask and allow what a role may not do alone."""
+        return Approvals(self.desk, self.store.reads, self.staff.recognise, self.pins)
+
+    @property
+    def drawer(self) -> Drawer:
+        """Open the cash box without a sale."""
+        return Drawer(self.desk)
+
     def close(self) -> None:
         """End the threads, write the anchor, give the directory up."""
+        self.pins.close()
         self.store.close()
         self.store.place.release()
 
@@ -80,7 +100,10 @@ def keys_of(config: Config, identity: Identity) -> Keys:
     Raises:
         FaultError: ``vault.key_missing`` and others of the vault.
     """
-    secrets = secret_store(config, identity.terminal_id).load()
+    return _keys(secret_store(config, identity.terminal_id).load(), identity)
+
+
+def _keys(secrets: Secrets, identity: Identity) -> Keys:
     return Keys(secrets.database_key if identity.encrypted else None, secrets.signer, secrets.signer.public_key)
 
 
@@ -91,6 +114,7 @@ def open_terminal(
     clock: Clock | None = None,
     ids: IdSource | None = None,
     synchronous: str = "FULL",
+    pin_cost: Argon2Cost = PIN_COST,
 ) -> Terminal:
     """Open a data directory, making it where it is fresh and a shop is given.
 
@@ -99,6 +123,7 @@ def open_terminal(
     Args:
         new: the shop of a fresh terminal; without it a fresh directory is refused.
         synchronous: anything but FULL is for the test that shows why it must be FULL.
+        pin_cost: of a PIN's hash; a test that hashes many takes a lower one.
 
     Raises:
         UserError: ``data_dir.in_use``, ``data_dir.empty``, ``data_dir.other_kind``.
@@ -112,14 +137,20 @@ def open_terminal(
     place.make()
     place.claim()
     try:
-        return _open(config, place, new, used_clock, used_ids, synchronous)
+        return _open(config, place, new, used_clock, used_ids, synchronous, pin_cost)
     except BaseException:
         place.release()
         raise
 
 
 def _open(
-    config: Config, place: DataDir, new: Shop | None, clock: Clock, ids: IdSource, synchronous: str
+    config: Config,
+    place: DataDir,
+    new: Shop | None,
+    clock: Clock,
+    ids: IdSource,
+    synchronous: str,
+    pin_cost: Argon2Cost,
 ) -> Terminal:
     identity = place.identity()
     if identity is None:
@@ -129,13 +160,14 @@ def _open(
         raise UserError("data_dir.other_kind", path=str(place.folder))
     secrets = secret_store(config, identity.terminal_id)
     try:
-        keys = keys_of(config, identity)
+        found = secrets.load()
     except FaultError as error:
         # A database without its key is a matter for the recovery code; only what never held anything gets new keys.
         if error.code != "vault.key_missing" or new is None or place.database.exists():
             raise
         secrets.mint()
-        keys = keys_of(config, identity)
+        found = secrets.load()
+    keys = _keys(found, identity)
     restoring.finish(place, keys, identity.terminal_id)
     begun = secrets.highest_epoch() > 0
     if begun and not place.database.exists():
@@ -144,10 +176,14 @@ def _open(
     try:
         shop = _begin(store, keys, identity, new, clock, ids, secrets)
         _follow_epochs(store, keys, identity, clock, ids, secrets)
+        desk, pins = Desk(store.writer, clock, ids, shop), PinThread()
+        badges = BadgeHasher(found.lookup_key)
+        code = KeptRecoveryCode(place, secrets, identity.terminal_id)
+        staff = Staff(desk, store.reads, pins, PinHasher(pin_cost), badges, code)
     except BaseException:
         store.close()
         raise
-    return Terminal(store, Desk(store.writer, clock, ids, shop), identity.terminal_id, secrets)
+    return Terminal(store, desk, identity.terminal_id, secrets, pins, staff)
 
 
 def _begin(

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
 from app.contract.journal import CartParked, CartRecalled, CartVoided, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
+from app.domain.approval import Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.quantity import Price, Quantity, Unit
+from app.domain.staff import Permission
 from app.domain.text import check_texts
+from app.services.approve import need_approval
 from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
@@ -158,6 +161,11 @@ def read_cart(text: str) -> Cart:
     )
 
 
+def void_request(cart_id: str, reason: str = "") -> Request:
+    """What cancelling a cart must ask for, of which money was taken and given back."""
+    return Request(Permission.VOID_AFTER_TENDER, Subject.CART, cart_id, reason=reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Carts:
     """What happens to a cart besides being sold."""
@@ -232,7 +240,8 @@ class Carts:
         """Cancel a cart, open or parked, before money moved; its id can never be sold.
 
         Raises (in the future):
-            UserError: ``tender.pending``: give back first what was taken.
+            UserError: ``tender.pending``: give back first what was taken; ``approval.missing``: money was taken
+                and given back.
         """
         check_texts((), (reason,))
         when = self.desk.clock.now() if at is None else at
@@ -247,6 +256,8 @@ class Carts:
             if (before := work.entry(cart.cart_id)) is not None:
                 return same_act(cart.cart_id, read_body(before.kind, before.schema, before.body), body)
             _refuse_pending(work, cart.cart_id)
+            if work.was_given_back(cart.cart_id):
+                need_approval(work, void_request(cart.cart_id, reason), actor)
             work.append(self.desk.fact(cart.cart_id, body, actor, when, work.open_shift()))
             work.drop_autosave(cart.cart_id)
             return None

@@ -16,6 +16,7 @@ from app.domain.quantity import Quantity
 from app.domain.sale import ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
 from app.domain.shift import Shift
 from app.domain.tender import Payment
+from app.services.approve import need_cart_approvals
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Entry, Reads, UnitOfWork
 from app.services.refund import quote
@@ -105,7 +106,7 @@ class Sell:
 
         Raises (the first three at once, the others in the future):
             UserError: ``cart.empty``, ``cart.other_currency``, ``tender.remaining``, ``shift.not_open``,
-                ``cart.parked``, ``tender.left_out``.
+                ``cart.parked``, ``tender.left_out``, ``approval.missing``.
             ConflictError: ``return.changed``, ``tender.changed``, ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -119,6 +120,7 @@ class Sell:
             shift = need_shift(work)
             if work.parked(asked.sale_id) is not None:
                 raise UserError("cart.parked")
+            need_cart_approvals(work, cart, actor, self.desk.shop.currency)
             if not self._still_due(work, cart, returns):
                 raise ConflictError("return.changed", sale_id=asked.sale_id)
             _check_tenders(work, asked)

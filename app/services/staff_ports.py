@@ -105,7 +105,7 @@ class BadgeHasher(Protocol):
         """The hash under which a badge is found.
 
         Raises:
-            UserError: ``vault.badge_length``.
+            UserError: ``staff.badge_length``.
             FaultError: of the vault.
         """
         ...
