@@ -18,7 +18,7 @@ from app.db.journal import StoredText, chain_hash, genesis
 from app.domain.errors import FaultError, UserError
 from app.services.ports import Entry
 
-_COLUMNS = ", ".join(column.name for column in tables.journal.columns)
+_COLUMNS = tables.journal.names()
 _SELECT = f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq"
 
 _NAME = re.compile(r"journal-[0-9a-f-]+\.db")

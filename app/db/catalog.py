@@ -70,7 +70,8 @@ class SqliteCatalog:
         """See `Catalog.categories`. From one category to the next by the index, however many products there are."""
         rows = self._connection.execute(
             "WITH RECURSIVE path(name) AS (SELECT min(category) FROM product UNION ALL "
-            "SELECT (SELECT min(category) FROM product WHERE category > path.name) FROM path WHERE path.name NOTNULL) "
+            "SELECT (SELECT min(category) FROM product WHERE category > path.name) "
+            "FROM path WHERE path.name NOTNULL) "
             "SELECT name FROM path WHERE name <> ''"
         )
         return [str(name) for (name,) in rows]
@@ -98,9 +99,7 @@ class SqliteCatalog:
         found = self.find(sku, at)
         if found is None:
             return None
-        row = self._connection.execute(
-            "SELECT moved_milli FROM stock WHERE sku = ?", (found.product.sku,)
-        ).fetchone()
+        row = self._connection.execute("SELECT moved_milli FROM stock WHERE sku = ?", (found.product.sku,)).fetchone()
         return Shown(found, None if row is None else row[0])
 
     def _all_shown(self, skus: list[str], at: int) -> list[Shown]:

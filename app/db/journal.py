@@ -20,7 +20,7 @@ MAX_BODY = 4 * 1024 * 1024
 _FORM = b"omo-pos journal 1"
 _INSERT = tables.insert_sql(tables.journal)
 _TAKEN = "SELECT 1 FROM journal WHERE id=:id UNION ALL SELECT 1 FROM archived_id WHERE id=:id"
-_COLUMNS = ", ".join(column.name for column in tables.journal.columns)
+_COLUMNS = tables.journal.names()
 
 #: A stored value as SQLite types it.
 Stored = int | str | bytes | float | None

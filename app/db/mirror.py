@@ -10,14 +10,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
-
 from app.contract.journal import read_body
 from app.db import apply, tables
 from app.db.archive import Archives
 from app.db.connection import Connection, connect_writer
+from app.db.shape import Table
 
 
 def differing_tables(connection: Connection, archives: Archives) -> tuple[str, ...]:
@@ -31,7 +28,7 @@ def differing_tables(connection: Connection, archives: Archives) -> tuple[str, .
         closing(connect_writer(Path(folder) / "mirror.db", os.urandom(32), "OFF")) as mirror,
     ):
         for table in tables.STATE:
-            mirror.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+            mirror.execute(table.create_sql())
         mirror.execute("BEGIN IMMEDIATE")
         for entry in archives.entries(connection):
             apply.apply(mirror, entry, read_body(entry.kind, entry.schema, entry.body))
@@ -45,9 +42,8 @@ def _same(connection: Connection, mirror: Connection, table: Table) -> bool:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(column.name for column in table.columns)
-    order = ", ".join(column.name for column in table.primary_key.columns)
-    return iter(connection.execute(f"SELECT {columns} FROM {table.name} ORDER BY {order}"))
+    order = ", ".join(column.name for column in table.primary_key)
+    return iter(connection.execute(f"SELECT {table.names()} FROM {table.name} ORDER BY {order}"))
 
 
 def _typed(row: tuple[Any, ...] | None) -> list[tuple[type, Any]] | None:

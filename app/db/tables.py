@@ -6,32 +6,46 @@ Amounts are whole minor units, quantities thousandths, moments microseconds UTC.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from app.db.shape import Column, Index, Kind, Table
 
-metadata = MetaData()
+#: Every table of the terminal's own, by name.
+ALL: dict[str, Table] = {}
 
-
-def _table(name: str, *columns: Column[object] | Index | CheckConstraint, rowid: bool = True) -> Table:
-    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
-
-
-def _key(name: str, kind: type[Text | Integer] = Text) -> Column[object]:
-    return Column(name, kind, primary_key=True, nullable=False, autoincrement=False)
+_INTEGER = Kind.INTEGER
 
 
-def _text(name: str, *, null: bool = False) -> Column[object]:
-    return Column(name, Text, nullable=null)
+def _table(name: str, *parts: Column | Index, rowid: bool = True) -> Table:
+    columns = tuple(part for part in parts if isinstance(part, Column))
+    indexes = tuple(part for part in parts if isinstance(part, Index))
+    made = ALL[name] = Table(name, columns, indexes, rowid)
+    return made
 
 
-def _int(name: str, *, null: bool = False) -> Column[object]:
-    return Column(name, Integer, nullable=null)
+def _key(name: str, kind: Kind = Kind.TEXT) -> Column:
+    return Column(name, kind, primary_key=True)
+
+
+def _text(name: str, *, null: bool = False, unique: bool = False) -> Column:
+    return Column(name, Kind.TEXT, nullable=null, unique=unique)
+
+
+def _int(name: str, *, null: bool = False) -> Column:
+    return Column(name, _INTEGER, nullable=null)
+
+
+def _blob(name: str, *, null: bool = False, unique: bool = False) -> Column:
+    return Column(name, Kind.BLOB, nullable=null, unique=unique)
+
+
+def _index(name: str, *columns: str) -> Index:
+    return Index(name, columns)
 
 
 journal = _table(
     "journal",
-    Column("seq", Integer, primary_key=True),
+    _key("seq", _INTEGER),
     _int("epoch"),
-    Column("id", Text, nullable=False, unique=True),
+    _text("id", unique=True),
     _text("kind"),
     _int("schema"),
     _text("business_on"),
@@ -39,13 +53,13 @@ journal = _table(
     _text("actor"),
     _text("shift_id", null=True),
     _text("body"),
-    Column("prev_hash", LargeBinary, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
+    _blob("prev_hash"),
+    _blob("hash"),
 )
 
 terminal = _table("terminal", _key("name"), _text("value"))
 
-numbering = _table("numbering", _key("epoch", Integer), _int("last_receipt"), _int("last_shift"), _int("last_z"))
+numbering = _table("numbering", _key("epoch", _INTEGER), _int("last_receipt"), _int("last_shift"), _int("last_z"))
 
 shift = _table(
     "shift",
@@ -63,14 +77,14 @@ shift = _table(
     _int("expected_minor", null=True),
     _int("z_number", null=True),
     _int("last_seq", null=True),
-    Index("shift_open", "closed_at"),
-    Index("shift_in_order", "first_seq"),
+    _index("shift_open", "closed_at"),
+    _index("shift_in_order", "first_seq"),
 )
 
 sale = _table(
     "sale",
     _key("id"),
-    Column("number", Text, nullable=False, unique=True),
+    _text("number", unique=True),
     _int("seq"),
     _text("shift_id"),
     _text("business_on"),
@@ -83,14 +97,14 @@ sale = _table(
     _int("tax_minor"),
     _int("is_refund"),
     _text("member_id", null=True),
-    Index("sale_of_shift", "shift_id"),
+    _index("sale_of_shift", "shift_id"),
     rowid=False,
 )
 
 sale_line = _table(
     "sale_line",
     _key("sale_id"),
-    _key("line", Integer),
+    _key("line", _INTEGER),
     _text("sku"),
     _text("name"),
     _text("unit"),
@@ -108,7 +122,7 @@ sale_line = _table(
 sale_return = _table(
     "sale_return",
     _key("sale_id"),
-    _key("line", Integer),
+    _key("line", _INTEGER),
     _text("sku"),
     _int("quantity_milli"),
     _text("origin_sale_id", null=True),
@@ -129,7 +143,7 @@ tender = _table(
     _int("amount_minor"),
     _int("tendered_minor"),
     _text("body"),
-    Index("tender_of_sale", "sale_id"),
+    _index("tender_of_sale", "sale_id"),
     rowid=False,
 )
 
@@ -142,7 +156,7 @@ parked_cart = _table(
 print_job = _table("print_job", _key("id"), _text("document"), _text("subject_id"), _int("made_at"), rowid=False)
 
 #: Wrong PINs, and badges that nobody has (no staff id), since the last right one: what signing in slows down by.
-staff_refusal = _table("staff_refusal", _key("seq", Integer), _text("staff_id", null=True), _int("at"))
+staff_refusal = _table("staff_refusal", _key("seq", _INTEGER), _text("staff_id", null=True), _int("at"))
 
 approval = _table(
     "approval",
@@ -156,7 +170,7 @@ approval = _table(
     _int("up_to", null=True),
     _text("approved_by"),
     _text("used_by", null=True),
-    Index("approval_of_subject", "subject_id"),
+    _index("approval_of_subject", "subject_id"),
     rowid=False,
 )
 
@@ -180,17 +194,17 @@ STATE = (
     given_back,
 )
 
-autosave = _table("autosave", _key("slot", Integer), _text("cart_id"), _text("cart"), _int("saved_at"))
+autosave = _table("autosave", _key("slot", _INTEGER), _text("cart_id"), _text("cart"), _int("saved_at"))
 
-mark = _table("mark", _key("name"), _int("epoch"), _int("seq"), Column("hash", LargeBinary, nullable=False))
+mark = _table("mark", _key("name"), _int("epoch"), _int("seq"), _blob("hash"))
 
 journal_archive = _table(
     "journal_archive",
-    Column("first_seq", Integer, primary_key=True),
+    _key("first_seq", _INTEGER),
     _int("last_seq"),
-    Column("head", LargeBinary, nullable=False),
+    _blob("head"),
     _text("file"),
-    Column("digest", LargeBinary, nullable=False),
+    _blob("digest"),
 )
 
 #: Ids of archived entries: an id once given is never taken again.
@@ -218,14 +232,14 @@ product_code = _table(
     _text("sku"),
     _int("pack"),
     _text("printed"),
-    Index("product_code_of_sku", "sku"),
+    _index("product_code_of_sku", "sku"),
     rowid=False,
 )
 
 price = _table(
     "price",
     _key("sku"),
-    _key("starts_at", Integer),
+    _key("starts_at", _INTEGER),
     _int("ends_at", null=True),
     _int("minor"),
     _int("per_milli"),
@@ -243,12 +257,11 @@ staff = _table(
     _text("role"),
     _int("active"),
     _text("pin_hash", null=True),
-    Column("badge_hash", LargeBinary, nullable=True, unique=True),
+    _blob("badge_hash", null=True, unique=True),
     rowid=False,
 )
 
 
 def insert_sql(table: Table) -> str:
     """The prepared INSERT of a whole row, columns in the table's order."""
-    names = [column.name for column in table.columns]
-    return f"INSERT INTO {table.name}({', '.join(names)}) VALUES({', '.join('?' * len(names))})"
+    return table.insert_sql()

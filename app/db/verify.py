@@ -9,8 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, Text
-
 from app.contract import journal as facts
 from app.contract.wire import WireError
 from app.db import anchor as anchors
@@ -19,14 +17,15 @@ from app.db.archive import Archives
 from app.db.connection import Connection, Error
 from app.db.journal import StoredText, chain_hash, genesis
 from app.db.mirror import differing_tables
+from app.db.shape import Kind
 from app.domain.errors import FaultError
 from app.services.ports import Head
 
 Verifier = Callable[[bytes, str, bytes, bytes], bool]
 
 #: How each column's values come out of SQLite where nothing but the table's own types went in.
-_TYPES: dict[type[object], type[object]] = {Integer: int, Text: StoredText, LargeBinary: bytes}
-_SHAPE = tuple((_TYPES[type(column.type)], bool(column.nullable)) for column in tables.journal.columns)
+_TYPES: dict[Kind, type[object]] = {Kind.INTEGER: int, Kind.TEXT: StoredText, Kind.BLOB: bytes}
+_SHAPE = tuple((_TYPES[column.kind], column.nullable) for column in tables.journal.columns)
 
 
 def _has_shape(row: tuple[Any, ...]) -> bool:

@@ -4,7 +4,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Integer, LargeBinary, Text
 
 from app.db import apply, catalog, journal, schema, tables
 from app.db.connection import Connection, connect_reader, connect_writer
@@ -14,7 +13,6 @@ from app.domain.errors import FaultError
 from app.domain.ids import uuid7
 from tests.db.conftest import Till, refused
 
-TYPES = {Text: "TEXT", Integer: "INTEGER", LargeBinary: "BLOB"}
 VERSIONS = Path(schema.__file__).parent / "migrations" / "versions"
 
 
@@ -37,22 +35,23 @@ def own_tables(connection: Connection) -> dict[str, tuple[bool, bool]]:
 
 
 def test_the_migrations_make_what_the_tables_say(fresh):
-    wanted = {
-        name: (not table.dialect_options["sqlite"]["with_rowid"], table.dialect_options["sqlite"]["strict"])
-        for name, table in tables.metadata.tables.items()
-    }
+    wanted = {name: (not table.with_rowid, True) for name, table in tables.ALL.items()}
     assert own_tables(fresh) == wanted
     assert all(strict for _, strict in wanted.values())
 
 
-@pytest.mark.parametrize("name", tables.metadata.tables)
+@pytest.mark.parametrize("name", tables.ALL)
 def test_every_column_is_as_the_tables_say(fresh, name):
-    table = tables.metadata.tables[name]
+    table = tables.ALL[name]
     wanted = [
-        (column.name, TYPES[type(column.type)], not column.nullable, list(table.primary_key).index(column) + 1
-         if column.primary_key else 0)
+        (
+            column.name,
+            column.kind.value,
+            not column.nullable,
+            table.primary_key.index(column) + 1 if column.primary_key else 0,
+        )
         for column in table.columns
-    ]  # fmt: skip
+    ]
     rows = fresh.execute(
         'SELECT name, type, "notnull", pk, dflt_value FROM pragma_table_xinfo(?)', (name,)
     ).fetchall()
@@ -60,10 +59,10 @@ def test_every_column_is_as_the_tables_say(fresh, name):
     assert {default for *_, default in rows} == {None}
 
 
-@pytest.mark.parametrize("name", tables.metadata.tables)
+@pytest.mark.parametrize("name", tables.ALL)
 def test_every_index_is_as_the_tables_say(fresh, name):
-    table = tables.metadata.tables[name]
-    wanted = {(index.name, tuple(column.name for column in index.columns), False) for index in table.indexes}
+    table = tables.ALL[name]
+    wanted = {(index.name, index.columns, False) for index in table.indexes}
     wanted |= {(None, (column.name,), True) for column in table.columns if column.unique}
     found = set()
     for index, unique, origin in fresh.execute('SELECT name, "unique", origin FROM pragma_index_list(?)', (name,)):

@@ -1,0 +1,63 @@
+"""The shape of a table in plain data: what every start needs of the tables, without waiting for SQLAlchemy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a column of a STRICT table holds."""
+
+    INTEGER = "INTEGER"
+    TEXT = "TEXT"
+    BLOB = "BLOB"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; one of the primary key is never NULL."""
+
+    name: str
+    kind: Kind
+    primary_key: bool = False
+    nullable: bool = False
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over some columns, by their names."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A STRICT table, with or without a rowid."""
+
+    name: str
+    columns: tuple[Column, ...]
+    indexes: tuple[Index, ...] = ()
+    with_rowid: bool = True
+
+    @property
+    def primary_key(self) -> tuple[Column, ...]:
+        """The columns of the primary key, in their order."""
+        return tuple(column for column in self.columns if column.primary_key)
+
+    def names(self) -> str:
+        """The columns' names, as they stand in a SELECT."""
+        return ", ".join(column.name for column in self.columns)
+
+    def insert_sql(self) -> str:
+        """The prepared INSERT of a whole row, columns in the table's order."""
+        return f"INSERT INTO {self.name}({self.names()}) VALUES({', '.join('?' * len(self.columns))})"
+
+    def create_sql(self) -> str:
+        """The CREATE TABLE, without the indexes."""
+        parts = [f"{one.name} {one.kind.value}{'' if one.nullable else ' NOT NULL'}" for one in self.columns]
+        parts += [f"UNIQUE ({one.name})" for one in self.columns if one.unique]
+        parts.append(f"PRIMARY KEY ({', '.join(one.name for one in self.primary_key)})")
+        return f"CREATE TABLE {self.name} ({', '.join(parts)}) STRICT{'' if self.with_rowid else ', WITHOUT ROWID'}"
