@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
 from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
-from app.bootstrap.demo import demo_people, demo_shop, load_demo, open_demo
-from app.bootstrap.keys import bring_key_back, has_terminal, new_recovery_code
+from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
+from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
 from app.db.restore import Plan
 from app.db.sheet import CsvSheet, SheetFile, open_sheets
@@ -24,10 +24,12 @@ __all__ = [
     "demo_people",
     "demo_shop",
     "diagnose",
+    "has_recovery_code",
     "has_terminal",
     "import_catalogue",
     "keys_of",
     "load_demo",
+    "load_people",
     "new_recovery_code",
     "open_beside",
     "open_demo",

@@ -19,6 +19,7 @@ from app.db.store import anchor_alarm
 from app.db.work import SqliteReads
 from app.domain.errors import FaultError, UserError
 from app.domain.shop import Shop
+from app.domain.staff import Person
 from app.services.setup import read_shop
 from app.vault.signature import verify
 
@@ -67,6 +68,11 @@ class Beside:
     def catalog(self) -> SqliteCatalog:
         """The catalogue."""
         return SqliteCatalog(self.connection)
+
+    def people(self) -> list[Person]:
+        """Everybody of the staff; nobody in a file that is older than the staff."""
+        known = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name='staff'").fetchone()
+        return [] if known is None else self.reads().people()
 
     def integrity(self) -> str:
         """SQLite's own check of every page: ``ok`` or the first thing that is wrong."""

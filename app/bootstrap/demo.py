@@ -8,9 +8,17 @@ from app.config import Config
 from app.db.sheet import open_sheets
 from app.domain.errors import UserError
 from app.domain.shop import Shop
+from app.domain.staff import Person, Role
 from app.resources import resource
 from app.services.catalog import Outcome
 from app.services.demo import DemoPerson, read_people, read_promotions, read_shop
+from app.services.staff import Newcomer
+from app.vault.argon import Argon2Cost
+from app.vault.pin import PinHasher
+
+#: Demo PINs are known to everybody, so that hashing twelve of them need not take a second. Who signs in with one has
+#: it hashed anew at the usual cost.
+DEMO_COST = Argon2Cost(time=1, memory_kib=64, lanes=1)
 
 
 def demo_shop() -> Shop:
@@ -41,13 +49,28 @@ def demo_people() -> tuple[DemoPerson, ...]:
 
 
 def load_demo(terminal: Terminal) -> Outcome:
-    """Put the demo shop's goods, stock and promotions into a terminal; a repeat adds nothing, stock included.
+    """Put the demo shop's people, goods, stock and promotions into a terminal; a repeat adds nothing, stock included.
 
     Raises:
         FaultError: ``resources.missing``; of the disk.
     """
+    load_people(terminal)
     terminal.store.put_promotions(read_promotions(_text("promotions.json")))
     return import_catalogue(terminal, open_sheets(resource("demo/catalog.csv")))
+
+
+def load_people(terminal: Terminal) -> int:
+    """Put the demo shop's people in, with their demo PINs and badges; how many were not there yet.
+
+    Raises:
+        FaultError: ``resources.missing``; of the disk.
+    """
+    hasher = PinHasher(DEMO_COST)
+    newcomers = [
+        Newcomer(Person(one.staff_id, one.name, one.name_en, Role(one.role)), hasher.hash(one.pin), one.badge)
+        for one in demo_people()
+    ]
+    return terminal.staff.take_in(newcomers).result()
 
 
 def _text(name: str) -> str:

@@ -41,6 +41,12 @@ def new_recovery_code(terminal: Terminal) -> str:
     return KeptRecoveryCode(terminal.store.place, terminal.secrets, terminal.terminal_id).make()
 
 
+def has_recovery_code(terminal: Terminal) -> bool:
+    """Whether a recovery code was ever made for a terminal."""
+    identity = terminal.store.place.identity()
+    return identity is not None and identity.wrapped is not None
+
+
 def bring_key_back(config: Config, typed: str, source: Path | None) -> str:
     """Unwrap the secrets with a recovery code and keep them on this computer; where they lie now.
 

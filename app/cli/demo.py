@@ -20,6 +20,7 @@ from app.domain.pricing import PricedCart, PromotionBook, price_cart
 from app.domain.quantity import Quantity, Unit, pieces
 from app.domain.sale import Sale
 from app.domain.tender import Payment
+from app.services.presence import Leaving
 from app.services.promotion import promotion_of
 from app.services.refund import quote
 from app.services.shift import read as read_shift
@@ -53,10 +54,10 @@ CUSTOMERS = (
     Customer("a member with a coupon", (("ㄍㄕㄨㄌ", 1), ("鮮奶吐司", 1)), "card", _MEMBER, ("WELCOME50",)),
     Customer("soap, three for a price", (("抹草", 1), ("苦茶油洗髮皂", 1), ("檜木皂", 1), ("4710000000127", 1))),
     Customer(
-        "a dented box, ten off a hundred",
+        "a dented box, a fifth off with the manager's badge",
         (("土鳳梨酥", 1), ("咖啡豆", 1)),
         "split",
-        discount=Discount(DiscountKind.PERCENT, 100_000, "盒角碰傷", MANAGER),
+        discount=Discount(DiscountKind.PERCENT, 200_000, "盒角碰傷", MANAGER),
     ),
 )
 
@@ -110,6 +111,7 @@ class Morning:
         rules = (rule for rule in terminal.store.promotions() if isinstance(rule, PromotionRule))
         self._book = PromotionBook(promotion_of(rule) for rule in rules)
         self._zone = ZoneInfo(terminal.shop.zone)
+        self._badges = {one.staff_id: one.badge for one in bootstrap.demo_people()}
 
     def run(self) -> None:
         """Sell the morning."""
@@ -117,13 +119,20 @@ class Morning:
         open_shift = terminal.store.reads().open_shift()
         if open_shift is None:
             open_shift = terminal.shifts.open(self._id(), FLOAT, CASHIER).result()
+        self._sign_in(CASHIER)
         say(f"shift {open_shift.number} of {open_shift.business_on} opened with a float of {self._money(FLOAT)}")
         self._deliver()
         sales = [self._serve(customer) for customer in CUSTOMERS]
         self._serve_parked(CUSTOMERS[0])
         self._refund(sales[0])
         self._exchange(sales[1])
+        self._sign_in(MANAGER)
         self._close(open_shift.shift_id)
+        self._terminal.staff.sign_out(Leaving.ENDED).result()
+
+    def _sign_in(self, staff_id: str) -> None:
+        present = self._terminal.staff.sign_in_by_badge(self._badges[staff_id]).result()
+        say(f"signed in: {present.person.name} ({present.person.role.value})")
 
     def _id(self) -> str:
         return self._terminal.desk.ids.mint()
@@ -169,6 +178,8 @@ class Morning:
 
     def _serve(self, customer: Customer) -> Sale:
         cart = self._cart(customer)
+        for request in self._terminal.approvals.missing(cart, CASHIER):
+            self._terminal.approvals.approve_by_badge(request, CASHIER, self._badges[MANAGER]).result()
         priced = self._price(cart)
         payment = self._pay(cart, Payment(priced.total, cart.currency, self._terminal.shop.cash), customer.pays)
         sale = self._terminal.sell.complete(cart, priced, payment, CASHIER).result()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import anchor as anchors
-from app.db import cart, journal, schema
+from app.db import cart, journal, schema, staff
 from app.db.anchor import AnchorKeeper, replace_file, sync_folder
 from app.db.archive import Archives
 from app.db.backup import archives_of, aside_folder, bring_archives, check, set_aside, vacuum_into
@@ -67,12 +67,14 @@ class _Present:
         tail: its whole entries behind the copy's head.
         fork: the last seq that it has in common with the copy, where it is another history.
         open_cart: its autosaved cart: id, text, when.
+        staff: its people, who are no facts of the journal: who was sent away since the copy stays away.
     """
 
     head: Head | None = None
     tail: tuple[Entry, ...] = ()
     fork: int | None = None
     open_cart: tuple[str, str, int] | None = None
+    staff: tuple[staff.Row, ...] | None = None
 
 
 def plan(place: DataDir, keys: Keys, terminal_id: str, copy: Path, highest_epoch: int, verifier: Verifier) -> Plan:
@@ -125,7 +127,8 @@ def _present(place: DataDir, keys: Keys, terminal_id: str, copy: Path, report: R
                 return _Present(head, fork=_fork(here, there, last))
             start = Head(report.epoch, report.entries, bytes.fromhex(report.head))
             whole = whole_from(connection, here.archives, terminal_id, start)
-            return _Present(head, _entries(here, report.entries, whole), open_cart=_open_cart(connection))
+            tail = _entries(here, report.entries, whole)
+            return _Present(head, tail, open_cart=_open_cart(connection), staff=_staff(connection))
     except (Error, AppError):
         return _Present()
 
@@ -179,6 +182,13 @@ def _open_cart(connection: Connection) -> tuple[str, str, int] | None:
     except Error:
         return None
     return None if row is None else (row[0], row[1], row[2])
+
+
+def _staff(connection: Connection) -> tuple[staff.Row, ...] | None:
+    try:
+        return staff.rows(connection)
+    except Error:  # also where the file is older than the staff
+        return None
 
 
 def restore(
@@ -239,6 +249,8 @@ def _go_on(
         connection.execute("DELETE FROM autosave")
     if present.open_cart is not None:
         cart.save(connection, *present.open_cart)
+    if present.staff is not None:
+        staff.replace_rows(connection, present.staff)
     connection.execute("COMMIT")
 
 

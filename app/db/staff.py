@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from app.contract.journal import StaffChanged, StaffRefused, StaffSignedIn
+from app.db import tables
 from app.db.connection import Connection
 from app.domain.staff import Person, Refusal, Role
 from app.services.ports import Entry
@@ -11,6 +15,8 @@ from app.services.staff_ports import Credentials
 #: Of wrong PINs so many are kept, far more than it takes to wait longest.
 KEPT = 100
 
+Row = tuple[Any, ...]
+_COLUMNS = ", ".join(column.name for column in tables.staff.columns)
 _PUT = (
     "INSERT INTO staff(id, name, name_en, role, active) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
     "name=excluded.name, name_en=excluded.name_en, role=excluded.role, active=excluded.active"
@@ -82,6 +88,17 @@ def by_badge(connection: Connection, badge_hash: bytes) -> Person | None:
     """Whose badge it is; one indexed read."""
     row = connection.execute(_PERSON + "WHERE badge_hash=?", (badge_hash,)).fetchone()
     return None if row is None else _person(*row)
+
+
+def rows(connection: Connection) -> tuple[Row, ...]:
+    """Every row, whole."""
+    return tuple(connection.execute(f"SELECT {_COLUMNS} FROM staff ORDER BY id").fetchall())
+
+
+def replace_rows(connection: Connection, people: Iterable[Row]) -> None:
+    """These people and no others."""
+    connection.execute("DELETE FROM staff")
+    connection.executemany(tables.insert_sql(tables.staff), people)
 
 
 def put_person(connection: Connection, one: Person) -> None:

@@ -26,6 +26,11 @@ class DemoPerson:
         """The demo PIN: 48 and the digits of the id. It is nowhere stored; who sets the shop up keeps its hash."""
         return f"48{self.staff_id[1:]}"
 
+    @property
+    def badge(self) -> str:
+        """What a scanner types for the demo badge: ``STAFF-`` and the id. A shop's own badges are long and random."""
+        return f"STAFF-{self.staff_id}"
+
 
 def read_shop(text: str) -> Shop:
     """The demo shop's settings from ``shop.json``."""
