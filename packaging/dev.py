@@ -337,10 +337,17 @@ def lint(arguments: list[str]) -> int:
     return 1 if red else 0
 
 
-def screenshots(_arguments: list[str]) -> int:
-    """Take pictures of every screen."""
-    say("There is no window yet, so there is nothing to take a picture of.")
-    return 1
+def screenshots(arguments: list[str]) -> int:
+    """Take pictures of every screen in both languages, light and dark, at three sizes; ARGS name screens."""
+    ensure_packages(RUN_PACKAGES + TEST_PACKAGES)
+    ensure_venv()
+    return hand_over(["-m", "tests.shots", *arguments], cwd=ROOT, QT_QPA_PLATFORM="offscreen")
+
+
+def strings(arguments: list[str]) -> int:
+    """Gather the window's strings and make their English ready for Qt; ARGS are tables of translations."""
+    ensure_venv()
+    return hand_over([str(ROOT / "packaging" / "strings.py"), *arguments])
 
 
 def lock(arguments: list[str]) -> int:
@@ -357,7 +364,7 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (demo, test, app, lint, bench, screenshots, lock)}
+VERBS = {verb.__name__: verb for verb in (demo, test, app, lint, bench, screenshots, strings, lock)}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.conftest import Plant
-from tests.architecture.source import ROOT, called, modules
+from tests.architecture.source import ROOT, called, docstrings, modules
 
 TRANSLATORS = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"}
 
@@ -66,3 +66,45 @@ def test_a_planted_f_string_is_found(plant: Plant, call: str) -> None:
 )
 def test_a_plain_string_is_not_found(plant: Plant, call: str) -> None:
     assert put_together(plant("app/ui/planted.py", f"def f(self, total, n):\n    return {call}")) == []
+
+
+# --- every word of the window is handed to a translator ---------------------------------------------------------
+
+CJK = range(0x3040, 0xA000)
+
+
+def is_chinese(text: str) -> bool:
+    """Say whether a text holds a Chinese character, or bopomofo."""
+    return any(ord(sign) in CJK or 0x3100 <= ord(sign) < 0x3130 for sign in text)
+
+
+def untranslated(root: Path) -> list[str]:
+    """Find Chinese texts of the window that no translator sees."""
+    found = []
+    for module in modules(root, "app/ui", "app/runtime", "app/bootstrap"):
+        handed = {
+            id(part)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Call) and called(node) in TRANSLATORS
+            for part in ast.walk(node)
+        }
+        prose = docstrings(module.tree)
+        found += [
+            module.finding(node, f"a text without a translator: {node.value}")
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and is_chinese(node.value)
+            and id(node) not in handed | prose
+        ]
+    return found
+
+
+def test_every_word_of_the_window_is_handed_to_a_translator() -> None:
+    assert untranslated(ROOT) == []
+
+
+def test_a_planted_word_is_found(plant: Plant) -> None:
+    found = untranslated(plant("app/ui/planted.py", 'def f(self):\n    return self.tr("收款"), "找零"'))
+    assert len(found) == 1
+    assert "找零" in found[0]
