@@ -1,6 +1,6 @@
-"""The strings of the window: gathered from the source, kept with their English in `resources/i18n`, made ready for Qt.
+"""The strings of the window, gathered from the source and kept with their English in `resources/i18n`, ready for Qt.
 
-The source is written in the Chinese of Taiwan, the first language; `en.ts` holds the English. Run by `dev.py strings`.
+The source is in the Chinese of Taiwan, the first language; `en.ts` holds the English. Run by `dev.py strings`.
 """
 
 from __future__ import annotations

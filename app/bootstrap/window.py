@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -50,11 +49,10 @@ def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
 
 
 def _tabs() -> list[tuple[str, str]]:
-    say: Callable[[str, str], str] = QCoreApplication.translate
     return [
-        ("sell", say("Tabs", "銷售")),
-        ("sales", say("Tabs", "交易")),
-        ("shift", say("Tabs", "交班")),
+        ("sell", QCoreApplication.translate("Tabs", "銷售")),
+        ("sales", QCoreApplication.translate("Tabs", "交易")),
+        ("shift", QCoreApplication.translate("Tabs", "交班")),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What the window needs of the terminal: handed in by the composition root, so that no screen knows the outer rooms."""
+"""What the window needs of the terminal, handed in by the composition root: no screen knows the outer rooms."""
 
 from __future__ import annotations
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -62,11 +60,11 @@ def read_preferences(text: str) -> Preferences:
     for field in fields(Preferences):
         value = _value(field.name, form.get(field.name))
         if value is not None:
-            found = replace(found, **{field.name: value})
+            found = replace(found, **{field.name: value})  # type: ignore[arg-type]
     return found
 
 
-def _value(name: str, value: object) -> Any:
+def _value(name: str, value: object) -> object:
     enums: dict[str, type[Language | Shade]] = {"language": Language, "shade": Shade}
     if name in enums:
         return next((one for one in enums[name] if one.value == value), None)
@@ -120,4 +118,4 @@ class PreferenceFile(QObject):
 def _write(path: Path, text: str) -> None:
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)

@@ -30,7 +30,9 @@ class Workplace(QObject):
         sounds: what the counter says without words.
     """
 
-    def __init__(self, counter: Counter, preferences: PreferenceFile, sounds: Sounds, parent: QObject | None = None) -> None:
+    def __init__(
+        self, counter: Counter, preferences: PreferenceFile, sounds: Sounds, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.counter = counter
         self.preferences = preferences

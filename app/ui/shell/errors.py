@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain.errors import AppError
 
 _CONTEXT = "Errors"
-_WORDS = {
+_WORDS: dict[str, object] = {
     "shift.not_open": QT_TRANSLATE_NOOP("Errors", "尚未開班，請先開班"),
     "shift.already_open": QT_TRANSLATE_NOOP("Errors", "已經開班"),
     "cart.empty": QT_TRANSLATE_NOOP("Errors", "購物車是空的"),
@@ -49,11 +49,11 @@ _BUG = QT_TRANSLATE_NOOP("Errors", "發生未預期的問題，已記錄。購�
 def sentence(error: BaseException) -> str:
     """One line for the cashier."""
     if not isinstance(error, AppError):
-        return QCoreApplication.translate(_CONTEXT, _BUG)
+        return QCoreApplication.translate(_CONTEXT, str(_BUG))
     words = _WORDS.get(error.code)
     if words is None:
-        return QCoreApplication.translate(_CONTEXT, _UNKNOWN).format(code=error.code)
-    said = QCoreApplication.translate(_CONTEXT, words)
+        return QCoreApplication.translate(_CONTEXT, str(_UNKNOWN)).format(code=error.code)
+    said = QCoreApplication.translate(_CONTEXT, str(words))
     try:
         return said.format(**error.params)
     except (KeyError, IndexError):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.errors import AppError
+from app.ui.widgets.dialog import Dialog
 
 
 class Host(Protocol):
@@ -37,6 +36,6 @@ class Host(Protocol):
         """Play a sound: ``accepted``, ``rejected``, ``person``, ``complete``."""
         ...
 
-    def ask(self, dialog: QWidget) -> None:
+    def ask(self, dialog: Dialog) -> None:
         """Show a dialog over everything; one at a time."""
         ...

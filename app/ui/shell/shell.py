@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
 from app.ui.shell.errors import sentence
-from app.ui.shell.frame import PAD, TOP, Frame
+from app.ui.shell.frame import Frame
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
 from app.ui.theme.look import look
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
-
-if TYPE_CHECKING:
-    from app.ui.widgets.dialog import Dialog
 
 MakeScreen = Callable[["Shell"], Screen]
 LOCK, SELL = "lock", "sell"
@@ -50,14 +47,15 @@ class Shell(QWidget):
         layout.addWidget(self.bar)
         self._stack = QStackedWidget()
         layout.addWidget(self._stack, 1)
-        self._toast = Toast(self)
+        self._toast = Toast(self._stack)
+        self._toast.keep_off(look().px(frame.side))
         self.bar.went.connect(self.go)
         self.bar.locked.connect(self.lock)
         self.bar.asked_who.connect(self.lock)
         self.bar.asked_settings.connect(lambda: self.go("settings"))
         place.bridge.failed.connect(self._failed)
         for number, (name, _) in enumerate(tabs, 1):
-            self._shortcut(f"Ctrl+{number}", lambda name=name: self.go(name))
+            self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         self._shortcut("Ctrl+L", self.lock)
         self._shortcut("Esc", self.back)
 
@@ -69,7 +67,7 @@ class Shell(QWidget):
     # --- where one is -------------------------------------------------------------------------------------------
 
     @property
-    def screen(self) -> Screen:
+    def shown(self) -> Screen:
         """The screen that is shown."""
         return self._made[self.name]
 
@@ -100,24 +98,26 @@ class Shell(QWidget):
     def back(self) -> None:
         """Esc: one level back."""
         if self._dialog is None:
-            self.screen.back()
+            self.shown.back()
 
     def scanned(self, code: str) -> None:
         """A scan from anywhere: the dialog's, then the screen's, then it is goods for the cart."""
         if self._dialog is not None:
-            self.cue("rejected")
-            self.toast(self.tr("先回答對話框，再掃描"), "warn")
+            badge = getattr(self._dialog, "scanned", None)  # the dialogs that a badge may answer have it
+            if badge is None or not badge(code):
+                self.cue("rejected")
+                self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self._toast.dismiss()
-        if self.screen.scanned(code) or self.place.session.person is None:
+        if self.shown.scanned(code) or self.place.session.person is None:
             return
         self.go(SELL)
-        self.screen.scanned(code)
+        self.shown.scanned(code)
 
     def typed(self, text: str) -> None:
         """Text typed with no field in focus."""
         if self._dialog is None:
-            self.screen.typed(text)
+            self.shown.typed(text)
 
     def retire(self) -> None:
         """Another shell takes over."""
@@ -138,7 +138,6 @@ class Shell(QWidget):
     ) -> None:
         """See `Host.toast`."""
         self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
-        self._place_toast()
 
     def refused(self, error: AppError) -> None:
         """See `Host.refused`."""
@@ -149,31 +148,18 @@ class Shell(QWidget):
         """See `Host.cue`."""
         self.place.sounds.play(name)
 
-    def ask(self, dialog: QWidget) -> None:
+    def ask(self, dialog: Dialog) -> None:
         """See `Host.ask`."""
-        self._dialog = dialog  # type: ignore[assignment]
-        dialog.setParent(self)
-        dialog.closed.connect(self._answered)  # type: ignore[attr-defined]
-        dialog.open_over(self)  # type: ignore[attr-defined]
+        self._dialog = dialog
+        dialog.closed.connect(self._answered)
+        dialog.open()
 
     def _answered(self, _answer: str) -> None:
         self._dialog = None
-        self.screen.entered()
+        self.shown.entered()
 
     def _failed(self, error: BaseException) -> None:
         self.cue("rejected")
         self.toast(sentence(error), "bad", sticky=True)
         if not isinstance(error, AppError):
             self.place.report(error)
-
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        """Keep the toast at its place."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._place_toast()
-
-    def _place_toast(self) -> None:
-        see = look()
-        pad, top = see.px(PAD), see.px(TOP)
-        zone = self.rect().adjusted(pad, top, -pad - see.px(self.frame.side), -pad)
-        self._toast.place_in(zone)
-        self._toast.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.badge import count_width, paint_count
 from app.ui.widgets.button import IconButton
-from app.ui.widgets.paint import begin_button, paint_box, paint_text, text_width
+from app.ui.widgets.paint import MIDDLE, begin_button, paint_box, paint_text, text_width
 from app.ui.widgets.pill import StatusPill
 from app.ui.widgets.text import Text
 
@@ -35,7 +36,7 @@ class Mark(QWidget):
         """Paint it."""
         see, painter = look(), QPainter(self)
         paint_box(painter, QRectF(self.rect()), see.color("ink"), radius=see.px(8))
-        paint_text(painter, QRectF(self.rect()), self._text, 18, "surface", bold=True, align=Qt.AlignmentFlag.AlignCenter)
+        paint_text(painter, QRectF(self.rect()), self._text, 18, "surface", bold=True, align=MIDDLE)
 
 
 class Tab(QPushButton):
@@ -106,7 +107,9 @@ class TopBar(QWidget):
     asked_sync = Signal()
     asked_settings = Signal()
 
-    def __init__(self, place: Workplace, frame: Frame, tabs: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place: Workplace, frame: Frame, tabs: list[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._place = place
         see = look()
@@ -126,14 +129,14 @@ class TopBar(QWidget):
         self.tabs: dict[str, Tab] = {}
         for number, (name, text) in enumerate(tabs, 1):
             tab = Tab(text, name, f"Ctrl+{number}", narrow=narrow)
-            tab.clicked.connect(lambda _=False, name=name: self.went.emit(name))
+            tab.clicked.connect(partial(self._go, name))
             self.tabs[name] = tab
             row.addWidget(tab)
         row.addStretch(1)
         self.pill = StatusPill()
         self.pill.clicked.connect(self.asked_sync)
         row.addWidget(self.pill)
-        self._clock = Text("", 15, True)
+        self._clock = Text("", 15, bold=True)
         if not narrow:
             row.addSpacing(see.px(12))
             row.addWidget(self._clock)
@@ -156,6 +159,9 @@ class TopBar(QWidget):
         self.tell_time()
         self._name()
 
+    def _go(self, name: str) -> None:
+        self.went.emit(name)
+
     def show_place(self, name: str) -> None:
         """Mark where one is."""
         for tab in self.tabs.values():
@@ -174,14 +180,14 @@ class TopBar(QWidget):
 
 def store_name(name: str) -> str:
     """The store's part of a name such as ``穗光商行 大稻埕店``."""
-    return name.split()[-1] if name.split() else ""
+    return name.rsplit(maxsplit=1)[-1] if name.strip() else ""
 
 
 def _two_lines(first: str, second: str, px: int) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addStretch()
-    column.addWidget(Text(first, px, True))
+    column.addWidget(Text(first, px, bold=True))
     column.addWidget(Text(second, 13, tone="ink_3"))
     column.addStretch()
     return column
@@ -196,12 +202,12 @@ class Who(QPushButton):
         self._narrow = narrow
         self.setProperty("kind", "who")
         self.setFixedHeight(see.px(48))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(see.px(10), 0, see.px(10), 0)
         row.setSpacing(see.px(10))
         self._avatar = Avatar("", 32)
         row.addWidget(self._avatar)
-        self._name, self._role = Text("", 14, True), Text("", 13, tone="ink_3")
+        self._name, self._role = Text("", 14, bold=True), Text("", 13, tone="ink_3")
         if not narrow:
             column = QVBoxLayout()
             column.setSpacing(0)
@@ -227,4 +233,4 @@ class Who(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()

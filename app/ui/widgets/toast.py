@@ -31,6 +31,7 @@ class Toast(QFrame):
     def __init__(self, zone: QWidget) -> None:
         super().__init__(zone)
         self._zone, self._icon, self._tone = zone, "", "info"
+        self._side = 0
         self._action_of: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
         self.setFixedHeight(look().px(52))
@@ -41,7 +42,7 @@ class Toast(QFrame):
         px = look().px
         self._words = Text("", 15)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._action = Button("", "quiet", size="sm")
+        self._action = Button("", "link")
         self._action.clicked.connect(self._act)
         self._close = IconButton("x", self.tr("關閉"))
         self._close.clicked.connect(self.dismiss)
@@ -89,6 +90,11 @@ class Toast(QFrame):
             self.timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def keep_off(self, side: int) -> None:
+        """Leave so much free at the right of the zone, in this look's pixels: never over the cart."""
+        self._side = side
+        self._place()
+
     def text(self) -> str:
         """Return what is said, empty when nothing is."""
         return self._words.text() if not self.isHidden() else ""
@@ -113,7 +119,7 @@ class Toast(QFrame):
         action = self._action.sizeHint().width() if self._action.text() else 0
         close = px(48) if not self._close.isHidden() else 0
         wanted = self._words.sizeHint().width() + px(15 + 20 + 12) + action + close + px(24)
-        width = max(px(320), min(wanted, self._zone.width() - 2 * margin))
+        width = max(px(320), min(wanted, self._zone.width() - self._side - 2 * margin))
         self.setGeometry(margin, self._zone.height() - self.height() - margin, width, self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
