@@ -5,9 +5,11 @@ from __future__ import annotations
 from app.contract.journal import CartParked, CartRecalled, CartVoided
 from app.db import approve, tables, tender
 from app.db.connection import Connection
+from app.db.order import day_seq
 from app.services.ports import Entry, ParkedCart
 
 _PARK = tables.insert_sql(tables.parked_cart)
+_VOID = tables.insert_sql(tables.voided_cart)
 #: A cart that was sold, voided or parked is never brought back by a save that comes late: its id is then in the
 #: journal, or among the parked. Nor does another cart take the place of one for which money was taken: that one must
 #: come back after a crash.
@@ -34,6 +36,11 @@ def apply_recalled(connection: Connection, entry: Entry, body: CartRecalled) -> 
 def apply_voided(connection: Connection, entry: Entry, body: CartVoided) -> None:
     """A cart was cancelled, perhaps among the parked ones."""
     connection.execute("DELETE FROM parked_cart WHERE cart_id=?", (body.cart_id,))
+    connection.execute(
+        _VOID,
+        (body.cart_id, entry.business_on, entry.occurred_at, entry.actor, body.lines, body.listed.minor, body.reason,
+         day_seq(entry.business_on, entry.seq)),
+    )  # fmt: skip
     tender.forget_given_back(connection, body.cart_id)
     approve.use_all(connection, body.cart_id, entry.entry_id)
 
@@ -57,7 +64,7 @@ def save(connection: Connection, cart_id: str, text: str, at: int) -> bool:
 
 def saved(connection: Connection) -> str | None:
     """The open cart's text as it was saved last."""
-    row = connection.execute("SELECT cart FROM autosave").fetchone()
+    row = connection.execute("SELECT cart FROM autosave WHERE slot=1").fetchone()
     return None if row is None else str(row[0])
 
 

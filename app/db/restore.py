@@ -178,7 +178,7 @@ def _head(connection: Connection) -> Head | None:
 
 def _open_cart(connection: Connection) -> tuple[str, str, int] | None:
     try:
-        row = connection.execute("SELECT cart_id, cart, saved_at FROM autosave").fetchone()
+        row = connection.execute("SELECT cart_id, cart, saved_at FROM autosave WHERE slot=1").fetchone()
     except Error:
         return None
     return None if row is None else (row[0], row[1], row[2])

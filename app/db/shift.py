@@ -7,13 +7,25 @@ from typing import Any
 from app.contract.journal import ShiftClosed, ShiftOpened
 from app.db import tables
 from app.db.connection import Connection
-from app.domain.shift import Shift, ShiftSums
+from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.services.ports import Entry
 
 _INSERT = tables.insert_sql(tables.shift)
 _SELECT = (
     "SELECT id, number, business_on, opened_at, opened_by, float_minor, first_seq, closed_at, counted_minor, "
     "expected_minor, z_number FROM shift "
+)
+#: The drawer's count under way lies beside the open cart, in a slot of its own: what is typed is no fact yet.
+_COUNT_SLOT = 2
+_KEEP_COUNT = (
+    "INSERT INTO autosave(slot, cart_id, cart, saved_at) VALUES(?, ?, ?, ?) "
+    "ON CONFLICT(slot) DO UPDATE SET cart_id=excluded.cart_id, cart=excluded.cart, saved_at=excluded.saved_at"
+)
+#: The entries of an open shift are the journal's last; none of them can be in an archive.
+_REDUCTIONS = (
+    "SELECT count(DISTINCT j.seq), coalesce(sum(json_extract(r.value, '$.amount.minor')), 0) FROM journal j, "
+    "json_each(j.body, '$.lines') l, json_each(l.value, '$.reductions') r "
+    "WHERE j.seq > ? AND j.kind = 'sale.completed' AND j.shift_id = ?"
 )
 _TAXES = (
     "SELECT tax_class, rate_ppm, sum(net), sum(tax) FROM ("
@@ -46,9 +58,9 @@ def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> Non
          body.shift_id),
     )  # fmt: skip
     connection.execute("UPDATE numbering SET last_z=max(last_z, ?) WHERE epoch=?", (body.z_number, body.numbered_in))
-    connection.execute(
-        tables.insert_sql(tables.print_job), (entry.entry_id, "z_report", body.shift_id, entry.occurred_at)
-    )
+    if body.print_report:
+        job = (entry.entry_id, "z_report", body.shift_id, entry.occurred_at, entry.seq)
+        connection.execute(tables.insert_sql(tables.print_job), job)
 
 
 def _shift(row: tuple[Any, ...] | None) -> Shift | None:
@@ -87,3 +99,44 @@ def sums(connection: Connection, shift_id: str) -> ShiftSums:
     taxes = connection.execute(_TAXES, {"shift": shift_id}).fetchall()
     cash = sum(amount for kind, _, amount in tenders if kind == "cash")
     return ShiftSums(*(*head, tuple(tenders), tuple(taxes), cash))
+
+
+def flow(connection: Connection, one: Shift) -> ShiftFlow:
+    """How an open shift's cash came and went, and how much was done."""
+    cash = connection.execute(
+        "SELECT coalesce(sum(max(t.amount_minor, 0)), 0), coalesce(sum(min(t.amount_minor, 0)), 0) "
+        "FROM sale s JOIN tender t ON t.sale_id = s.id WHERE s.shift_id=? AND t.kind='cash'",
+        (one.shift_id,),
+    ).fetchone()
+    pieces = connection.execute(
+        "SELECT coalesce(sum(CASE l.unit WHEN 'piece' THEN l.quantity_milli / 1000 ELSE 1 END), 0) "
+        "FROM sale s JOIN sale_line l ON l.sale_id = s.id WHERE s.shift_id=?",
+        (one.shift_id,),
+    ).fetchone()
+    reduced = connection.execute(_REDUCTIONS, (one.first_seq, one.shift_id)).fetchone()
+    return ShiftFlow(*cash, *pieces, *reduced)
+
+
+def tender_kinds(connection: Connection, shift_id: str) -> tuple[str, ...]:
+    """The kinds of tenders that a shift took, without what they came to."""
+    rows = connection.execute(
+        "SELECT DISTINCT t.kind FROM sale s JOIN tender t ON t.sale_id = s.id WHERE s.shift_id=? ORDER BY t.kind",
+        (shift_id,),
+    )
+    return tuple(kind for (kind,) in rows)
+
+
+def keep_count(connection: Connection, shift_id: str, text: str, at: int) -> None:
+    """Keep the drawer's count under way."""
+    connection.execute(_KEEP_COUNT, (_COUNT_SLOT, shift_id, text, at))
+
+
+def kept_count(connection: Connection) -> str | None:
+    """The count as it was kept last."""
+    row = connection.execute("SELECT cart FROM autosave WHERE slot=?", (_COUNT_SLOT,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def drop_count(connection: Connection) -> None:
+    """Forget it."""
+    connection.execute("DELETE FROM autosave WHERE slot=?", (_COUNT_SLOT,))

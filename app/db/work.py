@@ -8,7 +8,7 @@ from app.db.archive import Archives
 from app.db.connection import Connection
 from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
-from app.domain.shift import Shift, ShiftSums
+from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, ReturnableLine
 
@@ -48,6 +48,18 @@ class SqliteReads(SqliteStaffReads):
     def shift_sums(self, shift_id: str) -> ShiftSums:
         """See `Reads.shift_sums`."""
         return shift.sums(self._connection, shift_id)
+
+    def shift_flow(self, one: Shift) -> ShiftFlow:
+        """See `Reads.shift_flow`."""
+        return shift.flow(self._connection, one)
+
+    def tender_kinds(self, shift_id: str) -> tuple[str, ...]:
+        """See `Reads.tender_kinds`."""
+        return shift.tender_kinds(self._connection, shift_id)
+
+    def kept_count(self) -> str | None:
+        """See `Reads.kept_count`."""
+        return shift.kept_count(self._connection)
 
     def returnable(self, sale_id: str, line: int) -> ReturnableLine | None:
         """See `Reads.returnable`."""
@@ -152,6 +164,14 @@ class SqliteUnitOfWork(SqliteReads):
     def open_cart(self, cart_id: str, text: str, at: int) -> None:
         """See `UnitOfWork.open_cart`."""
         self.opened_cart = cart.save(self._connection, cart_id, text, at)
+
+    def keep_count(self, shift_id: str, text: str, at: int) -> None:
+        """See `UnitOfWork.keep_count`."""
+        shift.keep_count(self._connection, shift_id, text, at)
+
+    def drop_count(self) -> None:
+        """See `UnitOfWork.drop_count`."""
+        shift.drop_count(self._connection)
 
     def put_person(self, one: Person) -> None:
         """See `StaffWrites.put_person`."""

@@ -114,19 +114,23 @@ class Limits:
     Attributes:
         discount_ppm: millionths of the price.
         discount_minor: minor units off one line, or off the cart.
+        over_short_minor: minor units by which a drawer may differ from what it should hold, either way.
     """
 
     discount_ppm: int
     discount_minor: int
+    over_short_minor: int = 100
 
     def __post_init__(self) -> None:
-        if not (0 <= self.discount_ppm <= WHOLE and 0 <= self.discount_minor <= MOST):
+        amounts = (self.discount_minor, self.over_short_minor)
+        if not (0 <= self.discount_ppm <= WHOLE and all(0 <= one <= MOST for one in amounts)):
             raise UserError("limits.out_of_range")
 
 
 def default_limits(currency: Currency) -> Limits:
-    """10 %, and NT$100 or what is roughly as much where the currency has decimals (3.00)."""
-    return Limits(100_000, 100 if currency.exponent == 0 else 3 * 10**currency.exponent)
+    """10 %, and NT$100 or what is roughly as much where the currency has decimals (3.00); of a drawer the same."""
+    amount = 100 if currency.exponent == 0 else 3 * 10**currency.exponent
+    return Limits(100_000, amount, amount)
 
 
 def within_limits(limits: Limits, discount: Discount, base: int) -> bool:

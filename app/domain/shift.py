@@ -60,6 +60,23 @@ class ShiftSums:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftFlow:
+    """How a shift's cash came and went, and how much was done; amounts in minor units.
+
+    Attributes:
+        cash_sales, cash_refunds: what cash came in, and what went out (not positive).
+        pieces: things sold; goods sold by measure count as one each.
+        reduced, reductions: sales on which anything came off, and how much it was.
+    """
+
+    cash_sales: int
+    cash_refunds: int
+    pieces: int
+    reduced: int
+    reductions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """A shift as its Z seals it; amounts in minor units.
 

@@ -37,6 +37,7 @@ class Permission(Enum):
     SELL_UNKNOWN = "sell_unknown"
     OPEN_SHIFT = "open_shift"
     CLOSE_SHIFT = "close_shift"
+    CLOSE_SHIFT_ABOVE_LIMIT = "close_shift_above_limit"
     RECOUNT = "recount"
     HAND_OVER = "hand_over"
     MOVE_STOCK = "move_stock"
@@ -207,7 +208,7 @@ def set_back(refusals: Sequence[Refusal], now: int, noticed_at: int | None) -> i
     """
     if not refusals or now >= max(one.at for one in refusals):
         return None
-    return now if noticed_at is None else min(now, noticed_at)
+    return now
 
 
 def settle(refusals: Sequence[Refusal], noticed_at: int | None) -> list[Refusal]:

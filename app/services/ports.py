@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum, IntEnum
@@ -13,7 +13,7 @@ from app.domain.catalog import Product
 from app.domain.errors import UserError
 from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState
-from app.domain.shift import Shift, ShiftSums
+from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
 from app.services.staff_ports import StaffReads, StaffWrites
 
@@ -156,6 +156,18 @@ class Reads(StaffReads, Protocol):
         """What a shift took so far."""
         ...
 
+    def shift_flow(self, one: Shift) -> ShiftFlow:
+        """How the open shift's cash came and went, and how much was done: reads its entries, so not for the window."""
+        ...
+
+    def tender_kinds(self, shift_id: str) -> tuple[str, ...]:
+        """The kinds of tenders that a shift took, without what they came to."""
+        ...
+
+    def kept_count(self) -> str | None:
+        """The text of the drawer's count under way."""
+        ...
+
     def returnable(self, sale_id: str, line: int) -> ReturnableLine | None:
         """A line of a sale of this terminal."""
         ...
@@ -229,6 +241,14 @@ class UnitOfWork(Reads, StaffWrites, Protocol):
         """Make this the open cart. An autosave that still waits then is of another one, and is dropped."""
         ...
 
+    def keep_count(self, shift_id: str, text: str, at: int) -> None:
+        """Keep the text of the drawer's count under way, in the place of the one before."""
+        ...
+
+    def drop_count(self) -> None:
+        """Forget the drawer's count: it is in an entry now."""
+        ...
+
 
 class Writer(Protocol):
     """The one door to the writing connection."""
@@ -300,11 +320,32 @@ class Catalog(Protocol):
         ...
 
 
+class SoundState(Enum):
+    """Whether the counter's sounds can be heard, as far as it was tried."""
+
+    READY = "ready"
+    NO_PLAYER = "no_player"
+    NO_DEVICE = "no_device"
+
+
 class Sounds(Protocol):
     """Short cues; never the only sign of anything."""
 
+    @property
+    def state(self) -> SoundState:
+        """How it stands."""
+        ...
+
     def play(self, cue: str) -> None:
         """Play ``accepted``, ``rejected``, ``person``, ``complete`` or ``order``; returns at once."""
+        ...
+
+    def tune(self, volume: int, off: Iterable[str] = ()) -> None:
+        """Set how loud it is, in per cent (0 is silent), and which cues are not played."""
+        ...
+
+    def test(self, cue: str = "complete") -> Future[SoundState]:
+        """Try to play a cue, whatever is turned off; tells how it went."""
         ...
 
 
