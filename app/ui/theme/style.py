@@ -64,16 +64,17 @@ QPushButton[kind="bar_outlined"]:focus {{ border: {heavy}px solid {t.focus}; }}
 QPushButton[kind="fill_danger"] {{ {box(t.bad, t.bad)} }}
 QPushButton[kind="fill_danger"]:focus {{ border: {heavy}px solid {t.focus_on_fill}; }}
 
-QPushButton[kind="quiet"] {{ background: transparent; border: {thin}px solid transparent; }}
-QPushButton[kind="quiet"]:hover {{ background: {t.surface_3}; }}
-QPushButton[kind="quiet"]:pressed {{ background: {t.line}; }}
-QPushButton[kind="quiet"]:focus {{ border: {thick}px solid {t.focus}; }}
+QPushButton[kind="quiet"], QPushButton[kind="link"] {{ background: transparent; border: {thin}px solid transparent; }}
+QPushButton[kind="quiet"]:hover, QPushButton[kind="link"]:hover {{ background: {t.surface_3}; }}
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="link"]:pressed {{ background: {t.line}; }}
+QPushButton[kind="quiet"]:focus, QPushButton[kind="link"]:focus {{ border: {thick}px solid {t.focus}; }}
 
 QPushButton[kind="pad_side"] {{ background: {t.surface_2}; }}
 QPushButton[kind="pad"]:pressed, QPushButton[kind="pad_side"]:pressed {{ background: {t.surface_3}; }}
 
 QPushButton:disabled {{ {box(t.surface_3, t.surface_3)} }}
-QPushButton[kind="quiet"]:disabled {{ background: transparent; border: {thin}px solid transparent; }}
+QPushButton[kind="quiet"]:disabled, QPushButton[kind="link"]:disabled {{
+  background: transparent; border: {thin}px solid transparent; }}
 QPushButton[kind="primary"]:disabled, QPushButton[kind="bar"]:disabled, QPushButton[kind="bar_outlined"]:disabled,
 QPushButton[kind="fill_danger"]:disabled {{ {box(t.surface_3, t.surface_3)} }}
 """
@@ -118,14 +119,15 @@ QPushButton[kind="pill"]:focus {{ border: {thick}px solid {t.focus}; }}
 def _fields(look: Look) -> str:
     t, px = look.theme, look.px
     thin, thick = px(1), px(2)
-    inset = px(15)  # from the outer edge to the text, whatever the border
+    inset = px(15) - 2  # from the outer edge to the text, whatever the border; Qt adds two of its own
 
     def edge(color: str, width: int) -> str:
         return f"border: {width}px solid {color}; padding: 0 {inset - width}px;"
 
     return f"""
 QLineEdit {{ background: {t.surface}; color: {t.ink}; border-radius: {px(10)}px; {edge(t.line_3, thin)}
-  selection-background-color: {t.accent}; selection-color: {t.on_accent}; font-size: {px(15)}px; }}
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; font-size: {px(15)}px;
+  placeholder-text-color: {t.ink_3}; }}
 QLineEdit[kind="scan"] {{ font-size: {px(17)}px; }}
 QLineEdit[kind="number"] {{ font-size: {px(22)}px; }}
 QLineEdit:focus {{ {edge(t.focus, thick)} }}

@@ -15,7 +15,7 @@ from app.ui.widgets.money import amount_width, money_text, paint_amount
 from app.ui.widgets.paint import LEFT, MIDDLE, RIGHT, begin_button, paint_text, text_width
 
 #: Height, size of the words and padding.
-_SIZES = {"sm": (48, 14, 12), "md": (48, 15, 16), "lg": (56, 17, 16), "xl": (72, 20, 20)}
+_SIZES = {"sm": (48, 14, 13), "md": (48, 15, 17), "lg": (56, 17, 17), "xl": (72, 20, 21)}
 _GAP = 8
 
 
@@ -24,7 +24,8 @@ class Button(QPushButton):
 
     Args:
         text: a verb of two to four characters.
-        kind: neutral, primary, quiet, danger, option (checkable) or fill_danger.
+        kind: neutral, primary, quiet (no border), link (quiet, in the accent), danger, option (checkable) or
+            fill_danger.
         key: the key that does the same; it is printed on the button, and installed by the screen.
         icon: an icon's name.
         size: sm, md, lg or xl.
@@ -147,7 +148,7 @@ class Button(QPushButton):
             name = "on_bad"
         elif self.kind == "danger":
             name = "bad"
-        elif self.kind == "option" and self.isChecked():
+        elif self.kind == "link" or (self.kind == "option" and self.isChecked()):
             name = "accent_ink"
         return look().color(name)
 

@@ -17,7 +17,8 @@ _SIGNS = {
     "TWD": "$", "USD": "$", "HKD": "$", "SGD": "$", "AUD": "$", "CAD": "$", "NZD": "$", "MXN": "$", "MOP": "$",
     "GBP": "£", "EUR": "€", "JPY": "¥", "CNY": "¥", "KRW": "₩", "THB": "฿", "VND": "₫", "PHP": "₱", "INR": "₹",
 }  # fmt: skip
-_NARROW_SPACE = "\N{NO-BREAK SPACE}"
+_SPACE = "\N{NO-BREAK SPACE}"
+_TAIL = 0.26  # of a figure's size, which the comma needs below the line
 
 
 def digits_text(minor: int, of: Currency) -> str:
@@ -29,7 +30,7 @@ def digits_text(minor: int, of: Currency) -> str:
 
 def currency_sign(of: Currency) -> str:
     """Return what stands before the figures of a currency: its sign, or its code and a space."""
-    return _SIGNS.get(of.code, of.code + _NARROW_SPACE)
+    return _SIGNS.get(of.code, of.code + _SPACE)
 
 
 def money_text(minor: int, currency: Currency, sign: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -171,9 +172,13 @@ class AmountLabel(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint it."""
+        """Paint it; in a line lower than the font's own, high enough that the tail of a comma stays inside."""
+        area, metrics = QRectF(self.rect()), look().metrics(self._size, self._bold)
+        baseline = (area.height() - metrics.height()) / 2 + metrics.ascent()
+        tail = look().px(self._size) * _TAIL + 1
+        area.translate(0, min(0.0, area.height() - tail - baseline))
         paint_amount(
-            QPainter(self), QRectF(self.rect()), self._minor, self._currency, self._size,
+            QPainter(self), area, self._minor, self._currency, self._size,
             color=self._color if self.isEnabled() else "ink_3", bold=self._bold, align=self._align,
             sign=self._sign, struck=self._struck,
         )  # fmt: skip

@@ -44,7 +44,7 @@ class StatusPill(QPushButton):
         turning = state == "sending" and not look().reduced_motion
         (self._turn.start if turning else self._turn.stop)()
         self._step = self._step if turning else 0
-        self.setAccessibleName(" ".join(text for text, _ in self._words()))
+        self.setAccessibleName(" ".join(word for half in self._words() for word in half if word))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()
@@ -58,6 +58,10 @@ class StatusPill(QPushButton):
     def state(self) -> str:
         """Return the state."""
         return self._state
+
+    def turning(self) -> bool:
+        """Say whether the arrows turn."""
+        return self._turn.isActive()
 
     def _on_turn(self) -> None:
         self._step = (self._step + 1) % _STEPS
@@ -83,7 +87,7 @@ class StatusPill(QPushButton):
         px = look().px
         width = px(12 + 20) + px(12) + px(2)
         for index, (text, count) in enumerate(self._halves()):
-            width += px(8) + text_width(text, 14) + (px(4) + text_width(count, 14, bold=True) if count else 0)
+            width += px(8) + text_width(text, 14) + (px(3) + text_width(count, 14, bold=True) if count else 0)
             width += px(8 + 5) if index else 0
         return QSize(width, px(40))
 
@@ -95,7 +99,7 @@ class StatusPill(QPushButton):
         """Paint it."""
         painter, wear = begin_button(self), look()
         px, area = wear.px, QRectF(self.rect())
-        words, figures = {"offline": ("ink", "ink"), "attention": ("warn", "warn")}.get(self._state, ("ink_2", "ink"))
+        words = {"offline": "ink", "attention": "warn"}.get(self._state, "ink_2")
         x, middle = px(13), area.center().y()
         self._paint_icon(painter, x, middle - px(10), words)
         x += px(20)
@@ -109,10 +113,10 @@ class StatusPill(QPushButton):
             paint_text(painter, QRectF(x, 0, width + 1, area.height()), text, 14, words)
             x += width
             if count:
-                x += px(4)
+                x += px(3)
                 width = text_width(count, 14, bold=True)
                 rect = QRectF(x, 0, width + 1, area.height())
-                paint_text(painter, rect, count, 14, figures if index == 0 else "ink", bold=True)
+                paint_text(painter, rect, count, 14, "ink", bold=True)
                 x += width
 
     def _paint_icon(self, painter: QPainter, x: float, y: float, ink: str) -> None:
