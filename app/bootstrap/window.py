@@ -14,18 +14,11 @@ from app.runtime.counter import Counter
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
 from app.runtime.workplace import Workplace
-from app.services.ports import Sounds
 from app.services.promotion import promotion_of
+from app.services.sound import Silence, Sounds
 from app.ui.shell.frame import Frame
 from app.ui.shell.shell import MakeScreen, Shell
 from app.ui.shell.window import Window
-
-
-class Silence:
-    """No sounds."""
-
-    def play(self, cue: str) -> None:
-        """Nothing is heard."""
 
 
 def make_counter(terminal: Terminal) -> Counter:

@@ -12,7 +12,7 @@ from app.runtime.counter import Counter
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
 from app.runtime.session import Session
-from app.services.ports import Sounds
+from app.services.sound import Sounds
 
 _LOG = logging.getLogger("omo_pos")
 

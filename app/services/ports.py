@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum, IntEnum
@@ -317,35 +317,6 @@ class Catalog(Protocol):
 
     def shown(self, sku: str, at: int) -> Shown | None:
         """One product as a tile or a line's editor shows it."""
-        ...
-
-
-class SoundState(Enum):
-    """Whether the counter's sounds can be heard, as far as it was tried."""
-
-    READY = "ready"
-    NO_PLAYER = "no_player"
-    NO_DEVICE = "no_device"
-
-
-class Sounds(Protocol):
-    """Short cues; never the only sign of anything."""
-
-    @property
-    def state(self) -> SoundState:
-        """How it stands."""
-        ...
-
-    def play(self, cue: str) -> None:
-        """Play ``accepted``, ``rejected``, ``person``, ``complete`` or ``order``; returns at once."""
-        ...
-
-    def tune(self, volume: int, off: Iterable[str] = ()) -> None:
-        """Set how loud it is, in per cent (0 is silent), and which cues are not played."""
-        ...
-
-    def test(self, cue: str = "complete") -> Future[SoundState]:
-        """Try to play a cue, whatever is turned off; tells how it went."""
         ...
 
 
