@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.db import browse as browsing
 from app.db import search as searching
 from app.db import tables
 from app.db.connection import Connection
+from app.db.product import product_of
 from app.db.search import SearchDoc, put_many
-from app.domain.catalog import DatedPrice, PriceKind, Product, ProductCode, code_key
-from app.domain.quantity import Price, Unit
-from app.services.ports import Found, SearchResult, Shown
+from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
+from app.domain.quantity import Price
+from app.services.ports import Detail, Found, SearchResult, Shown
 
 _PRODUCT_COLUMNS = [column.name for column in tables.product.columns]
 _UPSERT = (
@@ -59,68 +61,40 @@ class SqliteCatalog:
             return None
         *product, pack, minor, per_milli = row
         price = None if minor is None else Price(minor, per_milli)
-        return Found(_product(product), price, pack)
+        return Found(product_of(product), price, pack)
 
     def search(self, text: str, limit: int, at: int) -> list[SearchResult]:
         """See `Catalog.search`."""
-        hits = ((hit, self.find(hit.sku, at)) for hit in searching.search(self._connection, text, limit))
-        return [SearchResult(found, hit.kind.name.lower(), hit.sold) for hit, found in hits if found is not None]
+        hits = ((hit, self.shown(hit.sku, at)) for hit in searching.search(self._connection, text, limit))
+        return [SearchResult(shown, hit.kind.name.lower(), hit.sold) for hit, shown in hits if shown is not None]
+
+    def marks(self, text: str, name: str) -> tuple[tuple[int, int], ...]:
+        """See `Catalog.marks`."""
+        return searching.marks(text, name)
+
+    def sound(self, name: str) -> str:
+        """See `Catalog.sound`."""
+        return searching.readings_of(name)
 
     def categories(self) -> list[str]:
-        """See `Catalog.categories`. From one category to the next by the index, however many products there are."""
-        rows = self._connection.execute(
-            "WITH RECURSIVE path(name) AS (SELECT min(category) FROM product UNION ALL "
-            "SELECT (SELECT min(category) FROM product WHERE category > path.name) "
-            "FROM path WHERE path.name NOTNULL) "
-            "SELECT name FROM path WHERE name <> ''"
-        )
-        return [str(name) for (name,) in rows]
+        """See `Catalog.categories`."""
+        return browsing.categories(self._connection)
 
     def browse(self, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:
         """See `Catalog.browse`."""
-        # the character after a slash is a nought: what begins with the category lies between it and that
-        rows = self._connection.execute(
-            "SELECT sku FROM product WHERE (category, sku) > (:path, :sku) AND category >= :top "
-            "AND category < :top || '0' AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') "
-            "AND active = 1 ORDER BY category, sku LIMIT :limit",
-            {"top": category, "path": after[0], "sku": after[1], "limit": limit},
-        )
-        return self._all_shown([sku for (sku,) in rows.fetchall()], at)
+        return browsing.browse(self._connection, category, after, limit, at)
 
     def often_sold(self, limit: int, at: int) -> list[Shown]:
         """See `Catalog.often_sold`."""
-        rows = self._connection.execute(
-            "SELECT sku FROM stock WHERE times_sold > 0 ORDER BY times_sold DESC, sku LIMIT ?", (limit,)
-        )
-        return self._all_shown([sku for (sku,) in rows.fetchall()], at)
+        return browsing.often_sold(self._connection, limit, at)
 
     def shown(self, sku: str, at: int) -> Shown | None:
         """See `Catalog.shown`."""
-        found = self.find(sku, at)
-        if found is None:
-            return None
-        row = self._connection.execute("SELECT moved_milli FROM stock WHERE sku = ?", (found.product.sku,)).fetchone()
-        return Shown(found, None if row is None else row[0])
+        return browsing.shown(self._connection, sku, at)
 
-    def _all_shown(self, skus: list[str], at: int) -> list[Shown]:
-        found = (self.shown(sku, at) for sku in skus)
-        return [one for one in found if one is not None]
-
-
-def _product(row: list[object]) -> Product:
-    sku, name, name_en, category, tax_class, unit, price_kind, style, options, tags = row
-    return Product(
-        sku=str(sku),
-        name=str(name),
-        name_en=str(name_en),
-        category=str(category),
-        tax_class=str(tax_class),
-        unit=Unit(unit),
-        price_kind=PriceKind(price_kind),
-        style=None if style is None else str(style),
-        options=() if options == "[]" else tuple((key, value) for key, value in json.loads(str(options))),
-        tags=frozenset() if tags == "[]" else frozenset(json.loads(str(tags))),
-    )
+    def detail(self, sku: str, at: int) -> Detail | None:
+        """See `Catalog.detail`."""
+        return browsing.detail(self._connection, sku, at)
 
 
 def known(connection: Connection, sku: str) -> bool:
@@ -149,7 +123,7 @@ def read_product(connection: Connection, sku: str) -> tuple[Product, bool] | Non
     if row is None:
         return None
     *product, active = row
-    return replace(_product(product), codes=codes_of(connection, sku)), bool(active)
+    return replace(product_of(product), codes=codes_of(connection, sku)), bool(active)
 
 
 def put(connection: Connection, rows: Iterable[Row]) -> None:

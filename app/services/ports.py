@@ -209,7 +209,9 @@ class Reads(StaffReads, Protocol):
         ...
 
     def terminal(self, name: str) -> str | None:
-        """An attribute of this terminal: ``terminal_id``, ``currency``, ``settings`` (their text)."""
+        """An attribute of this terminal: ``terminal_id``, ``currency``, ``settings``, ``limits`` (their texts),
+        ``float_left`` (minor units).
+        """
         ...
 
     def autosave(self) -> str | None:
@@ -272,20 +274,45 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
-    """A product that fits what was typed; `match` names how, the best kinds come first."""
-
-    found: Found
-    match: str
-    sold: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """A product as the screen shows it. `stock_milli` is None where nobody ever counted or moved it."""
+    """A product as the screen shows it.
+
+    Attributes:
+        stock_milli: None where nobody ever counted or moved it.
+        code: one that is printed on it, the longest; empty where there is none but the SKU.
+    """
 
     found: Found
     stock_milli: int | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A product that fits what was typed; `match` names how, the best kinds come first."""
+
+    shown: Shown
+    match: str
+    sold: int
+
+    @property
+    def found(self) -> Found:
+        """The product and its price."""
+        return self.shown.found
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All that there is to know of a product at the counter.
+
+    Attributes:
+        codes: as printed, and how many units each stands for.
+        variants: those of the same style, itself among them; only itself where it has none.
+    """
+
+    shown: Shown
+    codes: tuple[tuple[str, int], ...]
+    variants: tuple[Shown, ...]
 
 
 class Catalog(Protocol):
@@ -316,7 +343,19 @@ class Catalog(Protocol):
         ...
 
     def shown(self, sku: str, at: int) -> Shown | None:
-        """One product as a tile or a line's editor shows it."""
+        """One product as a tile or a line's editor shows it; None where it is not sold."""
+        ...
+
+    def detail(self, sku: str, at: int) -> Detail | None:
+        """All that there is to know of a product; None where it is not sold."""
+        ...
+
+    def marks(self, text: str, name: str) -> tuple[tuple[int, int], ...]:
+        """Where in a name the characters stand that somebody meant by a text, as stretches; reads nothing."""
+        ...
+
+    def sound(self, name: str) -> str:
+        """The bopomofo initials of a name; reads nothing."""
         ...
 
 

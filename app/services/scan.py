@@ -98,5 +98,5 @@ def need_quantity(scanned: Scanned) -> Quantity:
         UserError: ``scan.no_quantity``.
     """
     if scanned.quantity is None:
-        raise UserError("scan.no_quantity", code=scanned.code[:40])
+        raise UserError("scan.no_quantity", text=scanned.code[:40])
     return scanned.quantity

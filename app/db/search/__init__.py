@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.db.search.find import search
 from app.db.search.index import SCHEMA, create_tables, put_many, reindex, remove, set_sold
+from app.db.search.mark import marks, readings_of
 from app.db.search.model import Hit, MatchKind, SearchDoc
 from app.db.search.readings import warm
 
@@ -17,7 +18,9 @@ __all__ = [
     "MatchKind",
     "SearchDoc",
     "create_tables",
+    "marks",
     "put_many",
+    "readings_of",
     "reindex",
     "remove",
     "search",
