@@ -8,6 +8,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from app.contract.receipt import (
+    Counted,
+    EarlierCount,
+    Fiscal,
+    ReceiptReprinted,
+    SlipCount,
+    TaskClosed,
+    TenderCorrected,
+)
 from app.contract.wire import (
     Code,
     Count,
@@ -20,6 +29,7 @@ from app.contract.wire import (
     WireMoney,
     WirePrice,
     WireQuantity,
+    added,
     read_wire,
 )
 
@@ -142,11 +152,11 @@ class TaxSum(Wire):
 
 
 class SaleCompleted(Wire):
-    """A committed counter ticket. Its entry's id is the sale's id.
+    """A committed counter ticket; its entry's id is the sale's id.
 
     ``numbered_in`` is the epoch that gave the number; an entry that a later epoch took over keeps its own.
     ``sold`` is the sum of the lines' paid, ``returned`` the sum of the refunds (not negative), ``rounding`` the cash
-    rounding line, and ``sold - returned + rounding`` is the total that the tenders sum to.
+    rounding line, and ``sold - returned + rounding`` is the tenders' total. ``print_receipt``: paper was wanted.
     """
 
     number: Code
@@ -163,6 +173,8 @@ class SaleCompleted(Wire):
     member_id: Code | None = None
     coupons: tuple[Code, ...] = ()
     note: Text = ""
+    print_receipt: bool = added(default=True)
+    fiscal: Fiscal | None = added(default=None)
 
 
 class TenderTaken(Wire):
@@ -228,6 +240,7 @@ class ShiftOpened(Wire):
     numbered_in: Count
     opening_float: WireMoney
     expected_float: WireMoney | None
+    counts: tuple[Counted, ...] = added(default=())
 
 
 class TenderSum(Wire):
@@ -242,7 +255,9 @@ class ShiftClosed(Wire):
     """The Z: a shift counted and sealed.
 
     ``first_seq`` to ``last_seq`` are the journal's entries from the shift's opening to the one before this;
-    ``head`` is the hash of the latter. ``over_short`` is counted minus expected.
+    ``head`` is the hash of the latter. ``over_short`` is counted minus expected. ``earlier`` are counts that were given
+    up, oldest first; ``float_left`` is what stays in the drawer for the next shift, None for everything;
+    ``approval_id`` is the entry that allowed a difference above the limit.
     """
 
     shift_id: Uuid
@@ -267,6 +282,12 @@ class ShiftClosed(Wire):
     over_short: WireMoney
     reason: Text = ""
     parked: Count = 0
+    counts: tuple[Counted, ...] = added(default=())
+    print_report: bool = added(default=True)
+    slips: tuple[SlipCount, ...] = added(default=())
+    earlier: tuple[EarlierCount, ...] = added(default=())
+    float_left: WireMoney | None = added(default=None)
+    approval_id: Uuid | None = added(default=None)
 
 
 class CatalogImported(Wire):
@@ -309,10 +330,14 @@ class StaffChanged(Wire):
 
 
 class LimitsChanged(Wire):
-    """What a cashier may take off by hand without asking: millionths of the price, and an amount; both hold."""
+    """What a cashier may take off by hand without asking: millionths of the price, and an amount; both hold.
+
+    ``over_short`` is by how much a drawer may differ, either way, without asking; None for the usual.
+    """
 
     discount_ppm: Count
     discount: WireMoney
+    over_short: WireMoney | None = added(default=None)
 
 
 class ActApproved(Wire):
@@ -367,6 +392,9 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("limits.changed", 1): LimitsChanged,
     ("act.approved", 1): ActApproved,
     ("drawer.opened", 1): DrawerOpened,
+    ("receipt.reprinted", 1): ReceiptReprinted,
+    ("tender.corrected", 1): TenderCorrected,
+    ("task.closed", 1): TaskClosed,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

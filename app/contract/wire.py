@@ -6,7 +6,7 @@ field of a newer version is not lost, it is only not understood yet.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,6 +25,14 @@ class Wire(BaseModel):
     """Base of what travels: immutable, no silent conversion of types, no floats."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
+
+
+def added(default: object) -> Any:  # noqa: ANN401 - a field takes the type that it is declared with
+    """A field that a body got later. It is written only where it says something.
+
+    So texts of before are read as they were meant, and what says nothing new is written as before, byte for byte.
+    """
+    return Field(default=default, exclude_if=lambda value: value == default)
 
 
 class WireError(ValueError):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.contract import journal as facts
+from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
 from app.contract.wire import Wire
-from app.db import approve, cart, sale, shift, staff, stock, tables, tender, terminal
+from app.db import approve, cart, receipt, sale, shift, staff, stock, tables, task, tender, terminal
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -38,6 +39,9 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.LimitsChanged: terminal.apply_limits_changed,
     facts.ActApproved: approve.apply_approved,
     facts.DrawerOpened: approve.apply_drawer_opened,
+    ReceiptReprinted: receipt.apply_reprinted,
+    TenderCorrected: tender.apply_corrected,
+    TaskClosed: task.apply_closed,
 }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.contract.journal import SaleCompleted
-from app.db import approve, tables, tender
+from app.db import approve, tables, task, tender
 from app.db.connection import Connection
+from app.db.order import day_seq
 from app.db.stock import move_many
 from app.domain.refund import LineState
 from app.services.ports import Entry, ReturnableLine
@@ -14,8 +15,8 @@ _LINE = tables.insert_sql(tables.sale_line)
 _RETURN = tables.insert_sql(tables.sale_return)
 _JOB = tables.insert_sql(tables.print_job)
 _TENDER = (
-    "INSERT INTO tender(id, cart_id, sale_id, kind, amount_minor, tendered_minor, body) VALUES(?,?,?,?,?,?,?) "
-    "ON CONFLICT(id) DO UPDATE SET sale_id=excluded.sale_id"
+    "INSERT INTO tender(id, cart_id, sale_id, kind, amount_minor, tendered_minor, body, day_seq) "
+    "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET sale_id=excluded.sale_id, day_seq=excluded.day_seq"
 )
 #: Kinds of reductions that people give.
 _HAND = frozenset({"override", "discount", "cart_discount"})
@@ -29,30 +30,34 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
     """Write a ticket: lines, returned lines, tenders, stock, number and print job."""
     sale_id = entry.entry_id
     tax = sum(one.tax.minor for one in body.taxes)
+    order = day_seq(entry.business_on, entry.seq)
+    kind = "sale" if not body.returns else "exchange" if body.lines else "refund"
     connection.execute(
         _SALE,
         (sale_id, body.number, entry.seq, entry.shift_id, entry.business_on, entry.occurred_at, entry.actor,
          body.sold.minor, body.returned.minor, body.rounding.minor, body.total.minor, tax,
-         int(not body.lines), body.member_id),
+         int(not body.lines), body.member_id, kind, order),
     )  # fmt: skip
     if body.lines:
         connection.executemany(
             _LINE,
             [(sale_id, one.line, one.sku, one.name, one.quantity.unit, one.quantity.milli, one.tax_class,
-              one.rate_ppm, one.paid.minor, one.tax.minor, 0, 0, 0) for one in body.lines],
+              one.rate_ppm, one.paid.minor, one.tax.minor, 0, 0, 0, order) for one in body.lines],
         )  # fmt: skip
         move_many(connection, [(one.sku, -one.quantity.milli, 1) for one in body.lines])
     if body.returns:
-        _apply_returns(connection, sale_id, body)
+        _apply_returns(connection, sale_id, body, order)
     connection.executemany(
         _TENDER,
-        [(one.id, sale_id, sale_id, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json())
+        [(one.id, sale_id, sale_id, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json(), order)
          for one in body.tenders],
     )  # fmt: skip
     connection.execute(
         "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, body.numbered_in)
     )
-    connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at))
+    if body.print_receipt:
+        connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at, entry.seq))
+    task.note_unknown(connection, entry, [line for line in body.lines if line.unknown])
     tender.forget_given_back(connection, sale_id)
     if _by_hand(body):
         approve.use_all(connection, sale_id, sale_id)
@@ -65,11 +70,11 @@ def _by_hand(body: SaleCompleted) -> bool:
     )
 
 
-def _apply_returns(connection: Connection, sale_id: str, body: SaleCompleted) -> None:
+def _apply_returns(connection: Connection, sale_id: str, body: SaleCompleted, order: int) -> None:
     connection.executemany(
         _RETURN,
         [(sale_id, one.line, one.sku, one.quantity.milli, one.sale_id, one.sale_line, one.tax_class, one.rate_ppm,
-          one.refund.minor, one.tax.minor) for one in body.returns],
+          one.refund.minor, one.tax.minor, order) for one in body.returns],
     )  # fmt: skip
     connection.executemany(
         _BACK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.contract.journal import ShiftClosed, ShiftOpened
-from app.db import tables
+from app.db import approve, tables, terminal
 from app.db.connection import Connection
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.services.ports import Entry
@@ -58,6 +58,8 @@ def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> Non
          body.shift_id),
     )  # fmt: skip
     connection.execute("UPDATE numbering SET last_z=max(last_z, ?) WHERE epoch=?", (body.z_number, body.numbered_in))
+    terminal.set_float_left(connection, None if body.float_left is None else body.float_left.minor)
+    approve.use_all(connection, body.shift_id, entry.entry_id)
     if body.print_report:
         job = (entry.entry_id, "z_report", body.shift_id, entry.occurred_at, entry.seq)
         connection.execute(tables.insert_sql(tables.print_job), job)

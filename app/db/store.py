@@ -19,7 +19,7 @@ from app.db.catalog import Row, SqliteCatalog, known, put
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
 from app.db.promotion import promotions, put_promotions
-from app.db.rebuild import rebuild
+from app.db.rebuild import catch_up, rebuild
 from app.db.search import reindex, set_sold
 from app.db.verify import Verifier
 from app.db.work import SqliteReads
@@ -236,11 +236,11 @@ def prepare(
     connection = connect_writer(place.database, key, synchronous)
     try:
         found = schema.refuse_newer(connection)
-        if found == schema.HEAD:
-            return
-        if found is not None:
-            copy_before_migration(connection, place, found)
-        migrate(connection)
+        if found != schema.HEAD:
+            if found is not None:
+                copy_before_migration(connection, place, found)
+            migrate(connection)
+        catch_up(connection, Archives(place.archive, key))
     except (Error, OSError) as error:
         raise fault(error, place.database) from error
     finally:

@@ -1,7 +1,8 @@
 """The terminal's tables. The migrations make them; a test holds these definitions against what they made.
 
 State tables are written by `apply` alone, from journal entries: emptied and replayed they come out the same.
-Amounts are whole minor units, quantities thousandths, moments microseconds UTC.
+Amounts are whole minor units, quantities thousandths, moments microseconds UTC. `day_seq` is the trading day and the
+entry's seq in one number (see `order.day_seq`): the order in which sales are listed.
 """
 
 from __future__ import annotations
@@ -97,7 +98,13 @@ sale = _table(
     _int("tax_minor"),
     _int("is_refund"),
     _text("member_id", null=True),
+    _text("kind"),
+    _int("day_seq"),
     _index("sale_of_shift", "shift_id"),
+    _index("sale_by_day", "day_seq"),
+    _index("sale_by_total", "total_minor", "day_seq"),
+    _index("sale_by_cashier", "cashier", "day_seq"),
+    _index("sale_by_kind", "kind", "day_seq"),  # of refunds and exchanges only, see its migration
     rowid=False,
 )
 
@@ -116,6 +123,8 @@ sale_line = _table(
     _int("returned_milli"),
     _int("refunded_minor"),
     _int("refunded_tax_minor"),
+    _int("day_seq"),
+    _index("sale_line_of_sku", "sku", "day_seq"),
     rowid=False,
 )
 
@@ -131,6 +140,9 @@ sale_return = _table(
     _int("rate_ppm"),
     _int("refund_minor"),
     _int("tax_minor"),
+    _int("day_seq"),
+    _index("sale_return_of_sku", "sku", "day_seq"),
+    _index("sale_return_of_origin", "origin_sale_id"),
     rowid=False,
 )
 
@@ -143,7 +155,26 @@ tender = _table(
     _int("amount_minor"),
     _int("tendered_minor"),
     _text("body"),
+    _int("day_seq", null=True),
     _index("tender_of_sale", "sale_id"),
+    _index("tender_of_kind", "kind", "day_seq"),
+    rowid=False,
+)
+
+tender_correction = _table(
+    "tender_correction",
+    _key("id"),
+    _text("sale_id"),
+    _text("tender_id"),
+    _int("at"),
+    _text("actor"),
+    _text("old_kind"),
+    _text("new_kind"),
+    _text("old_reference"),
+    _text("new_reference"),
+    _text("reason"),
+    _text("approved_by", null=True),
+    _index("tender_correction_of_sale", "sale_id"),
     rowid=False,
 )
 
@@ -153,7 +184,51 @@ parked_cart = _table(
     "parked_cart", _key("cart_id"), _text("label"), _text("cart"), _int("parked_at"), _text("parked_by"), rowid=False
 )
 
-print_job = _table("print_job", _key("id"), _text("document"), _text("subject_id"), _int("made_at"), rowid=False)
+voided_cart = _table(
+    "voided_cart",
+    _key("id"),
+    _text("business_on"),
+    _int("voided_at"),
+    _text("cashier"),
+    _int("lines"),
+    _int("listed_minor"),
+    _text("reason"),
+    _int("day_seq"),
+    _index("voided_cart_by_day", "day_seq"),
+    rowid=False,
+)
+
+#: What a person must decide. One open task of a kind for a subject; `times` counts how often it came up.
+task = _table(
+    "task",
+    _key("id"),
+    _text("kind"),
+    _text("subject"),
+    _text("name"),
+    _text("sku"),
+    _text("sale_id"),
+    _int("times"),
+    _int("made_at"),
+    _int("last_at"),
+    _int("closed_at", null=True),
+    _text("closed_by", null=True),
+    _text("note"),
+    _index("task_open", "closed_at", "kind", "subject"),
+    rowid=False,
+)
+
+#: A paper that is wanted; its id is that of the entry which wants it.
+print_job = _table(
+    "print_job",
+    _key("id"),
+    _text("document"),
+    _text("subject_id"),
+    _int("made_at"),
+    _int("seq"),
+    _index("print_job_in_order", "seq"),
+    _index("print_job_of_subject", "subject_id"),
+    rowid=False,
+)
 
 #: Wrong PINs, and badges that nobody has (no staff id), since the last right one: what signing in slows down by.
 staff_refusal = _table("staff_refusal", _key("seq", _INTEGER), _text("staff_id", null=True), _int("at"))
@@ -189,9 +264,29 @@ STATE = (
     stock,
     parked_cart,
     print_job,
+    tender_correction,
+    voided_cart,
+    task,
     staff_refusal,
     approval,
     given_back,
+)
+
+#: What became of each print job, which no entry tells: a paper is no fact. Jobs behind the last one here are new.
+print_state = _table(
+    "print_state",
+    _key("job_id"),
+    _int("seq"),
+    _text("state"),
+    _int("attempts"),
+    _text("error", null=True),
+    _int("since"),
+    _int("due_at"),
+    _int("printed_at", null=True),
+    _int("copies"),
+    _index("print_state_in_order", "seq"),
+    _index("print_state_by_state", "state", "seq"),
+    rowid=False,
 )
 
 autosave = _table("autosave", _key("slot", _INTEGER), _text("cart_id"), _text("cart"), _int("saved_at"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from app.contract import journal as facts
 from app.contract.journal import TenderRemoved, TenderTaken
-from app.db import tables
+from app.contract.receipt import TenderCorrected
+from app.contract.wire import read_wire
+from app.db import approve, tables
 from app.db.connection import Connection
 from app.services.ports import Entry, PendingTender
 
 _INSERT = tables.insert_sql(tables.tender)
+_CORRECT = tables.insert_sql(tables.tender_correction)
 
 
 def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None:
@@ -15,14 +19,36 @@ def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None
     one = body.tender
     connection.execute(
         _INSERT,
-        (entry.entry_id, body.cart_id, None, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json()),
-    )
+        (entry.entry_id, body.cart_id, None, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json(),
+         None),
+    )  # fmt: skip
 
 
 def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:  # noqa: ARG001 - one shape
     """It was given back before the sale was completed."""
     connection.execute("DELETE FROM tender WHERE id=? AND sale_id IS NULL", (body.tender_id,))
     connection.execute("INSERT OR IGNORE INTO given_back VALUES(?)", (body.cart_id,))
+
+
+def apply_corrected(connection: Connection, entry: Entry, body: TenderCorrected) -> None:
+    """A tender of a sale is another than was booked. What it counts for stays; nothing more was handed over."""
+    row = connection.execute("SELECT body FROM tender WHERE id=?", (body.tender_id,)).fetchone()
+    if row is not None:
+        told = {"kind": body.new_kind, "reference": body.new_reference, "tendered": body.amount}
+        now = read_wire(facts.Tender, row[0]).model_copy(
+            update={**told, "change": body.amount.model_copy(update={"minor": 0})}
+        )
+        connection.execute(
+            "UPDATE tender SET kind=?, tendered_minor=?, body=? WHERE id=?",
+            (body.new_kind, body.amount.minor, now.model_dump_json(), body.tender_id),
+        )
+    connection.execute(
+        _CORRECT,
+        (entry.entry_id, body.sale_id, body.tender_id, entry.occurred_at, entry.actor, body.old_kind, body.new_kind,
+         body.old_reference, body.new_reference, body.reason, body.approved_by),
+    )  # fmt: skip
+    if body.approval_id is not None:
+        approve.use(connection, body.approval_id, entry.entry_id)
 
 
 def forget_given_back(connection: Connection, cart_id: str) -> None:

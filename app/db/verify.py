@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.contract import journal as facts
+from app.contract.receipt import TenderCorrected
 from app.contract.wire import WireError
 from app.db import anchor as anchors
 from app.db import tables
@@ -138,10 +139,8 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
                 totals[name, str(epoch)] = 0
         case facts.SaleCompleted():
             _add_sale(totals, fact, shift_id)
-        case facts.TenderTaken():
-            totals["pending", fact.tender.id] = fact.tender.amount.minor
-        case facts.TenderRemoved():
-            totals.pop(("pending", fact.tender_id), None)
+        case facts.TenderTaken() | facts.TenderRemoved() | TenderCorrected():
+            _add_tender(totals, fact)
         case facts.CartParked():
             totals["parked", fact.cart_id] = 1
         case facts.CartRecalled() | facts.CartVoided():
@@ -156,6 +155,18 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             totals["z", ""] += 1
             totals["counted", ""] += fact.counted.minor
             _number(totals, "last_z", fact.numbered_in, fact.z_number)
+
+
+def _add_tender(totals: Totals, fact: facts.TenderTaken | facts.TenderRemoved | TenderCorrected) -> None:
+    match fact:
+        case facts.TenderTaken():
+            totals["pending", fact.tender.id] = fact.tender.amount.minor
+        case facts.TenderRemoved():
+            totals.pop(("pending", fact.tender_id), None)
+        case TenderCorrected():
+            for kind, sign, tendered in ((fact.old_kind, -1, fact.tendered), (fact.new_kind, 1, fact.amount)):
+                totals["tender", kind] += sign * fact.amount.minor
+                totals["tendered", kind] += sign * tendered.minor
 
 
 def _add_sale(totals: Totals, fact: facts.SaleCompleted, shift_id: str) -> None:

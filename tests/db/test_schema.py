@@ -112,9 +112,9 @@ def older(till: Till, revision: str) -> None:
     with closing(connect_reader(file, till.key)) as reader:
         connection.execute("BEGIN")
         for table in own_tables(connection):
-            rows = reader.execute(f"SELECT * FROM {table}").fetchall()
-            for row in rows:
-                connection.execute(f"INSERT INTO {table} VALUES({', '.join('?' * len(row))})", row)
+            names = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+            for row in reader.execute(f"SELECT {names} FROM {table}"):
+                connection.execute(f"INSERT INTO {table}({names}) VALUES({', '.join('?' * len(row))})", row)
         connection.execute("COMMIT")
     connection.close()
     made.replace(file)

@@ -1,0 +1,44 @@
+"""Tasks: what a person must decide, one open one for each subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class TaskKind(Enum):
+    """What came up."""
+
+    UNKNOWN_PRODUCT = "unknown_product"  # goods sold at a typed price under a code that the catalogue lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task.
+
+    Attributes:
+        subject: what it is about; of unknown goods their code.
+        name: what the goods were called when they were sold last.
+        sku: under which they were sold.
+        sale_id: the first sale of them.
+        times: how often it came up while the task was open.
+        made_at, last_at, closed_at: microseconds UTC.
+    """
+
+    task_id: str
+    kind: TaskKind
+    subject: str
+    name: str
+    sku: str
+    sale_id: str
+    times: int
+    made_at: int
+    last_at: int
+    closed_at: int | None = None
+    closed_by: str | None = None
+    note: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody decided it yet."""
+        return self.closed_at is None
