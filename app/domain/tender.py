@@ -11,10 +11,14 @@ from app.domain.text import check_texts
 
 
 class TenderKind(Enum):
-    """What money came as. More kinds appear with the providers that take them."""
+    """What money came as. All but the first two need a provider that takes them."""
 
     CASH = "cash"
     CARD = "card"  # on a terminal that stands alone: the cashier types the approval code
+    WALLET = "wallet"
+    GIFT_CARD = "gift_card"
+    POINTS = "points"
+    STORE_CREDIT = "store_credit"
 
 
 class RoundingMode(Enum):
@@ -144,7 +148,11 @@ class Payment:
         return replace(rounded, tenders=(*self.tenders, Tender(tender_id, TenderKind.CASH, due, handed)))
 
     def with_card(self, tender_id: str, amount: int, reference: str) -> Payment:
-        """Take a card payment that a stand-alone terminal approved.
+        """Take a card payment that a stand-alone terminal approved; raises as `with_exact`."""
+        return self.with_exact(tender_id, TenderKind.CARD, amount, reference)
+
+    def with_exact(self, tender_id: str, kind: TenderKind, amount: int, reference: str = "") -> Payment:
+        """Take anything but cash: no more than is due, and no change.
 
         Raises:
             UserError: ``tender.nothing_due``, ``tender.wrong_direction``, ``tender.more_than_due``.
@@ -152,7 +160,7 @@ class Payment:
         self._check(amount)
         if abs(amount) > abs(self.remaining):
             raise UserError("tender.more_than_due", amount=amount, due=self.remaining)
-        return self._with(Tender(tender_id, TenderKind.CARD, amount, amount, reference))
+        return self._with(Tender(tender_id, kind, amount, amount, reference))
 
     def without(self, tender_id: str) -> Payment:
         """Take a tender out again; cash rounding goes with the cash.

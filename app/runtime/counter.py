@@ -13,6 +13,7 @@ from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.sell import Sell
 from app.services.shift import Shifts
 from app.services.tender import Tenders
+from app.services.tender_ports import TenderProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Counter:
         reads: look-ups on the calling thread's own connection.
         catalog: the catalogue on the calling thread's own connection.
         promotions: the promotions that hold, kept ready.
+        tender_providers: ways to pay beside cash and the stand-alone card terminal.
     """
 
     desk: Desk
     reads: Callable[[], Reads]
     catalog: Callable[[], Catalog]
     promotions: Promotions
+    tender_providers: tuple[TenderProvider, ...] = ()
 
     @property
     def shop(self) -> Shop:

@@ -2,57 +2,211 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.payment import Ahead, Entry, Field, Term, change_sum, look_ahead, quick_amounts, take
 from app.domain.sale import Sale
-from app.domain.tender import Payment, Tender
+from app.domain.shift import denominations
+from app.domain.tender import Payment, Tender, TenderKind
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.services.tender import pending
+from app.services.tender_ports import TenderProvider
+
+T = TypeVar("T")
 
 
-class OpenPayment(QObject):
-    """What was taken for the open cart so far. Lives in the GUI thread.
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The sale that was completed last, as the screen after it tells it; amounts in minor units.
 
-    A tender that settles the payment goes into the sale's own transaction; one that leaves a remainder is kept at
-    once, so that a crash cannot forget money that was taken.
+    Attributes:
+        wants_receipt: whether the customer gets its paper.
+    """
+
+    sale: Sale
+    wants_receipt: bool
+
+    @property
+    def total(self) -> int:
+        """What changed hands; negative when the customer got money."""
+        return self.sale.ticket.total
+
+    @property
+    def change(self) -> int:
+        """What the customer gets back from cash."""
+        return sum(tender.change for tender in self.sale.ticket.tenders)
+
+    @property
+    def cash_to_give(self) -> int:
+        """Cash that leaves the drawer's owner's hand now: change, or what is given back in cash."""
+        given = sum(one.amount for one in self.sale.ticket.tenders if one.kind is TenderKind.CASH and one.amount < 0)
+        return self.change - given
+
+    @property
+    def sum(self) -> tuple[Term, ...]:
+        """How the change came about."""
+        return change_sum(self.sale.ticket)
+
+
+class TypedPayment(QObject):
+    """What is being typed for the next tender of a payment, and what it would do.
 
     Signals:
-        changed: a tender came or went, or one is being kept.
-        completed: the sale is on the disk.
+        changed: a tender came or went, something was typed, or an act is under way.
+
+    Attributes:
+        payment: the tenders so far.
+        entry: the next one while it is typed.
+        providers: ways to pay of their own, by what their money counts as.
+        is_busy: an act is under way; further ones do nothing.
     """
 
     changed = Signal()
+    payment: Payment
+    entry: Entry
+
+    def __init__(
+        self, providers: Iterable[TenderProvider], parent: QObject | None, *, reference_required: bool
+    ) -> None:
+        super().__init__(parent)
+        self.providers: dict[TenderKind, TenderProvider] = {one.kind: one for one in providers}
+        self.reference_required = reference_required
+        self.is_busy = False
+
+    @property
+    def kinds(self) -> tuple[TenderKind, ...]:
+        """What can be paid with here, in the order of the tiles."""
+        return (TenderKind.CASH, TenderKind.CARD, *self.providers)
+
+    def asks_reference(self, kind: TenderKind) -> bool:
+        """Whether something is typed beside the amount."""
+        return kind is TenderKind.CARD or bool(kind in self.providers and self.providers[kind].asks)
+
+    @property
+    def needs_reference(self) -> bool:
+        """Whether what is typed beside the amount may not be missing."""
+        kind = self.entry.kind
+        return self.asks_reference(kind) and (kind is not TenderKind.CARD or self.reference_required)
+
+    @property
+    def ahead(self) -> Ahead:
+        """What Enter would do."""
+        return look_ahead(self.payment, self.entry, reference_required=self.needs_reference)
+
+    @property
+    def quick(self) -> tuple[int, ...]:
+        """Amounts of cash to offer at one touch, the exact one first; nothing else while money is given back."""
+        if self.payment.is_settled:
+            return ()
+        due, faces = self.payment.cash_due, denominations(self.payment.currency)
+        notes = [one.face for one in faces if one.is_note and one.is_usual]
+        coins = [one.face for one in faces if not one.is_note and one.is_usual]
+        return (abs(due), *quick_amounts(due, notes, coins))
+
+    def choose(self, kind: TenderKind) -> None:
+        """Pay with something else. An amount that was typed stays, as far as this may be paid of it."""
+        if self.is_busy or kind is self.entry.kind:
+            return
+        field = Field.REFERENCE if self.asks_reference(kind) else Field.AMOUNT
+        entry = replace(self.entry, kind=kind, reference="", field=field)
+        if kind is not TenderKind.CASH and entry.size(self.payment) > abs(self.payment.remaining):
+            entry = replace(entry, typed=None)
+        self._become(entry)
+
+    def press(self, key: str) -> None:
+        """A key of the pad or the keyboard."""
+        self._become(self.entry.after(key, self.payment.currency))
+
+    def turn_to(self, field: Field) -> None:
+        """Type the amount, or the reference."""
+        self._become(replace(self.entry, field=field))
+
+    def fill(self, minor: int) -> None:
+        """Put an amount of cash in, as one of the quick ones; minor units without sign."""
+        self._become(replace(self.entry, kind=TenderKind.CASH).filled(minor, self.payment.currency))
+
+    def _become(self, entry: Entry) -> None:
+        if not self.is_busy and not self.payment.is_settled:
+            self.entry = entry
+            self.changed.emit()
+
+
+class OpenPayment(TypedPayment):
+    """What was taken for the open cart so far, and what is being typed. Lives in the GUI thread.
+
+    A tender that settles the payment goes into the sale's own transaction; one that leaves a remainder is kept at
+    once, so that a crash cannot forget money that was taken. From then on the cart holds still.
+
+    Args:
+        wants_receipt: whether a receipt is printed unless somebody says otherwise.
+        reference_required: whether a card payment needs its approval code.
+
+    Signals:
+        completed: the sale is on the disk; `last` tells of it.
+
+    Attributes:
+        last: the sale that was completed last, for the screen after it.
+    """
+
     completed = Signal(object)
 
     def __init__(
-        self, counter: Counter, session: Session, open_cart: OpenCart, bridge: Bridge, parent: QObject | None = None
+        self,
+        counter: Counter,
+        session: Session,
+        open_cart: OpenCart,
+        bridge: Bridge,
+        parent: QObject | None = None,
+        *,
+        wants_receipt: Callable[[], bool] = lambda: True,
+        reference_required: bool = True,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(counter.tender_providers, parent, reference_required=reference_required)
         self._counter = counter
         self._session = session
         self._cart = open_cart
         self._bridge = bridge
-        self.is_busy = False
+        self._wants_receipt = wants_receipt
+        self.last: Completed | None = None
         self._kept: set[str] = set()
-        self.payment = self._begun()
+        self._start()
+        open_cart.changed.connect(self._cart_changed)
 
-    def _begun(self) -> Payment:
-        """A payment of what the cart costs, with what was taken for it before a crash."""
-        taken = pending(self._counter.reads(), self._cart.cart.cart_id)
+    def _start(self) -> None:
+        """Begin a payment of what the cart costs, with what was taken for it before a crash."""
+        cart, shop = self._cart, self._counter.shop
+        taken = pending(self._counter.reads(), cart.cart.cart_id)
         self._kept = {one.tender_id for one in taken}
-        shop = self._counter.shop
-        return Payment(self._cart.total, shop.currency, shop.cash, taken)
+        self._for = (cart.cart.cart_id, cart.total)
+        self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
+        self.entry = Entry()
+        self._receipt: bool | None = None
+        self._hold()
+
+    def _hold(self) -> None:
+        """Money on the counter, or an act under way: then the cart holds still."""
+        if self.is_busy or self.has_taken:
+            self._cart.hold()
+        else:
+            self._cart.release()
+
+    def _cart_changed(self) -> None:
+        cart = self._cart
+        if not self.is_busy and not self.has_taken and self._for != (cart.cart.cart_id, cart.total):
+            self._start()
+            self.changed.emit()
 
     def begin(self) -> None:
-        """Go to the payment: the cart holds still until it is paid or everything taken is given back."""
-        self._cart.hold()
-        self.payment = self._begun()
+        """Come to the payment: of the cart as it is now. What was typed for it before is still there."""
+        self._cart_changed()
         self.changed.emit()
 
     @property
@@ -60,69 +214,122 @@ class OpenPayment(QObject):
         """Whether money was taken that the cart's end must account for."""
         return bool(self.payment.tenders)
 
+    @property
+    def wants_receipt(self) -> bool:
+        """Whether this sale's receipt is printed."""
+        return self._wants_receipt() if self._receipt is None else self._receipt
+
+    def set_wants_receipt(self, wanted: bool) -> None:  # noqa: FBT001 - of a signal
+        """Say it for this sale alone."""
+        self._receipt = wanted
+        self.changed.emit()
+
     def leave(self) -> bool:
         """Back to the cart; False while money lies on the counter for it."""
         if self.has_taken or self.is_busy:
             return False
-        self._cart.release()
-        self.payment = self._begun()
+        self._start()
         self.changed.emit()
         return True
 
+    # --- tenders ------------------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Enter: take what is typed; when nothing remains then, complete the sale.
+
+        A second press while something is under way does nothing.
+
+        Raises:
+            UserError: of the payment; ``cart.empty``.
+        """
+        if self.is_busy:
+            return
+        if self.payment.is_settled:
+            self.complete()
+            return
+        entry, tender_id = self.entry, self._counter.ids.mint()
+        then = take(self.payment, entry, tender_id, reference_required=self.needs_reference)
+        if entry.kind in self.providers:
+            self._ask(self.providers[entry.kind], tender_id, entry.amount(self.payment), entry.reference.strip())
+        else:
+            self._take(then)
+
     def take_cash(self, tendered: int) -> None:
-        """Take cash, in minor units.
+        """Take cash, in minor units; the sale is not completed by it.
 
         Raises:
             UserError: of the payment.
         """
-        self._take(self.payment.with_cash(self._counter.ids.mint(), tendered))
+        if not self.is_busy:
+            self._take(self.payment.with_cash(self._counter.ids.mint(), tendered), complete=False)
 
     def take_card(self, amount: int, reference: str) -> None:
-        """Take what a stand-alone card terminal approved.
+        """Take what a stand-alone card terminal approved; the sale is not completed by it.
 
         Raises:
             UserError: of the payment.
         """
-        self._take(self.payment.with_card(self._counter.ids.mint(), amount, reference))
+        if not self.is_busy:
+            self._take(self.payment.with_card(self._counter.ids.mint(), amount, reference), complete=False)
 
-    def _take(self, then: Payment) -> None:
-        if self.is_busy:
-            return
+    def _take(self, then: Payment, *, complete: bool = True) -> None:
         known = {one.tender_id for one in self.payment.tenders}
         fresh = [one for one in then.tenders if one.tender_id not in known]
-        if then.is_settled or not fresh:
-            self.payment = then
-            self.changed.emit()
+        if fresh and not then.is_settled:
+            self._keep(fresh[0], self._session.actor, complete=False)
             return
-        self._keep(fresh[0], then)
+        self.payment, self.entry = then, Entry(kind=self.entry.kind)
+        self._hold()
+        self.changed.emit()
+        if complete and then.is_settled:
+            self.complete()
 
-    def _keep(self, tender: Tender, then: Payment) -> None:
-        def kept(_: object) -> None:
+    def _ask(self, provider: TenderProvider, tender_id: str, amount: int, reference: str) -> None:
+        """Have a provider take money; what it took is kept at once, whoever stands at the counter by then."""
+        actor = self._session.actor
+
+        def taken(tender: Tender) -> None:
+            self._keep(tender, actor, complete=True)
+
+        self._wait(provider.take(tender_id, amount, reference), taken)
+
+    def _keep(self, tender: Tender, actor: str, *, complete: bool) -> None:
+        def kept(_: None) -> None:
             self._kept.add(tender.tender_id)
-            self.payment = then
+            self.payment = replace(self.payment, tenders=(*self.payment.tenders, tender))
+            self.entry = Entry()
+            if complete and self.payment.is_settled:
+                self._complete(actor)
 
-        self._wait(self._counter.tenders.take(self._cart.cart, tender, self._session.actor), kept)
+        self._wait(self._counter.tenders.take(self._cart.cart, tender, actor), kept)
 
     def remove(self, tender_id: str, reason: str = "") -> None:
-        """Give a tender back."""
-        if self.is_busy:
+        """Give a tender back; taking it again is all that it takes to undo that."""
+        tender = next((one for one in self.payment.tenders if one.tender_id == tender_id), None)
+        if self.is_busy or tender is None:
             return
         if tender_id not in self._kept:
-            self.payment = self.payment.without(tender_id)
+            self._without(tender_id)
             self.changed.emit()
-            return
+        elif tender.kind in self.providers:
+            actor = self._session.actor
+            given = self.providers[tender.kind].give_back(tender)
+            self._wait(given, lambda _: self._forget(tender_id, actor, reason))
+        else:
+            self._forget(tender_id, self._session.actor, reason)
 
-        def removed(_: object) -> None:
-            self._kept.discard(tender_id)
-            self.payment = self.payment.without(tender_id)
+    def _forget(self, tender_id: str, actor: str, reason: str) -> None:
+        counter, cart_id = self._counter, self._cart.cart.cart_id
+        removed = counter.tenders.remove(cart_id, tender_id, counter.ids.mint(), actor, reason)
+        self._wait(removed, lambda _: self._without(tender_id))
 
-        counter = self._counter
-        self._wait(
-            counter.tenders.remove(
-                self._cart.cart.cart_id, tender_id, counter.ids.mint(), self._session.actor, reason
-            ),
-            removed,
-        )
+    def _without(self, tender_id: str) -> None:
+        self._kept.discard(tender_id)
+        self.payment = self.payment.without(tender_id)
+        self.entry = Entry(kind=self.entry.kind)
+        self._hold()
+
+    # --- the end ------------------------------------------------------------------------------------------------
 
     def complete(self) -> None:
         """Commit the sale; a second press while it is under way does nothing.
@@ -130,30 +337,34 @@ class OpenPayment(QObject):
         Raises:
             UserError: ``cart.empty``, ``tender.remaining``.
         """
-        if self.is_busy:
-            return
-        cart = self._cart
+        if not self.is_busy:
+            self._complete(self._session.actor)
+
+    def _complete(self, actor: str) -> None:
+        cart, wanted = self._cart, self.wants_receipt
 
         def sold(sale: Sale) -> None:
-            cart.start_next()
-            self.payment = self._begun()
+            self.last = Completed(sale, wanted)
+            self.payment = replace(self.payment, tenders=())
+            cart.start_next()  # and with it the payment: `_cart_changed`
             self.completed.emit(sale)
 
-        self._wait(
-            self._counter.sell.complete(cart.cart, cart.priced, self.payment, self._session.actor, cart.returned), sold
-        )
+        self._wait(self._counter.sell.complete(cart.cart, cart.priced, self.payment, actor, cart.returned), sold)
 
-    def _wait(self, future: Future[object] | Future[None] | Future[Sale], done: Callable[..., None]) -> None:
+    def _wait(self, future: Future[T], done: Callable[[T], None]) -> None:
         self.is_busy = True
+        self._hold()
         self.changed.emit()
 
-        def arrived(result: object) -> None:
+        def arrived(result: T) -> None:
             self.is_busy = False
             done(result)
+            self._hold()
             self.changed.emit()
 
         def failed(error: BaseException) -> None:
             self.is_busy = False
+            self._hold()
             self.changed.emit()
             self._bridge.failed.emit(error)
 

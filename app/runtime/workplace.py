@@ -41,7 +41,14 @@ class Workplace(QObject):
         self.bridge = Bridge(self)
         self.session = Session(self)
         self.cart = OpenCart(counter, self.session, self.bridge, self)
-        self.payment = OpenPayment(counter, self.session, self.cart, self.bridge, self)
+        self.payment = OpenPayment(
+            counter,
+            self.session,
+            self.cart,
+            self.bridge,
+            self,
+            wants_receipt=lambda: preferences.now.print_receipt,
+        )
 
     def report(self, error: BaseException) -> None:
         """Write an unexpected error into the log, with where it happened; the cart is kept."""
