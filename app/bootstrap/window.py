@@ -27,7 +27,14 @@ def make_counter(terminal: Terminal) -> Counter:
     def read() -> list[Promotion]:
         return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
 
-    return Counter(terminal.desk, terminal.store.reads, terminal.store.catalog, Promotions(read))
+    return Counter(
+        terminal.desk,
+        terminal.store.reads,
+        terminal.store.catalog,
+        Promotions(read),
+        terminal.staff,
+        terminal.approvals,
+    )
 
 
 def make_workplace(terminal: Terminal, sounds: Sounds | None = None) -> Workplace:

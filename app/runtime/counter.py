@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from app.domain.shop import Shop
 from app.runtime.promotion import Promotions
+from app.services.approve import Approvals
 from app.services.cart import Carts
 from app.services.desk import Desk
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.sell import Sell
 from app.services.shift import Shifts
 from app.services.tender import Tenders
+from app.services.staff import Staff
 from app.services.tender_ports import TenderProvider
 
 
@@ -25,6 +27,8 @@ class Counter:
         catalog: the catalogue on the calling thread's own connection.
         promotions: the promotions that hold, kept ready.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
+        staff: who belongs to the shop, and who is here.
+        approvals: what a role may not do alone.
     """
 
     desk: Desk
@@ -32,6 +36,8 @@ class Counter:
     catalog: Callable[[], Catalog]
     promotions: Promotions
     tender_providers: tuple[TenderProvider, ...] = ()
+    staff: Staff
+    approvals: Approvals
 
     @property
     def shop(self) -> Shop:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.services.sound import CUES
+
 
 class Language(Enum):
     """Languages of the window."""
@@ -27,6 +29,8 @@ class Shade(Enum):
 
 #: Per cent of the drawn size.
 TEXT_SIZES = (100, 125, 150)
+#: Minutes until a counter that nobody touches is locked; 0 for never.
+IDLE_MINUTES = (1, 3, 5, 10, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Preferences:
     Attributes:
         text_size: per cent, of `TEXT_SIZES`.
         volume: per cent; 0 is silent.
+        silent_cues: sounds that are not played.
+        idle_minutes: after so many without a touch the counter is locked; 0 for never.
         receipt_width_mm: paper of the receipt printer, 58 or 80.
     """
 
@@ -43,6 +49,8 @@ class Preferences:
     shade: Shade = Shade.LIGHT
     text_size: int = 100
     volume: int = 60
+    silent_cues: tuple[str, ...] = ()
+    idle_minutes: int = 5
     reduced_motion: bool = False
     receipt_width_mm: int = 80
     print_receipt: bool = True
@@ -70,9 +78,17 @@ def _value(name: str, value: object) -> object:
         return next((one for one in enums[name] if one.value == value), None)
     if name in {"reduced_motion", "print_receipt"}:
         return value if isinstance(value, bool) else None
+    if name == "silent_cues":
+        is_cues = isinstance(value, list) and all(cue in CUES for cue in value)
+        return tuple(value) if is_cues else None  # type: ignore[arg-type]
     if type(value) is not int:
         return None
-    allowed = {"text_size": TEXT_SIZES, "receipt_width_mm": (58, 80), "volume": range(101)}[name]
+    allowed = {
+        "text_size": TEXT_SIZES,
+        "receipt_width_mm": (58, 80),
+        "volume": range(101),
+        "idle_minutes": IDLE_MINUTES,
+    }[name]
     return value if value in allowed else None
 
 
@@ -85,15 +101,19 @@ def preferences_text(preferences: Preferences) -> str:
 class PreferenceFile(QObject):
     """The preferences of this machine. Lives in the GUI thread; its file is written on a thread of its own.
 
+    Args:
+        held: write nothing until `keep`: there is no data directory yet.
+
     Signals:
         changed: something was chosen anew.
     """
 
     changed = Signal()
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, parent: QObject | None = None, *, held: bool = False) -> None:
         super().__init__(parent)
         self._path = path
+        self._held = held
         self._worker = ThreadPoolExecutor(1, "preferences")
         self.written: Future[None] | None = None
         try:
@@ -107,8 +127,23 @@ class PreferenceFile(QObject):
         if chosen == self.now:
             return
         self.now = chosen
-        self.written = self._worker.submit(_write, self._path, preferences_text(chosen))
+        self._write()
         self.changed.emit()
+
+    def override(self, **choice: object) -> None:
+        """Change some of them for this run; they are not kept, as long as nobody chooses anything."""
+        self.now = replace(self.now, **choice)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def keep(self) -> None:
+        """There is a data directory now: write what was chosen before, and from now on at once."""
+        if self._held:
+            self._held = False
+            self._write()
+
+    def _write(self) -> None:
+        if not self._held:
+            self.written = self._worker.submit(_write, self._path, preferences_text(self.now))
 
     def close(self) -> None:
         """Finish what is being written."""

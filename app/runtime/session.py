@@ -1,26 +1,58 @@
-"""Who stands at the counter."""
+"""Who stands at the counter, and how they came there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.staff import Person
+from app.domain.errors import AppError
+from app.domain.staff import SECOND, Person, pin_wait
+from app.runtime.bridge import Bridge
+from app.services.desk import Desk
+from app.services.ports import Reads
+from app.services.presence import Leaving, SignedIn
+from app.services.staff import Staff
 
 
 class Session(QObject):
     """The person who is signed in; None while the counter is locked.
 
-    The open cart stays where it is when somebody locks, leaves or takes over.
+    The open cart stays where it is when somebody locks, leaves or takes over. A PIN or badge is checked beside the
+    window; until the answer is there, `is_busy` holds and further attempts do nothing.
 
     Signals:
         changed: somebody came or went.
+        checking: a check began or ended.
+        refused: a PIN or badge was not taken; with the error.
+
+    Attributes:
+        is_busy: a PIN or badge is being checked.
+        last_id: who was here last, for the lock screen to begin with; empty for nobody since the start.
     """
 
     changed = Signal()
+    checking = Signal()
+    refused = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        reads: Callable[[], Reads],
+        staff: Staff,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._reads = reads
+        self._staff = staff
+        self._bridge = bridge
         self._person: Person | None = None
+        self._attempt = 0
+        self.is_busy = False
+        self.last_id = ""
 
     @property
     def person(self) -> Person | None:
@@ -38,12 +70,69 @@ class Session(QObject):
             raise RuntimeError("an act at a locked counter")
         return self._person.staff_id
 
+    def people(self) -> list[Person]:
+        """Who may sign in here, by id. An indexed read."""
+        return self._staff.people()
+
+    # --- coming -------------------------------------------------------------------------------------------------
+
+    def sign_in(self, staff_id: str, pin: str) -> None:
+        """Check somebody's PIN; they are here when `changed` comes, or `refused` says why not."""
+        if not self.is_busy:
+            self._wait(self._staff.sign_in(staff_id, pin))
+
+    def sign_in_by_badge(self, code: str) -> None:
+        """Check a badge; whoever was here before is relieved."""
+        if not self.is_busy:
+            self._wait(self._staff.sign_in_by_badge(code))
+
+    def _wait(self, future: Future[SignedIn]) -> None:
+        self.is_busy = True
+        attempt = self._attempt = self._attempt + 1
+        self.checking.emit()
+
+        def arrived(found: SignedIn) -> None:
+            self._rest()
+            if attempt != self._attempt:  # the counter was locked meanwhile, and stays so
+                self._bridge.then(self, self._staff.sign_out(Leaving.LOCKED), _nothing)
+                return
+            self.enter(found.person)
+
+        def failed(error: BaseException) -> None:
+            self._rest()
+            if isinstance(error, AppError):
+                self.refused.emit(error)
+            else:
+                self._bridge.failed.emit(error)
+
+        self._bridge.then(self, future, arrived, failed)
+
+    def _rest(self) -> None:
+        self.is_busy = False
+        self.checking.emit()
+
     def enter(self, person: Person) -> None:
-        """Somebody signed in."""
+        """Somebody is here."""
         self._person = person
+        self.last_id = person.staff_id
         self.changed.emit()
 
-    def leave(self) -> None:
-        """The counter is locked."""
+    def wait_s(self, staff_id: str) -> int:
+        """Seconds until somebody's PIN may be tried again. Indexed reads; the check itself decides."""
+        wait = pin_wait(self._reads().refusals(), staff_id, self._desk.clock.now())
+        return -(-wait // SECOND)
+
+    # --- going --------------------------------------------------------------------------------------------------
+
+    def leave(self, reason: Leaving = Leaving.LOCKED) -> None:
+        """The counter is locked, at once; the entry about it follows."""
+        self._attempt += 1
+        there = self._person is not None
         self._person = None
-        self.changed.emit()
+        self._bridge.then(self, self._staff.sign_out(reason), _nothing)
+        if there:
+            self.changed.emit()
+
+
+def _nothing(_: None) -> None:
+    return

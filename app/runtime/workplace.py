@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
+from app.runtime.idle import IdleWatch
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
 from app.runtime.session import Session
@@ -24,6 +25,7 @@ class Workplace(QObject):
         counter: the verbs and look-ups of the terminal.
         bridge: brings futures to the GUI thread.
         session: who is signed in.
+        idle: notices that nobody has touched the counter for a while.
         cart: the open cart.
         payment: the payment of the open cart.
         preferences: language, theme, text size.
@@ -38,8 +40,12 @@ class Workplace(QObject):
         self.preferences = preferences
         self.sounds = sounds
         preferences.setParent(self)
+        preferences.changed.connect(self._tune)
+        self._tune()
         self.bridge = Bridge(self)
-        self.session = Session(self)
+        self.session = Session(counter.desk, counter.reads, counter.staff, self.bridge, self)
+        self.idle = IdleWatch(lambda: 60 * preferences.now.idle_minutes, self)
+        self.session.changed.connect(self._watch_idle)
         self.cart = OpenCart(counter, self.session, self.bridge, self)
         self.payment = OpenPayment(
             counter,
@@ -49,6 +55,16 @@ class Workplace(QObject):
             self,
             wants_receipt=lambda: preferences.now.print_receipt,
         )
+
+    def _tune(self) -> None:
+        chosen = self.preferences.now
+        self.sounds.tune(chosen.volume, chosen.silent_cues)
+
+    def _watch_idle(self) -> None:
+        if self.session.person is None:
+            self.idle.stop()
+        else:
+            self.idle.start()
 
     def report(self, error: BaseException) -> None:
         """Write an unexpected error into the log, with where it happened; the cart is kept."""
