@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 
@@ -15,6 +16,7 @@ from app.ui.theme.look import Look, look, make_look
 from app.ui.theme.style import style_sheet
 from app.ui.theme.tokens import DARK, LIGHT, Theme
 from app.ui.widgets.art import art_names
+from tests.architecture.source import ROOT, called, modules
 
 TEXT, SHAPE = 4.5, 3.0
 # Foreground, background, and how it comes out in the light and the dark theme, as the design's own table has it.
@@ -176,3 +178,40 @@ def test_icons_are_remembered_by_size_colour_and_ratio(qapp) -> None:
     assert first.cacheKey() not in {one.cacheKey() for one in others}
     assert others[-1].width() == 40
     assert others[-1].deviceIndependentSize().width() == 20
+
+
+def named_icons() -> dict[str, str]:
+    """Collect the icons that the code names, each with a place that does."""
+    places = {
+        "IconButton": 0,
+        "EmptyState": 0,
+        "paint_icon": 3,
+        "pixmap": 0,
+        "icon": 0,
+        "set_icon": 0,
+        "set_badge": 2,
+    }
+    places |= {
+        "Badge": 2,
+        "Button": 3,
+        "OptionButton": 2,
+        "paint_badge": 5,
+        "set_note": 2,
+        "Field": 2,
+        "LineField": 1,
+    }
+    found = {}
+    for module in modules(ROOT, "app/ui"):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and (name := called(node)) in places:
+                given = [part.value for part in node.keywords if part.arg == "icon"]
+                given += node.args[places[name] : places[name] + 1]
+                texts = [part.value for part in given if isinstance(part, ast.Constant)]
+                found |= {text: module.finding(node, text) for text in texts if isinstance(text, str) and text}
+    return found
+
+
+def test_every_icon_that_the_code_names_is_there() -> None:
+    named = named_icons()
+    assert len(named) > 5
+    assert [place for name, place in named.items() if name not in NAMES and not name.startswith("art/")] == []

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from app.ui.theme.tokens import DARK, LIGHT
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.chip import Chip
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import ChipBar
 from app.ui.widgets.panel import KeyValueRow
@@ -113,3 +119,42 @@ def test_marks_read_as_they_look(stage) -> None:
     row.set_value("$545")
     assert row.accessibleName() == "尚餘 $545"
     assert stage(Avatar("林○萱", 56)).accessibleName() == "林○萱"
+
+
+def test_a_choice_tells_what_a_person_chose_and_the_wheel_changes_nothing(stage, qtbot) -> None:
+    choice = stage(Choice("語言", [("zh_TW", "繁體中文"), ("en", "English")]))
+    heard: list[str] = []
+    choice.chosen.connect(heard.append)
+    choice.set_current("en")
+    choice.set_current("fr")
+    assert (choice.current(), heard) == ("en", [])
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Up)
+    assert (choice.current(), heard) == ("zh_TW", ["zh_TW"])
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(choice.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(choice, wheel)
+    assert choice.current() == "zh_TW"
+    assert choice.height() == 48
+
+
+def test_the_sheet_of_all_components_is_drawn_at_every_scale(qapp) -> None:
+    place = Path(__file__).parent / "gallery.py"
+    spec = importlib.util.spec_from_file_location("gallery", place)
+    assert spec
+    assert spec.loader
+    gallery = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(gallery)
+    for scale in (1.0, 1.5):
+        image = gallery.draw(scale)
+        assert image.width() == 1280 * scale
+        assert image.pixelColor(5, 5) == QColor(LIGHT.bg)
+        assert image.pixelColor(image.width() - 5, 5) == QColor(DARK.bg)

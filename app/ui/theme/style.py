@@ -141,6 +141,8 @@ QComboBox {{ background: {t.surface}; color: {t.ink}; border-radius: {px(10)}px;
   min-height: {px(48) - 2 * thin}px; font-size: {px(15)}px; }}
 QComboBox:focus {{ {edge(t.focus, thick)} min-height: {px(48) - 2 * thick}px; }}
 QComboBox::drop-down {{ border: 0; width: {px(36)}px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox:disabled {{ background: {t.surface_3}; {edge(t.surface_3, thin)} }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: {thin}px solid {t.line_2};
   selection-background-color: {t.accent_tint}; selection-color: {t.accent_ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(48)}px; padding: 0 {px(14)}px; }}
@@ -159,7 +161,7 @@ def _panels(look: Look) -> str:
 QFrame[kind="panel"] {{ background: {t.surface}; border: {thin}px solid {t.line}; border-radius: {px(14)}px; }}
 {tones}
 QFrame[kind="inset"] {{ background: {t.surface_2}; border: {thin}px solid {t.line}; border-radius: {px(10)}px; }}
-QFrame[kind="dashed"] {{ background: transparent; border: {thin}px dashed {t.line_3}; border-radius: {px(12)}px; }}
+QFrame[kind="dashed"] {{ background: transparent; border: 0; }}
 QFrame[kind="dialog"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(14)}px; }}
 QFrame[kind="toast"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(10)}px; }}
 QFrame[kind="hairline"] {{ background: {t.line}; border: 0; }}
@@ -168,15 +170,17 @@ QFrame[kind="hairline"] {{ background: {t.line}; border: 0; }}
 
 def _lists(look: Look) -> str:
     t, px = look.theme, look.px
+    bar, side = px(12), px(3)
+    round_ = (bar - 2 * side) // 2  # half of what is left, for a larger one would silently be square
     return f"""
 QScrollArea, QAbstractItemView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {t.line_2}; min-height: {px(48)}px; border-radius: {px(3)}px;
-  margin: {px(2)}px {px(3)}px; }}
-QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {t.line_2}; min-width: {px(48)}px; border-radius: {px(3)}px;
-  margin: {px(3)}px {px(2)}px; }}
+QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.line_2}; min-height: {px(48)}px; border-radius: {round_}px;
+  margin: {px(2)}px {side}px; }}
+QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {t.line_2}; min-width: {px(48)}px; border-radius: {round_}px;
+  margin: {side}px {px(2)}px; }}
 QScrollBar::handle:hover {{ background: {t.line_3}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -13,16 +13,26 @@ from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.paint import RIGHT, paint_text, text_width
 from app.ui.widgets.text import Text
 
+_THIN_SPACE = "\N{THIN SPACE}"
+
 
 class _Line(QLineEdit):
     """A line whose caret is two wide, in the colour of the focus, and does not blink."""
+
+    def setPlaceholderText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Ask for something; the caret stands before it, not on it."""
+        super().setPlaceholderText(_THIN_SPACE + text if text else "")
+
+    def placeholderText(self) -> str:  # noqa: N802 - Qt's name
+        """Return what is asked for."""
+        return super().placeholderText().removeprefix(_THIN_SPACE)
 
     def paint_caret(self, painter: QPainter) -> None:
         """Paint the caret over Qt's own."""
         if not self.hasFocus() or self.isReadOnly() or self.hasSelectedText():
             return
         px, at = look().px, self.cursorRect()
-        height = min(px(24), self.height() - px(12))
+        height = max(px(24), at.height())
         rect = QRectF(at.center().x(), (self.height() - height) / 2, px(2), height)
         painter.fillRect(rect, look().color("focus"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
@@ -57,7 +59,7 @@ def paint_text(
     """
     wear = look()
     metrics = wear.metrics(px, bold)
-    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
+    if text_width(text, px, bold=bold) > rect.width() + 0.5:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
     painter.setFont(wear.font(px, bold))
     painter.setPen(color if isinstance(color, QColor) else wear.color(color))
@@ -66,6 +68,12 @@ def paint_text(
 
 def text_width(text: str, px: int, *, bold: bool = False) -> int:
     """Return how wide one line is, in this look's pixels."""
+    wear = look()
+    return _advance(text, px, bold, wear.px(px))
+
+
+@functools.lru_cache(maxsize=4096)
+def _advance(text: str, px: int, bold: bool, _pixels: int) -> int:  # noqa: FBT001
     return look().metrics(px, bold).horizontalAdvance(text)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.look import look
+from app.ui.widgets.paint import paint_box
 from app.ui.widgets.text import Text
 
 
@@ -21,6 +23,14 @@ class Panel(QFrame):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setProperty("tone", tone)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the dashes, which a style sheet draws as dots."""
+        super().paintEvent(event)
+        if self.property("kind") == "dashed":
+            wear = look()
+            line = wear.color("line_3")
+            paint_box(QPainter(self), QRectF(self.rect()), None, line, wear.px(1), wear.px(12), dashed=True)
 
     def column(self, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 8) -> QVBoxLayout:
         """Give it a layout from top to bottom, and return that; sizes are of the design."""

@@ -41,7 +41,7 @@ class SegmentButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of its contents, 48 high inside the common frame's 50."""
         px = look().px
-        return QSize(self._needed() + 2 * px(14), px(50))
+        return QSize(self._needed() + 2 * px(14) + px(1), px(50))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return what its contents need."""
