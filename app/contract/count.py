@@ -31,9 +31,13 @@ class WireSent(Wire):
 
 
 class WireCount(Wire):
-    """A count under way; ``total`` is what was typed where the currency is counted as one sum."""
+    """A count under way; ``total`` is what was typed where the currency is counted as one sum.
+
+    ``opens`` tells the float of a shift that is not there yet from the drawer of one that ends.
+    """
 
     shift_id: Uuid
+    opens: bool
     counts: tuple[WireFace, ...]
     slips: tuple[WireSlips, ...]
     total: Count | None = None

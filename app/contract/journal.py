@@ -255,8 +255,8 @@ class ShiftClosed(Wire):
     """The Z: a shift counted and sealed.
 
     ``first_seq`` to ``last_seq`` are the journal's entries from the shift's opening to the one before this;
-    ``head`` is the hash of the latter. ``over_short`` is counted minus expected. ``earlier`` are counts that were given
-    up, oldest first; ``float_left`` is what stays in the drawer for the next shift, None for everything;
+    ``head`` is the hash of the latter. ``over_short`` is counted minus expected. ``earlier`` are counts that were
+    given up, oldest first; ``float_left`` is what stays in the drawer for the next shift, None for everything;
     ``approval_id`` is the entry that allowed a difference above the limit.
     """
 

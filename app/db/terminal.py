@@ -30,8 +30,18 @@ def apply_limits_changed(connection: Connection, entry: Entry, body: LimitsChang
     connection.execute(_SET, ("limits", entry.body))
 
 
+def set_float_left(connection: Connection, minor: int | None) -> None:
+    """What a close left in the drawer for the next shift; None where it did not say."""
+    if minor is None:
+        connection.execute("DELETE FROM terminal WHERE name='float_left'")
+    else:
+        connection.execute(_SET, ("float_left", str(minor)))
+
+
 def value(connection: Connection, name: str) -> str | None:
-    """An attribute: ``terminal_id``, ``public_key``, ``settings``, ``limits`` (their bodies' texts)."""
+    """An attribute: ``terminal_id``, ``public_key``, ``settings``, ``limits`` (their bodies' texts), ``float_left``
+    (minor units).
+    """
     row = connection.execute("SELECT value FROM terminal WHERE name=?", (name,)).fetchone()
     return None if row is None else str(row[0])
 

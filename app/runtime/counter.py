@@ -9,12 +9,13 @@ from app.domain.shop import Shop
 from app.runtime.promotion import Promotions
 from app.services.approve import Approvals
 from app.services.cart import Carts
+from app.services.count import Counts
 from app.services.desk import Desk
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.sell import Sell
 from app.services.shift import Shifts
-from app.services.tender import Tenders
 from app.services.staff import Staff
+from app.services.tender import Tenders
 from app.services.tender_ports import TenderProvider
 
 
@@ -26,18 +27,18 @@ class Counter:
         reads: look-ups on the calling thread's own connection.
         catalog: the catalogue on the calling thread's own connection.
         promotions: the promotions that hold, kept ready.
-        tender_providers: ways to pay beside cash and the stand-alone card terminal.
         staff: who belongs to the shop, and who is here.
         approvals: what a role may not do alone.
+        tender_providers: ways to pay beside cash and the stand-alone card terminal.
     """
 
     desk: Desk
     reads: Callable[[], Reads]
     catalog: Callable[[], Catalog]
     promotions: Promotions
-    tender_providers: tuple[TenderProvider, ...] = ()
     staff: Staff
     approvals: Approvals
+    tender_providers: tuple[TenderProvider, ...] = ()
 
     @property
     def shop(self) -> Shop:
@@ -73,3 +74,8 @@ class Counter:
     def shifts(self) -> Shifts:
         """Open and close the drawer."""
         return Shifts(self.desk)
+
+    @property
+    def counts(self) -> Counts:
+        """The drawer counted by hand."""
+        return Counts(self.desk)

@@ -62,7 +62,11 @@ class Approvals:
         Raises (in the future):
             UserError: ``staff.may_not``.
         """
-        body = LimitsChanged(discount_ppm=limits.discount_ppm, discount=self.desk.money(limits.discount_minor))
+        body = LimitsChanged(
+            discount_ppm=limits.discount_ppm,
+            discount=self.desk.money(limits.discount_minor),
+            over_short=self.desk.money(limits.over_short_minor),
+        )
         entry_id, at = self.desk.ids.mint(), self.desk.clock.now()
 
         def job(work: UnitOfWork) -> None:
@@ -182,7 +186,8 @@ def limits_of(reads: Reads, currency: Currency) -> Limits:
     if text is None:
         return default_limits(currency)
     body = read_wire(LimitsChanged, text)
-    return Limits(body.discount_ppm, body.discount.minor)
+    usual = default_limits(currency).over_short_minor
+    return Limits(body.discount_ppm, body.discount.minor, usual if body.over_short is None else body.over_short.minor)
 
 
 def need_approval(reads: Reads, request: Request, actor: str) -> str | None:

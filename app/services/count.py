@@ -44,6 +44,7 @@ class Count:
 
     Attributes:
         shift_id: the shift that it opens or closes.
+        opens: it is the float of a shift that is not there yet.
         counts: face value in minor units and how many, of those that were typed.
         slips: kind of tender and how many papers of it, of those that were typed.
         total: minor units, where the currency is counted as one sum.
@@ -53,6 +54,7 @@ class Count:
     """
 
     shift_id: str
+    opens: bool = False
     counts: Pairs = ()
     slips: Slips = ()
     total: int | None = None
@@ -77,12 +79,30 @@ class Count:
         """The same with another count of one face value; None for one that was not counted."""
         rest = {**dict(self.counts), face: count}
         pairs = sorted(((one, many) for one, many in rest.items() if many is not None), reverse=True)
-        return replace(self, counts=tuple(pairs))
+        return replace(self, counts=tuple(pairs), total=None)
+
+    def with_total(self, minor: int | None) -> Count:
+        """The same with one sum in the place of what was counted by face value."""
+        return replace(self, counts=(), total=minor)
 
     def with_slips(self, kind: str, count: int | None) -> Count:
         """The same with another number of papers of a kind."""
         rest = {**dict(self.slips), kind: count}
         return replace(self, slips=tuple(sorted((one, many) for one, many in rest.items() if many is not None)))
+
+    def explained(self, reason: str | None, note: str | None) -> Count:
+        """The same with another reason, or another note; None leaves each as it is."""
+        return replace(
+            self, reason=self.reason if reason is None else reason, note=self.note if note is None else note
+        )
+
+    def followed(self, print_report: bool | None, keep_float: bool | None) -> Count:  # noqa: FBT001
+        """The same with another wish for what follows the close; None leaves each as it is."""
+        return replace(
+            self,
+            print_report=self.print_report if print_report is None else print_report,
+            keep_float=self.keep_float if keep_float is None else keep_float,
+        )
 
     def send(self, at: int, by: str) -> Count:
         """The same, sent in as it is.
@@ -144,6 +164,7 @@ def count_text(count: Count) -> str:
     """A count's text form."""
     return WireCount(
         shift_id=count.shift_id,
+        opens=count.opens,
         counts=_faces(count.counts),
         slips=_slips(count.slips),
         total=count.total,
@@ -166,6 +187,7 @@ def read_count(text: str | None) -> Count | None:
         return None
     return Count(
         shift_id=wire.shift_id,
+        opens=wire.opens,
         counts=_pairs(wire.counts),
         slips=tuple((one.kind, one.count) for one in wire.slips),
         total=wire.total,
@@ -218,8 +240,7 @@ class Counts:
         text = count_text(count)
 
         def job(work: UnitOfWork) -> None:
-            opened = work.shift(count.shift_id)
-            if opened is None or opened.is_open:  # one that comes late brings no sealed drawer back
+            if _is_wanted(work, count):
                 work.keep_count(count.shift_id, text, at)
 
         return self.desk.writer.write(job, Priority.AUTOSAVE)
@@ -268,9 +289,12 @@ class Counts:
 def kept(reads: Reads) -> Count | None:
     """The count that was kept last, if its shift is open, or not opened yet."""
     count = read_count(reads.kept_count())
-    if count is None:
-        return None
-    shift, there = reads.shift(count.shift_id), reads.open_shift()
-    if shift is None:
-        return count if there is None else None
-    return count if shift.is_open else None
+    return count if count is not None and _is_wanted(reads, count) else None
+
+
+def _is_wanted(reads: Reads, count: Count) -> bool:
+    """Whether there is still a drawer to open or to close with it; a save that comes late finds none."""
+    shift = reads.open_shift()
+    if count.opens:
+        return shift is None and reads.shift(count.shift_id) is None
+    return shift is not None and shift.shift_id == count.shift_id

@@ -157,7 +157,7 @@ class Reads(StaffReads, Protocol):
         ...
 
     def shift_flow(self, one: Shift) -> ShiftFlow:
-        """How the open shift's cash came and went, and how much was done: reads its entries, so not for the window."""
+        """How the open shift's cash came and went, and how much was done; reads entries, so not for the window."""
         ...
 
     def tender_kinds(self, shift_id: str) -> tuple[str, ...]:

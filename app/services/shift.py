@@ -6,10 +6,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
+from app.contract.receipt import Counted, EarlierCount, SlipCount
 from app.domain.errors import ConflictError, UserError
 from app.domain.money import MOST
 from app.domain.shift import Shift, ShiftSums, expected_cash
+from app.domain.staff import Permission, may
 from app.domain.text import check_texts
+from app.services.approve import limits_of, need_approval
+from app.services.count import off_request, recount_request
 from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
@@ -36,17 +40,58 @@ def read(reads: Reads) -> Reading:
     return Reading(shift, sums, expected_cash(shift.opening_float, sums))
 
 
+def expected_float(reads: Reads) -> int | None:
+    """Minor units that the last close left in the drawer; None before the first."""
+    left = reads.terminal("float_left")
+    if left is not None:
+        return int(left)
+    last = reads.last_closed_shift()
+    return None if last is None else last.counted
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a close says beside the sum that was counted; amounts in minor units.
+
+    Attributes:
+        expected: what the person saw that the drawer should hold; None for whatever it is.
+        counts: face value and how many.
+        slips: kind of tender and how many papers of it were counted.
+        earlier: counts that were given up: sum, counts, and the entry that allowed it.
+        float_left: what stays in the drawer for the next shift; None for all of it.
+        print_report: whether the Z is wanted on paper.
+    """
+
+    expected: int | None = None
+    counts: tuple[tuple[int, int], ...] = ()
+    slips: tuple[tuple[str, int], ...] = ()
+    earlier: tuple[tuple[int, tuple[tuple[int, int], ...], str | None], ...] = ()
+    float_left: int | None = None
+    print_report: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Shifts:
     """Opening and closing of the drawer."""
 
     desk: Desk
 
-    def open(self, shift_id: str, opening_float: int, actor: str, at: int | None = None) -> Future[Shift]:
+    def open(
+        self,
+        shift_id: str,
+        opening_float: int,
+        actor: str,
+        at: int | None = None,
+        *,
+        counts: tuple[tuple[int, int], ...] = (),
+    ) -> Future[Shift]:
         """Open a shift with a counted float in minor units; its trading day is frozen now.
 
+        Args:
+            counts: face value in minor units and how many, where it was counted so.
+
         Raises:
-            UserError: ``shift.bad_float`` at once; ``shift.already_open`` in the future.
+            UserError: ``shift.bad_float`` at once; ``shift.already_open``, ``staff.may_not`` in the future.
         """
         if not 0 <= opening_float <= MOST:
             raise UserError("shift.bad_float", minor=opening_float)
@@ -60,16 +105,18 @@ class Shifts:
                 return before
             if work.open_shift() is not None:
                 raise UserError("shift.already_open")
-            head, last = work.head(), work.last_closed_shift()
+            _need_role(work, actor, Permission.OPEN_SHIFT)
+            head, left = work.head(), expected_float(work)
             epoch = head.epoch if head else 0
             number = work.last_shift(epoch) + 1
-            left = None if last is None or last.counted is None else self.desk.money(last.counted)
             body = ShiftOpened(
                 number=number,
                 numbered_in=epoch,
                 opening_float=self.desk.money(opening_float),
-                expected_float=left,
+                expected_float=None if left is None else self.desk.money(left),
+                counts=self._counted(counts),
             )
+            work.drop_count()
             day = self.desk.business_on(when)
             entry = work.append(
                 self.desk.fact(
@@ -81,14 +128,23 @@ class Shifts:
         return self.desk.writer.write(job)
 
     def close(
-        self, shift_id: str, counted: int, entry_id: str, actor: str, reason: str = "", at: int | None = None
+        self,
+        shift_id: str,
+        counted: int,
+        entry_id: str,
+        actor: str,
+        reason: str = "",
+        at: int | None = None,
+        *,
+        closing: Closing | None = None,
     ) -> Future[ShiftClosed]:
         """Count the drawer and seal the shift with a Z. Any count is taken; the difference is recorded.
 
         Parked carts move on to the next shift and are counted on the Z.
 
         Raises:
-            UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending`` in the future.
+            UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending``, ``shift.changed`` (more
+                was sold since the person looked), ``staff.may_not``, ``approval.missing`` in the future.
         """
         if not 0 <= counted <= MOST:
             raise UserError("shift.bad_count", minor=counted)
@@ -103,8 +159,10 @@ class Shifts:
                 raise UserError("shift.not_open")
             if pending := work.pending_tenders():
                 raise UserError("tender.pending", cart_id=pending[0].cart_id)
-            body = self._z(work, shift, counted, reason)
+            _need_role(work, actor, Permission.CLOSE_SHIFT)
+            body = self._z(work, shift, counted, reason, closing or Closing(), actor)
             work.append(self.desk.fact(entry_id, body, actor, when, shift))
+            work.drop_count()
             return body
 
         return self.desk.writer.write(job)
@@ -117,13 +175,27 @@ class Shifts:
         same_act(entry_id, before, before.model_copy(update={"shift_id": shift_id, "counted": money}))
         return before
 
-    def _z(self, work: UnitOfWork, shift: Shift, counted: int, reason: str) -> ShiftClosed:
+    def _counted(self, counts: tuple[tuple[int, int], ...]) -> tuple[Counted, ...]:
+        return tuple(Counted(face=self.desk.money(face), count=count) for face, count in counts)
+
+    def _approval(self, work: UnitOfWork, shift_id: str, off: int, actor: str, closing: Closing) -> str | None:
+        """The approval of a difference above the limit, if it needed one; each count given up needed its own."""
+        for number, (total, _, _) in enumerate(closing.earlier, 1):
+            need_approval(work, recount_request(shift_id, total, number), actor)
+        limit = limits_of(work, self.desk.shop.currency).over_short_minor
+        return None if abs(off) <= limit else need_approval(work, off_request(shift_id, off, limit), actor)
+
+    def _z(
+        self, work: UnitOfWork, shift: Shift, counted: int, reason: str, closing: Closing, actor: str
+    ) -> ShiftClosed:
         money = self.desk.money
         sums = work.shift_sums(shift.shift_id)
         head = work.head()
         if head is None:
             raise UserError("shift.not_open")
         expected = expected_cash(shift.opening_float, sums)
+        if closing.expected not in {None, expected}:
+            raise UserError("shift.changed")
         return ShiftClosed(
             shift_id=shift.shift_id,
             z_number=work.last_z(head.epoch) + 1,
@@ -152,4 +224,20 @@ class Shifts:
             over_short=money(counted - expected),
             reason=reason,
             parked=len(work.parked_carts()),
+            counts=self._counted(closing.counts),
+            slips=tuple(SlipCount(kind=kind, count=count) for kind, count in closing.slips),
+            earlier=tuple(
+                EarlierCount(counted=money(total), counts=self._counted(counts), approval_id=approval)
+                for total, counts, approval in closing.earlier
+            ),
+            float_left=None if closing.float_left is None else money(closing.float_left),
+            approval_id=self._approval(work, shift.shift_id, counted - expected, actor, closing),
+            print_report=closing.print_report,
         )
+
+
+def _need_role(work: UnitOfWork, actor: str, permission: Permission) -> None:
+    """Refuse somebody of the staff whose role does not allow it; programs and a shop without staff are not asked."""
+    person = work.person(actor)
+    if person is not None and not may(person.role, permission):
+        raise UserError("staff.may_not", staff_id=actor, permission=permission.value)
