@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
-
 from app.bootstrap.terminal import Terminal
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
@@ -18,7 +13,10 @@ from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
 from app.ui.shell.frame import Frame
 from app.ui.shell.shell import MakeScreen, Shell
-from app.ui.shell.window import Window
+from app.ui.shell.tabs import tabs
+from app.ui.shell.window import Window, application
+
+__all__ = ["application", "make_counter", "make_shell", "make_window", "make_workplace"]
 
 
 def make_counter(terminal: Terminal) -> Counter:
@@ -45,15 +43,7 @@ def make_workplace(terminal: Terminal, sounds: Sounds | None = None) -> Workplac
 
 def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
     """A shell with all its screens, each made when it is first shown."""
-    return Shell(place, frame, _screens(place, frame, width), _tabs())
-
-
-def _tabs() -> list[tuple[str, str]]:
-    return [
-        ("sell", QCoreApplication.translate("Tabs", "銷售")),
-        ("sales", QCoreApplication.translate("Tabs", "交易")),
-        ("shift", QCoreApplication.translate("Tabs", "交班")),
-    ]
+    return Shell(place, frame, _screens(place, frame, width), tabs())
 
 
 def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:
@@ -64,12 +54,6 @@ def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen
         return SellScreen(place, shell, frame, width)
 
     return {"sell": sell}  # type: ignore[dict-item]
-
-
-def application() -> QApplication:
-    """The one Qt application of the process."""
-    there = QApplication.instance()
-    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

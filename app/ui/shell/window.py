@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QTimer, QTranslator
@@ -21,6 +22,12 @@ _LOG = logging.getLogger("omo_pos")
 LARGE_WIDTH, LARGE = 1_800, 1.25
 
 MakeShell = Callable[[Workplace, Frame, int], Shell]
+
+
+def application() -> QApplication:
+    """The one Qt application of the process."""
+    there = QApplication.instance()
+    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
 
 
 class Window(QWidget):

@@ -1,0 +1,14 @@
+"""The tabs of the top bar: the places that one goes to all day, in the order of their keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def tabs() -> list[tuple[str, str]]:
+    """Names of screens, and their words in the window's language."""
+    return [
+        ("sell", QCoreApplication.translate("Tabs", "銷售")),
+        ("sales", QCoreApplication.translate("Tabs", "交易")),
+        ("shift", QCoreApplication.translate("Tabs", "交班")),
+    ]
