@@ -20,6 +20,7 @@ from app.ui.widgets.flow import ChipBar
 from app.ui.widgets.panel import KeyValueRow
 from app.ui.widgets.pill import StatusPill
 from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.text import Text
 
 
 def test_chips_that_do_not_fit_fold_into_a_menu(stage, qtbot) -> None:
@@ -158,3 +159,17 @@ def test_the_sheet_of_all_components_is_drawn_at_every_scale(qapp) -> None:
         assert image.width() == 1280 * scale
         assert image.pixelColor(5, 5) == QColor(LIGHT.bg)
         assert image.pixelColor(image.width() - 5, 5) == QColor(DARK.bg)
+
+
+def test_a_line_that_does_not_fit_is_shortened_and_whole_in_its_tooltip(stage) -> None:
+    name = Text("蜂蜜檸檬磅蛋糕 切片 家庭號", 17, bold=True, elide=True)
+    holder = QWidget()
+    QHBoxLayout(holder).addWidget(name)
+    stage(holder)
+    holder.setFixedWidth(120)
+    holder.grab()
+    assert name.toolTip() == name.text()
+    holder.setFixedWidth(600)
+    holder.grab()
+    assert name.toolTip() == ""
+    assert name.width() > 400
