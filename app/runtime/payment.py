@@ -189,14 +189,17 @@ class OpenPayment(TypedPayment):
         self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
         self.entry = Entry()
         self._receipt: bool | None = None
+        self._holds = False
         self._hold()
 
     def _hold(self) -> None:
         """Money on the counter, or an act under way: then the cart holds still."""
-        if self.is_busy or self.has_taken:
+        wanted = self.is_busy or self.has_taken
+        if wanted:
             self._cart.hold()
-        else:
+        elif self._holds:
             self._cart.release()
+        self._holds = wanted
 
     def _cart_changed(self) -> None:
         cart = self._cart
@@ -326,7 +329,7 @@ class OpenPayment(TypedPayment):
     def _without(self, tender_id: str) -> None:
         self._kept.discard(tender_id)
         self.payment = self.payment.without(tender_id)
-        self.entry = Entry(kind=self.entry.kind)
+        self.entry = Entry()
         self._hold()
 
     # --- the end ------------------------------------------------------------------------------------------------
