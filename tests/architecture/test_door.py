@@ -102,14 +102,6 @@ def test_an_unknown_verb_gets_the_verbs(arguments: list[str]) -> None:
     assert all(verb in done.stderr for verb in door().VERBS)
 
 
-def test_pictures_wait_for_a_window() -> None:
-    done = subprocess.run(
-        [sys.executable, DOOR, "screenshots"], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-
-
 def test_a_whole_venv_is_kept(house: ModuleType) -> None:
     assert house.is_fresh()
 
