@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -128,8 +129,19 @@ def paint_amount(  # noqa: PLR0913 - the ways in which an amount is shown
     return round(width + 0.5)
 
 
+def fitting_size(minor: int, currency: Currency, width: float, sizes: Sequence[int], *, bold: bool = True) -> int:
+    """Return the first of several sizes, from the largest, in which an amount fits a width; the last if none does."""
+    fits = (size for size in sizes if amount_width(minor, currency, size, bold=bold) <= width)
+    return next(fits, sizes[-1])
+
+
 class AmountLabel(QWidget):
-    """An amount on its own, whose size follows its figures."""
+    """An amount on its own, whose size follows its figures.
+
+    Args:
+        size: of the figures in the design.
+        smaller: sizes to go down to, from the largest, where the room is too small for it.
+    """
 
     def __init__(
         self,
@@ -138,9 +150,12 @@ class AmountLabel(QWidget):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight,
         color: str = "ink",
         parent: QWidget | None = None,
+        *,
+        smaller: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self._size, self._bold, self._align, self._color = size, bold, align, color
+        self._smaller = tuple(smaller)
         self._minor, self._currency, self._sign, self._struck = 0, TWD, False, False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_amount(0, TWD)
@@ -168,17 +183,23 @@ class AmountLabel(QWidget):
         return QSize(width + 1, look().px(self._size * line))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same: figures are never cut."""
-        return self.sizeHint()
+        """Return the same, of the smallest of its sizes: figures are never cut."""
+        hint = self.sizeHint()
+        if self._smaller:
+            size = self._smaller[-1]
+            hint.setWidth(amount_width(self._minor, self._currency, size, bold=self._bold, sign=self._sign) + 1)
+        return hint
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it; in a line lower than the font's own, high enough that the tail of a comma stays inside."""
-        area, metrics = QRectF(self.rect()), look().metrics(self._size, self._bold)
+        sizes = (self._size, *self._smaller)
+        size = fitting_size(self._minor, self._currency, self.width(), sizes, bold=self._bold)
+        area, metrics = QRectF(self.rect()), look().metrics(size, self._bold)
         baseline = (area.height() - metrics.height()) / 2 + metrics.ascent()
-        tail = look().px(self._size) * _TAIL + 1
+        tail = look().px(size) * _TAIL + 1
         area.translate(0, min(0.0, area.height() - tail - baseline))
         paint_amount(
-            QPainter(self), area, self._minor, self._currency, self._size,
+            QPainter(self), area, self._minor, self._currency, size,
             color=self._color if self.isEnabled() else "ink_3", bold=self._bold, align=self._align,
             sign=self._sign, struck=self._struck,
         )  # fmt: skip
