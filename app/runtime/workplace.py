@@ -10,8 +10,10 @@ from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.runtime.idle import IdleWatch
+from app.runtime.parking import Parking
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
+from app.runtime.selling import Selling
 from app.runtime.session import Session
 from app.services.sound import Sounds
 
@@ -27,6 +29,8 @@ class Workplace(QObject):
         session: who is signed in.
         idle: notices that nobody has touched the counter for a while.
         cart: the open cart.
+        parking: puts it aside, fetches another, cancels it.
+        selling: what the sell screen is at.
         payment: the payment of the open cart.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
@@ -46,7 +50,9 @@ class Workplace(QObject):
         self.session = Session(counter.desk, counter.reads, counter.staff, self.bridge, self)
         self.idle = IdleWatch(lambda: 60 * preferences.now.idle_minutes, self)
         self.session.changed.connect(self._watch_idle)
-        self.cart = OpenCart(counter, self.session, self.bridge, self)
+        self.cart = OpenCart(counter, self)
+        self.parking = Parking(counter, self.session, self.cart, self.bridge, self)
+        self.selling = Selling(counter, self.session, self.cart, self.bridge, self)
         self.payment = OpenPayment(
             counter,
             self.session,

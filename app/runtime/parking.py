@@ -1,0 +1,188 @@
+"""Parking: the open cart is put aside, fetched or cancelled; meanwhile it holds still, and scans wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from app.domain.cart import Cart
+from app.domain.errors import UserError
+from app.runtime.bridge import Bridge
+from app.runtime.cart import Held, OpenCart, things
+from app.runtime.counter import Counter
+from app.runtime.session import Session
+from app.services.cart import read_cart
+
+T = TypeVar("T")
+_Done = Callable[[], object]
+MINUTE = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A cart that was put aside, as the list shows it.
+
+    Attributes:
+        total: minor units, at the prices of now; None where they can no longer be computed.
+        by: staff id.
+        minutes: since it was put aside.
+    """
+
+    cart: Cart
+    label: str
+    total: int | None
+    by: str
+    minutes: int
+
+    @property
+    def pieces(self) -> int:
+        """How many things are in it."""
+        return sum(map(things, self.cart.lines)) + len(self.cart.returns)
+
+
+class Parking(QObject):
+    """What happens to the open cart beside being sold. Lives in the GUI thread; its writes do not."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        session: Session,
+        open_cart: OpenCart,
+        bridge: Bridge,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._session = session
+        self._cart = open_cart
+        self._bridge = bridge
+
+    def count(self) -> int:
+        """How many carts are put aside. An indexed read."""
+        return len(self._counter.reads().parked_carts())
+
+    def all(self) -> list[Parked]:
+        """The carts that are put aside, oldest first."""
+        now = self._counter.clock.now()
+        found = []
+        for one in self._counter.reads().parked_carts():
+            cart = read_cart(one.cart)
+            minutes = max(0, now - one.parked_at) // MINUTE
+            found.append(Parked(cart, one.label, self._total(cart), one.parked_by, minutes))
+        return found
+
+    def _total(self, cart: Cart) -> int | None:
+        if cart.returns:
+            return None
+        try:
+            return self._cart.preview(cart).total
+        except UserError:  # such as a tax class that is gone: whoever fetches it is told
+            return None
+
+    def label(self, word: str) -> str:
+        """What a cart is called: the store's time, and how much is in it.
+
+        Args:
+            word: with ``{}`` for the number, in the window's language.
+        """
+        at = datetime.fromtimestamp(self._counter.clock.now() // 1_000_000, UTC)
+        local = at.astimezone(ZoneInfo(self._counter.shop.zone))
+        return f"{local:%H:%M} · {word.format(self._cart.pieces)}"
+
+    def park(self, label: str, done: _Done) -> None:
+        """Put the open cart aside; the next one opens when that is on the disk.
+
+        Raises:
+            UserError: ``cart.empty``, ``cart.being_paid``, ``cart.moving``.
+        """
+        self._need_free()
+        if self._cart.cart.is_empty:
+            raise UserError("cart.empty")
+        counter = self._counter
+        parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), self._session.actor)
+        self._move(parked, lambda _: self._next(done))
+
+    def recall(self, cart_id: str, label: str, done: _Done) -> None:
+        """Fetch a cart; the open one, if anything is in it, is put aside first under a label.
+
+        Raises:
+            UserError: ``cart.being_paid``, ``cart.moving``.
+        """
+        self._need_free()
+        if self._cart.cart.is_empty:
+            self._fetch(cart_id, done, lambda: None)
+            return
+        counter = self._counter
+        parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), self._session.actor)
+        # the cart between the two is nobody's: a scan must not land in it
+        self._move(parked, lambda _: self._fetch(cart_id, done, self._cart.start_next))
+
+    def _fetch(self, cart_id: str, done: _Done, otherwise: _Done) -> None:
+        counter = self._counter
+
+        def arrived(cart: Cart) -> None:
+            self._cart.begin(cart)
+            done()
+
+        self._move(counter.carts.recall(cart_id, counter.ids.mint(), self._session.actor), arrived, otherwise)
+
+    def drop(self, cart: Cart, reason: str, done: _Done) -> None:
+        """Cancel a cart that is put aside."""
+        self._wait(self._counter.carts.void(cart, reason, self._session.actor), lambda _: done())
+
+    def void(self, reason: str, done: _Done) -> None:
+        """Cancel the open cart; what was in it stays in the journal's entry.
+
+        Raises:
+            UserError: ``cart.being_paid``, ``cart.moving``.
+        """
+        self._need_free()
+        self._move(self._counter.carts.void(self._cart.cart, reason, self._session.actor), lambda _: self._next(done))
+
+    def bring_back(self, cart: Cart) -> None:
+        """Put what a cancelled cart held into the open one, which must be empty: its own id can never be sold.
+
+        Raises:
+            UserError: ``cart.not_empty``; as `OpenCart.become`.
+        """
+        if not self._cart.cart.is_empty:
+            raise UserError("cart.not_empty")
+        self._cart.become(replace(cart, cart_id=self._cart.cart.cart_id))
+
+    def _need_free(self) -> None:
+        if self._cart.held is not Held.NO:
+            raise UserError("cart.being_paid" if self._cart.held is Held.PAYING else "cart.moving")
+
+    def _next(self, done: _Done) -> None:
+        self._cart.start_next()
+        done()
+
+    def _move(self, future: Future[T], done: Callable[[T], object], otherwise: _Done = lambda: None) -> None:
+        self._cart.hold(Held.MOVING)
+
+        def arrived(result: T) -> None:
+            self._cart.release(Held.MOVING)
+            done(result)
+
+        def failed() -> None:
+            self._cart.release(Held.MOVING)
+            otherwise()
+            self._cart.changed.emit()
+
+        self._wait(future, arrived, failed)
+
+    def _wait(self, future: Future[T], done: Callable[[T], object], otherwise: _Done = lambda: None) -> None:
+        def arrived(result: T) -> None:
+            done(result)
+
+        def failed(error: BaseException) -> None:
+            otherwise()
+            self._bridge.failed.emit(error)
+
+        self._bridge.then(self, future, arrived, failed)
