@@ -204,11 +204,14 @@ def set_back(refusals: Sequence[Refusal], now: int, noticed_at: int | None) -> i
     """When it was noticed that the clock was set back behind the last wrong one; None where it was not.
 
     Args:
-        noticed_at: what this gave the last time.
+        noticed_at: what this gave the last time; None after another wrong one, whose entry brings the earlier ones
+            back with it.
     """
-    if not refusals or now >= max(one.at for one in refusals):
+    if not refusals:
         return None
-    return now
+    if noticed_at is not None:
+        return min(now, noticed_at)
+    return now if now < max(one.at for one in refusals) else None
 
 
 def settle(refusals: Sequence[Refusal], noticed_at: int | None) -> list[Refusal]:

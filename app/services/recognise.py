@@ -117,7 +117,9 @@ class Recognise:
             work.append(desk.fact(entry_id, StaffRefused(staff_id=staff_id), actor, at, work.open_shift()))
             return work.refusals()
 
-        return desk.writer.write(job).result()
+        left = desk.writer.write(job).result()
+        self._noticed_at = None
+        return left
 
     def _rehash(self, encoded: str | None, pin: str) -> str | None:
         if encoded is None or not self._hasher.needs_rehash(encoded):
