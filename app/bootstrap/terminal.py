@@ -15,14 +15,18 @@ from app.runtime.clock import RandomIds, SystemClock
 from app.runtime.schedule import Schedule
 from app.services.approve import Approvals
 from app.services.cart import Carts
+from app.services.correct import Correct
 from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.ports import Clock, IdSource, UnitOfWork
+from app.services.receipt import Receipts
+from app.services.sales import Sales
 from app.services.sell import Sell
 from app.services.setup import SYSTEM, open_epoch, read_shop, settings_body
 from app.services.shift import Shifts
 from app.services.staff import Staff
 from app.services.stock import Stock
+from app.services.task import Tasks
 from app.services.tender import Tenders
 from app.vault.argon import Argon2Cost
 from app.vault.badge import BadgeHasher
@@ -66,6 +70,26 @@ class Terminal:
     def shifts(self) -> Shifts:
         """Open and close the drawer."""
         return Shifts(self.desk)
+
+    @property
+    def sales(self) -> Sales:
+        """Find and look at sales that were made, on the calling thread's connection."""
+        return Sales(self.desk, self.store.reads, self.store.catalog)
+
+    @property
+    def receipts(self) -> Receipts:
+        """Ask for a paper again."""
+        return Receipts(self.desk)
+
+    @property
+    def correct(self) -> Correct:
+        """Put right how something was paid."""
+        return Correct(self.desk)
+
+    @property
+    def tasks(self) -> Tasks:
+        """What came up and a person must decide."""
+        return Tasks(self.desk, self.store.reads)
 
     @property
     def stock(self) -> Stock:

@@ -215,12 +215,16 @@ class Store:
         """
         return promotions(self.connection())
 
-    def close(self) -> None:
-        """End the calling thread's reader, the writer and the anchor, in this order."""
+    def close_reader(self) -> None:
+        """Give up the calling thread's reader, as a thread does that ends."""
         found: Connection | None = getattr(self._readers, "connection", None)
         if found is not None:
             found.close()
             self._readers.connection = None
+
+    def close(self) -> None:
+        """End the calling thread's reader, the writer and the anchor, in this order."""
+        self.close_reader()
         self.writer.close()
         self.anchor.close()
 

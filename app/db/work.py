@@ -6,6 +6,7 @@ from app.contract.journal import EpochOpened, read_body
 from app.db import apply, cart, journal, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
+from app.db.sales_reads import SqliteSalesReads
 from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
@@ -13,7 +14,7 @@ from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, ReturnableLine
 
 
-class SqliteReads(SqliteStaffReads):
+class SqliteReads(SqliteStaffReads, SqliteSalesReads):
     """Look-ups on a connection; fits the port `Reads`."""
 
     def __init__(self, connection: Connection, archives: Archives) -> None:

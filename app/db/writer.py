@@ -64,6 +64,7 @@ class SqliteWriter:
         self._watcher = watcher
         self._tasks: list[_Task] = []
         self._numbers = itertools.count()
+        self._listeners: list[Callable[[], None]] = []
         self._latest: Callable[[UnitOfWork], object] | None = None
         self._wake = threading.Condition()
         self._closing = False
@@ -82,6 +83,10 @@ class SqliteWriter:
     def on_connection(self, job: Callable[[Connection], T], priority: Priority = Priority.UPKEEP) -> Future[T]:
         """Run a job on the bare connection as one transaction: for this room's own upkeep."""
         return self._put(_Task(int(priority), next(self._numbers), job, Future(), raw=True))
+
+    def on_commit(self, told: Callable[[], None]) -> None:
+        """Have it told of each commit that wrote entries, on the writer's thread: it must not wait for anything."""
+        self._listeners.append(told)
 
     def keep_latest(self, job: Callable[[UnitOfWork], object]) -> None:
         """See `Writer.keep_latest`."""
@@ -181,6 +186,8 @@ class SqliteWriter:
                 self._watcher.committed(Head(work.last.epoch, work.last.seq, work.last.hash))
                 if work.last.kind == "shift.closed":
                     self._watcher.sealed()
+                for told in self._listeners:
+                    told()
         finally:
             task.future.set_result(result)  # it is on the disk, whatever became of its anchor
         self._fold(connection, FOLD_NOW_AFTER)

@@ -155,6 +155,15 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class FiscalNumber:
+    """The number that a fiscal document got with its sale; `body` is in the provider's own form."""
+
+    provider: str
+    number: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sale:
     """A committed ticket with its number and place in the day."""
 
@@ -164,3 +173,4 @@ class Sale:
     business_on: str
     shift_id: str
     cashier: str
+    fiscal: FiscalNumber | None = None

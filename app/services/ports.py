@@ -15,6 +15,7 @@ from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
+from app.services.sales_ports import SalesReads
 from app.services.staff_ports import StaffReads, StaffWrites
 
 T = TypeVar("T")
@@ -125,7 +126,7 @@ class PendingTender:
     tender: str
 
 
-class Reads(StaffReads, Protocol):
+class Reads(StaffReads, SalesReads, Protocol):
     """What a transaction, or a reader beside it, can look up; each an indexed read."""
 
     def head(self) -> Head | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from app.contract import journal as facts
 from app.contract.journal import read_body
@@ -13,12 +13,12 @@ from app.domain.cart import Cart, CartLine
 from app.domain.errors import ConflictError, UserError
 from app.domain.pricing import PricedCart, PricedLine, ReductionKind
 from app.domain.quantity import Quantity
-from app.domain.sale import ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
-from app.domain.shift import Shift
+from app.domain.sale import FiscalNumber, ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
 from app.domain.tender import Payment
 from app.services.approve import need_cart_approvals
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Entry, Reads, UnitOfWork
+from app.services.receipt_ports import FiscalDocument, NoFiscal
 from app.services.refund import quote
 from app.services.tender import wire_tender
 
@@ -86,9 +86,14 @@ def _sold(cart: Cart, line: CartLine, priced: PricedLine) -> SoldLine:
 
 @dataclass(frozen=True, slots=True)
 class Sell:
-    """The verb of the counter."""
+    """The verb of the counter.
+
+    Args:
+        fiscal: who numbers the fiscal document of a sale, in its transaction.
+    """
 
     desk: Desk
+    fiscal: FiscalDocument = field(default_factory=NoFiscal)
 
     def complete(
         self,
@@ -98,11 +103,14 @@ class Sell:
         actor: str,
         returns: tuple[ReturnedLine, ...] = (),
         at: int | None = None,
+        *,
+        print_receipt: bool = True,
     ) -> Future[Sale]:
         """Commit the ticket. Done when it is on the disk; only then may anything be printed or handed over.
 
         The same cart again, a double press, gives the same sale. `returns` are the lines that `quote` gave and the
-        customer saw; if meanwhile less remains, nothing is committed.
+        customer saw; if meanwhile less remains, nothing is committed. `print_receipt` says whether a paper is wanted:
+        its print job is made in the same transaction.
 
         Raises (the first three at once, the others in the future):
             UserError: ``cart.empty``, ``cart.other_currency``, ``tender.remaining``, ``shift.not_open``,
@@ -125,10 +133,11 @@ class Sell:
                 raise ConflictError("return.changed", sale_id=asked.sale_id)
             _check_tenders(work, asked)
             number = self._next_number(work)
-            fact = self.desk.fact(asked.sale_id, self._body(asked, number), actor, when, shift)
-            work.append(fact)
+            fiscal = self.fiscal.number(work, asked, when)
+            body = self._body(asked, number, fiscal, print_receipt=print_receipt)
+            work.append(self.desk.fact(asked.sale_id, body, actor, when, shift))
             work.drop_autosave(asked.sale_id)
-            return _sale(asked, str(number), when, shift, actor)
+            return Sale(asked, str(number), when, shift.business_on, shift.shift_id, actor, fiscal)
 
         return self.desk.writer.write(job)
 
@@ -152,11 +161,16 @@ class Sell:
             raise ConflictError("act.id_means_another", id=before.entry_id)
         shop = self.desk.shop
         number = ReceiptNumber(shop.store, shop.register, body.numbered_in, body.receipt_seq)
-        now = self._body(asked, number).model_copy(update={"number": body.number})  # the store's code may change
+        kept = {"number": body.number, "fiscal": body.fiscal}  # the store's code may change
+        now = self._body(asked, number, None, print_receipt=body.print_receipt).model_copy(update=kept)
         same_act(before.entry_id, body, now)
-        return Sale(asked, body.number, before.occurred_at, before.business_on, before.shift_id or "", before.actor)
+        fiscal = None if body.fiscal is None else FiscalNumber(**body.fiscal.model_dump())
+        at, day, shift_id = before.occurred_at, before.business_on, before.shift_id or ""
+        return Sale(asked, body.number, at, day, shift_id, before.actor, fiscal)
 
-    def _body(self, asked: Ticket, number: ReceiptNumber) -> facts.SaleCompleted:
+    def _body(
+        self, asked: Ticket, number: ReceiptNumber, fiscal: FiscalNumber | None, *, print_receipt: bool
+    ) -> facts.SaleCompleted:
         """The fact of a ticket. Built as plain values and read once, which costs a third of building each part."""
         code = asked.currency.code
 
@@ -187,6 +201,8 @@ class Sell:
                 "member_id": asked.member_id,
                 "coupons": asked.coupons,
                 "note": asked.note,
+                "print_receipt": print_receipt,
+                "fiscal": None if fiscal is None else asdict(fiscal),
             }
         )
 
@@ -243,10 +259,6 @@ def _plain_returned(line: ReturnedLine, money: Callable[[int], _Plain]) -> _Plai
 
 def _plain_quantity(quantity: Quantity) -> _Plain:
     return {"milli": quantity.milli, "unit": quantity.unit.value}
-
-
-def _sale(asked: Ticket, number: str, at: int, shift: Shift, actor: str) -> Sale:
-    return Sale(asked, number, at, shift.business_on, shift.shift_id, actor)
 
 
 def _check_tenders(reads: Reads, asked: Ticket) -> None:

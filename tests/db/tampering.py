@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,14 @@ def all_kinds(till: Till) -> None:
     till.terminal.carts.void(parked, "no", "anna").result()
     till.terminal.stock.move(till.ids.mint(), "delivery", [("A", kept.ticket.lines[0].quantity)], "anna").result()
     till.give_back((kept, 1, 1))
+    unknown = till.cart(("471", 1, 5))
+    till.complete(replace(unknown, lines=(replace(unknown.lines[0], unknown=True),))).result()
+    (task,) = till.terminal.tasks.open()
+    till.terminal.tasks.close(task.task_id, "listed", "anna", till.ids.mint()).result()
+    paid, sale_id = kept.ticket.tenders[0], kept.ticket.sale_id
+    correct = till.terminal.correct
+    correct.tender(sale_id, paid.tender_id, TenderKind.CARD, "A1", "slip", "anna", till.ids.mint()).result()
+    till.terminal.receipts.reprint(sale_id, till.ids.mint(), "anna").result()
     till.close_shift(180)
     imported = CatalogImported(added=1, updated=0, refused=0, digest="0" * 64)
     fact = Fact(till.ids.mint(), imported, till.clock.now(), "anna", "2026-03-05")

@@ -132,12 +132,39 @@ class Day:
         till.terminal.store.writer.write(lambda work: work.append(fact)).result()
         return entry_id
 
+    def sell_unknown(self) -> None:
+        """Goods that no catalogue knows; somebody may look into it at once."""
+        cart = self.till.cart((f"471{self.random.randint(1, 3)}", 1, 30))
+        cart = replace(cart, lines=(replace(cart.lines[0], unknown=True),))
+        self.till.complete(cart).result()
+        tasks = self.till.terminal.tasks
+        if self.random.random() < 0.3:
+            tasks.close(tasks.open()[0].task_id, "listed", "boss", self.till.ids.mint()).result()
+
+    def mend(self) -> None:
+        """A paper again, or a tender put right, of a sale of the open shift."""
+        till, sale = self.till, self.random.choice(self.sales)[0] if self.sales else None
+        if sale is None or till.reads.shift_of_sale(sale.ticket.sale_id) != till.reads.open_shift().shift_id:
+            return
+        till.terminal.receipts.reprint(sale.ticket.sale_id, till.ids.mint(), "anna").result()
+        for one in sale.ticket.tenders[:1]:
+            kind = self.random.choice([TenderKind.CASH, TenderKind.CARD])
+            reference = f"R{self.random.randint(1, 999)}" if kind is TenderKind.CARD else str(till.ids.count)
+            acts = till.terminal.correct
+            acts.tender(
+                sale.ticket.sale_id, one.tender_id, kind, reference, "slip", "boss", till.ids.mint()
+            ).result()
+
     def live(self, acts: int) -> None:
         for _ in range(acts):
             self.till.clock.move(self.random.randint(0, 900))
-            match self.random.randint(0, 9):
+            match self.random.randint(0, 11):
                 case 0:
                     self.park()
+                case 10:
+                    self.sell_unknown()
+                case 11:
+                    self.mend()
                 case 1:
                     self.stock()
                     self.people()
