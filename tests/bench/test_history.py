@@ -82,9 +82,7 @@ def history(connection: Connection, terminal_id: str, count: int) -> Iterator[di
 def fill_history(config: Config, terminal_id: str, key: bytes | None) -> None:
     """Write the past sales straight into the tables, behind the last one."""
     connection = connect_writer(config.data_dir / "omo-pos.db", key, "OFF")
-    insert = {
-        name: tables.insert_sql(tables.metadata.tables[name]) for name in ("journal", "sale", "sale_line", "tender")
-    }
+    insert = {name: tables.ALL[name].insert_sql() for name in ("journal", "sale", "sale_line", "tender")}
     for batch in history(connection, terminal_id, SALES):
         connection.execute("BEGIN IMMEDIATE")
         for name, rows in batch.items():
