@@ -106,7 +106,7 @@ def renamed(rows: dict[str, list[tuple[object, ...]]], number: int) -> dict[str,
 def raw(folder: Path, like: Path, key: bytes | None, rows: dict[str, list[tuple[object, ...]]]) -> list[float]:
     """Seconds of each transaction of plain prepared SQL: the same tables and rows, nothing thought about."""
     connection = raw_connection(folder / "raw.db", like, key)
-    insert = {name: tables.insert_sql(tables.metadata.tables[name]) for name in rows}
+    insert = {name: tables.ALL[name].insert_sql() for name in rows}
     taken = []
     for number in range(ROUNDS):
         fresh = renamed(rows, number)
