@@ -9,9 +9,11 @@ from app.domain.shop import Shop
 from app.runtime.promotion import Promotions
 from app.services.approve import Approvals
 from app.services.cart import Carts
+from app.services.correct import Correct
 from app.services.count import Counts
 from app.services.desk import Desk
 from app.services.ports import Catalog, Clock, IdSource, Reads
+from app.services.receipt import Receipts
 from app.services.sell import Sell
 from app.services.shift import Shifts
 from app.services.staff import Staff
@@ -69,6 +71,16 @@ class Counter:
     def tenders(self) -> Tenders:
         """Parts of a payment, kept as they are taken."""
         return Tenders(self.desk)
+
+    @property
+    def receipts(self) -> Receipts:
+        """Ask for a paper again."""
+        return Receipts(self.desk)
+
+    @property
+    def correct(self) -> Correct:
+        """Put right what was booked wrongly."""
+        return Correct(self.desk)
 
     @property
     def shifts(self) -> Shifts:

@@ -129,12 +129,16 @@ class TypedPayment(QObject):
         """Type the amount, or the reference."""
         self._become(replace(self.entry, field=field))
 
+    def refer(self, reference: str) -> None:
+        """Put a reference in, as one that was scanned; the amount is typed next."""
+        self._become(replace(self.entry, reference=reference, field=Field.AMOUNT))
+
     def fill(self, minor: int) -> None:
         """Put an amount of cash in, as one of the quick ones; minor units without sign."""
         self._become(replace(self.entry, kind=TenderKind.CASH).filled(minor, self.payment.currency))
 
     def _become(self, entry: Entry) -> None:
-        if not self.is_busy and not self.payment.is_settled:
+        if entry != self.entry and not self.is_busy and not self.payment.is_settled:
             self.entry = entry
             self.changed.emit()
 
@@ -352,7 +356,10 @@ class OpenPayment(TypedPayment):
             cart.start_next()  # and with it the payment: `_cart_changed`
             self.completed.emit(sale)
 
-        self._wait(self._counter.sell.complete(cart.cart, cart.priced, self.payment, actor, cart.returned), sold)
+        done = self._counter.sell.complete(
+            cart.cart, cart.priced, self.payment, actor, cart.returned, print_receipt=wanted
+        )
+        self._wait(done, sold)
 
     def _wait(self, future: Future[T], done: Callable[[T], None]) -> None:
         self.is_busy = True

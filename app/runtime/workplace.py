@@ -10,6 +10,7 @@ from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.runtime.idle import IdleWatch
+from app.runtime.lamp import PrinterLamp
 from app.runtime.parking import Parking
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
@@ -32,6 +33,7 @@ class Workplace(QObject):
         parking: puts it aside, fetches another, cancels it.
         selling: what the sell screen is at.
         payment: the payment of the open cart.
+        lamp: how the printer stands.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -61,6 +63,7 @@ class Workplace(QObject):
             self,
             wants_receipt=lambda: preferences.now.print_receipt,
         )
+        self.lamp = PrinterLamp(self)
 
     def _tune(self) -> None:
         chosen = self.preferences.now
