@@ -40,6 +40,7 @@ class Preferences:
     Attributes:
         text_size: per cent, of `TEXT_SIZES`.
         volume: per cent; 0 is silent.
+        goods_as_list: the sell screen shows goods as rows instead of tiles.
         silent_cues: sounds that are not played.
         idle_minutes: after so many without a touch the counter is locked; 0 for never.
         receipt_width_mm: paper of the receipt printer, 58 or 80.
@@ -54,6 +55,7 @@ class Preferences:
     reduced_motion: bool = False
     receipt_width_mm: int = 80
     print_receipt: bool = True
+    goods_as_list: bool = False
 
 
 def read_preferences(text: str) -> Preferences:
@@ -76,7 +78,7 @@ def _value(name: str, value: object) -> object:
     enums: dict[str, type[Language | Shade]] = {"language": Language, "shade": Shade}
     if name in enums:
         return next((one for one in enums[name] if one.value == value), None)
-    if name in {"reduced_motion", "print_receipt"}:
+    if name in {"reduced_motion", "print_receipt", "goods_as_list"}:
         return value if isinstance(value, bool) else None
     if name == "silent_cues":
         is_cues = isinstance(value, list) and all(cue in CUES for cue in value)
