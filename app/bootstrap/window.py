@@ -53,7 +53,17 @@ def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen
 
         return SellScreen(place, shell, frame, width)
 
-    return {"sell": sell}  # type: ignore[dict-item]
+    def pay(shell: Shell) -> object:
+        from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415
+
+        return PayScreen(place, shell, frame)
+
+    def complete(shell: Shell) -> object:
+        from app.ui.screens.complete.screen import CompleteScreen  # noqa: PLC0415
+
+        return CompleteScreen(place, shell, frame)
+
+    return {"sell": sell, "pay": pay, "complete": complete}  # type: ignore[dict-item]
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from app.config import Config
+from app.domain.shop import Shop
 from app.ui.theme.look import Look, set_look
+from tests.db.conftest import Till
+from tests.ui.counter import Counter
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,3 +60,29 @@ def stage(qtbot):
         return widget
 
     return put
+
+
+@pytest.fixture
+def make_counter(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable[..., Counter]]:
+    """Return a function that opens a counter with an open shift: ``make_counter(shop, providers=[...])``."""
+    made: list[Counter] = []
+
+    def make(shop: Shop | None = None, *, providers=(), opening_float: int | None = 1_000) -> Counter:
+        name = f"counter{len(made)}"
+        till = Till(Config(tmp_path / name, tmp_path / f"{name}-keys", "file", plain=True), shop or Shop())
+        if opening_float is not None:
+            till.open_shift(opening_float)
+        made.append(Counter(till, qtbot.waitUntil, providers))
+        return made[-1]
+
+    yield make
+    for counter in made:
+        counter.close()
+        counter.till.close()
+    set_look(qapp, Look())
+
+
+@pytest.fixture
+def counter(make_counter: Callable[..., Counter]) -> Counter:
+    """Return a counter with an open shift and nobody else's providers."""
+    return make_counter()

@@ -1,0 +1,1 @@
+"""Complete: what the customer gets back, which papers come out, and on to the next one."""

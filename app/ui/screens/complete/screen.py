@@ -1,0 +1,147 @@
+"""The screen after a sale: it stays until the next customer, who begins with Enter or with the first scan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.runtime.workplace import Workplace
+from app.ui.screens.complete.finale import Finale
+from app.ui.screens.complete.steps import StepList
+from app.ui.screens.complete.told import steps_of, told_of
+from app.ui.shell.frame import Frame, Room
+from app.ui.shell.host import Host
+from app.ui.shell.screen import Screen
+from app.ui.theme.look import look
+from app.ui.widgets.button import Button, PrimaryBar
+from app.ui.widgets.panel import SectionTitle
+from app.ui.widgets.text import Text
+
+#: A second press of the Enter that completed the sale must not take the change off the screen.
+DEAF_MS = 400
+
+
+class CompleteScreen(Screen):
+    """Change in large figures, the papers, and on to the next customer."""
+
+    def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(place, host, frame, parent)
+        self._is_shown = False
+        self.finale = Finale()
+        self.deaf = QTimer(self)
+        self.deaf.setSingleShot(True)
+        self.deaf.setInterval(DEAF_MS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.finale, 6)
+        row.addWidget(self._side(frame), 5)
+        self.key("F9", self.reprint)
+        for key in ("Return", "Enter", "F12"):
+            self.key(key, self.next)
+        place.payment.completed.connect(self._completed)
+        place.lamp.changed.connect(self._papers)
+        place.preferences.changed.connect(self._papers)
+
+    def _side(self, frame: Frame) -> QWidget:
+        px = look().px
+        low = frame.room is Room.DRAWER
+        side = QWidget()
+        side.setProperty("kind", "side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        if not low:
+            side.setFixedWidth(px(frame.side))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(px(1), 0, 0, 0)
+        column.setSpacing(0)
+        title = SectionTitle(self.tr("單據"))
+        title.setContentsMargins(px(20), px(8 if low else 18), px(20), px(4))
+        column.addWidget(title)
+        self.steps = StepList()
+        self.steps.setContentsMargins(px(20), 0, px(20), 0)
+        column.addWidget(self.steps)
+        column.addLayout(self._buttons())
+        column.addStretch(1)
+        hint = Text(self.tr("直接掃描商品，也會開始下一筆"), 14, tone="ink_2", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setContentsMargins(px(20), 0, px(20), 0)
+        column.addWidget(hint)
+        self.primary = PrimaryBar(self.tr("下一位"), "Enter")
+        self.primary.clicked.connect(self.next)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(16), px(12), px(16), px(16))
+        foot.addWidget(self.primary)
+        column.addLayout(foot)
+        return side
+
+    def _buttons(self) -> QHBoxLayout:
+        px = look().px
+        row = QHBoxLayout()
+        row.setContentsMargins(px(20), px(16), px(20), 0)
+        row.setSpacing(px(8))
+        self.again = Button(self.tr("補印"), "neutral", "F9", "printer")
+        self.again.clicked.connect(lambda: self.guarded(self.reprint))
+        self.correct = Button(self.tr("更正付款"), "neutral", "", "pencil")
+        self.correct.clicked.connect(lambda: self.guarded(self.put_right))
+        for button in (self.again, self.correct):
+            row.addWidget(button, 1)
+        return row
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Show the sale that was completed last; Enter of the same press is not heard yet."""
+        if self.place.payment.last is None:
+            self.host.go("sell")
+            return
+        self._is_shown = True
+        self._show()
+        self.deaf.start()
+        self.primary.setFocus()
+
+    def left(self) -> None:
+        """Nothing is waited for any more."""
+        self._is_shown = False
+        self.deaf.stop()
+
+    def _completed(self, _sale: object) -> None:
+        if self._is_shown:
+            self._show()
+
+    def _show(self) -> None:
+        done = self.place.payment.last
+        if done is not None:
+            self.finale.tell(told_of(done, self.place))
+            self.correct.setVisible(bool(done.sale.ticket.tenders))
+            self._papers()
+
+    def _papers(self) -> None:
+        done = self.place.payment.last
+        if done is not None and self._is_shown:
+            jobs = self.place.counter.reads().print_jobs(done.sale.ticket.sale_id)
+            self.steps.show_steps(steps_of(done, jobs, self.place))
+
+    # --- acts ---------------------------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """On to the next customer."""
+        if not self.deaf.isActive():
+            self.host.go("sell")
+
+    def reprint(self) -> None:
+        """Print the receipt again; the paper says that it is another one."""
+        done, counter = self.place.payment.last, self.place.counter
+        if done is None:
+            return
+        asked = counter.receipts.reprint(done.sale.ticket.sale_id, counter.ids.mint(), self.place.session.actor)
+        self.place.bridge.then(self, asked, self._reprinted)
+
+    def _reprinted(self, _count: int) -> None:
+        self._papers()
+        self.host.toast(self.tr("已送出補印"), "ok")
+
+    def put_right(self) -> None:
+        """What it was paid with was booked wrongly."""
+        done = self.place.payment.last
+        if done is not None:
+            self.host.go("correct")

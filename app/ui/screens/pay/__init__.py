@@ -1,0 +1,1 @@
+"""Pay: gather tenders until nothing remains."""

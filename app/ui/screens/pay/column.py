@@ -1,0 +1,227 @@
+"""Where a tender is typed: tiles of what to pay with, the amount, likely notes or the reference, the pad."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.payment import Field
+from app.domain.tender import TenderKind
+from app.runtime.payment import OpenPayment
+from app.runtime.workplace import Workplace
+from app.ui.screens.pay.words import obstacle_words, reference_name, tender_icon, tender_name
+from app.ui.shell.frame import BUTTON_GAP, GAP
+from app.ui.theme.look import look
+from app.ui.widgets.entry import EntryDisplay
+from app.ui.widgets.money import digits_text
+from app.ui.widgets.option import OptionButton
+from app.ui.widgets.pad import NumberPad
+
+#: Likely amounts that are offered, the exact one among them.
+QUICK = 4
+#: Tiles in a row.
+TILES = 5
+_REFERENCE_WRONG = {"tender.bad_reference"}
+
+
+class Place(EntryDisplay):
+    """A display that typing can be turned to, by touch or by the tab key.
+
+    Signals:
+        turned: type here.
+    """
+
+    turned = Signal()
+
+    def __init__(self, height: int) -> None:
+        super().__init__(height=height)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Have typing come here."""
+        super().focusInEvent(event)
+        self.turned.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Likewise."""
+        event.accept()
+        self.turned.emit()
+
+
+class Tiles(QWidget):
+    """What can be paid with: one tile each.
+
+    Signals:
+        chosen: pay with it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, payment: OpenPayment, *, low: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._payment = payment
+        gap = look().px(BUTTON_GAP)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(gap)
+        self._group = QButtonGroup(self)
+        self.tiles: dict[TenderKind, OptionButton] = {}
+        across = TILES if not low or len(payment.kinds) <= TILES - 2 else TILES - 2
+        for place, kind in enumerate(payment.kinds):
+            name, icon = tender_name(kind, payment.providers), tender_icon(kind, payment.providers)
+            tile = OptionButton(name, f"F{place + 1}", icon, bold=True, stacked=not low, size="sm" if low else "md")
+            tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(tile, place)
+            self.tiles[kind] = tile
+            grid.addWidget(tile, place // across, place % across)
+            grid.setColumnStretch(place % across, 1)
+        self._group.idClicked.connect(self._clicked)
+
+    def _clicked(self, place: int) -> None:
+        self.chosen.emit(self._payment.kinds[place])
+
+    def refresh(self) -> None:
+        """Show what is paid with now, and what cannot be."""
+        settled = self._payment.payment.is_settled
+        for kind, tile in self.tiles.items():
+            provider = self._payment.providers.get(kind)
+            obstacle = provider.obstacle() if provider else ""
+            tile.setEnabled(not settled and not obstacle)
+            tile.setReason(obstacle)
+            tile.setToolTip(obstacle)
+            tile.setChecked(kind is self._payment.entry.kind and not settled)
+
+
+class QuickCash(QWidget):
+    """Amounts of cash at one touch.
+
+    Signals:
+        chosen: fill it in, in minor units.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, *, size: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(BUTTON_GAP))
+        self.buttons: list[OptionButton] = []
+        self._amounts: tuple[int, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for place in range(QUICK):
+            button = OptionButton("", bold=True, size=size)
+            button.set_style(px=17 if place == 0 else 20)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button, place)
+            self.buttons.append(button)
+            row.addWidget(button, 1)
+        self._group.idClicked.connect(self._clicked)
+
+    def _clicked(self, place: int) -> None:
+        self.chosen.emit(self._amounts[place])
+
+    def amount(self, place: int) -> int | None:
+        """What a button fills in."""
+        return self._amounts[place] if place < len(self._amounts) else None
+
+    def refresh(self, payment: OpenPayment) -> None:
+        """Offer what fits the remainder."""
+        paid = payment.payment
+        self._amounts = payment.quick
+        size = payment.entry.size(paid)
+        for place, button in enumerate(self.buttons):
+            shown = place < len(self._amounts)
+            button.setVisible(shown)
+            if not shown:
+                continue
+            figures = digits_text(self._amounts[place], paid.currency)
+            exact = self.tr("全額 {}") if paid.total < 0 else self.tr("剛好 {}")
+            button.setText(exact.format(figures) if place == 0 else figures)
+            button.setToolTip(f"Alt+{place + 1}")
+            button.setChecked(size == self._amounts[place])
+
+
+class TenderColumn(QWidget):
+    """The middle of the pay screen.
+
+    Args:
+        low: less high and without icons above words, where there is little room.
+    """
+
+    def __init__(self, place: Workplace, *, low: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._payment = place.payment
+        gap = look().px(BUTTON_GAP if low else GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        self.tiles = Tiles(place.payment, low=low)
+        column.addWidget(self.tiles)
+        self.amount = Place(72 if low else 84)
+        self.amount.turned.connect(lambda: self._payment.turn_to(Field.AMOUNT))
+        column.addWidget(self.amount)
+        height = 48 if low else 56
+        self.quick = QuickCash(size="sm" if low else "lg")
+        self.quick.chosen.connect(self._payment.fill)
+        self.reference = Place(height)
+        self.reference.turned.connect(lambda: self._payment.turn_to(Field.REFERENCE))
+        strip = QWidget()
+        strip.setFixedHeight(look().px(height))
+        self._strip = QStackedLayout(strip)
+        self._strip.addWidget(self.quick)
+        self._strip.addWidget(self.reference)
+        column.addWidget(strip)
+        self._corner = "." if place.counter.shop.currency.exponent else "00"
+        self.pad = NumberPad("money", self._corner)
+        self.pad.pressed.connect(self._payment.press)
+        column.addWidget(self.pad, 1)
+
+    def focus_field(self) -> None:
+        """Put the focus where typing goes."""
+        entry = self._payment.entry
+        (self.reference if entry.field is Field.REFERENCE else self.amount).setFocus()
+
+    def refresh(self) -> None:
+        """Show what is typed."""
+        payment = self._payment
+        paid, entry = payment.payment, payment.entry
+        self.tiles.refresh()
+        self.quick.refresh(payment)
+        asks = payment.asks_reference(entry.kind)
+        self._strip.setCurrentWidget(self.reference if asks else self.quick)
+        self._show_amount()
+        if asks:
+            name = reference_name(entry.kind, payment.providers)
+            self.reference.set_label(name, self.tr("簽單上的號碼") if entry.kind is TenderKind.CARD else "")
+            self.reference.set_text(entry.reference)
+            self.reference.set_active(entry.field is Field.REFERENCE)
+            self.reference.set_error(payment.ahead.obstacle in _REFERENCE_WRONG and bool(entry.reference))
+        self.pad.setEnabled(not paid.is_settled)
+        if self._corner == ".":
+            self.pad.key(".").setEnabled(entry.field is Field.AMOUNT and not paid.is_settled)
+
+    def _show_amount(self) -> None:
+        payment = self._payment
+        paid, entry = payment.payment, payment.entry
+        if paid.is_settled:
+            self.amount.set_label(self.tr("已收足") if paid.tenders else self.tr("不需收款"), self.tr("直接完成"))
+            self.amount.set_amount(0, paid.currency)
+            self.amount.set_active(on=False)
+            return
+        name = tender_name(entry.kind, payment.providers)
+        cash, back = entry.kind is TenderKind.CASH, paid.total < 0
+        due = digits_text(paid.cash_due if cash else paid.remaining, paid.currency)
+        label = self.tr("退{}") if back else self.tr("收{}")
+        self.amount.set_label(label.format(name), (self.tr("尚待退 {}") if back else self.tr("尚需 {}")).format(due))
+        self.amount.set_amount(entry.size(paid), paid.currency)
+        self.amount.set_active(entry.field is Field.AMOUNT)
+        self.amount.set_error(payment.ahead.obstacle in {"tender.more_than_due", "tender.out_of_range"})
+
+    def said(self) -> str:
+        """What stands in the way of the next tender, in words."""
+        payment = self._payment
+        asks = reference_name(payment.entry.kind, payment.providers)
+        return obstacle_words(payment.ahead, asks, payment.payment.currency)

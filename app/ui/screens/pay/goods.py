@@ -1,0 +1,91 @@
+"""What is being paid for, quietly, as far as there is room: names, quantities, amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.money import TWD, Currency
+from app.domain.quantity import MILLI, Quantity
+from app.runtime.cart import OpenCart
+from app.ui.screens.sell.words import quantity_text
+from app.ui.theme.look import look
+from app.ui.widgets.money import amount_width, money_text, paint_amount
+from app.ui.widgets.paint import RIGHT, paint_text, text_width
+
+_ROW = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One line: `count` is empty for one piece."""
+
+    name: str
+    count: str
+    minor: int
+
+
+class GoodsList(QWidget):
+    """A caption and as many lines as fit; the last row tells how many more there are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._goods: list[Goods] = []
+        self._currency: Currency = TWD
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def refresh(self, cart: OpenCart) -> None:
+        """Show what is in the cart."""
+        paid = {line.line_id: line.paid for line in cart.priced.lines}
+        goods = [Goods(one.name, _count(one.quantity), paid[one.line_id]) for one in cart.cart.lines]
+        goods += [Goods(one.name, _count(one.quantity), -one.refund) for one in cart.returned]
+        if goods != self._goods:
+            self._goods, self._currency = goods, cart.cart.currency
+            said = (f"{one.name} {one.count} {money_text(one.minor, self._currency)}" for one in goods)
+            self.setAccessibleName(self.tr("本筆明細"))
+            self.setAccessibleDescription(", ".join(said))
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return no height: it shows what there is room for."""
+        return QSize(look().px(120), 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the rows that fit."""
+        px, painter = look().px, QPainter(self)
+        caption, row = px(38), px(_ROW)
+        fits = (self.height() - caption) // row
+        if fits < 1 or not self._goods:
+            return
+        paint_text(painter, QRectF(0, px(8), self.width(), px(22)), self.tr("本筆明細"), 13, "ink_3", bold=True)
+        shown = self._goods if len(self._goods) <= fits else self._goods[: fits - 1]
+        for place, one in enumerate(shown):
+            self._paint_row(painter, QRectF(0, caption + place * row, self.width(), row), one)
+        if len(shown) < len(self._goods):
+            rest = QRectF(0, caption + len(shown) * row, self.width(), row)
+            paint_text(painter, rest, self.tr("另有 {} 項").format(len(self._goods) - len(shown)), 14, "ink_3")
+
+    def _paint_row(self, painter: QPainter, area: QRectF, one: Goods) -> None:
+        px = look().px
+        paint_amount(painter, area, one.minor, self._currency, 15, color="ink_2", bold=False)
+        right = area.right() - max(px(72), amount_width(one.minor, self._currency, 15, bold=False) + px(12))
+        if one.count:
+            paint_text(
+                painter,
+                QRectF(area.left(), area.top(), right - area.left(), area.height()),
+                one.count,
+                14,
+                "ink_3",
+                align=RIGHT,
+            )
+            right -= text_width(one.count, 14) + px(12)
+        paint_text(
+            painter, QRectF(area.left(), area.top(), right - area.left(), area.height()), one.name, 15, "ink_2"
+        )
+
+
+def _count(quantity: Quantity) -> str:
+    return "" if quantity.milli == MILLI else f"× {quantity_text(quantity)}"

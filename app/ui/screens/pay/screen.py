@@ -1,0 +1,160 @@
+"""The pay screen: what is due, what it is paid with, what comes back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.domain.payment import Field
+from app.domain.tender import TenderKind
+from app.runtime.workplace import Workplace
+from app.ui.screens.pay.column import QUICK, TenderColumn
+from app.ui.screens.pay.side import Side
+from app.ui.screens.pay.summary import Summary, summary_panel
+from app.ui.shell.frame import PAD, Frame, Room
+from app.ui.shell.host import Host
+from app.ui.shell.screen import Screen
+from app.ui.theme.look import look
+
+#: Widths of the summary where there is room for it, and where there is little.
+SUMMARY, SUMMARY_NARROW = 328, 220
+_ERASERS = {Qt.Key.Key_Backspace: "back", Qt.Key.Key_Delete: "clear"}
+
+
+class PayScreen(Screen):
+    """Take a payment, or pay one out. Where only one zone has room the summary stands over the papers."""
+
+    def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(place, host, frame, parent)
+        self._is_shown = False
+        px = look().px
+        low = frame.room is Room.DRAWER
+        self.summary = Summary(place, narrow=frame.room <= Room.COMPACT, small=low)
+        self.summary.back.connect(self.back)
+        self.summary.removed.connect(self._remove)
+        self.column = TenderColumn(place, low=low)
+        self.column.tiles.chosen.connect(self._choose)
+        self.side = Side(place, low=low, above=self.summary if low else None)
+        self.side.accepted.connect(self._accept)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        pad = px(PAD)
+        if not low:
+            panel = summary_panel(self.summary)
+            panel.setFixedWidth(px(SUMMARY_NARROW if frame.room is Room.COMPACT else SUMMARY))
+            self.side.setFixedWidth(px(frame.side))
+            left = QVBoxLayout()
+            left.setContentsMargins(pad, pad, 0, pad)
+            left.addWidget(panel)
+            row.addLayout(left)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(pad, px(8) if low else pad, pad, px(8) if low else pad)
+        middle.addWidget(self.column)
+        row.addLayout(middle, 6)
+        row.addWidget(self.side, 5)
+        self._keys()
+        place.payment.changed.connect(self._changed)
+        place.payment.completed.connect(self._completed)
+        place.preferences.changed.connect(self._changed)
+
+    def _keys(self) -> None:
+        for place, kind in enumerate(self.place.payment.kinds):
+            self.key(f"F{place + 1}", partial(self._choose, kind))
+        for place in range(QUICK):
+            self.key(f"Alt+{place + 1}", partial(self._quick, place))
+        for key in ("Return", "Enter", "F12"):
+            self.key(key, self._accept)
+
+    def entered(self) -> None:
+        """Begin with what the cart costs now; typing goes to the amount."""
+        if self.place.cart.cart.is_empty:
+            self.host.go("sell")
+            return
+        self._is_shown = True
+        reads = self.place.counter.reads()
+        self.side.block("" if reads.open_shift() is not None else self.tr("尚未開班"))
+        self.place.payment.begin()
+        self.column.focus_field()
+
+    def left(self) -> None:
+        """Another screen is shown; what was typed waits."""
+        self._is_shown = False
+
+    def _changed(self) -> None:
+        if self._is_shown:
+            self.summary.refresh()
+            self.column.refresh()
+            self.side.refresh(self.column.said())
+
+    def _completed(self, _sale: object) -> None:
+        if self._is_shown:
+            self.host.cue("complete")
+            self.host.go("complete")
+
+    # --- acts ---------------------------------------------------------------------------------------------------
+
+    def _choose(self, kind: TenderKind) -> None:
+        provider = self.place.payment.providers.get(kind)
+        if provider is not None and provider.obstacle():
+            return
+        self.place.payment.choose(kind)
+        self.column.focus_field()
+
+    def _quick(self, place: int) -> None:
+        minor = self.column.quick.amount(place)
+        if minor is not None:
+            self.place.payment.fill(minor)
+
+    def _accept(self) -> None:
+        if self.side.primary.isEnabled():
+            self.guarded(self.place.payment.accept)
+            self.column.focus_field()
+
+    def _remove(self, tender_id: str) -> None:
+        self.place.payment.remove(tender_id)
+        self.column.focus_field()
+
+    def back(self) -> bool:
+        """To the cart, unless money lies on the counter for it: that is given back first, or the sale completed."""
+        if self.place.payment.leave():
+            self.host.go("sell")
+        elif not self.place.payment.is_busy:
+            self.host.toast(self.tr("已收款項先移除，才能返回購物車"), "warn")
+        return True
+
+    # --- typing -------------------------------------------------------------------------------------------------
+
+    def scanned(self, code: str) -> bool:
+        """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
+        payment = self.place.payment
+        for kind, provider in payment.providers.items():
+            if provider.recognises(code) and not provider.obstacle():
+                self._choose(kind)
+                payment.refer(code)
+                self.host.cue("accepted")
+                return True
+        if payment.has_taken or payment.is_busy:
+            self.host.refused(UserError("cart.being_paid"))
+            return True
+        payment.leave()
+        return False
+
+    def typed(self, text: str) -> bool:
+        """Figures go to the amount, anything to a reference."""
+        if self.place.payment.entry.field is Field.AMOUNT and not (text.isdigit() or text == "."):
+            return False
+        self.place.payment.press(text)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Typing goes where it is turned to, whatever has the focus."""
+        eraser = _ERASERS.get(Qt.Key(event.key()))
+        if eraser is not None:
+            self.place.payment.press(eraser)
+        elif not (event.text().isprintable() and event.text().strip() and self.typed(event.text())):
+            super().keyPressEvent(event)

@@ -1,0 +1,68 @@
+"""Kinds of tenders, and what stands in the way of one, as the window says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.money import Currency
+from app.domain.payment import Ahead
+from app.domain.tender import TenderKind
+from app.services.tender_ports import TenderProvider
+from app.ui.widgets.money import money_text
+
+_CONTEXT = "Tender"
+_NAMES = {
+    TenderKind.CASH: QT_TRANSLATE_NOOP("Tender", "現金"),
+    TenderKind.CARD: QT_TRANSLATE_NOOP("Tender", "信用卡"),
+    TenderKind.WALLET: QT_TRANSLATE_NOOP("Tender", "行動支付"),
+    TenderKind.GIFT_CARD: QT_TRANSLATE_NOOP("Tender", "禮物卡"),
+    TenderKind.POINTS: QT_TRANSLATE_NOOP("Tender", "點數"),
+    TenderKind.STORE_CREDIT: QT_TRANSLATE_NOOP("Tender", "購物金"),
+}
+_ICONS = {
+    TenderKind.CASH: "cash",
+    TenderKind.CARD: "card",
+    TenderKind.WALLET: "phone",
+    TenderKind.GIFT_CARD: "gift",
+    TenderKind.POINTS: "points",
+    TenderKind.STORE_CREDIT: "wallet",
+}
+_OBSTACLES = {
+    "tender.no_reference": QT_TRANSLATE_NOOP("Tender", "輸入{asks}"),
+    "tender.bad_reference": QT_TRANSLATE_NOOP("Tender", "{asks} {shortest} 至 {longest} 碼"),
+    "tender.more_than_due": QT_TRANSLATE_NOOP("Tender", "超過尚餘 {due}"),
+    "tender.out_of_range": QT_TRANSLATE_NOOP("Tender", "金額超出範圍"),
+}
+
+Providers = Mapping[TenderKind, TenderProvider]
+
+
+def tender_name(kind: TenderKind, providers: Providers) -> str:
+    """How a kind is called: by its provider where there is one."""
+    provider = providers.get(kind)
+    return provider.name if provider else QCoreApplication.translate(_CONTEXT, str(_NAMES[kind]))
+
+
+def tender_icon(kind: TenderKind, providers: Providers) -> str:
+    """The icon of a kind."""
+    provider = providers.get(kind)
+    return provider.icon if provider else _ICONS[kind]
+
+
+def reference_name(kind: TenderKind, providers: Providers) -> str:
+    """What is typed beside the amount."""
+    provider = providers.get(kind)
+    return provider.asks if provider else QCoreApplication.translate(_CONTEXT, "授權碼")
+
+
+def obstacle_words(ahead: Ahead, asks: str, of: Currency) -> str:
+    """Why Enter would do nothing, in a few words."""
+    words = _OBSTACLES.get(ahead.obstacle)
+    if words is None:
+        return QCoreApplication.translate(_CONTEXT, "尚餘 {}").format(money_text(abs(ahead.remaining), of))
+    params = {"asks": asks, **dict(ahead.params)}
+    if isinstance(due := params.get("due"), int):
+        params["due"] = money_text(abs(due), of)
+    return QCoreApplication.translate(_CONTEXT, str(words)).format(**params)
