@@ -183,14 +183,7 @@ def _open(
     elif config.plain and identity.encrypted:
         raise UserError("data_dir.other_kind", path=str(place.folder))
     secrets = secret_store(config, identity.terminal_id)
-    try:
-        found = secrets.load()
-    except FaultError as error:
-        # A database without its key is a matter for the recovery code; only what never held anything gets new keys.
-        if error.code != "vault.key_missing" or new is None or place.database.exists():
-            raise
-        secrets.mint()
-        found = secrets.load()
+    found = _load(secrets, may_mint=new is not None and not place.database.exists())
     keys = _keys(found, identity)
     restoring.finish(place, keys, identity.terminal_id)
     begun = secrets.highest_epoch() > 0
@@ -208,6 +201,19 @@ def _open(
         store.close()
         raise
     return Terminal(store, desk, identity.terminal_id, secrets, pins, staff)
+
+
+def _load(secrets: SecretStore, *, may_mint: bool) -> Secrets:
+    """The terminal's secrets. A database without its key is a matter for the recovery code; only what never held
+    anything gets new keys.
+    """
+    try:
+        return secrets.load()
+    except FaultError as error:
+        if error.code != "vault.key_missing" or not may_mint:
+            raise
+    secrets.mint()
+    return secrets.load()
 
 
 def _begin(

@@ -18,10 +18,17 @@ from app.db.archive import Archives
 from app.db.connection import Connection, connect_reader, connect_writer
 from app.db.datadir import DataDir
 from app.db.journal import StoredText, chain_hash, genesis
+from app.domain.approval import Limits
+from app.domain.errors import UserError
+from app.domain.staff import Person, Role
 from app.domain.tender import Tender, TenderKind
+from app.services.drawer import drawer_request
 from app.services.ports import Fact
+from app.services.presence import Leaving
+from app.services.staff import Newcomer
+from app.vault.pin import PinHasher
 from app.vault.signature import verify as holds
-from tests.db.conftest import Till
+from tests.db.conftest import CHEAP, Till, refused
 
 COLUMNS = [column.name for column in tables.journal.columns]
 #: Memory that looks like a disk, where there is one.
@@ -50,10 +57,24 @@ def all_kinds(till: Till) -> None:
     correct.tender(sale_id, paid.tender_id, TenderKind.CARD, "A1", "slip", "anna", till.ids.mint()).result()
     till.terminal.receipts.reprint(sale_id, till.ids.mint(), "anna").result()
     till.close_shift(180)
+    staff_kinds(till)
     imported = CatalogImported(added=1, updated=0, refused=0, digest="0" * 64)
     fact = Fact(till.ids.mint(), imported, till.clock.now(), "anna", "2026-03-05")
     till.terminal.store.writer.write(lambda work: work.append(fact)).result()
     assert set(till.kinds()) == {kind for kind, _ in KINDS}
+
+
+def staff_kinds(till: Till) -> None:
+    """What people do at a terminal that sells nothing any more."""
+    boss = Newcomer(Person("B", "B", "", Role.MANAGER), PinHasher(CHEAP).hash("5173"), None)
+    staff, approvals, drawer_id = till.terminal.staff, till.terminal.approvals, till.ids.mint()
+    staff.take_in([boss]).result()
+    refused(UserError, "staff.wrong_pin", staff.sign_in("B", "9753").result)
+    staff.sign_in("B", "5173").result()
+    approvals.change_limits(Limits(1, 1), "B").result()
+    approvals.approve_alone(drawer_request(drawer_id, "x"), "B").result()
+    till.terminal.drawer.open(drawer_id, "x", "B").result()
+    staff.sign_out(Leaving.ENDED).result()
 
 
 @dataclass

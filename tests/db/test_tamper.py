@@ -50,10 +50,11 @@ def changed(value: object) -> Iterator[object]:
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_changed_byte_of_every_column_of_every_kind(journal: Hands, column: str) -> None:
     place, tried = COLUMNS.index(column), 0
+    taken = {row[place] for row in journal.rows.values()} if column in {"seq", "id"} else set()
     for seq, row in journal.rows.items():
         for value in changed(row[place]):
-            if column == "seq" and value in journal.rows:
-                continue  # taken: the file cannot hold it
+            if value in taken:
+                continue  # the file cannot hold it twice
             journal.set(seq, column, value)
             report = journal.look()
             assert (report.ok, report.broken_seq) == (False, seq), (seq, column, value, report)
