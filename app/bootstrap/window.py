@@ -63,7 +63,13 @@ def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen
 
         return CompleteScreen(place, shell, frame)
 
-    return {"sell": sell, "pay": pay, "complete": complete}  # type: ignore[dict-item]
+    def lock(shell: Shell) -> object:
+        from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
+
+        whole = shell.window()
+        return LockScreen(place, shell, frame, (whole.width(), whole.height()))
+
+    return {"lock": lock, "sell": sell, "pay": pay, "complete": complete}  # type: ignore[dict-item]
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

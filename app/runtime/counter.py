@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.shop import Shop
 from app.runtime.promotion import Promotions
 from app.services.approve import Approvals
+from app.runtime.standing import Standing, alone
 from app.services.cart import Carts
 from app.services.correct import Correct
 from app.services.count import Counts
@@ -37,6 +38,8 @@ class Counter:
     desk: Desk
     reads: Callable[[], Reads]
     catalog: Callable[[], Catalog]
+        fiscal: who numbers a fiscal document with each sale; None where the shop has none.
+        standing: how it stands with the centre.
     promotions: Promotions
     staff: Staff
     approvals: Approvals
@@ -47,6 +50,8 @@ class Counter:
         """The shop's settings."""
         return self.desk.shop
 
+    fiscal: FiscalDesk | None = None
+    standing: Callable[[], Standing] = alone
     @property
     def clock(self) -> Clock:
         """The time of day."""

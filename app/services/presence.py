@@ -65,6 +65,11 @@ class Presence:
         """The people by id, as the lock screen shows them. An indexed read."""
         return [one for one in self._reads().people() if one.active or also_gone]
 
+    def badge_holder(self, text: str) -> Person | None:
+        """Whose badge a scan is, if it is one; nobody is signed in by it. An indexed read."""
+        hashed = self.recognise.badge_hash(text)
+        return None if hashed is None else self._reads().by_badge(hashed)
+
     def sign_in(self, staff_id: str, pin: str) -> Future[SignedIn]:
         """Sign somebody in by PIN; who was there before is signed out with the reason ``switched``.
 

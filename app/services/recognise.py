@@ -69,6 +69,13 @@ class Recognise:
             raise UserError("staff.wrong_pin", staff_id=staff_id, seconds=_seconds(wait))
         return Recognised(seen.person, "pin", self._rehash(encoded, pin))
 
+    def badge_hash(self, text: str) -> bytes | None:
+        """What a scan is kept under if it is a badge; None for what cannot be one."""
+        try:
+            return self._badges.hash(text)
+        except UserError:
+            return None
+
     def by_badge(self, text: str, actor: str) -> Recognised:
         """Check a badge. Blocks: only for the slow thread.
 

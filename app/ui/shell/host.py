@@ -16,6 +16,10 @@ class Host(Protocol):
         """Show another screen."""
         ...
 
+    def lock(self) -> None:
+        """Lock the counter; the cart stays."""
+        ...
+
     def toast(
         self,
         text: str,

@@ -39,6 +39,11 @@ class Screen(QWidget):
         del code
         return False
 
+    def badge(self, code: str) -> bool:
+        """Take a badge of the staff that the screen waits for; False has its holder take the counter over."""
+        del code
+        return False
+
     def typed(self, text: str) -> bool:
         """Take text that was typed with no field in focus; False drops it."""
         del text

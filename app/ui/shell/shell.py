@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
+from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
 from app.ui.shell.frame import Frame
+from app.ui.shell.people import person_name
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
 from app.ui.theme.look import look
@@ -20,6 +22,8 @@ from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
 LOCK, SELL = "lock", "sell"
+#: A scan of so many digits is goods.
+GTIN_LENGTHS = (8, 12, 13, 14)
 
 
 class Shell(QWidget):
@@ -54,6 +58,10 @@ class Shell(QWidget):
         self.bar.asked_who.connect(self.lock)
         self.bar.asked_settings.connect(lambda: self.go("settings"))
         place.bridge.failed.connect(self._failed)
+        place.session.refused.connect(self._refused_elsewhere)
+        place.idle.warned.connect(self._warn_idle)
+        place.idle.stirred.connect(self._toast.dismiss)
+        place.idle.expired.connect(self._lock_idle)
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         self._shortcut("Ctrl+L", self.lock)
@@ -95,6 +103,17 @@ class Shell(QWidget):
             self.place.session.leave()
             self.go(LOCK)
 
+    def _warn_idle(self, seconds: int) -> None:
+        self.toast(self.tr("{} 秒後自動鎖定，購物車會保留").format(seconds), sticky=True)
+
+    def _lock_idle(self) -> None:
+        """Nobody is here any more: an open question counts as not answered."""
+        if self._dialog is not None:
+            self._dialog.answer()
+        self._toast.dismiss()
+        self.place.session.leave(Leaving.IDLE)
+        self.go(LOCK)
+
     def back(self) -> None:
         """Esc: one level back."""
         if self._dialog is None:
@@ -109,10 +128,32 @@ class Shell(QWidget):
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self._toast.dismiss()
+        if self._is_badge(code):
+            return
         if self.shown.scanned(code) or self.place.session.person is None:
             return
         self.go(SELL)
         self.shown.scanned(code)
+
+    def _is_badge(self, code: str) -> bool:
+        """A badge of the staff, scanned while somebody is here, hands the counter over. Goods come first."""
+        session = self.place.session
+        if session.person is None or (code.isdigit() and len(code) in GTIN_LENGTHS):
+            return False
+        holder = self.place.counter.staff.badge_holder(code)
+        if holder is None:
+            return False
+        if self.shown.badge(code):
+            return True
+        if holder.staff_id == session.person.staff_id:
+            self.toast(self.tr("{} 已登入").format(person_name(holder)))
+        else:
+            session.sign_in_by_badge(code)
+        return True
+
+    def _refused_elsewhere(self, error: AppError) -> None:
+        if self.name != LOCK:
+            self.refused(error)
 
     def typed(self, text: str) -> None:
         """Text typed with no field in focus."""
@@ -124,6 +165,10 @@ class Shell(QWidget):
         if self.name in self._made:
             self._made[self.name].left()
         self.place.bridge.failed.disconnect(self._failed)
+        self.place.session.refused.disconnect(self._refused_elsewhere)
+        self.place.idle.warned.disconnect(self._warn_idle)
+        self.place.idle.stirred.disconnect(self._toast.dismiss)
+        self.place.idle.expired.disconnect(self._lock_idle)
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 

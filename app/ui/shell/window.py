@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, QTimer, QTranslator
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.resources import resource
@@ -101,6 +101,13 @@ class Window(QWidget):
         if self._shell is None:
             return
         QTimer.singleShot(0, self.build)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """From now on there is a window whose keys and touches tell that somebody is here."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self.place.idle.watch(handle)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """The cart is on the disk already; closing loses nothing."""

@@ -33,7 +33,9 @@ def paint_box(
     if line and width:
         pen = QPen(line, width)
         if dashed:
-            pen.setDashPattern([3 / width, 3 / width])
+            dash = 3 * look().scale / width  # in widths of the pen
+            pen.setDashPattern([dash, dash])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # others reach into the gaps
         painter.setPen(pen)
         half = width / 2
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)

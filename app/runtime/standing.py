@@ -1,0 +1,35 @@
+"""How the terminal stands with its centre, as the lock and the top bar tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Link(Enum):
+    """What is known of the centre."""
+
+    ALONE = "alone"  # the shop has none
+    ONLINE = "online"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of the sync.
+
+    Attributes:
+        unsent: entries that the centre does not hold yet; none while there is no centre to hold them.
+        tasks: what waits for a manager.
+    """
+
+    link: Link = Link.ALONE
+    unsent: int = 0
+    tasks: int = 0
+
+
+def alone() -> Standing:
+    """A shop without a centre."""
+    return Standing()

@@ -1,0 +1,1 @@
+"""The lock: who is here, and who comes."""
