@@ -14,7 +14,7 @@ def style_sheet(look: Look) -> str:
     Sizes in a sheet are those of the content: where a border grows, the padding inside shrinks by as much, so that
     nothing moves. Heights are set by the widgets.
     """
-    return "\n".join([_ground(look), _buttons(look), _choices(look), _fields(look), _panels(look), _lists(look)])
+    return "\n".join([_ground(look), _buttons(look), _choices(look), _fields(look), _panels(look), _lists(look), _shell(look)])
 
 
 def _ground(look: Look) -> str:
@@ -130,6 +130,7 @@ QLineEdit {{ background: {t.surface}; color: {t.ink}; border-radius: {px(10)}px;
   placeholder-text-color: {t.ink_3}; }}
 QLineEdit[kind="scan"] {{ font-size: {px(17)}px; }}
 QLineEdit[kind="number"] {{ font-size: {px(22)}px; }}
+QLineEdit[kind="slips"] {{ font-size: {px(17)}px; }}
 QLineEdit:focus {{ {edge(t.focus, thick)} }}
 QLineEdit[error="true"] {{ {edge(t.bad, thick)} }}
 QLineEdit:disabled {{ background: {t.surface_3}; color: {t.ink_3}; {edge(t.surface_3, thin)} }}
@@ -165,6 +166,22 @@ QFrame[kind="dashed"] {{ background: transparent; border: 0; }}
 QFrame[kind="dialog"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(14)}px; }}
 QFrame[kind="toast"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(10)}px; }}
 QFrame[kind="hairline"] {{ background: {t.line}; border: 0; }}
+"""
+
+
+def _shell(look: Look) -> str:
+    t, px = look.theme, look.px
+    thin = px(1)
+    return f"""
+QWidget[kind="topbar"] {{ background: {t.surface}; border-bottom: {thin}px solid {t.line}; }}
+QWidget[kind="side"] {{ background: {t.surface}; border-left: {thin}px solid {t.line}; }}
+QPushButton[kind="tab"] {{ background: transparent; border: 0; border-radius: 0; }}
+QPushButton[kind="tab"]:hover {{ background: {t.surface_2}; }}
+QPushButton[kind="tab"]:pressed {{ background: {t.surface_3}; }}
+QPushButton[kind="who"] {{ background: transparent; border: {thin}px solid transparent; }}
+QPushButton[kind="who"]:hover {{ background: {t.surface_2}; }}
+QPushButton[kind="who"]:pressed {{ background: {t.surface_3}; }}
+QPushButton[kind="who"]:focus {{ border: {px(2)}px solid {t.focus}; }}
 """
 
 
