@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from app.domain.shop import Shop
 from app.runtime.promotion import Promotions
 from app.services.approve import Approvals
-from app.runtime.standing import Standing, alone
 from app.services.cart import Carts
 from app.services.correct import Correct
 from app.services.count import Counts
 from app.services.desk import Desk
+from app.services.fiscal import FiscalDesk
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt import Receipts
+from app.services.receipt_ports import NoFiscal
 from app.services.sell import Sell
 from app.services.shift import Shifts
 from app.services.staff import Staff
@@ -33,25 +34,23 @@ class Counter:
         staff: who belongs to the shop, and who is here.
         approvals: what a role may not do alone.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
+        fiscal: who numbers a fiscal document with each sale; None where the shop has none.
     """
 
     desk: Desk
     reads: Callable[[], Reads]
     catalog: Callable[[], Catalog]
-        fiscal: who numbers a fiscal document with each sale; None where the shop has none.
-        standing: how it stands with the centre.
     promotions: Promotions
     staff: Staff
     approvals: Approvals
     tender_providers: tuple[TenderProvider, ...] = ()
+    fiscal: FiscalDesk | None = None
 
     @property
     def shop(self) -> Shop:
         """The shop's settings."""
         return self.desk.shop
 
-    fiscal: FiscalDesk | None = None
-    standing: Callable[[], Standing] = alone
     @property
     def clock(self) -> Clock:
         """The time of day."""
@@ -65,7 +64,7 @@ class Counter:
     @property
     def sell(self) -> Sell:
         """Complete a sale."""
-        return Sell(self.desk)
+        return Sell(self.desk, self.fiscal or NoFiscal())
 
     @property
     def carts(self) -> Carts:

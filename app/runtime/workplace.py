@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
+from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
 from app.runtime.lamp import PrinterLamp
 from app.runtime.parking import Parking
@@ -33,6 +34,7 @@ class Workplace(QObject):
         parking: puts it aside, fetches another, cancels it.
         selling: what the sell screen is at.
         payment: the payment of the open cart.
+        fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
@@ -63,6 +65,7 @@ class Workplace(QObject):
             self,
             wants_receipt=lambda: preferences.now.print_receipt,
         )
+        self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
 
     def _tune(self) -> None:
