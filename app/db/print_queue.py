@@ -66,11 +66,11 @@ class SqlitePrintQueue:
         """See `PrintQueue.failed`."""
         self._set(job, PrintState.FAILED, copies=job.copies, attempts=job.attempts + 1, error=error)
 
-    def answer(self, job_ids: Iterable[str], now: int, *, again: bool) -> Future[None]:
+    def answer(self, jobs: Iterable[PrintJob], now: int, *, again: bool) -> Future[None]:
         """See `PrintQueue.answer`."""
-        wanted = list(job_ids)
+        seqs = [job.seq for job in jobs]
         return self._writer.on_connection(
-            lambda connection: receipt.answer(connection, wanted, now, again=again), Priority.AUTOSAVE
+            lambda connection: receipt.answer(connection, seqs, now, again=again), Priority.AUTOSAVE
         )
 
     def _set(
@@ -84,7 +84,7 @@ class SqlitePrintQueue:
         due_at: int | None = None,
         printed_at: int | None = None,
     ) -> None:
-        row = (state.value, attempts, error, job.due_at if due_at is None else due_at, printed_at, copies, job.job_id)
+        row = (state.value, attempts, error, job.due_at if due_at is None else due_at, printed_at, copies, job.seq)
         self._write(lambda connection: receipt.set_state(connection, row))
 
     def _write(self, job: Callable[[Connection], object]) -> None:

@@ -18,7 +18,7 @@ _JOB = tables.insert_sql(tables.print_job)
 _WHOLE = (
     "SELECT j.id, j.document, j.subject_id, j.made_at, j.seq, coalesce(p.state, 'pending'), coalesce(p.attempts, 0), "
     "p.error, coalesce(p.since, j.made_at), coalesce(p.due_at, j.made_at), p.printed_at, coalesce(p.copies, 0) "
-    "FROM print_job j LEFT JOIN print_state p ON p.job_id = j.id "
+    "FROM print_job j LEFT JOIN print_state p ON p.seq = j.seq "
 )
 _OPEN = _WHOLE.replace("LEFT JOIN", "JOIN")
 _BEHIND = "FROM print_job WHERE seq > coalesce((SELECT max(seq) FROM print_state), 0) "
@@ -29,7 +29,7 @@ _ASK_AFTER = 10 * 60 * 1_000_000
 
 def apply_reprinted(connection: Connection, entry: Entry, body: ReceiptReprinted) -> None:
     """A receipt is wanted once more."""
-    connection.execute(_JOB, (entry.entry_id, "receipt", body.sale_id, entry.occurred_at, entry.seq))
+    connection.execute(_JOB, (entry.seq, entry.entry_id, "receipt", body.sale_id, entry.occurred_at))
 
 
 def _job(row: tuple[Any, ...]) -> PrintJob:
@@ -39,7 +39,10 @@ def _job(row: tuple[Any, ...]) -> PrintJob:
 
 def jobs_of(connection: Connection, subject_id: str) -> list[PrintJob]:
     """The papers of a sale or shift, oldest first."""
-    return [_job(row) for row in connection.execute(_WHOLE + "WHERE j.subject_id = ? ORDER BY j.seq", (subject_id,))]
+    first = _WHOLE + "WHERE j.seq = (SELECT seq FROM sale WHERE id = :id) AND j.id = :id"
+    again = _WHOLE + "WHERE j.subject_id = :id AND j.id <> j.subject_id"
+    rows = connection.execute(f"{first} UNION ALL {again}", {"id": subject_id}).fetchall()
+    return sorted((_job(row) for row in rows), key=lambda job: job.seq)
 
 
 def is_behind(connection: Connection) -> bool:
@@ -50,8 +53,8 @@ def is_behind(connection: Connection) -> bool:
 def note(connection: Connection, now: int, most: int, *, wanted: bool) -> None:
     """Note the next jobs: to be printed, to be asked about, or passed over."""
     connection.execute(
-        "INSERT INTO print_state(job_id, seq, state, attempts, error, since, due_at, printed_at, copies) "
-        "SELECT id, seq, CASE WHEN NOT :wanted THEN 'skipped' "
+        "INSERT INTO print_state(seq, state, attempts, error, since, due_at, printed_at, copies) "
+        "SELECT seq, CASE WHEN NOT :wanted THEN 'skipped' "
         "WHEN document = 'receipt' AND made_at < :now - :pass THEN 'skipped' "
         "WHEN made_at < :now - :ask THEN 'asks' ELSE 'pending' END, 0, NULL, made_at, made_at, NULL, 0 "
         f"{_BEHIND} ORDER BY seq LIMIT :most",
@@ -59,18 +62,18 @@ def note(connection: Connection, now: int, most: int, *, wanted: bool) -> None:
     )
 
 
-def late(connection: Connection, now: int) -> list[str]:
+def late(connection: Connection, now: int) -> list[int]:
     """Jobs that waited so long that somebody must be asked; of the pending ones, which are few."""
     rows = connection.execute(
-        "SELECT job_id FROM print_state WHERE state = 'pending' AND since < ?", (now - _ASK_AFTER,)
+        "SELECT seq FROM print_state WHERE state = 'pending' AND since < ?", (now - _ASK_AFTER,)
     )
-    return [str(job_id) for (job_id,) in rows]
+    return [seq for (seq,) in rows]
 
 
-def ask(connection: Connection, job_ids: Iterable[str]) -> None:
+def ask(connection: Connection, seqs: Iterable[int]) -> None:
     """Somebody must be asked about these, unless they are out meanwhile."""
     connection.executemany(
-        "UPDATE print_state SET state = 'asks' WHERE job_id = ? AND state = 'pending'", [(one,) for one in job_ids]
+        "UPDATE print_state SET state = 'asks' WHERE seq = ? AND state = 'pending'", [(one,) for one in seqs]
     )
 
 
@@ -99,16 +102,16 @@ def waiting(connection: Connection) -> tuple[int, list[PrintJob]]:
 
 
 def set_state(connection: Connection, row: tuple[object, ...]) -> None:
-    """What became of a job: state, attempts, error, due_at, printed_at, copies, and its id."""
+    """What became of a job: state, attempts, error, due_at, printed_at, copies, and its seq."""
     connection.execute(
-        "UPDATE print_state SET state=?, attempts=?, error=?, due_at=?, printed_at=?, copies=? WHERE job_id=?", row
+        "UPDATE print_state SET state=?, attempts=?, error=?, due_at=?, printed_at=?, copies=? WHERE seq=?", row
     )
 
 
-def answer(connection: Connection, job_ids: Iterable[str], now: int, *, again: bool) -> None:
+def answer(connection: Connection, seqs: Iterable[int], now: int, *, again: bool) -> None:
     """Print jobs that were asked about, or pass them over."""
     state = "pending" if again else "skipped"
     connection.executemany(
-        "UPDATE print_state SET state=?, since=?, due_at=? WHERE job_id=? AND state IN ('asks', 'unsure', 'failed')",
-        [(state, now, now, job_id) for job_id in job_ids],
+        "UPDATE print_state SET state=?, since=?, due_at=? WHERE seq=? AND state IN ('asks', 'unsure', 'failed')",
+        [(state, now, now, seq) for seq in seqs],
     )

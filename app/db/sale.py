@@ -56,7 +56,7 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
         "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, body.numbered_in)
     )
     if body.print_receipt:
-        connection.execute(_JOB, (sale_id, "receipt", sale_id, entry.occurred_at, entry.seq))
+        connection.execute(_JOB, (entry.seq, sale_id, "receipt", sale_id, entry.occurred_at))
     task.note_unknown(connection, entry, [line for line in body.lines if line.unknown])
     tender.forget_given_back(connection, sale_id)
     if _by_hand(body):

@@ -16,12 +16,12 @@ LOOKED_AT = 1_000
 #: The same, of each of several goods or sums.
 LOOKED_AT_EACH = 200
 _ROW = (
-    "SELECT s.id, s.number, s.kind, s.business_on, s.completed_at, s.cashier, s.total_minor, s.day_seq, "
+    "SELECT s.number, s.kind, s.business_on, s.completed_at, s.cashier, s.total_minor, "
     "coalesce((SELECT name FROM sale_line WHERE sale_id = s.id ORDER BY line LIMIT 1), ''), "
     "(SELECT count(*) FROM sale_line WHERE sale_id = s.id), "
     "(SELECT count(*) FROM sale_return WHERE sale_id = s.id), "
     "EXISTS (SELECT 1 FROM tender_correction WHERE sale_id = s.id), "
-    "EXISTS (SELECT 1 FROM sale_return WHERE origin_sale_id = s.id) FROM sale s "
+    "EXISTS (SELECT 1 FROM sale_return WHERE origin_sale_id = s.id) FROM sale s WHERE s.id = ?"
 )
 _TOP = 2**62
 
@@ -64,24 +64,23 @@ def page(
     candidates = f"SELECT DISTINCT place, id FROM ({candidates}) ORDER BY place DESC LIMIT ?"
     values = [value for one in sources for value in (*one.bound, top, bottom, look)] + [look]
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    rows = connection.execute(
-        f"WITH found AS MATERIALIZED ({candidates}) {_ROW} JOIN found ON found.id = s.id {where}"
-        "ORDER BY found.place DESC LIMIT ?",
+    # the few ids first, then their rows: what a row shows is looked up for no sale that is not shown
+    ids = connection.execute(
+        f"WITH found AS MATERIALIZED ({candidates}) SELECT found.place, s.id FROM found CROSS JOIN sale s "
+        f"ON s.id = found.id {where}ORDER BY found.place DESC LIMIT ?",
         (*values, *bound, limit + 1),
     ).fetchall()
-    if len(rows) > limit:
-        last = rows[limit - 1]
-        return ListPage(_rows(connection, rows[:limit]), last[7], _day_of(last[7]))
+    rows = tuple(_shown(connection, sale_id) for _, sale_id in ids[:limit])
+    if len(ids) > limit:
+        return ListPage(rows, ids[limit - 1][0], _day_of(ids[limit - 1][0]))
     seen, lowest = connection.execute(f"SELECT count(*), min(place) FROM ({candidates})", values).fetchone()
-    if seen < look:
-        return ListPage(_rows(connection, rows))
-    return ListPage(_rows(connection, rows), lowest, _day_of(lowest))
+    return ListPage(rows) if seen < look else ListPage(rows, lowest, _day_of(lowest))
 
 
 def one(connection: Connection, sale_id: str) -> ListRow | None:
     """See `SalesReads.listed_sale`."""
-    rows = connection.execute(_ROW + "WHERE s.id = ?", (sale_id,)).fetchall()
-    return _rows(connection, rows)[0] if rows else None
+    found = connection.execute("SELECT 1 FROM sale WHERE id = ?", (sale_id,)).fetchone()
+    return None if found is None else _shown(connection, sale_id)
 
 
 def _end(wanted: Filter) -> int:
@@ -155,12 +154,10 @@ def _conditions(rest: Filter, skus: Sequence[str] | None) -> tuple[list[str], li
     return found, bound
 
 
-def _rows(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> tuple[ListRow, ...]:
-    return tuple(_row(connection, row) for row in rows)
-
-
-def _row(connection: Connection, row: tuple[Any, ...]) -> ListRow:
-    sale_id, number, kind, business_on, at, cashier, total, _, first, sold, back, corrected, came_back = row
+def _shown(connection: Connection, sale_id: str) -> ListRow:
+    """One sale as a row of the list."""
+    row = connection.execute(_ROW, (sale_id,)).fetchone()
+    number, kind, business_on, at, cashier, total, first, sold, back, corrected, came_back = row
     if not sold:
         query = (
             "SELECT coalesce(l.name, r.sku) FROM sale_return r LEFT JOIN sale_line l "
@@ -266,11 +263,12 @@ def _fitting(
         conditions.append("s.day_seq < ?")
         bound.append(_end(wanted))
     where = " AND ".join(["s.id = ?", *conditions])
-    rows: list[tuple[Any, ...]] = []
+    rows: list[ListRow] = []
     for place, sale_id in ids:
-        rows += connection.execute(f"{_ROW} WHERE {where}", (sale_id, *bound)).fetchall()
+        if connection.execute(f"SELECT 1 FROM sale s WHERE {where}", (sale_id, *bound)).fetchone() is not None:
+            rows.append(_shown(connection, sale_id))
         if len(rows) == limit:
-            return ListPage(_rows(connection, rows), place, rows[-1][3])
+            return ListPage(tuple(rows), place, rows[-1].business_on)
     if len(ids) < LOOKED_AT_EACH:
-        return ListPage(_rows(connection, rows))
-    return ListPage(_rows(connection, rows), ids[-1][0], rows[-1][3] if rows else None)
+        return ListPage(tuple(rows))
+    return ListPage(tuple(rows), ids[-1][0], rows[-1].business_on if rows else None)

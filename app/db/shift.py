@@ -61,7 +61,7 @@ def apply_closed(connection: Connection, entry: Entry, body: ShiftClosed) -> Non
     terminal.set_float_left(connection, None if body.float_left is None else body.float_left.minor)
     approve.use_all(connection, body.shift_id, entry.entry_id)
     if body.print_report:
-        job = (entry.entry_id, "z_report", body.shift_id, entry.occurred_at, entry.seq)
+        job = (entry.seq, entry.entry_id, "z_report", body.shift_id, entry.occurred_at)
         connection.execute(tables.insert_sql(tables.print_job), job)
 
 

@@ -217,17 +217,15 @@ task = _table(
     rowid=False,
 )
 
-#: A paper that is wanted; its id is that of the entry which wants it.
+#: A paper that is wanted, by the entry which wants it: its seq and id. That of a sale's first paper is the sale's.
 print_job = _table(
     "print_job",
-    _key("id"),
+    _key("seq", _INTEGER),
+    _text("id"),
     _text("document"),
     _text("subject_id"),
     _int("made_at"),
-    _int("seq"),
-    _index("print_job_in_order", "seq"),
-    _index("print_job_of_subject", "subject_id"),
-    rowid=False,
+    _index("print_job_again", "subject_id"),  # of all but first papers, see its migration
 )
 
 #: Wrong PINs, and badges that nobody has (no staff id), since the last right one: what signing in slows down by.
@@ -275,8 +273,7 @@ STATE = (
 #: What became of each print job, which no entry tells: a paper is no fact. Jobs behind the last one here are new.
 print_state = _table(
     "print_state",
-    _key("job_id"),
-    _int("seq"),
+    _key("seq", _INTEGER),
     _text("state"),
     _int("attempts"),
     _text("error", null=True),
@@ -284,9 +281,7 @@ print_state = _table(
     _int("due_at"),
     _int("printed_at", null=True),
     _int("copies"),
-    _index("print_state_in_order", "seq"),
     _index("print_state_by_state", "state", "seq"),
-    rowid=False,
 )
 
 autosave = _table("autosave", _key("slot", _INTEGER), _text("cart_id"), _text("cart"), _int("saved_at"))

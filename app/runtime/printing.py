@@ -124,9 +124,9 @@ class Printing:
             self._wake.notify()
         return future
 
-    def answer(self, job_ids: Iterable[str], *, again: bool) -> Future[None]:
+    def answer(self, jobs: Iterable[PrintJob], *, again: bool) -> Future[None]:
         """Say of jobs that were asked about whether they are printed now, or not at all."""
-        future = self._works.queue.answer(job_ids, self._works.clock.now(), again=again)
+        future = self._works.queue.answer(jobs, self._works.clock.now(), again=again)
         future.add_done_callback(lambda _: self.nudge())
         return future
 

@@ -85,7 +85,7 @@ class PrintQueue(Protocol):
         """It cannot be printed at all."""
         ...
 
-    def answer(self, job_ids: Iterable[str], now: int, *, again: bool) -> Future[None]:
+    def answer(self, jobs: Iterable[PrintJob], now: int, *, again: bool) -> Future[None]:
         """What somebody said about jobs that were asked about: print them now, or not at all. From any thread."""
         ...
 

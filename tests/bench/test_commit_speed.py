@@ -99,6 +99,7 @@ def renamed(rows: dict[str, list[tuple[object, ...]]], number: int) -> dict[str,
     mark = f"{number:08d}"
     fresh = {name: [(str(row[0])[:-8] + mark, *row[1:]) for row in found] for name, found in rows.items()}
     fresh["journal"] = [(number + 1, row[1], str(row[2])[:-8] + mark, *row[3:]) for row in rows["journal"]]
+    fresh["print_job"] = [(number + 1, str(row[1])[:-8] + mark, *row[2:]) for row in rows["print_job"]]
     fresh["sale"] = [(row[0], f"{row[1]}-{number}", *row[2:]) for row in fresh["sale"]]
     return fresh
 

@@ -21,6 +21,7 @@ from app.db import tables
 from app.db.catalog import Row, put
 from app.db.connection import Connection, connect_reader, connect_writer
 from app.db.journal import chain_hash
+from app.db.order import day_seq
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
 from app.domain.ids import uuid7
 from app.domain.quantity import Price
@@ -72,9 +73,10 @@ def history(connection: Connection, terminal_id: str, count: int) -> Iterator[di
             columns = (seq, last[1], sale_id, *last[3:10])
             own = chain_hash(prev, terminal_id, columns)
             batch["journal"].append((*columns, prev, own))
-            batch["sale"].append((sale_id, f"H-{number:09d}", seq, "history", *sale[4:]))
-            batch["sale_line"].extend((sale_id, *line[1:]) for line in lines)
-            batch["tender"].append((sale_id, sale_id, sale_id, *tender[3:]))
+            order = day_seq(last[5], seq)
+            batch["sale"].append((sale_id, f"H-1-1-{number:09d}", seq, "history", *sale[4:-1], order))
+            batch["sale_line"].extend((sale_id, *line[1:-1], order) for line in lines)
+            batch["tender"].append((sale_id, sale_id, sale_id, *tender[3:-1], order))
             prev = own
         yield batch
 

@@ -35,8 +35,8 @@ NEW = (
     PRIMARY KEY (id)) WITHOUT ROWID, STRICT
     """,
     """
-    CREATE TABLE print_job (id TEXT NOT NULL, document TEXT NOT NULL, subject_id TEXT NOT NULL, made_at
-    INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID, STRICT
+    CREATE TABLE print_job (seq INTEGER NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, subject_id
+    TEXT NOT NULL, made_at INTEGER NOT NULL, PRIMARY KEY (seq)) STRICT
     """,
 )
 # The trading day in days since 1970, and the entry's seq below it.
@@ -50,7 +50,7 @@ ROWS = (
     "INSERT INTO sale_return SELECT r.*, s.day_seq FROM old_sale_return r JOIN sale s ON s.id = r.sale_id",
     "INSERT INTO tender SELECT t.*, s.day_seq FROM old_tender t LEFT JOIN sale s ON s.id = t.sale_id",
     """
-    INSERT INTO print_job SELECT j.*, coalesce(s.seq, z.last_seq + 1) FROM old_print_job j
+    INSERT INTO print_job SELECT coalesce(s.seq, z.last_seq + 1), j.* FROM old_print_job j
     LEFT JOIN sale s ON s.id = j.id LEFT JOIN shift z ON j.document = 'z_report' AND z.id = j.subject_id
     """,
 )
@@ -73,9 +73,9 @@ TABLES = (
     ROWID, STRICT
     """,
     """
-    CREATE TABLE print_state (job_id TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, attempts
-    INTEGER NOT NULL, error TEXT, since INTEGER NOT NULL, due_at INTEGER NOT NULL, printed_at INTEGER,
-    copies INTEGER NOT NULL, PRIMARY KEY (job_id)) WITHOUT ROWID, STRICT
+    CREATE TABLE print_state (seq INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+    error TEXT, since INTEGER NOT NULL, due_at INTEGER NOT NULL, printed_at INTEGER, copies INTEGER NOT
+    NULL, PRIMARY KEY (seq)) STRICT
     """,
 )
 INDEXES = (
@@ -92,14 +92,12 @@ INDEXES = (
     "CREATE INDEX tender_correction_of_sale ON tender_correction (sale_id)",
     "CREATE INDEX voided_cart_by_day ON voided_cart (day_seq)",
     "CREATE INDEX task_open ON task (closed_at, kind, subject)",
-    "CREATE INDEX print_job_in_order ON print_job (seq)",
-    "CREATE INDEX print_job_of_subject ON print_job (subject_id)",
-    "CREATE INDEX print_state_in_order ON print_state (seq)",
+    "CREATE INDEX print_job_again ON print_job (subject_id) WHERE id <> subject_id",
     "CREATE INDEX print_state_by_state ON print_state (state, seq)",
 )
 #: What was sold before is not printed now.
 DONE = """
-    INSERT INTO print_state SELECT id, seq, 'skipped', 0, NULL, made_at, made_at, NULL, 0 FROM print_job
+    INSERT INTO print_state SELECT seq, 'skipped', 0, NULL, made_at, made_at, NULL, 0 FROM print_job
     ORDER BY seq DESC LIMIT 1
     """
 NAMES = ("sale", "sale_line", "sale_return", "tender", "print_job")
