@@ -129,6 +129,7 @@ class ApprovalDialog(Dialog):
         self.pin.cancelled.connect(lambda: self.answer(CANCEL))
         self.pin.typed.connect(self._typed)
         row.addWidget(self.pin)
+        self.body.addSpacing(0 if self._is_low else look().px(8))
         self.body.addLayout(row)
         self.add_button(CANCEL, self.tr("取消"), safe=True)
         self._approve = self.add_button(APPROVE, facts.verb, "primary", "Enter")

@@ -77,6 +77,7 @@ def title_of(permission: Permission) -> str:
         Permission.SELL_UNKNOWN: QCoreApplication.translate("Approval", "核准以輸入的價格銷售？"),
         Permission.OPEN_SHIFT: QCoreApplication.translate("Approval", "核准開班？"),
         Permission.CLOSE_SHIFT: QCoreApplication.translate("Approval", "核准交班？"),
+        Permission.CLOSE_SHIFT_ABOVE_LIMIT: QCoreApplication.translate("Approval", "核准差額超過上限的交班？"),
         Permission.RECOUNT: QCoreApplication.translate("Approval", "核准重新清點？"),
         Permission.CHANGE_SETTINGS: QCoreApplication.translate("Approval", "核准變更設定？"),
         Permission.MANAGE_STAFF: QCoreApplication.translate("Approval", "核准重設密碼？"),

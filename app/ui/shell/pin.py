@@ -97,7 +97,7 @@ class PinPad(QWidget):
     """Where a PIN is typed, by touch or by keyboard; it shows what it is told and hands in what is typed.
 
     Args:
-        submit: the verb of the key that hands in; nothing where the key stands somewhere else.
+        submit: the verb of the key that hands in; nothing in a dialog, which has the keys that hand in and give up.
         below: what stands below the pad while there are not digits enough.
         key_height: of the pad's keys.
         dots_height: of the row of dots.
@@ -131,7 +131,7 @@ class PinPad(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._note = PinNote()
         self._dots = PinDots(dots_height)
-        self.pad = NumberPad("pin", "cancel")
+        self.pad = NumberPad("pin", "cancel" if submit else "C")
         self.pad.setFixedHeight(px(key_height) * 4 + px(8) * 3)
         self.pad.pressed.connect(self.press)
         self.submit = Button(submit, "primary", "Enter", size="md", parent=self)
@@ -219,13 +219,14 @@ class PinPad(QWidget):
     # -- typing --------------------------------------------------------------------------------------------------
 
     def press(self, sent: str) -> None:
-        """A key of the pad: a digit, ``back`` or ``cancel``."""
+        """A key of the pad: a digit, ``back``, ``clear`` or ``cancel``."""
         if sent == "cancel":
             self.cancel()
             return
         if self._busy or self.waits:
             return
-        self._pin = self._pin[:-1] if sent == "back" else (self._pin + sent)[:PIN_LONGEST]
+        kept = {"back": self._pin[:-1], "clear": ""}
+        self._pin = kept.get(sent, (self._pin + sent)[:PIN_LONGEST])
         if self._note.text() != self._hint:
             self._note.say(self._hint)
         self._show()
