@@ -67,12 +67,12 @@ def make_counter(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable
     """Return a function that opens a counter with an open shift: ``make_counter(shop, providers=[...])``."""
     made: list[Counter] = []
 
-    def make(shop: Shop | None = None, *, providers=(), opening_float: int | None = 1_000) -> Counter:
+    def make(shop: Shop | None = None, *, providers=(), fiscal=None, opening_float: int | None = 1_000) -> Counter:
         name = f"counter{len(made)}"
         till = Till(Config(tmp_path / name, tmp_path / f"{name}-keys", "file", plain=True), shop or Shop())
         if opening_float is not None:
             till.open_shift(opening_float)
-        made.append(Counter(till, qtbot.waitUntil, providers))
+        made.append(Counter(till, qtbot.waitUntil, providers, fiscal))
         return made[-1]
 
     yield make

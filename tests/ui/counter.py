@@ -16,6 +16,7 @@ from app.domain.sale import Sale
 from app.domain.staff import Person, Role
 from app.runtime.preferences import PreferenceFile
 from app.runtime.workplace import Workplace
+from app.services.fiscal import FiscalDesk
 from app.services.sound import Silence
 from app.services.tender_ports import TenderProvider
 from app.ui.shell.screen import Screen
@@ -42,6 +43,7 @@ class Counter:
     till: Till
     wait: Callable[[Callable[[], bool]], None]
     providers: Iterable[TenderProvider] = ()
+    fiscal: FiscalDesk | None = None
     heard: Heard = field(default_factory=Heard)
     place: Workplace = field(init=False)
     window: Window | None = None
@@ -52,7 +54,7 @@ class Counter:
     def start(self) -> None:
         """Put the workplace together, as a start of the program does, with the cashier signed in."""
         terminal = self.till.terminal
-        counter = replace(make_counter(terminal), tender_providers=tuple(self.providers))
+        counter = replace(make_counter(terminal), tender_providers=tuple(self.providers), fiscal=self.fiscal)
         preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
         self.place = Workplace(counter, preferences, self.heard)
         self.place.session.enter(CASHIER)

@@ -81,10 +81,10 @@ class Finale(QWidget):
         px, wide, high = wear.px, float(self.width()), float(self.height())
         low = high < px(600)
         edge = px(16 if low else 32)
-        paint_icon(painter, edge, edge, "check-circle", 32, "ok")
+        paint_icon(painter, edge, edge + px(6), "check-circle", 32, "ok")
         left = edge + px(44)
-        paint_text(painter, QRectF(left, edge - px(6), wide - left, px(26)), told.title, 20, "ok", bold=True)
-        paint_text(painter, QRectF(left, edge + px(19), wide - left, px(20)), told.sub, 14, "ok")
+        paint_text(painter, QRectF(left, edge - px(2), wide - left, px(28)), told.title, 20, "ok", bold=True)
+        paint_text(painter, QRectF(left, edge + px(24), wide - left, px(20)), told.sub, 14, "ok")
         used = px(44) + (px(12 + _PILL) if told.pieces else 0)
         room = high - 2 * px(60 if low else 96) - used
         sizes = [size for size in _SIZES if wear.px(size) * 1.06 <= room] or [_SIZES[-1]]

@@ -27,6 +27,7 @@ class CompleteScreen(Screen):
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         self._is_shown = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finale = Finale()
         self.deaf = QTimer(self)
         self.deaf.setSingleShot(True)
@@ -97,7 +98,7 @@ class CompleteScreen(Screen):
         self._is_shown = True
         self._show()
         self.deaf.start()
-        self.primary.setFocus()
+        self.setFocus()  # Enter and the next scan act wherever the focus is; no button is to stand out
 
     def left(self) -> None:
         """Nothing is waited for any more."""

@@ -13,7 +13,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.money import fitting_size, money_text, paint_amount
 from app.ui.widgets.paint import RIGHT, paint_box, paint_text, text_width
 
-_SIZES = (104, 84, 64, 48, 36)
+_SIZES, _LOW_SIZES = (104, 84, 64, 48, 36), (54, 44, 36, 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class ChangeBlock(QWidget):
         paint_text(
             painter, QRectF(left, top.top(), top.right() - left, top.height()), shown.formula, 14, tone, align=RIGHT
         )
-        sizes = _SIZES[2:] if self._low else _SIZES
+        sizes = _LOW_SIZES if self._low else _SIZES
         size = fitting_size(shown.minor, shown.currency, inner.width(), sizes)
         figure = QRectF(
             inner.left(), top.bottom(), inner.width(), area.height() - top.bottom() - px(6 if self._low else 14)

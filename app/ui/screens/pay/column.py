@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.payment import Field
 from app.domain.tender import TenderKind
@@ -17,6 +25,7 @@ from app.ui.widgets.entry import EntryDisplay
 from app.ui.widgets.money import digits_text
 from app.ui.widgets.option import OptionButton
 from app.ui.widgets.pad import NumberPad
+from app.ui.widgets.paint import text_width
 
 #: Likely amounts that are offered, the exact one among them.
 QUICK = 4
@@ -109,12 +118,13 @@ class QuickCash(QWidget):
         row.setSpacing(look().px(BUTTON_GAP))
         self.buttons: list[OptionButton] = []
         self._amounts: tuple[int, ...] = ()
+        self._words = [("", "")] * QUICK
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         for place in range(QUICK):
             button = OptionButton("", bold=True, size=size)
-            button.set_style(px=17 if place == 0 else 20)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, place)
             self.buttons.append(button)
             row.addWidget(button, 1)
@@ -137,11 +147,31 @@ class QuickCash(QWidget):
             button.setVisible(shown)
             if not shown:
                 continue
+            button.setChecked(size == self._amounts[place])
+            button.setToolTip(f"Alt+{place + 1}")
             figures = digits_text(self._amounts[place], paid.currency)
             exact = self.tr("全額 {}") if paid.total < 0 else self.tr("剛好 {}")
-            button.setText(exact.format(figures) if place == 0 else figures)
-            button.setToolTip(f"Alt+{place + 1}")
-            button.setChecked(size == self._amounts[place])
+            self._words[place] = (exact.format(figures) if place == 0 else figures, figures)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write smaller what is too wide; the exact amount goes without its word before figures are cut."""
+        px = look().px
+        shown = max(1, len(self._amounts))
+        room = (self.width() - (shown - 1) * px(BUTTON_GAP)) / shown - px(16)
+        for place, button in enumerate(self.buttons[: len(self._amounts)]):
+            words, figures = self._words[place]
+            large = 17 if place == 0 else 20
+            tries = [(words, large), (words, 15), (figures, large), (figures, 15), (figures, 13)]
+            text, size = next(((one, at) for one, at in tries if text_width(one, at, bold=True) <= room), tries[-1])
+            button.setText(text)
+            button.setAccessibleName(words)
+            button.set_style(px=size)
 
 
 class TenderColumn(QWidget):

@@ -38,8 +38,10 @@ class PayScreen(Screen):
         self.summary.removed.connect(self._remove)
         self.column = TenderColumn(place, low=low)
         self.column.tiles.chosen.connect(self._choose)
-        self.side = Side(place, low=low, above=self.summary if low else None)
+        narrow = frame.room is Room.COMPACT
+        self.side = Side(place, low=low, narrow=narrow, above=self.summary if low else None)
         self.side.accepted.connect(self._accept)
+        self.side.settled.connect(self.column.focus_field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -59,6 +61,7 @@ class PayScreen(Screen):
         row.addWidget(self.side, 5)
         self._keys()
         place.payment.changed.connect(self._changed)
+        place.fiscal.changed.connect(self._changed)
         place.payment.completed.connect(self._completed)
         place.preferences.changed.connect(self._changed)
 
@@ -67,6 +70,8 @@ class PayScreen(Screen):
             self.key(f"F{place + 1}", partial(self._choose, kind))
         for place in range(QUICK):
             self.key(f"Alt+{place + 1}", partial(self._quick, place))
+        if self.side.papers.options is not None:
+            self.key("F9", self.place.fiscal.turn)
         for key in ("Return", "Enter", "F12"):
             self.key(key, self._accept)
 
@@ -131,7 +136,11 @@ class PayScreen(Screen):
 
     def scanned(self, code: str) -> bool:
         """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
-        payment = self.place.payment
+        payment, fiscal = self.place.payment, self.place.fiscal
+        if fiscal.desk is not None and (name := fiscal.desk.recognises(code)):
+            fiscal.choose(name, code)
+            self.host.cue("accepted" if fiscal.problem is None else "rejected")
+            return True
         for kind, provider in payment.providers.items():
             if provider.recognises(code) and not provider.obstacle():
                 self._choose(kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.money import Currency
 from app.domain.payment import Ahead, Does
@@ -12,41 +12,14 @@ from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.change import Change, ChangeBlock
 from app.ui.screens.pay.goods import GoodsList
+from app.ui.screens.pay.papers import Papers
+from app.ui.screens.pay.words import tender_name
+from app.ui.shell.errors import sentence
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
-from app.ui.widgets.check import CheckRow
 from app.ui.widgets.money import MINUS, digits_text
-from app.ui.widgets.panel import SectionTitle, hairline
+from app.ui.widgets.panel import hairline
 from app.ui.widgets.text import Text
-
-
-class Papers(QWidget):
-    """Which papers the customer gets."""
-
-    def __init__(self, place: Workplace, *, low: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
-        px = look().px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        if not low:
-            head = QHBoxLayout()
-            head.setContentsMargins(px(20), px(16), px(20), px(10))
-            head.addWidget(SectionTitle(self.tr("單據")), 1)
-            column.addLayout(head)
-        self.receipt = CheckRow(self.tr("列印交易明細"))
-        self.receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.receipt.clicked.connect(place.payment.set_wants_receipt)
-        row = QHBoxLayout()
-        row.setContentsMargins(px(16), 0, px(16), 0)
-        row.addWidget(self.receipt)
-        column.addLayout(row)
-
-    def refresh(self) -> None:
-        """Show what is chosen."""
-        self.receipt.setChecked(self._place.payment.wants_receipt)
-        self.receipt.set_note(f"{self._place.preferences.now.receipt_width_mm} mm")
 
 
 class Notes(QWidget):
@@ -80,15 +53,24 @@ class Side(QWidget):
     Args:
         above: what stands at its top where there is no room for it elsewhere.
         low: everything less high.
+        narrow: options less high.
 
     Signals:
         accepted: the primary was pressed.
+        settled: what was typed for a paper is complete.
     """
 
     accepted = Signal()
+    settled = Signal()
 
     def __init__(
-        self, place: Workplace, *, low: bool, above: QWidget | None = None, parent: QWidget | None = None
+        self,
+        place: Workplace,
+        *,
+        low: bool,
+        narrow: bool = False,
+        above: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._place = place
@@ -101,11 +83,14 @@ class Side(QWidget):
         column.setSpacing(0)
         if above is not None:
             column.addWidget(above, 1)
-        self.papers = Papers(place, low=low)
+        self.papers = Papers(place, low=low, high=52 if narrow else 60)
+        self.papers.settled.connect(self.settled)
         column.addWidget(self.papers)
         self.notes, self.goods = Notes(place), GoodsList()
-        if above is None:
+        if above is None and self.papers.options is None:
             column.addLayout(self._middle(), 1)
+        elif above is None:
+            column.addStretch(1)
         self.change = ChangeBlock(low=low)
         self.primary = PrimaryBar(self.tr("完成收款"), "Enter")
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -147,6 +132,9 @@ class Side(QWidget):
         self.primary.setText(self._verb(payment, taking=taking))
         self.primary.set_amount(payment.entry.size(payment.payment) if taking else None, currency)
         reason = self._blocked or (obstacle if ahead.does is Does.NOTHING else "")
+        if not reason and ahead.does is Does.COMPLETE and self._place.fiscal.problem is not None:
+            asks = self._place.fiscal.asks
+            reason = self.tr("輸入{}").format(asks) if asks else sentence(self._place.fiscal.problem)
         self.primary.setReason(reason)
         self.primary.setEnabled(not reason)
 
@@ -171,8 +159,11 @@ class Side(QWidget):
         if done and paid.total < 0:
             given = sum(abs(one.amount) for one in paid.tenders) + size
             return Change(self.tr("退還現金") if cash else self.tr("退款"), given, currency, done=True)
-        if done:
-            return Change(self.tr("尚餘"), 0, currency, done=True)
+        name = tender_name(entry.kind, payment.providers)
+        if done and paid.is_settled:
+            return Change(self.tr("尚餘") if paid.tenders else self.tr("不需收款"), 0, currency, done=True)
+        if not cash and size == due and size:
+            return Change(name, size, currency, done=done)
         formula = f"{digits_text(due, currency)} {MINUS} {digits_text(size, currency)}" if 0 < size < due else ""
         word = self.tr("尚待退") if paid.total < 0 else self.tr("尚餘")
         return Change(word, max(0, due - size) if size < due else due, currency, formula)

@@ -65,7 +65,7 @@ class Due(QWidget):
     """What is to be paid, large, with what it is for in one line below.
 
     Args:
-        small: in one row, where there is little room.
+        small: in one short row, where there is little room.
     """
 
     def __init__(self, *, small: bool, parent: QWidget | None = None) -> None:
@@ -74,21 +74,20 @@ class Due(QWidget):
         left = Qt.AlignmentFlag.AlignLeft
         self._word, self._sub = Text("", 15, tone="ink_2"), Text("", 14, tone="ink_3", elide=True)
         if small:
-            self._amount = AmountLabel(32, smaller=(24, 20))
+            self._amount = AmountLabel(24, smaller=(20, 17))
             row = QHBoxLayout(self)
-            row.setContentsMargins(px(20), px(4), px(20), px(8))
+            row.setContentsMargins(0, 0, px(16), 0)
+            row.addStretch(1)
             row.addWidget(self._word)
-            row.addWidget(self._sub, 1)
             row.addWidget(self._amount)
             return
         self._amount = AmountLabel(56, align=left, smaller=(44, 36, 28))
-        self._amount.setFixedHeight(px(60))
+        self._amount.setFixedHeight(px(68))
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setContentsMargins(px(20), px(17), px(20), px(13))
         column.setSpacing(0)
         column.addWidget(self._word)
         column.addWidget(self._amount)
-        column.addSpacing(px(4))
         column.addWidget(self._sub)
 
     def refresh(self, place: Workplace) -> None:
@@ -135,24 +134,26 @@ class Summary(QWidget):
         self._back = Button(self.tr("返回購物車"), "quiet", "Esc", "back", "sm")
         self._back.clicked.connect(self.back)
         self._back.set_style(px=15)
-        head.addWidget(self._back)
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(hairline())
         self.due = Due(small=small)
-        column.addWidget(self.due)
-        column.addWidget(hairline())
         self._caption = Text("", 13, bold=True, tone="ink_3")
-        self._caption.setContentsMargins(px(20), px(6 if small else 14), px(20), px(6))
-        column.addWidget(self._caption)
+        self._caption.setContentsMargins(px(20), px(14), px(20), px(6))
         self.tenders = TenderList(narrow=narrow)
         self.tenders.removed.connect(self.removed)
-        column.addWidget(self.tenders, 1)
-        self._line = hairline()
-        column.addWidget(self._line)
         self.sums = Sums()
+        head.addWidget(self._back)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        if small:  # the change block says what remains
+            head.addWidget(self.due, 1)
+            column.addWidget(self.tenders, 1)
+            return
+        head.addStretch(1)
+        column.addWidget(self.due)
+        column.addWidget(hairline())
+        column.addWidget(self._caption)
+        column.addWidget(self.tenders, 1)
+        column.addWidget(hairline())
         column.addWidget(self.sums)
-        self._small = small
 
     def refresh(self) -> None:
         """Show the payment as it stands."""

@@ -14,7 +14,9 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.money import amount_width, money_text, paint_amount
-from app.ui.widgets.paint import paint_text
+from app.ui.widgets.paint import paint_text, text_width
+
+_DOT = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,14 @@ class Shown:
     sub: str
     minor: int
     currency: Currency
+
+
+def fold(text: str, room: float, size: int) -> str:
+    """Leave out the last parts of a text, parted by dots, until it fits; the first part stays."""
+    parts = text.split(_DOT)
+    while len(parts) > 1 and text_width(_DOT.join(parts), size) > room:
+        parts.pop()
+    return _DOT.join(parts)
 
 
 class TenderRow(QWidget):
@@ -101,7 +111,8 @@ class TenderRow(QWidget):
             paint_text(painter, QRectF(left, 0, room, self.height()), shown.name, 16, "ink", bold=current)
             return
         paint_text(painter, QRectF(left, px(10), room, px(22)), shown.name, 16, "ink", bold=current)
-        paint_text(painter, QRectF(left, px(32), room, px(18)), shown.sub, 13, "ink_2" if current else "ink_3")
+        sub = fold(shown.sub, room, 13)
+        paint_text(painter, QRectF(left, px(32), room, px(18)), sub, 13, "ink_2" if current else "ink_3")
 
 
 class TenderList(QScrollArea):
