@@ -20,7 +20,10 @@ class Screen(QWidget):
         place: the workplace.
         host: the shell that shows it: where to go, what to tell.
         frame: the room it has.
+        tab: the tab that is marked while it is shown, where it has none of its own.
     """
+
+    tab = ""
 
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -79,10 +79,14 @@ class Shell(QWidget):
         """The screen that is shown."""
         return self._made[self.name]
 
+    @property
+    def _tab(self) -> str:
+        return (self._made[self.name].tab if self.name in self._made else "") or self.name
+
     def go(self, name: str) -> None:
         """Show a screen; while the counter is locked, only the lock and what leads to it."""
         if name not in self._make or self._dialog is not None:
-            self.bar.show_place(self.name)
+            self.bar.show_place(self._tab)
             return
         if self.place.session.person is None and name not in {LOCK, "start"}:
             name = LOCK
@@ -93,7 +97,7 @@ class Shell(QWidget):
             self._stack.addWidget(self._made[name])
         self.name = name
         self.bar.setVisible(name not in {LOCK, "start"})
-        self.bar.show_place(name)
+        self.bar.show_place(self._tab)
         self._stack.setCurrentWidget(self._made[name])
         self._made[name].entered()
 

@@ -24,6 +24,8 @@ DEAF_MS = 400
 class CompleteScreen(Screen):
     """Change in large figures, the papers, and on to the next customer."""
 
+    tab = "sell"
+
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         self._is_shown = False

@@ -28,6 +28,8 @@ _ERASERS = {Qt.Key.Key_Backspace: "back", Qt.Key.Key_Delete: "clear"}
 class PayScreen(Screen):
     """Take a payment, or pay one out. Where only one zone has room the summary stands over the papers."""
 
+    tab = "sell"
+
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         self._is_shown = False
