@@ -146,6 +146,7 @@ class ScanField(_Line):
         super().__init__(parent)
         px = look().px
         self._key, self._note, self._tone, self._icon = key, "", "ok", "check"
+        self._count = ""
         self.setProperty("kind", "scan")
         self.setFont(look().font(17))
         self.setPlaceholderText(placeholder)
@@ -168,6 +169,15 @@ class ScanField(_Line):
     def note(self) -> str:
         """Return what is said at the right."""
         return self._note
+
+    def set_count(self, text: str) -> None:
+        """Say at the right how much was found, while something is typed; empty for nothing."""
+        self._count = text
+        self._arrange()
+
+    def count(self) -> str:
+        """Return how much was found."""
+        return self._count
 
     def _on_clear(self) -> None:
         self.clear()
@@ -193,7 +203,8 @@ class ScanField(_Line):
         typed = bool(self.text())
         self._clear.setVisible(typed)
         self._clear.move(self.width() - px(48 + 4), (self.height() - px(48)) // 2)
-        right = px(48) if typed else self._right() - px(15) + self._note_room()
+        found = text_width(self._count, 14) + px(12) if self._count else 0
+        right = px(48) + found if typed else self._right() - px(15) + self._note_room()
         self.setTextMargins(px(24 + 12), 0, right, 0)
         self.update()
 
@@ -217,8 +228,11 @@ class ScanField(_Line):
         painter, px = QPainter(self), look().px
         self.paint_caret(painter)
         middle = self.height() / 2
-        paint_icon(painter, px(15), middle - px(12), "scan", 24, "accent_ink" if self.hasFocus() else "ink_3")
+        icon = "search" if self.text() else "scan"
+        paint_icon(painter, px(15), middle - px(12), icon, 24, "accent_ink" if self.hasFocus() else "ink_3")
         if self.text():
+            found = QRectF(0, 0, self._clear.x(), self.height())
+            paint_text(painter, found, self._count, 14, "ink_3", align=RIGHT)
             return
         right = self.width() - px(15)
         if self._key:

@@ -67,8 +67,8 @@ class NumberPad(QWidget):
         for row, digits in enumerate(_ROWS[order]):
             for column, digit in enumerate(digits):
                 self._add(grid, row, column, PadKey(digit, digit, px=digit_px))
-        sends, words = self._corner(corner)
-        self._add(grid, 3, 0, PadKey(sends, words, px=17, side=True))
+        self._left = PadKey(*self._corner(corner), px=17, side=True)
+        self._add(grid, 3, 0, self._left)
         self._add(grid, 3, 1, PadKey("0", "0", px=digit_px))
         back = PadKey("back", "", px=17, side=True)
         back.setAccessibleName(self.tr("退格"))
@@ -86,6 +86,16 @@ class NumberPad(QWidget):
             case "cancel":
                 return "cancel", self.tr("取消")
         return corner, corner
+
+    def set_corner(self, corner: str) -> None:
+        """Have another key at the bottom left: for a figure that has a point, or none."""
+        sends, words = self._corner(corner)
+        if sends != self._left.sends:
+            del self._keys[self._left.sends]
+            self._left.sends = sends
+            self._left.setText(words)
+            self._left.setAccessibleName(words)
+            self._keys[sends] = self._left
 
     def _add(self, grid: QGridLayout, row: int, column: int, key: PadKey) -> None:
         self._keys[key.sends] = key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.theme.look import look
@@ -16,6 +16,8 @@ class Stepper(QWidget):
 
     #: -1 or 1.
     stepped = Signal(int)
+    #: The figure was touched: somebody wants to type it.
+    asked = Signal()
 
     def __init__(self, text: str = "1", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,11 @@ class Stepper(QWidget):
 
     def _on_more(self) -> None:
         self.stepped.emit(1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A touch on the figure."""
+        if self.isEnabled() and self.rect().contains(event.position().toPoint()):
+            self.asked.emit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size that its figure needs."""
