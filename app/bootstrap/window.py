@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.terminal import Terminal
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
 from app.runtime.counter import Counter
+from app.runtime.paper import PaperDesk
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
 from app.runtime.workplace import Workplace
@@ -32,6 +34,7 @@ def make_counter(terminal: Terminal) -> Counter:
         Promotions(read),
         terminal.staff,
         terminal.approvals,
+        PaperDesk(make_papers(terminal), make_renderer, terminal.store.close_reader),
     )
 
 
@@ -53,6 +56,17 @@ def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen
 
         return SellScreen(place, shell, frame, width)
 
+    def lock(shell: Shell) -> object:
+        from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
+
+        whole = shell.window()
+        return LockScreen(place, shell, frame, (whole.width(), whole.height()))
+
+    def shift(shell: Shell) -> object:
+        from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415
+
+        return ShiftScreen(place, shell, frame, width)
+
     def pay(shell: Shell) -> object:
         from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415
 
@@ -63,13 +77,7 @@ def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen
 
         return CompleteScreen(place, shell, frame)
 
-    def lock(shell: Shell) -> object:
-        from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
-
-        whole = shell.window()
-        return LockScreen(place, shell, frame, (whole.width(), whole.height()))
-
-    return {"lock": lock, "sell": sell, "pay": pay, "complete": complete}  # type: ignore[dict-item]
+    return {"lock": lock, "sell": sell, "pay": pay, "complete": complete, "shift": shift}  # type: ignore[dict-item]
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

@@ -284,8 +284,12 @@ class DrawerCount(QObject):
             return None
         return off_request(self.count.shift_id, self.over_short, self.review.limit)
 
-    def count_again(self, approval_id: str) -> None:
-        """Give up the count that was sent in, as somebody allowed, and count anew; both are kept."""
+    def count_again(self, approval_id: str | None) -> None:
+        """Give up the count that was sent in, as somebody allowed, and count anew; both are kept.
+
+        Args:
+            approval_id: the entry that says so; None where the terminal asks nobody.
+        """
         if self.is_busy or self.stage is not Stage.REVIEW:
             return
         self.review = None

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.shop import Shop
+from app.runtime.paper import PaperDesk
 from app.runtime.promotion import Promotions
+from app.runtime.standing import Standing, alone
 from app.services.approve import Approvals
 from app.services.cart import Carts
 from app.services.correct import Correct
@@ -16,6 +18,7 @@ from app.services.fiscal import FiscalDesk
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt import Receipts
 from app.services.receipt_ports import NoFiscal
+from app.services.sales import Sales
 from app.services.sell import Sell
 from app.services.shift import Shifts
 from app.services.staff import Staff
@@ -33,8 +36,10 @@ class Counter:
         promotions: the promotions that hold, kept ready.
         staff: who belongs to the shop, and who is here.
         approvals: what a role may not do alone.
+        paper: makes papers to look at.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
+        standing: how it stands with the centre.
     """
 
     desk: Desk
@@ -43,8 +48,10 @@ class Counter:
     promotions: Promotions
     staff: Staff
     approvals: Approvals
+    paper: PaperDesk
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
+    standing: Callable[[], Standing] = alone
 
     @property
     def shop(self) -> Shop:
@@ -90,6 +97,11 @@ class Counter:
     def shifts(self) -> Shifts:
         """Open and close the drawer."""
         return Shifts(self.desk)
+
+    @property
+    def sales(self) -> Sales:
+        """Sales that were made."""
+        return Sales(self.desk, self.reads, self.catalog)
 
     @property
     def counts(self) -> Counts:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
+from app.runtime.count import DrawerCount
 from app.runtime.counter import Counter
 from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
@@ -34,6 +35,7 @@ class Workplace(QObject):
         parking: puts it aside, fetches another, cancels it.
         selling: what the sell screen is at.
         payment: the payment of the open cart.
+        count: the drawer counted by hand, and the shift that this opens or closes.
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
         preferences: language, theme, text size.
@@ -67,6 +69,7 @@ class Workplace(QObject):
         )
         self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
+        self.count = DrawerCount(counter, self.session, self.bridge, self)
 
     def _tune(self) -> None:
         chosen = self.preferences.now
@@ -85,3 +88,4 @@ class Workplace(QObject):
     def close(self) -> None:
         """Finish what is under way."""
         self.preferences.close()
+        self.counter.paper.close()

@@ -1,0 +1,99 @@
+"""Papers on screen: documents made and drawn beside the window, by the renderer that the printer has too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from app.domain.errors import FaultError
+from app.domain.receipt import Document, Paper
+from app.services.receipt import Papers
+from app.services.receipt_ports import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper as it looks.
+
+    Attributes:
+        images: a PNG of each sheet, as wide as the printer's head.
+    """
+
+    document: Document
+    images: tuple[bytes, ...]
+
+
+class PaperDesk:
+    """One thread that makes papers, started when it is first needed: what lies in an archive takes a while.
+
+    Args:
+        renderer: makes what draws; called once, in the caller's thread.
+        done: called on the thread when it ends, to give up what belongs to it.
+        print_now: prints a paper that is no job; None where no printer is set up.
+    """
+
+    def __init__(
+        self,
+        papers: Papers,
+        renderer: Callable[[], Renderer],
+        done: Callable[[], None],
+        print_now: Callable[[Document], Future[None]] | None = None,
+    ) -> None:
+        self._papers = papers
+        self._make_renderer = renderer
+        self._renderer: Renderer | None = None
+        self._done = done
+        self._print_now = print_now
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="papers")
+        self._used = False
+
+    def receipt(self, sale_id: str, language: str, width_mm: int) -> Future[Drawn]:
+        """The receipt of a sale as it was handed out, its tenders as they stand now.
+
+        Raises (in the future):
+            UserError: ``sale.unknown``.
+            FaultError: of archives; ``db.closed``.
+        """
+        return self._draw(lambda: self._papers.receipt(sale_id, language), width_mm)
+
+    def z(self, entry_id: str, language: str, width_mm: int) -> Future[Drawn]:
+        """The Z of a sealed shift, by its entry.
+
+        Raises (in the future):
+            UserError: ``shift.unknown``.
+            FaultError: of archives; ``db.closed``.
+        """
+        return self._draw(lambda: self._papers.z(entry_id, language), width_mm)
+
+    def _draw(self, make: Callable[[], Document], width_mm: int) -> Future[Drawn]:
+        renderer = self._renderer or self._make_renderer()
+        self._renderer = renderer
+        self._used = True
+
+        def job() -> Drawn:
+            document = make()
+            return Drawn(document, renderer.png(document, Paper(width_mm)))
+
+        try:
+            return self._pool.submit(job)
+        except RuntimeError as error:
+            raise FaultError("db.closed") from error
+
+    def print_now(self, document: Document) -> Future[None]:
+        """Print a paper once more that is kept nowhere as a job, such as a Z that is looked at.
+
+        Raises (in the future):
+            FaultError: ``printer.none``; of the printer.
+        """
+        if self._print_now is not None:
+            return self._print_now(document)
+        none: Future[None] = Future()
+        none.set_exception(FaultError("printer.none"))
+        return none
+
+    def close(self) -> None:
+        """End the thread; what is under way is finished first."""
+        if self._used:
+            self._pool.submit(self._done)
+        self._pool.shutdown()

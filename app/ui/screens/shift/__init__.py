@@ -1,0 +1,1 @@
+"""The shift on screen: opened with a counted float, counted blind, held against the system, sealed."""

@@ -1,0 +1,92 @@
+"""The head of the shift's screens: what is done, for which shift, and which step it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.shell.frame import Frame, Room
+from app.ui.theme.icons import paint_icon
+from app.ui.theme.look import look
+from app.ui.widgets.paint import paint_text, text_width
+from app.ui.widgets.text import Text
+
+
+class Head(QWidget):
+    """Title, a line below it, and the steps at the right, 56 high."""
+
+    def __init__(self, title: str, frame: Frame, steps: Sequence[str] = (), at: int = 0) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(16))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch()
+        self.title = Text(title, 24, bold=True)
+        self.title.setFixedHeight(look().px(30))
+        names.addWidget(self.title)
+        self.sub = Text("", 14, tone="ink_2", elide=True)
+        self.sub.setFixedHeight(look().px(20))
+        names.addWidget(self.sub)
+        names.addStretch()
+        row.addLayout(names, 1)
+        self.setFixedHeight(look().px(56))
+        if steps and frame.room > Room.DRAWER:
+            row.addWidget(Steps(steps, at))
+
+    def tell(self, *parts: str) -> None:
+        """Say which shift it is about."""
+        self.sub.setText(" · ".join(part for part in parts if part))
+
+
+class Steps(QWidget):
+    """Steps one after the other: those behind are ticked, the one at hand is bold.
+
+    Args:
+        names: of the steps.
+        at: which one is at hand, from 0.
+    """
+
+    def __init__(self, names: Sequence[str], at: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = [f"{number} {name}" for number, name in enumerate(names, 1)]
+        self._at = at
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self._names[at])
+
+    def _parts(self) -> list[tuple[str, str, int]]:
+        """Icons and words in a row, each with its width."""
+        px, found = look().px, []
+        for place, name in enumerate(self._names):
+            if place:
+                found.append(("icon", "chevron-right", px(16)))
+            if place < self._at:
+                found.append(("icon", "check", px(16)))
+            bold = place == self._at
+            found.append(("bold" if bold else "text", name, text_width(name, 15, bold=bold)))
+        return found
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that the words need."""
+        parts, px = self._parts(), look().px
+        return QSize(sum(width for _, _, width in parts) + px(8) * (len(parts) - 1) + 1, px(24))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint them."""
+        painter, px, x = QPainter(self), look().px, 0
+        for kind, what, width in self._parts():
+            if kind == "icon":
+                paint_icon(painter, x, (self.height() - px(16)) / 2, what, 16, "ink_3")
+            else:
+                bold = kind == "bold"
+                area = QRectF(x, 0, width + 1, self.height())
+                paint_text(painter, area, what, 15, "ink" if bold else "ink_3", bold=bold)
+            x += width + px(8)

@@ -1,0 +1,73 @@
+"""What the shift's screens say of moments, tenders and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.shift import Shift
+from app.services.tender_ports import TenderProvider
+
+#: Hours of the store's clock from which an opening is called the day's and the evening's.
+DAY_FROM, EVENING_FROM = 11, 16
+#: Why a drawer is over or short; the last one needs a note.
+REASONS = ("change", "refund", "unknown", "other")
+OTHER = "other"
+
+
+def clock_text(at: int, zone: str) -> str:
+    """A moment in microseconds UTC as the store's clock showed it."""
+    return f"{local(at, zone):%H:%M}"
+
+
+def local(at: int, zone: str) -> datetime:
+    """A moment in the store's zone."""
+    return datetime.fromtimestamp(at // 1_000_000, UTC).astimezone(ZoneInfo(zone))
+
+
+def shift_name(shift: Shift, zone: str) -> str:
+    """What a shift is called, by the hour at which it was opened."""
+    hour = local(shift.opened_at, zone).hour
+    if hour < DAY_FROM:
+        return QCoreApplication.translate("Shift", "早班")
+    if hour < EVENING_FROM:
+        return QCoreApplication.translate("Shift", "中班")
+    return QCoreApplication.translate("Shift", "晚班")
+
+
+def tender_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
+    """What a kind of tender is called."""
+    known = {
+        "cash": QCoreApplication.translate("Shift", "現金"),
+        "card": QCoreApplication.translate("Shift", "信用卡"),
+    }
+    if kind in known:
+        return known[kind]
+    return next((one.name for one in providers if one.kind.value == kind), kind)
+
+
+def slips_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
+    """What the papers of a kind of tender are called."""
+    if kind == "card":
+        return QCoreApplication.translate("Shift", "信用卡簽單")
+    return QCoreApplication.translate("Shift", "{}單據").format(tender_name(kind, providers))
+
+
+def reason_name(reason: str) -> str:
+    """What a reason of over or short is called."""
+    known = {
+        "change": QCoreApplication.translate("Shift", "找錯零錢"),
+        "refund": QCoreApplication.translate("Shift", "漏打退款"),
+        "unknown": QCoreApplication.translate("Shift", "不明"),
+        "other": QCoreApplication.translate("Shift", "其他"),
+    }
+    return known.get(reason, "")
+
+
+def reason_text(reason: str, note: str) -> str:
+    """The reason as it goes into the entry and onto the paper."""
+    said = [part for part in (reason_name(reason), note.strip()) if part]
+    return "：".join(said)

@@ -1,0 +1,75 @@
+"""The two zones of the shift's screens: work that scrolls where it must, and the side with its button below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.shell.frame import GAP, PAD, Frame, Room
+from app.ui.theme.look import look
+from app.ui.widgets.button import PrimaryBar
+
+
+def side_width(frame: Frame, wide: int) -> int:
+    """Return how wide the side is, in pixels; where there is little room, it leaves more than half to the work."""
+    usual = look().px(frame.side)
+    return usual if frame.room > Room.DRAWER else min(usual, wide * 46 // 100)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a frame in which something scrolls up and down if it is too long."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+class Zones(QWidget):
+    """Work at the left, side at the right.
+
+    Attributes:
+        work: the layout of the work zone.
+        side: the layout of the side zone, above its button.
+        primary: the button that goes on.
+        width_of_work: pixels inside the work zone.
+    """
+
+    def __init__(self, frame: Frame, wide: int, primary: str) -> None:
+        super().__init__()
+        see = look()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        inside = QWidget()
+        self.work = QVBoxLayout(inside)
+        self.work.setContentsMargins(*(see.px(PAD),) * 4)
+        self.work.setSpacing(see.px(GAP))
+        self.area = scrolled(inside)
+        row.addWidget(self.area, 1)
+        self.primary = PrimaryBar(primary, "F12")
+        side = side_width(frame, wide)
+        self.width_of_work = wide - side - 2 * see.px(PAD)
+        row.addWidget(self._side(side))
+
+    def _side(self, width: int) -> QWidget:
+        see = look()
+        zone = QWidget()
+        zone.setProperty("kind", "side")
+        zone.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        zone.setFixedWidth(width)
+        column = QVBoxLayout(zone)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        inside = QWidget()
+        self.side = QVBoxLayout(inside)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self.side.setSpacing(0)
+        column.addWidget(scrolled(inside), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(see.px(16), see.px(12), see.px(16), see.px(16))
+        foot.addWidget(self.primary)
+        column.addLayout(foot)
+        return zone
