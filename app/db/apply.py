@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.contract import journal as facts
+from app.contract import staff as staff_facts
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
 from app.contract.wire import Wire
 from app.db import approve, cart, receipt, sale, shift, staff, stock, tables, task, tender, terminal
@@ -32,13 +33,13 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,
     facts.CatalogImported: _nothing,
-    facts.StaffSignedIn: staff.apply_signed_in,
-    facts.StaffSignedOut: _nothing,
-    facts.StaffRefused: staff.apply_refused,
-    facts.StaffChanged: staff.apply_changed,
-    facts.LimitsChanged: terminal.apply_limits_changed,
-    facts.ActApproved: approve.apply_approved,
-    facts.DrawerOpened: approve.apply_drawer_opened,
+    staff_facts.StaffSignedIn: staff.apply_signed_in,
+    staff_facts.StaffSignedOut: _nothing,
+    staff_facts.StaffRefused: staff.apply_refused,
+    staff_facts.StaffChanged: staff.apply_changed,
+    staff_facts.LimitsChanged: terminal.apply_limits_changed,
+    staff_facts.ActApproved: approve.apply_approved,
+    staff_facts.DrawerOpened: approve.apply_drawer_opened,
     ReceiptReprinted: receipt.apply_reprinted,
     TenderCorrected: tender.apply_corrected,
     TaskClosed: task.apply_closed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.contract.journal import ActApproved, DrawerOpened
+from app.contract.staff import ActApproved, DrawerOpened
 from app.db import tables
 from app.db.connection import Connection
 from app.db.staff import forget_refusals

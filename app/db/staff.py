@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from app.contract.journal import StaffChanged, StaffRefused, StaffSignedIn
+from app.contract.staff import StaffChanged, StaffRefused, StaffSignedIn
 from app.db import tables
 from app.db.connection import Connection
 from app.domain.staff import Person, Refusal, Role

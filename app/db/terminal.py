@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.contract.journal import EpochOpened, LimitsChanged, SettingsChanged
+from app.contract.journal import EpochOpened, SettingsChanged
+from app.contract.staff import LimitsChanged
 from app.db.connection import Connection
 from app.services.ports import Entry
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from app.contract.journal import ActApproved, LimitsChanged, read_body
+from app.contract.journal import read_body
+from app.contract.staff import ActApproved, LimitsChanged
 from app.contract.wire import read_wire
 from app.domain.approval import Approval, Limits, Request, default_limits, requests_of
 from app.domain.cart import Cart

@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.contract.journal import DrawerOpened, read_body
+from app.contract.journal import read_body
+from app.contract.staff import DrawerOpened
 from app.domain.approval import Request, Subject
 from app.domain.errors import ConflictError, UserError
 from app.domain.staff import Permission

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum
 
-from app.contract.journal import StaffSignedIn, StaffSignedOut
+from app.contract.staff import StaffSignedIn, StaffSignedOut
 from app.domain.errors import UserError
 from app.domain.staff import Person
 from app.services.desk import Desk

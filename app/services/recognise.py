@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.contract.journal import StaffRefused
+from app.contract.staff import StaffRefused
 from app.domain.errors import UserError
 from app.domain.staff import SECOND, Person, Refusal, badge_wait, normalise_pin, pin_wait, set_back, settle
 from app.services.desk import Desk

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.contract.journal import StaffChanged
+from app.contract.staff import StaffChanged
 from app.domain.errors import UserError
 from app.domain.staff import Permission, Person, Role, choose_pin, may
 from app.services.desk import Desk

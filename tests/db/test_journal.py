@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from app.contract import journal as facts
-from app.contract import receipt
+from app.contract import receipt, staff
 from app.contract.journal import KINDS, kind_of, read_body, write_body
 from app.contract.wire import Wire, WireError, WireMoney, WirePrice, WireQuantity
 from app.db import journal
@@ -89,16 +89,16 @@ BODIES: list[Wire] = [
         opening_float=twd(2_000), expected=twd(2_230), counted=twd(2_200), over_short=twd(-30), reason="a note",
         parked=1,
     ),
-    facts.StaffSignedIn(staff_id="S03", how="pin"),
-    facts.StaffRefused(staff_id="S01"),
-    facts.StaffChanged(staff_id="S13", role="cashier", active=True, what="created"),
-    facts.LimitsChanged(discount_ppm=150_000, discount=twd(200)),
-    facts.ActApproved(
+    staff.StaffSignedIn(staff_id="S03", how="pin"),
+    staff.StaffRefused(staff_id="S01"),
+    staff.StaffChanged(staff_id="S13", role="cashier", active=True, what="created"),
+    staff.LimitsChanged(discount_ppm=150_000, discount=twd(200)),
+    staff.ActApproved(
         act="discount_above_limit", asked_by="S03", how="badge", subject="cart", subject_id=identity(83), line=2,
         measure="percent", value=200_000, per_milli=1_000, up_to=280, limit=100_000, reason="盒角碰傷",
     ),
-    facts.DrawerOpened(reason="換零錢", approval_id=identity(17)),
-    facts.StaffSignedOut(staff_id="S03", stay_id=identity(13), reason="switched"),
+    staff.DrawerOpened(reason="換零錢", approval_id=identity(17)),
+    staff.StaffSignedOut(staff_id="S03", stay_id=identity(13), reason="switched"),
     facts.SaleCompleted(
         number="S01-1-1-000002", numbered_in=1, receipt_seq=2, lines=(SOLD,), returns=(), tenders=(TENDER,),
         taxes=TAXES, sold=twd(230), returned=twd(0), rounding=twd(0), total=twd(230), print_receipt=False,
@@ -122,7 +122,7 @@ BODIES: list[Wire] = [
         number=2, numbered_in=1, opening_float=twd(2_000), expected_float=twd(2_000),
         counts=(receipt.Counted(face=twd(100), count=20),),
     ),
-    facts.LimitsChanged(discount_ppm=150_000, discount=twd(200), over_short=twd(50)),
+    staff.LimitsChanged(discount_ppm=150_000, discount=twd(200), over_short=twd(50)),
     facts.ShiftClosed(
         shift_id=identity(25), z_number=3, numbered_in=1, business_on="2026-03-05", first_seq=25, last_seq=26,
         entries=2, head="ef" * 32, sales=0, refunds=0, acknowledged=0, sold=twd(0), returned=twd(0), rounding=twd(0),

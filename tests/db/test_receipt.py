@@ -8,7 +8,7 @@ import pytest
 
 from app.bootstrap import back_up, restoring_from
 from app.bootstrap.printing import make_papers
-from app.contract.journal import StaffSignedIn
+from app.contract.staff import StaffSignedIn
 from app.db.print_queue import SqlitePrintQueue
 from app.domain.errors import ConflictError, FaultError, UserError
 from app.domain.receipt import Kind, Paper

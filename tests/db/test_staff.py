@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from app.contract.journal import StaffRefused
+from app.contract.staff import StaffRefused
 from app.domain.errors import FaultError, UserError
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
