@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
@@ -48,15 +50,18 @@ def demo_people() -> tuple[DemoPerson, ...]:
     return read_people(_text("staff.json"))
 
 
-def load_demo(terminal: Terminal) -> Outcome:
+def load_demo(terminal: Terminal, tell: Callable[[int, int], None] | None = None) -> Outcome:
     """Put the demo shop's people, goods, stock and promotions into a terminal; a repeat adds nothing, stock included.
+
+    Args:
+        tell: called on the calling thread with how many products are done, of how many.
 
     Raises:
         FaultError: ``resources.missing``; of the disk.
     """
     load_people(terminal)
     terminal.store.put_promotions(read_promotions(_text("promotions.json")))
-    return import_catalogue(terminal, open_sheets(resource("demo/catalog.csv")))
+    return import_catalogue(terminal, open_sheets(resource("demo/catalog.csv")), None, tell)
 
 
 def load_people(terminal: Terminal) -> int:

@@ -13,10 +13,11 @@ from app.runtime.promotion import Promotions
 from app.runtime.workplace import Workplace
 from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
+from app.ui.shell.dress import application
 from app.ui.shell.frame import Frame
 from app.ui.shell.shell import MakeScreen, Shell
 from app.ui.shell.tabs import tabs
-from app.ui.shell.window import Window, application
+from app.ui.shell.window import Window
 
 __all__ = ["application", "make_counter", "make_shell", "make_window", "make_workplace"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from app.db.catalog import Row, owner_of, put, put_price, read_product
@@ -22,10 +22,15 @@ _TENDING = 4
 
 
 class SqliteIntake:
-    """Takes items in on the writer's connection; fits the port `Intake`."""
+    """Takes items in on the writer's connection; fits the port `Intake`.
 
-    def __init__(self, writer: SqliteWriter) -> None:
+    Args:
+        tell: called after each transaction with how many items are done, of how many.
+    """
+
+    def __init__(self, writer: SqliteWriter, tell: Callable[[int, int], None] | None = None) -> None:
         self._writer = writer
+        self._tell = tell
 
     def take(self, items: Sequence[Item], at: int) -> list[Taken]:
         """See `Intake.take`.
@@ -41,6 +46,8 @@ class SqliteIntake:
             for _ in range(_TENDING):
                 if not self._writer.on_connection(reindex, Priority.FEED).result():
                     break
+            if self._tell is not None:
+                self._tell(len(done), len(items))
         return done
 
 

@@ -143,6 +143,11 @@ class Store:
         """The catalogue on the calling thread's connection."""
         return SqliteCatalog(self.connection())
 
+    def count_products(self) -> int:
+        """How many products the catalogue knows."""
+        found: int = self.connection().execute("SELECT count(*) FROM product").fetchone()[0]
+        return found
+
     def sums_by_day(self) -> list[tuple[str, int, int, int, int]]:
         """Trading day, sales, refunds, sold and returned minor units, over the whole history: for a report."""
         return (

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.resources import resource
-from app.runtime.preferences import Language, Shade
 from app.runtime.workplace import Workplace
+from app.ui.shell.dress import Wardrobe, scale_of
 from app.ui.shell.frame import Frame, frame_of
 from app.ui.shell.shell import Shell
-from app.ui.theme.look import look, make_look, set_look
-
-_LOG = logging.getLogger("omo_pos")
-#: From this width on a full-size screen is drawn larger by itself (ux.md, section 4: 1920 x 1080 at 1.25).
-LARGE_WIDTH, LARGE = 1_800, 1.25
 
 MakeShell = Callable[[Workplace, Frame, int], Shell]
-
-
-def application() -> QApplication:
-    """The one Qt application of the process."""
-    there = QApplication.instance()
-    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
 
 
 class Window(QWidget):
@@ -45,7 +31,7 @@ class Window(QWidget):
         self._first = first
         self._shell: Shell | None = None
         self._built: tuple[object, ...] = ()
-        self._translator = QTranslator(self)
+        self._wardrobe = Wardrobe(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle("OMO POS")
@@ -66,19 +52,13 @@ class Window(QWidget):
     def build(self) -> None:
         """Put the shell together, if anything that it depends on changed."""
         chosen = self.place.preferences.now
-        scale = chosen.text_size / 100 * (LARGE if self.width() >= LARGE_WIDTH and chosen.text_size == 100 else 1)
+        scale = scale_of(chosen, self.width())
         frame = frame_of(self.width(), self.height(), scale)
         wanted = (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
         if wanted == self._built:
             return
-        app = QApplication.instance()
-        if not isinstance(app, QApplication):
-            raise TypeError("a window without its application")
         self._built = wanted
-        self._speak(app, chosen.language)
-        wear = make_look(dark=chosen.shade is Shade.DARK, scale=scale, reduced_motion=chosen.reduced_motion)
-        if wear != look() or not app.styleSheet():
-            set_look(app, wear)
+        self._wardrobe.put_on(chosen, scale)
         there = self._shell.name if self._shell is not None else self._first
         old, self._shell = self._shell, self._make(self.place, frame, self.width())
         self._layout.addWidget(self._shell)
@@ -88,12 +68,6 @@ class Window(QWidget):
             old.hide()
             old.deleteLater()
         self._shell.go(there)
-
-    def _speak(self, app: QApplication, language: Language) -> None:
-        app.removeTranslator(self._translator)
-        QLocale.setDefault(QLocale(language.value))
-        if language is Language.EN and self._translator.load(str(resource("i18n/en.qm"))):
-            app.installTranslator(self._translator)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room is another shell, once the resizing rests."""
