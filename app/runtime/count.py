@@ -39,40 +39,98 @@ class Stage(Enum):
     SEALED = "sealed"
 
 
-class DrawerCount(QObject):
-    """The drawer's count. Lives in the GUI thread.
+class KeptCount(QObject):
+    """What was typed, kept on the disk. Lives in the GUI thread.
 
     Attributes:
-        stage: where the drawer stands.
-        shift: the shift that is open, or was just sealed; None while one is opened.
         count: what was typed.
-        review: what the system says; None until the count was sent in and the answer came.
-        sealed: the Z; None until the shift is closed.
         is_busy: an act is under way; a second press does nothing.
 
     Signals:
         changed: a figure, the stage or what the system says changed.
-        opened: a shift was opened.
     """
 
     changed = Signal()
+
+    def __init__(self, counter: Counter, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._bridge = bridge
+        self.count = Count("")
+        self.is_busy = False
+        self._keeping = False
+        self._to_keep: Count | None = None
+
+    def _set(self, count: Count) -> None:
+        """Take another count, and have it kept; of several quick changes the last one."""
+        if count == self.count:
+            return
+        self.count = count
+        self._to_keep = count
+        if not self._keeping:
+            self._keep_next()
+        self.changed.emit()
+
+    def _keep_next(self, _: object = None) -> None:
+        count, self._to_keep = self._to_keep, None
+        self._keeping = count is not None
+        if count is not None:
+            self._bridge.then(self, self._counter.counts.keep(count), self._keep_next, self._keep_failed)
+
+    def _keep_failed(self, error: BaseException) -> None:
+        self._keeping = False  # the next figure tries again
+        self._bridge.failed.emit(error)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the disk has everything that was typed."""
+        return not self._keeping and self._to_keep is None
+
+    def _wait(
+        self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
+        self.is_busy = True
+        self.changed.emit()
+
+        def arrived(result: T) -> None:
+            self.is_busy = False
+            done(result)
+            self.changed.emit()
+
+        def broken(error: BaseException) -> None:
+            self.is_busy = False
+            if failed is not None:
+                failed(error)
+            self.changed.emit()
+            self._bridge.failed.emit(error)
+
+        self._bridge.then(self, future, arrived, broken)
+
+
+class DrawerCount(KeptCount):
+    """The drawer's count, from the float to the Z.
+
+    Attributes:
+        stage: where the drawer stands.
+        shift: the shift that is open, or was just sealed; None while one is opened.
+        review: what the system says; None until the count was sent in and the answer came.
+        sealed: the Z; None until the shift is closed.
+
+    Signals:
+        opened: a shift was opened.
+    """
+
     opened = Signal()
 
     def __init__(self, counter: Counter, session: Session, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._counter = counter
+        super().__init__(counter, bridge, parent)
         self._session = session
-        self._bridge = bridge
         self.stage = Stage.OPENING
         self.shift: Shift | None = None
-        self.count = Count("")
         self.review: Review | None = None
         self.sealed: ShiftClosed | None = None
-        self.is_busy = False
         self._begun = False
         self._entry_id = ""
-        self._keeping = False
-        self._to_keep: Count | None = None
 
     # --- where the drawer stands --------------------------------------------------------------------------------
 
@@ -177,34 +235,6 @@ class DrawerCount(QObject):
         """What is done after the close: the paper, and what stays in the drawer."""
         if self.stage is Stage.REVIEW and not self.is_busy:
             self._set(self.count.followed(print_report, keep_float))
-
-    def _set(self, count: Count) -> None:
-        if count == self.count:
-            return
-        self.count = count
-        self._keep(count)
-        self.changed.emit()
-
-    def _keep(self, count: Count) -> None:
-        """Have a count kept; of several quick changes the last one."""
-        self._to_keep = count
-        if not self._keeping:
-            self._keep_next()
-
-    def _keep_next(self, _: object = None) -> None:
-        count, self._to_keep = self._to_keep, None
-        self._keeping = count is not None
-        if count is not None:
-            self._bridge.then(self, self._counter.counts.keep(count), self._keep_next, self._keep_failed)
-
-    def _keep_failed(self, error: BaseException) -> None:
-        self._keeping = False  # the next figure tries again
-        self._bridge.failed.emit(error)
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the disk has everything that was typed."""
-        return not self._keeping and self._to_keep is None
 
     # --- opening ------------------------------------------------------------------------------------------------
 
@@ -338,23 +368,3 @@ class DrawerCount(QObject):
             self.sealed, self.review, self.stage = None, None, Stage.OPENING
             self.count = Count("")
             self.refresh()
-
-    def _wait(
-        self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
-    ) -> None:
-        self.is_busy = True
-        self.changed.emit()
-
-        def arrived(result: T) -> None:
-            self.is_busy = False
-            done(result)
-            self.changed.emit()
-
-        def broken(error: BaseException) -> None:
-            self.is_busy = False
-            if failed is not None:
-                failed(error)
-            self.changed.emit()
-            self._bridge.failed.emit(error)
-
-        self._bridge.then(self, future, arrived, broken)

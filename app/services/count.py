@@ -75,6 +75,11 @@ class Count:
         """Whether any money was counted, were it nothing."""
         return bool(self.counts) or self.total is not None
 
+    @property
+    def turn(self) -> int:
+        """Which count of the drawer this is, sent in or not: it only grows, so that an old one is told from a new."""
+        return 2 * len(self.earlier) + (self.sent is not None)
+
     def with_face(self, face: int, count: int | None) -> Count:
         """The same with another count of one face value; None for one that was not counted."""
         rest = {**dict(self.counts), face: count}
@@ -235,12 +240,16 @@ class Counts:
     desk: Desk
 
     def keep(self, count: Count) -> Future[None]:
-        """Keep a count as far as it is; behind sales, since nobody waits for it."""
+        """Keep a count as far as it is; behind sales, since nobody waits for it.
+
+        One that comes late never takes the place of a count that was sent in meanwhile.
+        """
         at = self.desk.clock.now()
         text = count_text(count)
 
         def job(work: UnitOfWork) -> None:
-            if _is_wanted(work, count):
+            before = kept(work)
+            if _is_wanted(work, count) and (before is None or before.turn <= count.turn):
                 work.keep_count(count.shift_id, text, at)
 
         return self.desk.writer.write(job, Priority.AUTOSAVE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
 from app.contract.receipt import Counted, EarlierCount, SlipCount
@@ -106,26 +106,24 @@ class Shifts:
             if work.open_shift() is not None:
                 raise UserError("shift.already_open")
             _need_role(work, actor, Permission.OPEN_SHIFT)
-            head, left = work.head(), expected_float(work)
-            epoch = head.epoch if head else 0
-            number = work.last_shift(epoch) + 1
-            body = ShiftOpened(
-                number=number,
-                numbered_in=epoch,
-                opening_float=self.desk.money(opening_float),
-                expected_float=None if left is None else self.desk.money(left),
-                counts=self._counted(counts),
-            )
+            body = self._opened(work, opening_float, counts)
+            shift = Shift(shift_id, body.number, self.desk.business_on(when), when, actor, opening_float, 0)
+            entry = work.append(self.desk.fact(shift_id, body, actor, when, shift))
             work.drop_count()
-            day = self.desk.business_on(when)
-            entry = work.append(
-                self.desk.fact(
-                    shift_id, body, actor, when, Shift(shift_id, number, day, when, actor, opening_float, 0)
-                )
-            )
-            return Shift(shift_id, number, day, when, actor, opening_float, entry.seq)
+            return replace(shift, first_seq=entry.seq)
 
         return self.desk.writer.write(job)
+
+    def _opened(self, work: UnitOfWork, opening_float: int, counts: tuple[tuple[int, int], ...]) -> ShiftOpened:
+        head, left = work.head(), expected_float(work)
+        epoch = head.epoch if head else 0
+        return ShiftOpened(
+            number=work.last_shift(epoch) + 1,
+            numbered_in=epoch,
+            opening_float=self.desk.money(opening_float),
+            expected_float=None if left is None else self.desk.money(left),
+            counts=self._counted(counts),
+        )
 
     def close(
         self,
@@ -160,7 +158,11 @@ class Shifts:
             if pending := work.pending_tenders():
                 raise UserError("tender.pending", cart_id=pending[0].cart_id)
             _need_role(work, actor, Permission.CLOSE_SHIFT)
-            body = self._z(work, shift, counted, reason, closing or Closing(), actor)
+            told, z = closing or Closing(), self._z(work, shift, counted, reason)
+            if told.expected not in {None, z.expected.minor}:
+                raise UserError("shift.changed")
+            approval_id = self._approval(work, shift_id, z.over_short.minor, actor, told)
+            body = self._with_count(z, told, approval_id)
             work.append(self.desk.fact(entry_id, body, actor, when, shift))
             work.drop_count()
             return body
@@ -185,17 +187,13 @@ class Shifts:
         limit = limits_of(work, self.desk.shop.currency).over_short_minor
         return None if abs(off) <= limit else need_approval(work, off_request(shift_id, off, limit), actor)
 
-    def _z(
-        self, work: UnitOfWork, shift: Shift, counted: int, reason: str, closing: Closing, actor: str
-    ) -> ShiftClosed:
+    def _z(self, work: UnitOfWork, shift: Shift, counted: int, reason: str) -> ShiftClosed:
         money = self.desk.money
         sums = work.shift_sums(shift.shift_id)
         head = work.head()
         if head is None:
             raise UserError("shift.not_open")
         expected = expected_cash(shift.opening_float, sums)
-        if closing.expected not in {None, expected}:
-            raise UserError("shift.changed")
         return ShiftClosed(
             shift_id=shift.shift_id,
             z_number=work.last_z(head.epoch) + 1,
@@ -224,15 +222,24 @@ class Shifts:
             over_short=money(counted - expected),
             reason=reason,
             parked=len(work.parked_carts()),
-            counts=self._counted(closing.counts),
-            slips=tuple(SlipCount(kind=kind, count=count) for kind, count in closing.slips),
-            earlier=tuple(
-                EarlierCount(counted=money(total), counts=self._counted(counts), approval_id=approval)
-                for total, counts, approval in closing.earlier
-            ),
-            float_left=None if closing.float_left is None else money(closing.float_left),
-            approval_id=self._approval(work, shift.shift_id, counted - expected, actor, closing),
-            print_report=closing.print_report,
+        )
+
+    def _with_count(self, z: ShiftClosed, closing: Closing, approval_id: str | None) -> ShiftClosed:
+        """A Z with how the drawer was counted and what stays in it."""
+        money = self.desk.money
+        earlier = tuple(
+            EarlierCount(counted=money(total), counts=self._counted(counts), approval_id=approval)
+            for total, counts, approval in closing.earlier
+        )
+        return z.model_copy(
+            update={
+                "counts": self._counted(closing.counts),
+                "slips": tuple(SlipCount(kind=kind, count=count) for kind, count in closing.slips),
+                "earlier": earlier,
+                "float_left": None if closing.float_left is None else money(closing.float_left),
+                "approval_id": approval_id,
+                "print_report": closing.print_report,
+            }
         )
 
 

@@ -23,7 +23,7 @@ from app.ui.widgets.text import Text
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Widths of the table's columns in the design, and where the room is narrow.
-COLUMNS, NARROW = (110, 116), (72, 92)
+COLUMNS, NARROW = (102, 116), (68, 96)
 #: Widths of the work zone in the design below which notes go, and below which only the differences are told.
 NARROW_BELOW, TIGHT_BELOW = 560, 400
 
@@ -134,6 +134,7 @@ class TenderTable(HeadPanel):
         for cell in (system,) if self._tight else (system, counted):
             cell.setAlignment(RIGHT)
             cell.setMinimumWidth(px(wide))
+            row.addSpacing(px(8))
             row.addWidget(cell)
         holder = QWidget()
         holder.setMinimumWidth(px(end))

@@ -31,7 +31,7 @@ class SignRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(Text(title, 16, bold=True, elide=True))
+        words.addWidget(Text(title, 16, bold=True, wrap=True))
         words.addWidget(Text(sub, 13, tone="ink_2", wrap=True))
         words.addStretch(1)
         row.addLayout(words, 1)
