@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.contract import journal as facts
 from app.contract.journal import read_body
 from app.contract.receipt import TenderCorrected
-from app.contract.wire import read_wire
+from app.contract.wire import Wire, read_wire
 from app.domain.approval import Asked, Measure, Request, Subject
 from app.domain.errors import ConflictError, UserError
 from app.domain.staff import Permission
@@ -65,12 +65,8 @@ class Correct:
 
         def job(work: UnitOfWork) -> None:
             if (before := work.entry(entry_id)) is not None:
-                told = read_body(before.kind, before.schema, before.body)
-                if not isinstance(told, TenderCorrected) or (
-                    told.tender_id, told.new_kind, told.new_reference, told.reason
-                ) != (tender_id, kind.value, reference, reason):  # fmt: skip
-                    raise ConflictError("act.id_means_another", id=entry_id)
-                return
+                asked = (tender_id, kind.value, reference, reason)
+                return _check_again(entry_id, read_body(before.kind, before.schema, before.body), asked)
             stands = _stands(work, sale_id, tender_id)
             _check(stands, kind, reference)
             approval_id = need_approval(work, correct_request(tender_id, stands.amount.minor, reason), actor)
@@ -89,8 +85,17 @@ class Correct:
                 approval_id=approval_id,
             )
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
+            return None
 
         return self.desk.writer.write(job)
+
+
+def _check_again(entry_id: str, told: Wire | None, asked: tuple[str, str, str, str]) -> None:
+    """The same act once more is success, another one under its id is none."""
+    if not isinstance(told, TenderCorrected):
+        raise ConflictError("act.id_means_another", id=entry_id)
+    if (told.tender_id, told.new_kind, told.new_reference, told.reason) != asked:
+        raise ConflictError("act.id_means_another", id=entry_id)
 
 
 def _stands(work: Reads, sale_id: str, tender_id: str) -> facts.Tender:

@@ -239,6 +239,8 @@ class _Layout:
         left = (self.width - width) // 2
         self.boxes += [Box(box.x + left, box.y + self.y, box.width, box.height) for box in boxes]
         self.y += height
+        if not boxes:
+            self._lines(code.data, self.normal, Align.CENTRE)
         if code.caption:
             self._lines(code.caption, self.face(Size.SMALL), Align.CENTRE)
 

@@ -11,8 +11,12 @@ from app.domain.receipt import Code, Symbol
 
 #: Dots of one module: 0.75 mm, which every scanner and most cameras read from a hand's distance.
 _MODULE = 6
+#: Below this a printed code is hardly read.
+_LEAST = 3
 _QUIET = 4
-_BAR, _WIDE, _BAR_HEIGHT = 2, 5, 80
+#: Dots of narrow and wide bars, the first that fits; and how high they are.
+_BARS = ((2, 5), (2, 4), (1, 3), (1, 2))
+_BAR_HEIGHT = 80
 #: ISO/IEC 16388: five bars and four spaces, narrow or wide, of each character.
 _CODE39 = dict(
     zip(
@@ -32,6 +36,8 @@ _CODE39 = dict(
 def symbol(code: Code, width: int) -> tuple[int, int, list[Box]]:
     """Width, height and black boxes of a code, quiet zone included, the top left corner at 0, 0.
 
+    Nothing where it cannot be drawn on this paper: then it must be printed as text.
+
     Args:
         width: dots at hand.
     """
@@ -39,9 +45,14 @@ def symbol(code: Code, width: int) -> tuple[int, int, list[Box]]:
 
 
 def _qr(data: str, width: int) -> tuple[int, int, list[Box]]:
-    rows = [list(row) for row in segno.make_qr(data, error="m").matrix]
+    try:
+        rows = [list(row) for row in segno.make_qr(data, error="m").matrix]
+    except segno.DataOverflowError:
+        return 0, 0, []
     side = len(rows) + 2 * _QUIET
-    module = max(1, min(_MODULE, width // side))
+    module = min(_MODULE, width // side)
+    if module < _LEAST:
+        return 0, 0, []
     boxes = [
         Box((column + _QUIET) * module, (line + _QUIET) * module, length * module, module)
         for line, row in enumerate(rows)
@@ -62,19 +73,23 @@ def _runs(row: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _code39(data: str, width: int) -> tuple[int, int, list[Box]]:
-    """Bars of a text between its stars; wide ones are narrower where the paper is."""
+    """Bars of a text between its stars."""
     text = f"*{data}*"
-    wide = next((wide for wide in (_WIDE, 4) if _code39_width(len(text), wide) <= width), 4)
+    fitting = [pair for pair in _BARS if _code39_width(len(text), *pair) <= width]
+    if not fitting or not set(data) <= _CODE39.keys() - {"*"}:
+        return 0, 0, []
+    narrow, wide = fitting[0]
     x, boxes = 0, []
     for character in text:
         for place, element in enumerate(_CODE39[character]):
-            size = wide if element == "w" else _BAR
+            size = wide if element == "w" else narrow
             if place % 2 == 0:
                 boxes.append(Box(x, 0, size, _BAR_HEIGHT))
             x += size
-        x += _BAR
-    return x - _BAR, _BAR_HEIGHT, boxes
+        x += narrow
+    return x - narrow, _BAR_HEIGHT, boxes
 
 
-def _code39_width(characters: int, wide: int) -> int:
-    return characters * (3 * wide + 6 * _BAR + _BAR) - _BAR
+def _code39_width(characters: int, narrow: int, wide: int) -> int:
+    """Three of a character's nine bars and spaces are wide; a narrow space parts it from the next."""
+    return characters * (3 * wide + 7 * narrow) - narrow

@@ -142,6 +142,7 @@ ZH_TW = Words(
     tenders={
         "cash": "現金",
         "card": "信用卡",
+        "wallet": "行動支付",
         "line_pay": "LINE Pay",
         "gift_card": "禮物卡",
         "points": "點數",
@@ -242,6 +243,7 @@ EN = Words(
     tenders={
         "cash": "Cash",
         "card": "Card",
+        "wallet": "Mobile wallet",
         "line_pay": "LINE Pay",
         "gift_card": "Gift card",
         "points": "Points",
