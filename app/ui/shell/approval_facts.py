@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.approval import WHOLE, Measure, Request
+from app.domain.approval import WHOLE, Measure, Request, Subject
 from app.domain.cart import Cart
 from app.domain.money import Currency, divide_half_up
 from app.domain.staff import Permission
@@ -96,7 +96,7 @@ def _values(request: Request, cart: Cart) -> tuple[int | None, int | None]:
     match asked.measure:
         case Measure.PERCENT if asked.up_to is not None:
             return asked.up_to, asked.up_to - divide_half_up(asked.up_to * asked.value, WHOLE)
-        case Measure.AMOUNT:
+        case Measure.AMOUNT if request.subject is Subject.CART:
             whole = sum(one.listed_amount for one in cart.lines) if line is None else line.listed_amount
             return (whole, whole - asked.value) if 0 < asked.value <= whole else (None, None)
         case Measure.PRICE:
@@ -116,7 +116,7 @@ def _size(request: Request, currency: Currency) -> tuple[str, str] | None:
         return None
     words = {
         Measure.PERCENT: QCoreApplication.translate("Approval", "折扣"),
-        Measure.AMOUNT: QCoreApplication.translate("Approval", "折扣"),
+        Measure.AMOUNT: _amount_word(request.permission),
         Measure.PRICE: QCoreApplication.translate("Approval", "單價"),
     }
     if asked.measure not in words:
@@ -125,9 +125,20 @@ def _size(request: Request, currency: Currency) -> tuple[str, str] | None:
     return words[asked.measure], value
 
 
+def _amount_word(permission: Permission) -> str:
+    """What the amount of an act is."""
+    words = {
+        Permission.CLOSE_SHIFT_ABOVE_LIMIT: QCoreApplication.translate("Approval", "差額"),
+        Permission.RECOUNT: QCoreApplication.translate("Approval", "前次清點"),
+    }
+    return words.get(permission, QCoreApplication.translate("Approval", "折扣"))
+
+
 def _limit(request: Request, currency: Currency) -> tuple[str, str] | None:
     if request.limit is None:
         return None
     percent = request.asked.measure is Measure.PERCENT
     value = percent_text(request.limit) if percent else money_text(request.limit, currency)
+    if request.subject is Subject.SHIFT:
+        return QCoreApplication.translate("Approval", "免簽上限"), value
     return QCoreApplication.translate("Approval", "可自行折扣"), value

@@ -9,6 +9,12 @@ from app.domain.errors import AppError
 _CONTEXT = "Errors"
 _WORDS: dict[str, object] = {
     "shift.not_open": QT_TRANSLATE_NOOP("Errors", "尚未開班，請先開班"),
+    "shift.nothing_counted": QT_TRANSLATE_NOOP("Errors", "尚未清點，先輸入張數"),
+    "shift.bad_count": QT_TRANSLATE_NOOP("Errors", "清點金額超出範圍"),
+    "shift.bad_float": QT_TRANSLATE_NOOP("Errors", "零用金超出範圍"),
+    "shift.changed": QT_TRANSLATE_NOOP("Errors", "送出清點後又有交易，金額已更新，請重新核對"),
+    "shift.unknown": QT_TRANSLATE_NOOP("Errors", "查無這個班次"),
+    "printer.none": QT_TRANSLATE_NOOP("Errors", "尚未設定印表機。交易已存，設定後可補印"),
     "shift.already_open": QT_TRANSLATE_NOOP("Errors", "已經開班"),
     "cart.empty": QT_TRANSLATE_NOOP("Errors", "購物車是空的"),
     "cart.being_paid": QT_TRANSLATE_NOOP("Errors", "收款中，先返回購物車再修改"),

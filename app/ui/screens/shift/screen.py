@@ -16,10 +16,12 @@ from app.ui.screens.shift.count import CountView
 from app.ui.screens.shift.opening import OpeningView
 from app.ui.screens.shift.result import ResultView
 from app.ui.screens.shift.sealed import SealedView
+from app.ui.screens.shift.words import reason_text
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
+from app.ui.widgets.money import money_text
 
 View = OpeningView | BeforeView | CountView | ResultView | SealedView
 
@@ -119,7 +121,19 @@ class ShiftScreen(Screen):
         self.drawer.count_again(None if approval is None else approval.entry_id)
 
     def _sign(self, request: Request) -> None:
-        ask_approval(self.host, self.place, request, self._signed)
+        ask_approval(self.host, self.place, request, self._signed, told=self._told())
+
+    def _told(self) -> list[tuple[str, str]]:
+        """What a manager must know beside the difference."""
+        drawer, of = self.drawer, self.place.counter.shop.currency
+        if drawer.review is None or drawer.count.sent is None:
+            return []
+        told = [
+            (self.tr("清點"), money_text(drawer.count.sent.total, of)),
+            (self.tr("系統應有"), money_text(drawer.review.expected, of)),
+        ]
+        why = reason_text(drawer.count.reason, drawer.count.note)
+        return [*told, (self.tr("原因"), why)] if why else told
 
     def _signed(self, _: Approval | None) -> None:
         self.host.cue("accepted")
