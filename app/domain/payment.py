@@ -104,7 +104,7 @@ class Entry:
             key: ``0`` to ``9``, ``00``, ``.``, ``back`` or ``clear``; any letter for a reference.
         """
         if self.field is Field.REFERENCE:
-            return replace(self, reference=_text_after(self.reference, key))
+            return replace(self, reference=reference_after(self.reference, key))
         return replace(self, typed=_figures_after(self.typed or "", key, of.exponent))
 
     def filled(self, minor: int, of: Currency) -> Entry:
@@ -114,7 +114,8 @@ class Entry:
         return replace(self, typed=text, field=Field.AMOUNT)
 
 
-def _text_after(text: str, key: str) -> str:
+def reference_after(text: str, key: str) -> str:
+    """A reference after one more key, as `Entry.after` takes them."""
     if key == "clear":
         return ""
     if key == "back":

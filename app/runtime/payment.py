@@ -361,6 +361,12 @@ class OpenPayment(TypedPayment):
         )
         self._wait(done, sold)
 
+    def renew(self, sale: Sale) -> None:
+        """A tender of a sale was put right: if it is the last one, that is how it is told from here on."""
+        if self.last is not None and self.last.sale.ticket.sale_id == sale.ticket.sale_id:
+            self.last = replace(self.last, sale=sale)
+            self.changed.emit()
+
     def _wait(self, future: Future[T], done: Callable[[T], None]) -> None:
         self.is_busy = True
         self._hold()

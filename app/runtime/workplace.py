@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
+from app.runtime.correct import TenderCorrection
 from app.runtime.count import DrawerCount
 from app.runtime.counter import Counter
 from app.runtime.fiscal import FiscalChoice
@@ -36,6 +37,7 @@ class Workplace(QObject):
         selling: what the sell screen is at.
         payment: the payment of the open cart.
         count: the drawer counted by hand, and the shift that this opens or closes.
+        correction: of a tender that was booked wrongly.
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
         preferences: language, theme, text size.
@@ -67,6 +69,7 @@ class Workplace(QObject):
             self,
             wants_receipt=lambda: preferences.now.print_receipt,
         )
+        self.correction = TenderCorrection(counter, self.session, self.payment, self.bridge, self)
         self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
         self.count = DrawerCount(counter, self.session, self.bridge, self)

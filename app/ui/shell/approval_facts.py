@@ -91,7 +91,7 @@ def _values(request: Request, cart: Cart) -> tuple[int | None, int | None]:
     line = next(
         (one for one in cart.lines if request.subject_id == cart.cart_id and one.line_id == request.line), None
     )
-    if asked.value is None:
+    if asked.value is None or request.subject is not Subject.CART:
         return None, None
     match asked.measure:
         case Measure.PERCENT if asked.up_to is not None:
@@ -130,6 +130,7 @@ def _amount_word(permission: Permission) -> str:
     words = {
         Permission.CLOSE_SHIFT_ABOVE_LIMIT: QCoreApplication.translate("Approval", "差額"),
         Permission.RECOUNT: QCoreApplication.translate("Approval", "前次清點"),
+        Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "金額"),
     }
     return words.get(permission, QCoreApplication.translate("Approval", "折扣"))
 
