@@ -111,7 +111,8 @@ def older(till: Till, revision: str) -> None:
     schema.upgrade(connection, revision)
     with closing(connect_reader(file, till.key)) as reader:
         connection.execute("BEGIN")
-        for table in own_tables(connection):
+        # the journal goes on behind what is archived
+        for table in sorted(own_tables(connection), key=lambda name: name != "journal_archive"):
             names = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
             for row in reader.execute(f"SELECT {names} FROM {table}"):
                 connection.execute(f"INSERT INTO {table}({names}) VALUES({', '.join('?' * len(row))})", row)
