@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.approval import Request, requests_of
-from app.domain.cart import CartLine, DiscountKind
+from app.domain.cart import Cart, CartLine, DiscountKind
 from app.domain.errors import UserError
 from app.domain.pricing import Reduction, ReductionKind
-from app.domain.staff import Permission, may
-from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
-from app.runtime.session import Session
 from app.services.edit import Draft, What, begin, changed, decimals_of, press
 
 #: What is told of a line by itself; the shares of what comes off the whole cart are told with its totals.
@@ -51,16 +48,12 @@ class Editing(QObject):
     def __init__(
         self,
         counter: Counter,
-        session: Session,
         open_cart: OpenCart,
-        bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._session = session
         self._cart = open_cart
-        self._bridge = bridge
         self.draft: Draft | None = None
         open_cart.changed.connect(self._cart_changed)
 
@@ -113,6 +106,11 @@ class Editing(QObject):
         if draft is not None and draft.what is What.QUANTITY and not decimals_of(self._cart.cart, draft):
             self._become(replace(draft, typed=str(max(1, int(draft.typed or "0") + pieces)), fresh=True))
 
+    def set_pieces(self, pieces: int) -> None:
+        """One of the usual numbers of pieces."""
+        if self.draft is not None and self.draft.what is What.QUANTITY:
+            self._become(replace(self.draft, typed=str(pieces), fresh=True))
+
     def choose_percent(self, percent: int) -> None:
         """One of the usual percentages off."""
         if self.draft is not None:
@@ -140,13 +138,22 @@ class Editing(QObject):
 
     # --- what it would do ---------------------------------------------------------------------------------------
 
+    @property
+    def then(self) -> Cart:
+        """The cart with what was typed, or as it is where that cannot be; a missing reason hides nothing."""
+        draft = self.draft
+        try:
+            return self._cart.cart if draft is None else changed(self._cart.cart, _reasoned(draft))
+        except UserError:
+            return self._cart.cart
+
     def preview(self) -> Preview | None:
         """What it would cost, by really pricing the changed cart; None where it cannot be so."""
         draft = self.draft
         if draft is None:
             return None
-        try:  # a reason that is still missing does not hide what it would cost
-            priced = self._cart.preview(changed(self._cart.cart, replace(draft, reason=draft.reason or "?")))
+        try:
+            priced = self._cart.preview(changed(self._cart.cart, _reasoned(draft)))
         except UserError:
             return None
         if draft.line_id is None:
@@ -180,23 +187,24 @@ class Editing(QObject):
 
     # --- applying -----------------------------------------------------------------------------------------------
 
-    def request(self) -> Request | None:
-        """What somebody else must allow first.
+    def requests(self) -> list[Request]:
+        """What of the change a role must allow; the cart's own as it is now is not asked for again.
 
         Raises:
             UserError: as `services.edit.changed`.
         """
         if self.draft is None:
-            return None
-        cart, wanted = changed(self._cart.cart, self.draft), self.draft.line_id
-        missing = self._counter.approvals.missing(cart, self._session.actor)
-        return next((one for one in missing if one.line == wanted), None)
+            return []
+        limits, wanted = self._counter.approvals.limits(), self.draft.line_id
+        before = requests_of(self._cart.cart, limits)
+        after = requests_of(changed(self._cart.cart, self.draft), limits)
+        return [one for one in after if one.line == wanted and one not in before]
 
     def apply(self, approved_by: str | None = None) -> None:
         """Change the cart, and be done.
 
         Args:
-            approved_by: who allowed it, where `request` gave something.
+            approved_by: who allowed it, where somebody else had to.
 
         Raises:
             UserError: as `services.edit.changed` and `OpenCart.become`.
@@ -204,23 +212,13 @@ class Editing(QObject):
         draft = self.draft
         if draft is None:
             return
-        cart = changed(self._cart.cart, draft, approved_by)
-        if approved_by is None:
-            self._vouch(draft)
-        self._cart.become(cart)
+        self._cart.become(changed(self._cart.cart, draft, approved_by))
         self.close()
 
-    def _vouch(self, draft: Draft) -> None:
-        """Have it stay allowed when another takes over the counter: who may do it alone says so in the journal."""
-        approvals, person = self._counter.approvals, self._session.person
-        if person is None or not self._counter.reads().has_staff():
-            return
-        limits = approvals.limits()
-        before = requests_of(self._cart.cart, limits)
-        for one in requests_of(changed(self._cart.cart, draft), limits):
-            ordinary = one.permission is Permission.DISCOUNT or not may(person.role, one.permission)
-            if one.line == draft.line_id and one not in before and not ordinary:
-                self._bridge.then(self, approvals.approve_alone(one, person.staff_id), lambda _: None)
+
+def _reasoned(draft: Draft) -> Draft:
+    """A draft whose missing reason does not stand in the way of what it would cost."""
+    return draft if draft.reason else replace(draft, reason="-")
 
 
 def _summed(given: list[Reduction]) -> tuple[Reduction, ...]:

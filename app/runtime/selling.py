@@ -9,15 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartLine
 from app.domain.errors import AppError
-from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.editing import Editing
 from app.runtime.measuring import Measuring
-from app.runtime.session import Session
 from app.runtime.unknown import Unknown
 from app.services.edit import What
-from app.services.scan import Outcome, Scanned
+from app.services.scan import Outcome, Scanned, understand
 
 #: The category of what sells most.
 OFTEN = ""
@@ -57,9 +55,7 @@ class Selling(QObject):
     def __init__(
         self,
         counter: Counter,
-        session: Session,
         open_cart: OpenCart,
-        bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,9 +68,9 @@ class Selling(QObject):
         self.page = 0
         self.sku = ""
         self.typed = ""
-        self.editing = Editing(counter, session, open_cart, bridge, self)
+        self.editing = Editing(counter, open_cart, self)
         self.measuring = Measuring(open_cart, self)
-        self.unknown = Unknown(counter, session, open_cart, bridge, self)
+        self.unknown = Unknown(counter, open_cart, self)
         self.editing.changed.connect(self._look)
         self.measuring.changed.connect(self._look)
         self.unknown.changed.connect(self._look)
@@ -91,6 +87,13 @@ class Selling(QObject):
             self._took(self._cart.scan(text))
         except AppError as error:
             self.refused.emit(error)
+
+    def enter(self, text: str) -> Outcome:
+        """Take a code that was typed; what nobody knows is left to a search, and nothing is told of it."""
+        scanned = understand(self._counter.catalog(), text, self._counter.clock.now())
+        if scanned.outcome not in {Outcome.UNKNOWN, Outcome.NOTHING}:
+            self.scan(text)
+        return scanned.outcome
 
     def pick(self, sku: str, milli: int = 0) -> None:
         """Take goods that were chosen on the screen; `milli` thousandths, if that was typed before."""

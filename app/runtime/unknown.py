@@ -11,12 +11,8 @@ from app.domain.cart import CartLine
 from app.domain.catalog import Product
 from app.domain.errors import UserError
 from app.domain.quantity import MILLI, Price, Quantity
-from app.domain.staff import may
-from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
-from app.runtime.session import Session
-from app.services.approve import Verdict
 from app.services.edit import press
 
 
@@ -37,16 +33,12 @@ class Unknown(QObject):
     def __init__(
         self,
         counter: Counter,
-        session: Session,
         open_cart: OpenCart,
-        bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._counter = counter
-        self._session = session
         self._cart = open_cart
-        self._bridge = bridge
         self.code: str | None = None
         self.product: Product | None = None
         self._begin()
@@ -119,15 +111,13 @@ class Unknown(QObject):
         )
         return replace(line, category=known.category, tags=known.tags) if known else line
 
-    def request(self) -> Request | None:
-        """What somebody else must allow first.
+    def request(self) -> Request:
+        """What a role must allow.
 
         Raises:
             UserError: as `line`.
         """
-        wanted = unknown_request(self._cart.cart, self.line())
-        verdict = self._counter.approvals.ask(wanted, self._session.actor)
-        return wanted if verdict is Verdict.ASK else None
+        return unknown_request(self._cart.cart, self.line())
 
     def add(self) -> CartLine:
         """Put it in, and be done.
@@ -135,12 +125,7 @@ class Unknown(QObject):
         Raises:
             UserError: as `line` and `OpenCart.become`.
         """
-        line, person = self.line(), self._session.person
-        wanted = unknown_request(self._cart.cart, line)
+        line = self.line()
         self._cart.add_line(line)
-        if person is not None and self._counter.reads().has_staff() and may(person.role, wanted.permission):
-            # it stays allowed when another takes over the counter
-            vouched = self._counter.approvals.approve_alone(wanted, person.staff_id)
-            self._bridge.then(self, vouched, lambda _: None)
         self.close()
         return line

@@ -60,7 +60,7 @@ class Workplace(QObject):
         self.session.changed.connect(self._watch_idle)
         self.cart = OpenCart(counter, self)
         self.parking = Parking(counter, self.session, self.cart, self.bridge, self)
-        self.selling = Selling(counter, self.session, self.cart, self.bridge, self)
+        self.selling = Selling(counter, self.cart, self)
         self.payment = OpenPayment(
             counter,
             self.session,

@@ -52,14 +52,22 @@ def split_times(text: str) -> tuple[int, str]:
 def understand(catalog: Catalog, text: str, at: int) -> Scanned:
     """Look a code up exactly: a scan never falls through to a search. It never raises for what was scanned.
 
+    A code that reads as a quantity and a code, such as ``12X450``, is first taken for what it is.
+
     Args:
         at: now, in microseconds UTC.
     """
-    milli, code = split_times(text[:MAX_CODE])
+    whole = text[:MAX_CODE].strip()
+    if not whole:
+        return Scanned(Outcome.NOTHING, whole)
+    if (found := catalog.find(whole, at)) is not None:
+        return of_found(found, whole)
+    milli, code = split_times(whole)
     if not code:
         return Scanned(Outcome.NOTHING, code)
-    found = catalog.find(code, at)
-    return Scanned(Outcome.UNKNOWN, code) if found is None else of_found(found, code, milli)
+    if milli and (found := catalog.find(code, at)) is not None:
+        return of_found(found, code, milli)
+    return Scanned(Outcome.UNKNOWN, code, quantity=Quantity(milli) if milli and not milli % MILLI else None)
 
 
 def of_found(found: Found, code: str, milli: int = 0) -> Scanned:

@@ -8,6 +8,8 @@ from enum import IntEnum
 #: Logical pixels: between zone and edge, between tiles and panels, between buttons.
 PAD, GAP, BUTTON_GAP = 16, 12, 8
 TOP = 56
+#: Of the bar that opens the drawer; the least height of a tile whose name has one line.
+BAR, LOWEST_TILE = 76, 100
 
 
 class Room(IntEnum):
@@ -57,5 +59,11 @@ def frame_of(width: int, height: int, scale: float) -> Frame:
     low = high < 780
     tile = 129 if low else (152 if room is Room.WIDE else 136)
     work = high - TOP - 2 * PAD - 56 - GAP - 48 - GAP  # below the scan field and the chips
+    if room is Room.DRAWER:
+        work -= BAR + GAP
+        if (work + GAP) // (tile + GAP) < 2:  # two rows of lower tiles rather than one
+            tile = LOWEST_TILE
     rows = max(1, (work + GAP) // (tile + GAP))
+    if room is Room.DRAWER:
+        tile = max(tile, (work + GAP) // rows - GAP)
     return Frame(room, side, columns, rows, tile, 53 if low else 56)

@@ -191,7 +191,7 @@ class ScanField(_Line):
         wanted = text_width(self._note, 14) + px(16 + 4)
         asked = look().metrics(17).horizontalAdvance(self.placeholderText())
         room = self.width() - px(15 + 24 + 12) - asked - px(16) - self._right()
-        return min(wanted, room) if room >= px(80) else 0
+        return wanted if room >= wanted else 0
 
     def _right(self) -> int:
         """Return how much the key takes at the right."""

@@ -1,109 +1,156 @@
-"""Browse: category chips and a page of tiles, or the same as a list."""
+"""Browse: category chips and a page of tiles, or the same goods as rows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.runtime.selling import OFTEN
 from app.runtime.workplace import Workplace
 from app.services.ports import Shown
-from app.ui.screens.sell.tiles import TileModel, TileView
-from app.ui.shell.frame import BUTTON_GAP, GAP, PAD, Frame
+from app.ui.screens.sell.goods import GoodsModel
+from app.ui.screens.sell.rows import ROW, RowView
+from app.ui.screens.sell.tiles import TileView
+from app.ui.shell.frame import BUTTON_GAP, GAP, PAD, Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.button import IconButton
-from app.ui.widgets.chip import Chip
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import ChipBar
+from app.ui.widgets.segment import Segment
 
-#: The chip of what sells most.
-OFTEN = ""
+GRID, LIST = "grid", "list"
 
 
 class Browse(QWidget):
-    """The work zone while nothing else is asked: chips and tiles.
+    """The work zone while nothing else is asked: chips, and tiles or rows.
 
     Signals:
-        picked: goods were chosen, by their SKU.
-        held: a tile was pressed for long.
+        picked: goods were chosen.
+        held: goods were pressed for long.
     """
 
     picked = Signal(object)
+    held = Signal(object)
 
     def __init__(self, place: Workplace, frame: Frame, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._selling = place.selling
         self._frame = frame
-        self._category = OFTEN
-        self._pages: list[tuple[str, str]] = [("", "")]
-        self._page = 0
         see = look()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(see.px(GAP))
-        head = QHBoxLayout()
-        head.setSpacing(see.px(BUTTON_GAP))
-        self._chips = self._make_chips()
-        self.chip_bar = ChipBar(list(self._chips.values()))
-        head.addWidget(self.chip_bar, 1)
-        self._earlier = IconButton("chevron-left", self.tr("上一頁"), "PgUp", "neutral")
-        self._earlier.clicked.connect(lambda: self.turn(-1))
-        self._later = IconButton("chevron-right", self.tr("下一頁"), "PgDown", "neutral")
-        self._later.clicked.connect(lambda: self.turn(1))
-        head.addWidget(self._earlier)
-        head.addWidget(self._later)
-        layout.addLayout(head)
-        self.model = TileModel(place.counter.shop.currency, place.cart.quantity_of, self)
+        layout.addLayout(self._head())
+        self.model = GoodsModel(place.counter.shop.currency, place.cart.quantity_of, self)
         self.tiles = TileView(self.model, frame, width)
-        self.tiles.picked.connect(self.picked)
-        self.tiles.beyond.connect(self.turn)
-        layout.addWidget(self.tiles, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._empty = EmptyState("box", self.tr("尚無商品資料"), self.tr("請店長匯入商品目錄"))
-        layout.addWidget(self._empty, 1)
-        layout.addStretch()
+        self.rows = RowView(self.model, self.tr("商品清單"))
+        self._area = QStackedWidget()
+        self._area.addWidget(self._held_up(self.tiles))
+        self._area.addWidget(self._panel(self.rows))
+        self._area.addWidget(EmptyState("box", self.tr("尚無商品資料"), self.tr("請店長匯入商品目錄")))
+        layout.addWidget(self._area, 1)
+        for view in (self.tiles, self.rows):
+            view.picked.connect(self.picked)
+            view.held.connect(self.held)
+            view.beyond.connect(self.turn)
         place.cart.changed.connect(self.model.refresh)
-        self.choose(OFTEN)
+        self.refresh()
 
-    def _make_chips(self) -> dict[str, Chip]:
-        chips = {OFTEN: Chip(self.tr("常用"))}
-        for path in self._place.counter.catalog().categories():
-            top = path.split("/")[0]
-            if top not in chips:
-                chips[top] = Chip(top)
-        for name, chip in chips.items():
-            chip.clicked.connect(lambda _=False, name=name: self.choose(name))
-        return chips
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(look().px(BUTTON_GAP))
+        self.chips = ChipBar([(OFTEN, self.tr("常用")), *((name, name) for name in self._tops())])
+        self.chips.set_current(self._selling.category)
+        self.chips.chosen.connect(self.choose)
+        head.addWidget(self.chips, 1)
+        self.earlier = IconButton("chevron-left", self.tr("上一頁"), "PgUp", "neutral")
+        self.earlier.clicked.connect(lambda: self.turn(-1))
+        self.later = IconButton("chevron-right", self.tr("下一頁"), "PgDn", "neutral")
+        self.later.clicked.connect(lambda: self.turn(1))
+        head.addWidget(self.earlier)
+        head.addWidget(self.later)
+        self.views = Segment([(GRID, "", "grid", ""), (LIST, "", "list", "")], (self.tr("圖格"), self.tr("清單")))
+        self.views.set_current(LIST if self._place.preferences.now.goods_as_list else GRID)
+        self.views.chosen.connect(self._view)
+        self.views.setVisible(self._frame.room > Room.COMPACT)
+        head.addWidget(self.views)
+        return head
+
+    @staticmethod
+    def _held_up(view: QWidget) -> QWidget:
+        """A view at the top left of its place, however much room there is: the last gap may be cut off."""
+        holder = QWidget()
+        view.setParent(holder)
+        view.move(0, 0)
+        return holder
+
+    @staticmethod
+    def _panel(view: QWidget) -> QFrame:
+        panel = QFrame()
+        panel.setProperty("kind", "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, look().px(4), 0, look().px(4))
+        column.addWidget(view)
+        return panel
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the goods are rows."""
+        return self.views.current() == LIST
 
     @property
     def size_of_page(self) -> int:
-        """Tiles on one page."""
-        return self._frame.columns * self._frame.rows
+        """Goods on one page."""
+        if not self.is_list:
+            return self._frame.columns * self._frame.rows
+        whole = self._frame.rows * (self._frame.tile_height + GAP) - GAP
+        return max(1, (whole - 8) // ROW)
+
+    def _tops(self) -> list[str]:
+        """The categories that stand alone, in the order of the catalogue."""
+        return list(dict.fromkeys(path.split("/")[0] for path in self._place.counter.catalog().categories()))
 
     def choose(self, category: str) -> None:
         """Show another category from its first page."""
-        self._category = category
-        self._pages, self._page = [("", "")], 0
-        for name, chip in self._chips.items():
-            chip.setChecked(name == category)
-        self._show()
+        self._selling.browse(category)
+        self.chips.set_current(category)
+        self.refresh()
+
+    def _view(self, view: str) -> None:
+        self._place.preferences.choose(goods_as_list=view == LIST)
+        self._selling.browse(self._selling.category)  # another view has other pages
+        self.refresh()
 
     def turn(self, pages: int) -> None:
         """Show the next page, or the one before."""
-        there = self._page + pages
-        if 0 <= there < len(self._pages):
-            self._page = there
-            self._show()
-            self.tiles.setCurrentIndex(self.model.index(0))
+        there = self._selling.page + pages
+        if 0 <= there < len(self._selling.pages):
+            self._selling.page = there
+            self.refresh()
+            view = self.rows if self.is_list else self.tiles
+            view.setCurrentIndex(self.model.index(0))
 
     def refresh(self) -> None:
-        """Stock or prices changed."""
-        self._show()
+        """Read the page anew: another one, or stock and prices changed."""
+        selling, shown, size = self._selling, self._read(), self.size_of_page
+        page = shown[:size]
+        if len(shown) > size and selling.page == len(selling.pages) - 1:
+            last = page[-1].found.product
+            selling.pages.append((last.category, last.sku))
+        self.model.show(page)
+        self.earlier.setVisible(len(selling.pages) > 1)
+        self.later.setVisible(len(selling.pages) > 1)
+        self.earlier.setEnabled(selling.page > 0)
+        self.later.setEnabled(selling.page < len(selling.pages) - 1)
+        self._area.setCurrentIndex(2 if not page else 1 if self.is_list else 0)
 
     def _read(self) -> list[Shown]:
         """The page, and one product more that tells whether another follows."""
-        counter, at = self._place.counter, self._place.counter.clock.now()
-        catalog, size = counter.catalog(), self.size_of_page
-        if self._category != OFTEN:
-            return catalog.browse(self._category, self._pages[self._page], size + 1, at)
+        counter, selling = self._place.counter, self._selling
+        catalog, at, size = counter.catalog(), counter.clock.now(), self.size_of_page
+        if selling.category != OFTEN:
+            return catalog.browse(selling.category, selling.pages[selling.page], size + 1, at)
         often = catalog.often_sold(size, at)
         if len(often) < size:  # a young shop: what sells is not known yet
             known = {one.found.product.sku for one in often}
@@ -111,25 +158,9 @@ class Browse(QWidget):
             often += [one for one in more if one.found.product.sku not in known][: size - len(often)]
         return often
 
-    def _tops(self) -> list[str]:
-        return [name for name in self._chips if name != OFTEN]
-
-    def _show(self) -> None:
-        shown = self._read()
-        size = self.size_of_page
-        page = shown[:size]
-        if len(shown) > size and self._page == len(self._pages) - 1:
-            last = page[-1].found.product
-            self._pages.append((last.category, last.sku))
-        self.model.show(page)
-        self._earlier.setVisible(self._page > 0)
-        self._later.setVisible(self._page < len(self._pages) - 1)
-        self.tiles.setVisible(bool(page))
-        self._empty.setVisible(not page)
-
 
 def work_width(window: int, frame: Frame) -> int:
     """The inner width of the work zone in pixels, of a window so wide."""
     see = look()
-    side = 0 if frame.room == 0 else see.px(frame.side)
+    side = 0 if frame.room is Room.DRAWER else see.px(frame.side)
     return window - side - 2 * see.px(PAD)

@@ -1,28 +1,33 @@
-"""The cart beside the work zone: head, lines, totals and the button that goes on. It never disappears."""
+"""The cart beside the work zone: head, member, lines, totals and the button that goes on. It never disappears."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.domain.pricing import ReductionKind
-from app.domain.quantity import Unit
-from app.domain.tax import TaxMode
+from app.domain.cart import CartLine
+from app.domain.errors import AppError
+from app.domain.quantity import MILLI, Unit
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.lines import LineModel, LineView, tool_row
-from app.ui.screens.sell.words import quantity_text
+from app.services.edit import What
+from app.ui.screens.sell.banner import MemberBanner, MemberShown
+from app.ui.screens.sell.linemodel import LineModel
+from app.ui.screens.sell.lines import LineView, tool_row
+from app.ui.screens.sell.totals import Totals
+from app.ui.screens.sell.words import hint_text, is_english, quantity_text
 from app.ui.shell.frame import Frame
 from app.ui.theme.look import look
-from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.button import Button, IconButton, PrimaryBar
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.money import amount_width, digits_text, paint_amount
-from app.ui.widgets.paint import paint_text, text_width
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Text
 
-#: Promotions named beside a total; the rest is told on the receipt.
-NAMED = 3
+#: From this width on there is room for keys on the tools of a line.
+_WIDE = 440
 
 
 class CartPanel(QWidget):
@@ -35,45 +40,51 @@ class CartPanel(QWidget):
     hold = Signal()
     recall = Signal()
     clear = Signal()
-    edit = Signal(str)  # "quantity", "discount", "price"
+    edit = Signal(object)  # a `What`
+    edit_cart = Signal()
+    step = Signal(int)
     remove = Signal()
     chosen = Signal(object)
+    shift = Signal()
 
     def __init__(self, place: Workplace, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self._cart = place.cart
-        see = look()
+        self._names: dict[str, str] = {}
         self.setProperty("kind", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(see.px(frame.side))
+        self.setFixedWidth(look().px(frame.side))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
+        layout.addLayout(self._member())
+        layout.addSpacing(look().px(8))
         layout.addWidget(self._list(frame), 1)
+        layout.addLayout(self._notice())
         self.totals = Totals(place)
+        self.totals.clicked.connect(self.edit_cart)
         layout.addWidget(self.totals)
-        self.primary = PrimaryBar(self.tr("收款"), "F12")
-        self.primary.clicked.connect(self.pay)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(see.px(16), see.px(12), see.px(16), see.px(16))
-        foot.addWidget(self.primary)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
         place.cart.changed.connect(self.refresh)
         place.cart.added.connect(self.lines.flash)
+        place.cart.ended.connect(self.begin)
+        self.begin()
         self.refresh()
 
+    # --- parts --------------------------------------------------------------------------------------------------
+
     def _head(self) -> QWidget:
-        see = look()
+        px = look().px
         head = QWidget()
-        head.setFixedHeight(see.px(64))
+        head.setFixedHeight(px(64))
         row = QHBoxLayout(head)
-        row.setContentsMargins(see.px(20), 0, see.px(8), 0)
+        row.setContentsMargins(px(20), 0, px(8), 0)
         row.setSpacing(0)
         names = QVBoxLayout()
         names.setSpacing(0)
-        self._title = Text(self.tr("本筆交易"), 17, True)
+        self._title = Text(self.tr("本筆交易"), 17, bold=True)
         self._sub = Text("", 13, tone="ink_3")
         names.addStretch()
         names.addWidget(self._title)
@@ -90,8 +101,16 @@ class CartPanel(QWidget):
             row.addWidget(button)
         return head
 
+    def _member(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(look().px(16), 0, look().px(16), 0)
+        self.banner = MemberBanner()
+        self.banner.removed.connect(self._remove_member)
+        row.addWidget(self.banner)
+        return row
+
     def _list(self, frame: Frame) -> QWidget:
-        self._model = LineModel(self._cart, self)
+        self._model = LineModel(self._cart, self._name, self)
         self.lines = LineView(self._model, frame)
         self.lines.chosen.connect(self.chosen)
         self.lines.set_tools(self._tools(frame))
@@ -102,168 +121,117 @@ class CartPanel(QWidget):
         return box
 
     def _tools(self, frame: Frame) -> QWidget:
-        self._stepper = Stepper()
-        self._stepper.stepped.connect(self._step)
-        self._stepper.asked.connect(lambda: self.edit.emit("quantity"))
-        narrow = frame.side < 440
-        discount = Button(self.tr("折扣"), "neutral", "" if narrow else "F7", "percent", "sm")
-        discount.clicked.connect(lambda: self.edit.emit("discount"))
-        price = Button(self.tr("改價"), "neutral", "" if narrow else "F8", "pencil", "sm")
-        price.clicked.connect(lambda: self.edit.emit("price"))
+        self.stepper = Stepper()
+        self.stepper.stepped.connect(self.step)
+        self.stepper.asked.connect(partial(self.edit.emit, What.QUANTITY))
+        wide = frame.side >= _WIDE
+        discount = Button(self.tr("折扣"), "option", "F7" if wide else "", "percent", "sm")
+        discount.clicked.connect(partial(self.edit.emit, What.DISCOUNT))
+        price = Button(self.tr("改價"), "option", "F8" if wide else "", "pencil", "sm")
+        price.clicked.connect(partial(self.edit.emit, What.PRICE))
         remove = IconButton("trash", self.tr("移除"), "Del", "danger")
         remove.clicked.connect(self.remove)
-        self.line_tools = {"discount": discount, "price": price, "remove": remove}
-        return tool_row(self._stepper, discount, price, remove)
+        for button in (discount, price):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.line_tools = {What.DISCOUNT: discount, What.PRICE: price}
+        return tool_row(self.stepper, discount, price, remove)
 
-    def _step(self, pieces: int) -> None:
-        if self._cart.selected is not None:
-            self._cart.step(self._cart.selected, pieces)
+    def _notice(self) -> QHBoxLayout:
+        """That nothing can be sold yet, and the way there."""
+        px = look().px
+        around = QHBoxLayout()
+        around.setContentsMargins(px(16), 0, px(16), px(8))
+        self.no_shift = Panel("warn")
+        row = self.no_shift.row((14, 4, 6, 4), 8)
+        row.addWidget(Text(self.tr("尚未開班，開班後才能收款"), 14, tone="warn", wrap=True), 1)
+        open_shift = Button(self.tr("開班"), size="sm")
+        open_shift.clicked.connect(self.shift)
+        row.addWidget(open_shift)
+        around.addWidget(self.no_shift)
+        return around
+
+    def _foot(self) -> QVBoxLayout:
+        px = look().px
+        self.primary = PrimaryBar(self.tr("收款"), "F12")
+        self.primary.clicked.connect(self.pay)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(16), px(12), px(16), px(16))
+        foot.addWidget(self.primary)
+        return foot
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def _name(self, line: CartLine) -> str:
+        """A line's name in the window's language; looked up once for each SKU."""
+        if not is_english():
+            return line.name
+        if line.sku not in self._names:
+            counter = self._place.counter
+            found = counter.catalog().find(line.sku, counter.clock.now())
+            self._names[line.sku] = found.product.name_en if found is not None else ""
+        return self._names[line.sku] or line.name
+
+    def begin(self) -> None:
+        """Another cart is open, or the screen was left for a while: read what no change of a cart changes."""
+        reads = self._place.counter.reads()
+        head = reads.head()
+        self._number = reads.last_receipt(head.epoch if head else 0) + 1
+        parked = self._place.parking.count()
+        self.recall_button.set_count(parked or None)
+        self.recall_button.setEnabled(bool(parked))
+        self._has_shift = reads.open_shift() is not None
+        self.no_shift.setVisible(not self._has_shift)
+
+    @property
+    def number(self) -> str:
+        """What the open cart will be called when it is sold: ``#0187``."""
+        return f"#{self._number:04d}"
 
     def refresh(self) -> None:
         """The cart changed."""
         cart = self._cart
         empty = cart.cart.is_empty
         self._stack.setCurrentIndex(0 if empty else 1)
-        head = self._place.counter.reads().head()
-        number = self._place.counter.reads().last_receipt(head.epoch if head else 0) + 1
-        self._sub.setText(self.tr("#{} · {} 件").format(f"{number:04d}", cart.pieces))
-        parked = len(self._place.counter.reads().parked_carts())
-        self.recall_button.set_count(parked or None)
-        self.recall_button.setEnabled(bool(parked))
+        self._sub.setText(self.tr("{} · {} 件").format(self.number, cart.pieces))
         for button in (self.hold_button, self.clear_button):
             button.setEnabled(not empty)
+        self._tell_member()
+        self._tell_tools()
         self.lines.refresh()
-        if cart.selected is not None:
-            line = next((one for one in cart.cart.lines if one.line_id == cart.selected), None)
-            for name in ("discount", "price"):
-                self.line_tools[name].setEnabled(line is not None)
-            self._stepper.show_quantity(
-                quantity_text(line.quantity) if line else "", can_step=bool(line and line.quantity.unit is Unit.PIECE)
-            )
+        hints = cart.priced.hints
+        self.lines.set_hint(hint_text(hints[0], cart.cart.currency) if hints else "")
+        self.totals.setEnabled(bool(cart.cart.lines))
         self.totals.refresh()
-        self.primary.setEnabled(not empty)
-        self.primary.setReason(self.tr("尚無商品") if empty else "")
-        refund = cart.total < 0
-        self.primary.setText(self.tr("退款") if refund else self.tr("收款"))
+        self._tell_primary(empty=empty)
+
+    def _tell_member(self) -> None:
+        member = self._cart.cart.member
+        self.banner.tell(None if member is None else MemberShown(self.tr("會員"), member.tier))
+
+    def _tell_tools(self) -> None:
+        cart = self._cart
+        line = next((one for one in cart.cart.lines if one.line_id == cart.selected), None)
+        for button in self.line_tools.values():
+            button.setEnabled(line is not None)  # goods that come back are changed where they came in
+        pieces = line is not None and line.quantity.unit is Unit.PIECE
+        self.stepper.set_text(quantity_text(line.quantity) if line is not None else "")
+        self.stepper.less.setEnabled(line is not None and pieces and line.quantity.milli > MILLI)
+        self.stepper.more.setEnabled(pieces)
+
+    def show_editing(self, what: What | None) -> None:
+        """Mark the tool whose editor is open, or none."""
+        for one, button in self.line_tools.items():
+            button.setChecked(one is what)
+
+    def _tell_primary(self, *, empty: bool) -> None:
+        cart = self._cart
+        self.primary.setEnabled(not empty and self._has_shift)
+        self.primary.setReason(self.tr("尚無商品") if empty else "" if self._has_shift else self.tr("尚未開班"))
+        self.primary.setText(self.tr("退款") if cart.total < 0 else self.tr("收款"))
         self.primary.set_amount(None if empty else abs(cart.total), cart.cart.currency)
 
-
-class Stepper(QWidget):
-    """A piece less, how many, a piece more.
-
-    Signals:
-        stepped: by how many pieces.
-        asked: the figure was touched: type it.
-    """
-
-    stepped = Signal(int)
-    asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "stepper")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._less = IconButton("minus", self.tr("減一件"), "-")
-        self._less.clicked.connect(lambda: self.stepped.emit(-1))
-        self._figure = Button("", "quiet", size="sm")
-        self._figure.set_style(px=18, bold=True)
-        self._figure.setAccessibleName(self.tr("數量"))
-        self._figure.clicked.connect(self.asked)
-        self._more = IconButton("plus", self.tr("加一件"), "+")
-        self._more.clicked.connect(lambda: self.stepped.emit(1))
-        for button in (self._less, self._figure, self._more):
-            row.addWidget(button)
-
-    def show_quantity(self, text: str, *, can_step: bool) -> None:
-        """Show a quantity; goods sold by measure are typed, not stepped."""
-        self._figure.setText(text)
-        for button in (self._less, self._more):
-            button.setEnabled(can_step)
-
-
-class Totals(QWidget):
-    """Subtotal with its tax, what came off and why, each a row of 24."""
-
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
-        self._rows: list[tuple[str, str, list[str], int]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def refresh(self) -> None:
-        """The cart changed."""
-        cart, tax = self._place.cart, self._place.counter.shop.tax
-        priced, currency = cart.priced, cart.cart.currency
-        rows: list[tuple[str, str, list[str], int]] = []
-        if cart.cart.lines:
-            inclusive = tax.mode is TaxMode.INCLUSIVE
-            words = self._tax_words(inclusive=inclusive)
-            rows.append((self.tr("小計"), words if inclusive else "", [], priced.listed))
-            for label, kinds in (
-                (self.tr("折扣"), {ReductionKind.OVERRIDE, ReductionKind.ITEM, ReductionKind.DISCOUNT}),
-                (self.tr("優惠"), {ReductionKind.CART, ReductionKind.CART_DISCOUNT}),
-            ):
-                off, names = self._off(kinds)
-                if off:
-                    rows.append((label, "", names, -off))
-            if not inclusive and priced.tax:
-                rows.append((self.tr("營業稅"), digits_text(priced.tax, currency), [], priced.tax))
-        if cart.returned:
-            rows.append((self.tr("退貨"), "", [], -sum(line.refund for line in cart.returned)))
-        self._rows = rows
-        said = ", ".join(f"{label} {digits_text(minor, currency)}" for label, _, _, minor in rows)
-        self.setAccessibleName(said)
-        self.updateGeometry()
-        self.update()
-
-    def _tax_words(self, *, inclusive: bool) -> str:
-        priced, currency = self._place.cart.priced, self._place.cart.cart.currency
-        rates = [one for one in priced.taxes if one.rate_ppm]
-        if not inclusive or not rates:
-            return ""
-        amount = digits_text(priced.tax, currency)
-        if len(rates) > 1:
-            return self.tr("內含營業稅 {}").format(amount)
-        return self.tr("內含營業稅 {}% {}").format(f"{rates[0].rate_ppm / 10_000:g}", amount)
-
-    def _off(self, kinds: set[ReductionKind]) -> tuple[int, list[str]]:
-        off, names = 0, []
-        for line in self._place.cart.priced.lines:
-            for one in line.reductions:
-                if one.kind in kinds:
-                    off += one.amount
-                    if one.name and one.name not in names:
-                        names.append(one.name)
-        return off, names
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As many rows as there are, and the rule above them."""
-        px = look().px
-        return QSize(px(200), px(12) + px(24) * max(1, len(self._rows)))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The same."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the rows."""
-        see, painter = look(), QPainter(self)
-        currency = self._place.cart.cart.currency
-        painter.fillRect(0, 0, self.width(), 1, see.color("line"))
-        top, left, right = see.px(12), see.px(20), self.width() - see.px(20)
-        for label, words, names, minor in self._rows:
-            row = QRectF(left, top, right - left, see.px(24))
-            paint_text(painter, row, label, 15, "ink_2")
-            x = left + text_width(label, 15) + see.px(15)
-            room = right - amount_width(minor, currency, 15, bold=False) - see.px(12)
-            if words:
-                paint_text(painter, QRectF(x, top, room - x, see.px(24)), words, 13, "ink_3")
-            for name in names[:NAMED]:
-                if x + badge_width(name, small=True) > room:
-                    break
-                x += paint_badge(painter, x, top + see.px(2), name, "wheat", small=True) + see.px(4)
-            paint_amount(painter, row, minor, currency, 15, color="ink_2", bold=False)
-            top += see.px(24)
+    def _remove_member(self) -> None:
+        try:
+            self._cart.change(lambda cart: replace(cart, member=None))
+        except AppError as error:
+            self._place.bridge.failed.emit(error)

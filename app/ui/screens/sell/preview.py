@@ -1,0 +1,70 @@
+"""What a change does to a price: the old one struck, the new one large, and why at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.money import Currency
+from app.runtime.editing import Preview
+from app.ui.theme.icons import paint_icon
+from app.ui.theme.look import look
+from app.ui.widgets.badge import badge_width, paint_badge
+from app.ui.widgets.money import amount_width, money_text, paint_amount
+
+
+class PreviewRow(QWidget):
+    """What it costs, what it would cost, and why."""
+
+    def __init__(self, currency: Currency, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._currency = currency
+        self._shown: Preview | None = None
+        self._badges: list[str] = []
+        self.setFixedHeight(look().px(44))
+
+    def tell(self, shown: Preview | None, badges: list[str]) -> None:
+        """Show another change; None for one that cannot be."""
+        self._shown, self._badges = shown, badges
+        if shown is None:
+            self.setAccessibleName("")
+        else:
+            before, after = money_text(shown.before, self._currency), money_text(shown.after, self._currency)
+            said = after if shown.before == shown.after else f"{before} → {after}"
+            self.setAccessibleName(", ".join((said, *badges)))
+        self.update()
+
+    def text(self) -> str:
+        """What is shown, in words."""
+        return self.accessibleName()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The size of the design."""
+        return QSize(look().px(300), look().px(44))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the amounts from the left, the badges at the right as far as there is room."""
+        if self._shown is None:
+            return
+        painter, px = QPainter(self), look().px
+        shown, left = self._shown, QRectF(self.rect())
+        if shown.before != shown.after:
+            old = left.adjusted(0, px(9), 0, 0)
+            width = paint_amount(
+                painter, old, shown.before, self._currency, 17, color="ink_3", bold=False, struck=True,
+                align=Qt.AlignmentFlag.AlignLeft,
+            )  # fmt: skip
+            left.setLeft(left.left() + width + px(12))
+            paint_icon(painter, left.left(), left.center().y() - px(4), "arrow-right", 20, "ink")
+            left.setLeft(left.left() + px(20 + 12))
+        paint_amount(painter, left, shown.after, self._currency, 32, align=Qt.AlignmentFlag.AlignLeft)
+        left.setLeft(left.left() + amount_width(shown.after, self._currency, 32) + px(12))
+        right = float(self.width())
+        for words in reversed(self._badges):
+            width = badge_width(words)
+            if right - width < left.left():
+                break
+            right -= width
+            paint_badge(painter, right, self.height() - px(24), words, "wheat")
+            right -= px(4)

@@ -1,0 +1,168 @@
+"""Results: what a search found takes the place of the tiles; the field above keeps the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from app.runtime.workplace import Workplace
+from app.services.ports import SearchResult, Shown
+from app.services.scan import split_times
+from app.ui.screens.sell.goods import GoodsModel
+from app.ui.screens.sell.rows import RowView
+from app.ui.theme.look import look
+from app.ui.widgets.button import Button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.keycap import keycap_width, paint_keycap
+from app.ui.widgets.paint import paint_text, text_width
+from app.ui.widgets.panel import hairline
+
+#: So many are shown; whoever wants others types more.
+MOST = 50
+#: A single Latin letter or digit is the beginning of a word or a scan, and is not searched.
+_SHORT = 2
+
+
+def is_searched(text: str) -> bool:
+    """Whether a text is enough to search for."""
+    wanted = split_times(text)[1]
+    return len(wanted) >= _SHORT or (bool(wanted) and not wanted.isascii())
+
+
+class Results(QFrame):
+    """Products that a text may mean.
+
+    Signals:
+        picked: one was chosen.
+        held: what there is to know about one.
+        asked_unknown: sell the text as a code that nobody knows.
+    """
+
+    picked = Signal(object)
+    held = Signal(object)
+    asked_unknown = Signal(str)
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._text = ""
+        self._found: list[SearchResult] = []
+        self.setProperty("kind", "panel")
+        px = look().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(4), 0, px(8))
+        column.setSpacing(0)
+        self._title = _GroupTitle(self.tr("商品"))
+        column.addWidget(self._title)
+        self.model = GoodsModel(place.counter.shop.currency, place.cart.quantity_of, self)
+        self.rows = RowView(self.model, self.tr("搜尋結果"), "Enter")
+        self.rows.delegate.marks = self._marks
+        self.rows.picked.connect(self.picked)
+        self.rows.held.connect(self.held)
+        place.cart.changed.connect(self.model.refresh)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self._nothing())
+        column.addWidget(self._stack, 1)
+        column.addSpacing(px(6))
+        column.addWidget(hairline())
+        column.addWidget(_KeyHints())
+
+    def _nothing(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.addStretch(2)
+        self._empty = EmptyState("search", "", self.tr("試試條碼後 4 碼或注音"))
+        column.addWidget(self._empty)
+        self._unknown = Button(self.tr("新增為臨時品項"))
+        self._unknown.clicked.connect(lambda: self.asked_unknown.emit(self._text))
+        column.addWidget(self._unknown, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return box
+
+    @property
+    def count(self) -> int:
+        """How many were found, of at most `MOST`."""
+        return len(self._found)
+
+    def search(self, text: str) -> None:
+        """Look for what was typed; the first one found is chosen."""
+        counter = self._place.counter
+        self._text = split_times(text)[1]
+        self._found = counter.catalog().search(self._text, MOST, counter.clock.now())
+        by_sound = any("\N{BOPOMOFO LETTER B}" <= one <= "\N{BOPOMOFO LETTER IU}" for one in self._text)
+        self.rows.delegate.sound = counter.catalog().sound if by_sound else None
+        self.model.show([one.shown for one in self._found])
+        self._title.show_count(self.tr("{} 筆").format(self.count))
+        self._title.setVisible(bool(self._found))
+        self._stack.setCurrentIndex(0 if self._found else 1)
+        if self._found:
+            self.rows.choose(0)
+        else:
+            self._empty.set_state(
+                "search", self.tr("找不到「{}」").format(self._text), self.tr("試試條碼後 4 碼或注音")
+            )
+
+    @property
+    def count_text(self) -> str:
+        """How many, in words; that there are more where there may be."""
+        return (self.tr("{} 筆以上") if self.count >= MOST else self.tr("{} 筆結果")).format(self.count)
+
+    def _marks(self, name: str) -> tuple[tuple[int, int], ...]:
+        return self._place.counter.catalog().marks(self._text, name)
+
+    def chosen(self) -> Shown | None:
+        """The row that Enter takes."""
+        row = self.rows.currentIndex().row()
+        return self._found[row].shown if 0 <= row < len(self._found) else None
+
+
+class _GroupTitle(QWidget):
+    """What kind of things follow, and how many."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text, self._count = text, ""
+        self.setFixedHeight(look().px(32))
+
+    def show_count(self, count: str) -> None:
+        """Say how many."""
+        self._count = count
+        self.setAccessibleName(f"{self._text} {count}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the two."""
+        painter, px = QPainter(self), look().px
+        line = QRectF(px(15), px(10), self.width() - px(31), px(18))
+        paint_text(painter, line, self._text, 13, "ink_3", bold=True)
+        left = line.left() + text_width(self._text, 13, bold=True) + px(13)
+        paint_text(painter, QRectF(left, line.top(), line.right() - left, line.height()), self._count, 13, "ink_3")
+
+
+class _KeyHints(QWidget):
+    """What the keys do here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints = (
+            ("↑ ↓", self.tr("選擇")),
+            ("Enter", self.tr("加入")),
+            ("2 *", self.tr("先輸入數量")),
+            ("Esc", self.tr("關閉")),
+        )
+        self.setFixedHeight(look().px(32))
+        self.setAccessibleName(", ".join(f"{key} {words}" for key, words in self._hints))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint caps and words; what does not fit is left out."""
+        painter, px = QPainter(self), look().px
+        x, middle = px(15), self.height() / 2 + px(4)
+        for key, words in self._hints:
+            width = text_width(words, 13)
+            if x + keycap_width(key) + px(16) + width > self.width() - px(8):
+                return
+            x += paint_keycap(painter, x, middle, key) + px(16)
+            paint_text(painter, QRectF(x, middle - px(9), width + 1, px(18)), words, 13, "ink_2")
+            x += width + px(29)
