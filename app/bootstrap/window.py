@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.bootstrap.printing import make_papers, make_renderer
+from app.bootstrap.screens import make_screens
 from app.bootstrap.terminal import Terminal
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
@@ -15,7 +16,7 @@ from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
 from app.ui.shell.dress import application
 from app.ui.shell.frame import Frame
-from app.ui.shell.shell import MakeScreen, Shell
+from app.ui.shell.shell import Shell
 from app.ui.shell.tabs import tabs
 from app.ui.shell.window import Window
 
@@ -47,38 +48,7 @@ def make_workplace(terminal: Terminal, sounds: Sounds | None = None) -> Workplac
 
 def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
     """A shell with all its screens, each made when it is first shown."""
-    return Shell(place, frame, _screens(place, frame, width), tabs())
-
-
-def _screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:
-    # Imported when they are made: the first screen waits for none of the others.
-    def sell(shell: Shell) -> object:
-        from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415
-
-        return SellScreen(place, shell, frame, width)
-
-    def lock(shell: Shell) -> object:
-        from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
-
-        whole = shell.window()
-        return LockScreen(place, shell, frame, (whole.width(), whole.height()))
-
-    def shift(shell: Shell) -> object:
-        from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415
-
-        return ShiftScreen(place, shell, frame, width)
-
-    def pay(shell: Shell) -> object:
-        from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415
-
-        return PayScreen(place, shell, frame)
-
-    def complete(shell: Shell) -> object:
-        from app.ui.screens.complete.screen import CompleteScreen  # noqa: PLC0415
-
-        return CompleteScreen(place, shell, frame)
-
-    return {"lock": lock, "sell": sell, "pay": pay, "complete": complete, "shift": shift}  # type: ignore[dict-item]
+    return Shell(place, frame, make_screens(place, frame, width), tabs())
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

@@ -13,6 +13,7 @@ from app.runtime.bridge import Bridge
 from app.runtime.counter import Counter
 from app.runtime.payment import OpenPayment
 from app.runtime.session import Session
+from app.services.approve import Verdict
 from app.services.correct import correct_request
 
 #: What one may be booked for the other by mistake: money that no provider moved.
@@ -145,6 +146,14 @@ class TenderCorrection(QObject):
         if self.chosen is None:
             raise UserError("correct.not_this_kind")
         return correct_request(self.chosen.tender_id, self.chosen.amount, self.reason)
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether somebody else has to allow it. An indexed read."""
+        if self.chosen is None or self._session.person is None:
+            return False
+        request = correct_request(self.chosen.tender_id, self.chosen.amount, self.reason)
+        return self._counter.approvals.ask(request, self._session.actor) is Verdict.ASK
 
     def apply(self) -> None:
         """Put it right; a second press while that is under way does nothing.

@@ -147,4 +147,5 @@ class CompleteScreen(Screen):
         """What it was paid with was booked wrongly."""
         done = self.place.payment.last
         if done is not None:
+            self.place.correction.begin(done.sale.ticket.sale_id, "complete")
             self.host.go("correct")

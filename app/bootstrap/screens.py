@@ -1,0 +1,71 @@
+"""How each screen is made. Imported when it is first shown: a start waits for none but the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.runtime.workplace import Workplace
+from app.ui.shell.frame import Frame
+from app.ui.shell.screen import Screen
+from app.ui.shell.shell import MakeScreen, Shell
+
+
+def _lock(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
+    from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
+
+    whole = shell.window()
+    return LockScreen(place, shell, frame, (whole.width(), whole.height()))
+
+
+def _sell(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415
+
+    return SellScreen(place, shell, frame, width)
+
+
+def _pay(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
+    from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415
+
+    return PayScreen(place, shell, frame)
+
+
+def _complete(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
+    from app.ui.screens.complete.screen import CompleteScreen  # noqa: PLC0415
+
+    return CompleteScreen(place, shell, frame)
+
+
+def _correct(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
+    from app.ui.screens.correct.screen import CorrectScreen  # noqa: PLC0415
+
+    return CorrectScreen(place, shell, frame)
+
+
+def _shift(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415
+
+    return ShiftScreen(place, shell, frame, width)
+
+
+_Make = Callable[[Workplace, Shell, Frame, int], Screen]
+_SCREENS: dict[str, _Make] = {
+    "lock": _lock,
+    "sell": _sell,
+    "pay": _pay,
+    "complete": _complete,
+    "correct": _correct,
+    "shift": _shift,
+}
+
+
+def make_screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:
+    """What makes each screen, by its name.
+
+    Args:
+        width: of the window, in pixels.
+    """
+
+    def later(make: _Make) -> MakeScreen:
+        return lambda shell: make(place, shell, frame, width)
+
+    return {name: later(make) for name, make in _SCREENS.items()}

@@ -1,0 +1,1 @@
+"""Correct: a tender that was booked wrongly is put right afterwards, with approval."""
