@@ -133,6 +133,7 @@ class Counter:
         """Press a button by its name, with a finger."""
         button = self.named(name, QAbstractButton)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
+        QApplication.processEvents()  # what was just put into a layout is shown with the next turn
 
     def keys(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Type keys, or a text, wherever the focus is."""

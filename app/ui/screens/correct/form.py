@@ -24,8 +24,9 @@ from app.ui.widgets.option import OptionButton, OptionRow
 from app.ui.widgets.pad import NumberPad
 from app.ui.widgets.panel import Panel, hairline
 from app.ui.widgets.text import Text
+from app.ui.widgets.wrap import WrapLayout
 
-PAD_WIDTH = 316
+PAD_WIDTH, PAD_NARROW = 316, 264
 
 
 class Head(QWidget):
@@ -115,9 +116,8 @@ class Form(QWidget):
             row.addWidget(tile, 1)
         return row
 
-    def _reasons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look().px(8))
+    def _reasons(self) -> WrapLayout:
+        row = WrapLayout()
         self._whys: list[OptionButton] = []
         for why in reasons():
             button = OptionButton(why)
@@ -125,7 +125,6 @@ class Form(QWidget):
             button.clicked.connect(partial(self._because, why))
             self._whys.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _because(self, why: str) -> None:
@@ -188,7 +187,7 @@ class Form(QWidget):
 class PadZone(QWidget):
     """The reference and the pad that types it, on a ground of their own at the panel's right."""
 
-    def __init__(self, place: Workplace, *, low: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, *, low: bool, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         px = look().px
@@ -198,7 +197,7 @@ class PadZone(QWidget):
         if low:
             self.setFixedHeight(px(20 + 72 + 12 + 4 * 48 + 3 * 8 + 20))
         else:
-            self.setFixedWidth(px(PAD_WIDTH))
+            self.setFixedWidth(px(PAD_NARROW if narrow else PAD_WIDTH))
         self.reference = Place(72)
         column.addWidget(self.reference)
         self.pad = NumberPad("money", "C")

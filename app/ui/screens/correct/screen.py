@@ -33,7 +33,8 @@ class CorrectScreen(Screen):
         self._is_shown = False
         px = look().px
         low = frame.room is Room.DRAWER
-        self.head, self.form, self.zone = Head(place, low=low), Form(place, low=low), PadZone(place, low=low)
+        self.head, self.form = Head(place, low=low), Form(place, low=low)
+        self.zone = PadZone(place, low=low, narrow=frame.room <= Room.COMPACT)
         self.head.back.connect(self.back)
         self.outcome = Outcome(place, low=low)
         self.outcome.accepted.connect(self._accept)
