@@ -1,4 +1,4 @@
-"""Take pictures: every screen in both languages, light and dark, at three sizes, and sheets beside the design's own."""
+"""Take pictures: every screen in both languages, light and dark, at three sizes; sheets beside the design's own."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ def take(name: str, language: Language, shade: Shade, size: QSize, text: int = 1
     with tempfile.TemporaryDirectory(prefix="omo-pos-shots-") as folder:
         terminal, clock = make_shop(Path(folder))
         place = make_workplace(terminal)
-        place.preferences.choose(language=language, shade=shade, text_size=text)
+        place.preferences.choose(language=language, shade=shade, text_size=text, reduced_motion=True)
         window = make_window(place)
         window.resize(size)
         window.show()
+        window.activateWindow()
         window.build()
         scene = Scene(window, place, clock)
-        scene.settle()
+        scene.wake()
         try:
             SCENES[name](scene)
             scene.settle()

@@ -73,7 +73,8 @@ class Browse(QWidget):
         self.views = Segment([(GRID, "", "grid", ""), (LIST, "", "list", "")], (self.tr("圖格"), self.tr("清單")))
         self.views.set_current(LIST if self._place.preferences.now.goods_as_list else GRID)
         self.views.chosen.connect(self._view)
-        self.views.setVisible(self._frame.room > Room.COMPACT)
+        if self._frame.room <= Room.COMPACT:
+            self.views.hide()  # shown before it has a parent it would be a window of its own for a moment
         head.addWidget(self.views)
         return head
 
