@@ -286,13 +286,15 @@ class DrawerCount(KeptCount):
 
     def _look_up(self) -> None:
         """Read again what the system says: after a start, or after something else was sold."""
-        if self.is_busy or self.shift is None:
+        if self.shift is None:
             return
 
         def arrived(review: Review) -> None:
-            self.review = review
+            if self.stage is Stage.REVIEW and review != self.review:  # not when the count was given up meanwhile
+                self.review = review
+                self.changed.emit()
 
-        self._wait(self._counter.counts.review(self.shift.shift_id), arrived)
+        self._bridge.then(self, self._counter.counts.review(self.shift.shift_id), arrived)
 
     @property
     def over_short(self) -> int:

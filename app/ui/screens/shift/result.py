@@ -70,6 +70,7 @@ class ResultView(Zones):
         self._signs.setSpacing(look().px(8))
         self._fill_side()
         self._shown: Review | None = None
+        self._signed: tuple[object, ...] = ()
         self.primary.clicked.connect(self.submit)
 
     # --- the side -----------------------------------------------------------------------------------------------
@@ -128,33 +129,42 @@ class ResultView(Zones):
             self.note.setFocus()
 
     def _sign(self, review: Review, sent: Sent) -> None:
-        """Make the signatures anew: the cashier's, and the place of the manager's."""
+        """Show the signatures: the cashier's, and the manager's or its place."""
+        wanted = self.drawer.sign_off
+        verdict = None if wanted is None else self._verdict(wanted)
+        by = self._approver(wanted) if wanted is not None and verdict is Verdict.APPROVED else ""
+        if self._signed == (sent, wanted, verdict, by):
+            return
+        self._signed = (sent, wanted, verdict, by)
         while (item := self._signs.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        for row in (self._cashier(sent), self._manager(review, wanted, verdict, by)):
+            self._signs.addWidget(row)
+            row.show()
+
+    def _verdict(self, wanted: Request) -> Verdict:
+        return self.place.counter.approvals.ask(wanted, self.place.session.actor)
+
+    def _cashier(self, sent: Sent) -> SignRow:
         person = self.place.counter.reads().person(sent.by)
         title = sent.by if person is None else f"{person_name(person)} · {role_name(person.role)}"
         when = clock_text(sent.at, self.place.counter.shop.zone)
-        self._signs.addWidget(
-            SignRow("check-circle", title, self.tr("{} 送出清點").format(when)).signed(self.tr("已簽"))
-        )
-        self._signs.addWidget(self._manager(review))
+        return SignRow("check-circle", title, self.tr("{} 送出清點").format(when)).signed(self.tr("已簽"))
 
-    def _manager(self, review: Review) -> SignRow:
-        wanted, title = self.drawer.sign_off, self.tr("店長")
+    def _manager(self, review: Review, wanted: Request | None, verdict: Verdict | None, by: str) -> SignRow:
+        title = self.tr("店長")
         if wanted is None:
             limit = money_text(review.limit, self.currency)
             return SignRow("badge", title, self.tr("差異在 {} 以內").format(limit)).signed(self.tr("免簽"))
-        match self.place.counter.approvals.ask(wanted, self.place.session.actor):
-            case Verdict.ALONE:
-                name = person_name(self.place.session.person) if self.place.session.person else ""
-                return SignRow("badge", title, name).signed(self.tr("已簽"))
-            case Verdict.APPROVED:
-                return SignRow("badge", title, self._approver(wanted)).signed(self.tr("已簽"))
+        if verdict is Verdict.ALONE:
+            person = self.place.session.person
+            return SignRow("badge", title, person_name(person) if person else "").signed(self.tr("已簽"))
+        if verdict is Verdict.APPROVED:
+            return SignRow("badge", title, by).signed(self.tr("已簽"))
         row = SignRow("badge", title, self.tr("刷識別證，或輸入密碼"), waits=True)
-        self.enter_pin = row.ask(self.tr("輸入密碼"))
-        self.enter_pin.clicked.connect(lambda: self._ask_sign(wanted))
+        row.ask(self.tr("輸入密碼")).clicked.connect(lambda: self._ask_sign(wanted))
         return row
 
     def _approver(self, wanted: Request) -> str:
@@ -176,10 +186,8 @@ class ResultView(Zones):
         if drawer.over_short and count.reason == OTHER and not count.note.strip():
             return self.tr("填寫備註")
         wanted = drawer.sign_off
-        if wanted is not None:
-            verdict = self.place.counter.approvals.ask(wanted, self.place.session.actor)
-            if verdict is Verdict.ASK:
-                return self.tr("等待店長簽核")
+        if wanted is not None and self._verdict(wanted) is Verdict.ASK:
+            return self.tr("等待店長簽核")
         return ""
 
     def focus(self) -> None:
@@ -234,6 +242,7 @@ class ResultView(Zones):
         self._why_title.setText(self.tr("{}原因").format(over_short_name(off)))
         kept = money_text(min(shift.opening_float, sent.total), of)
         self._float.setText(self.tr("下一班沿用 {}").format(kept))
+        self._float.setAccessibleName(self._float.text())
 
     def submit(self) -> None:
         """Seal the shift."""

@@ -93,6 +93,11 @@ class ShiftScreen(Screen):
         if self._view is not None and self.isVisible():
             self._view.focus()
 
+    def back(self) -> bool:
+        """Back to selling; what was counted stays."""
+        self.host.go("sell")
+        return True
+
     # --- what is asked ------------------------------------------------------------------------------------------
 
     def _primary(self) -> None:

@@ -56,10 +56,10 @@ class SealedView(Zones):
         buttons.setSpacing(px(8))
         self.print_button = Button(self.tr("列印"), "neutral", "F9", "printer", "lg")
         self.print_button.clicked.connect(self.reprint)
-        lock = Button(self.tr("鎖定"), "neutral", "", "lock", "lg")
-        lock.clicked.connect(self._lock)
+        self.lock_button = Button(self.tr("鎖定"), "neutral", "", "lock", "lg")
+        self.lock_button.clicked.connect(self._lock)
         buttons.addWidget(self.print_button, 1)
-        buttons.addWidget(lock, 1)
+        buttons.addWidget(self.lock_button, 1)
         column.addLayout(buttons)
         self.side.addLayout(column, 1)
 
