@@ -52,6 +52,11 @@ def currency(code: str) -> Currency:
         raise UserError("money.unknown_currency", currency=code) from None
 
 
+def currencies() -> tuple[Currency, ...]:
+    """All currencies that can be used, by code."""
+    return tuple(_CURRENCIES[code] for code in sorted(_CURRENCIES))
+
+
 TWD = _CURRENCIES["TWD"]
 GBP = _CURRENCIES["GBP"]
 KWD = _CURRENCIES["KWD"]

@@ -99,6 +99,7 @@ class StartActs:
         enrol: make the first manager: id, name, name in English, PIN.
         new_code: make the recovery code; an earlier one opens nothing any more.
         finish: the start is over, and never comes again.
+        zones: the names of the time zones that this machine knows.
     """
 
     begun: Begun
@@ -109,6 +110,7 @@ class StartActs:
     enrol: Callable[[str, str, str, str], Future[None]]
     new_code: Callable[[], Future[str]]
     finish: Callable[[], Future[None]]
+    zones: Callable[[], Future[list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,8 @@ class Starting(QObject):
         self.code = CodeCheck()
         self.work: Work | None = None
         self.step = self._first()
+        self.zones: list[str] = [self.draft.zone]
+        bridge.then(self, acts.zones(), self._zones_read)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         if self.step is Step.CODE:
             self.show_code()
@@ -352,6 +356,9 @@ class Starting(QObject):
         self.products = products
         self.step = Step.DONE
         self.changed.emit()
+
+    def _zones_read(self, zones: list[str]) -> None:
+        self.zones = zones
 
     # --- goods --------------------------------------------------------------------------------------------------
 

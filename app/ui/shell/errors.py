@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.errors import AppError
+from app.ui.shell.file_errors import FILES, PLACES
 
 _CONTEXT = "Errors"
 _WORDS: dict[str, object] = {
@@ -78,7 +79,7 @@ def sentence(error: BaseException) -> str:
     """One line for the cashier."""
     if not isinstance(error, AppError):
         return QCoreApplication.translate(_CONTEXT, str(_BUG))
-    words = _WORDS.get(error.code)
+    words = _WORDS.get(error.code) or FILES.get(error.code) or PLACES.get(error.code)
     if words is None:
         return QCoreApplication.translate(_CONTEXT, str(_UNKNOWN)).format(code=error.code)
     said = QCoreApplication.translate(_CONTEXT, str(words))

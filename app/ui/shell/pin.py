@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.staff import PIN_LONGEST, PIN_SHORTEST
@@ -30,9 +30,15 @@ class PinDots(QWidget):
     def __init__(self, height: int = 64, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
+        self._frame: tuple[str, int] | None = None
         self.setFixedHeight(look().px(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_count(0)
+
+    def set_frame(self, *, on: bool) -> None:
+        """Stand in a field's frame, with the focus or without."""
+        self._frame = ("focus", 2) if on else ("line_3", 1)
+        self.update()
 
     def set_count(self, count: int) -> None:
         """Show how many digits are typed."""
@@ -49,8 +55,12 @@ class PinDots(QWidget):
         """Paint them in a row, in the middle."""
         painter, wear = QPainter(self), look()
         px, places = wear.px, max(PIN_SHORTEST, self._count)
+        if self._frame is not None:
+            box = QRectF(self.rect()).adjusted(0, px(2), 0, -px(6))
+            paint_box(painter, box, wear.color("surface"), wear.color(self._frame[0]), px(self._frame[1]), px(10))
         width = places * px(_SIDE) + (places - 1) * px(_GAP)
-        x, y = (self.width() - width) / 2, (self.height() - px(_SIDE)) / 2
+        lift = px(2) if self._frame is not None else 0
+        x, y = (self.width() - width) / 2, (self.height() - px(_SIDE)) / 2 - lift
         for place in range(places):
             rect = QRectF(round(x), round(y), px(_SIDE), px(_SIDE))
             if place < self._count:
@@ -240,6 +250,26 @@ class PinPad(QWidget):
             return
         self._pin = ""
         self._show()
+
+    def take_focus(self) -> None:
+        """Type here by keyboard while it has the focus, which the frame around the dots shows."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._dots.set_frame(on=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that keys come here."""
+        super().focusInEvent(event)
+        self._dots.set_frame(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that they no longer do."""
+        super().focusOutEvent(event)
+        self._dots.set_frame(on=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Digits, Backspace and Enter, while it has the focus itself."""
+        if not (self.hasFocus() and self.take_key(event)):
+            super().keyPressEvent(event)
 
     def hand_in(self) -> None:
         """Hand the PIN in, if there are digits enough; a second press while it is checked does nothing."""

@@ -1,0 +1,1 @@
+"""The first start: from a machine without a shop to a terminal that sells."""
