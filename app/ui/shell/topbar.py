@@ -134,6 +134,8 @@ class TopBar(QWidget):
             row.addWidget(tab)
         row.addStretch(1)
         self.pill = StatusPill()
+        standing = place.counter.standing()
+        self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
         self.pill.clicked.connect(self.asked_sync)
         row.addWidget(self.pill)
         self._clock = Text("", 15, bold=True)

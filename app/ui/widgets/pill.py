@@ -10,7 +10,13 @@ from app.ui.theme.icons import paint_icon, pixmap
 from app.ui.theme.look import look
 from app.ui.widgets.paint import begin_button, paint_text, text_width
 
-_ICONS = {"online": "cloud-check", "sending": "sync", "offline": "cloud-off", "attention": "warning"}
+_ICONS = {
+    "alone": "store",
+    "online": "cloud-check",
+    "sending": "sync",
+    "offline": "cloud-off",
+    "attention": "warning",
+}
 _STEPS = 12  # paints in one turn of the arrows
 
 
@@ -32,7 +38,7 @@ class StatusPill(QPushButton):
         """Show a state.
 
         Args:
-            state: online, sending, offline or attention.
+            state: alone (the shop has no centre), online, sending, offline or attention.
             unsent: how many entries the centre does not hold yet.
             tasks: how many things wait for a manager, in ``attention``.
         """
@@ -70,12 +76,15 @@ class StatusPill(QPushButton):
     def _words(self) -> list[tuple[str, str]]:
         """Return the words and the bold count of each half."""
         state = {
+            "alone": self.tr("單機營業"),
             "online": self.tr("已連線"),
             "sending": self.tr("上傳中"),
             "offline": self.tr("離線作業"),
             "attention": self.tr("需店長處理"),
         }[self._state]
         first = (state, str(self._tasks) if self._state == "attention" else "")
+        if self._state == "alone":  # nobody waits for what was sold here
+            return [first]
         return [first, (self.tr("待上傳"), str(self._unsent))]
 
     def _halves(self) -> list[tuple[str, str]]:
