@@ -54,14 +54,14 @@ def tender_icon(kind: TenderKind, providers: Providers) -> str:
 def reference_name(kind: TenderKind, providers: Providers) -> str:
     """What is typed beside the amount."""
     provider = providers.get(kind)
-    return provider.asks if provider else QCoreApplication.translate(_CONTEXT, "授權碼")
+    return provider.asks if provider else QCoreApplication.translate("Tender", "授權碼")
 
 
 def obstacle_words(ahead: Ahead, asks: str, of: Currency) -> str:
     """Why Enter would do nothing, in a few words."""
     words = _OBSTACLES.get(ahead.obstacle)
     if words is None:
-        return QCoreApplication.translate(_CONTEXT, "尚餘 {}").format(money_text(abs(ahead.remaining), of))
+        return QCoreApplication.translate("Tender", "尚餘 {}").format(money_text(abs(ahead.remaining), of))
     params = {"asks": asks, **dict(ahead.params)}
     if isinstance(due := params.get("due"), int):
         params["due"] = money_text(abs(due), of)
