@@ -7,6 +7,7 @@ from app.bootstrap.screens import make_screens
 from app.bootstrap.terminal import Terminal
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
+from app.runtime.beside import Beside
 from app.runtime.counter import Counter
 from app.runtime.paper import PaperDesk
 from app.runtime.preferences import PreferenceFile
@@ -36,7 +37,8 @@ def make_counter(terminal: Terminal) -> Counter:
         Promotions(read),
         terminal.staff,
         terminal.approvals,
-        PaperDesk(make_papers(terminal), make_renderer, terminal.store.close_reader),
+        PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader)),
+        Beside("sales", terminal.store.close_reader),
     )
 
 

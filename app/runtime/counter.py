@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.shop import Shop
+from app.runtime.beside import Beside
 from app.runtime.paper import PaperDesk
 from app.runtime.promotion import Promotions
 from app.runtime.standing import Standing, alone
@@ -37,6 +38,7 @@ class Counter:
         staff: who belongs to the shop, and who is here.
         approvals: what a role may not do alone.
         paper: makes papers to look at.
+        beside: reads the list of sales.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
@@ -49,6 +51,7 @@ class Counter:
     staff: Staff
     approvals: Approvals
     paper: PaperDesk
+    beside: Beside
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.domain.errors import FaultError
 from app.domain.receipt import Document, Paper
+from app.runtime.beside import Beside
 from app.services.receipt import Papers
 from app.services.receipt_ports import Renderer
 
@@ -25,11 +26,10 @@ class Drawn:
 
 
 class PaperDesk:
-    """One thread that makes papers, started when it is first needed: what lies in an archive takes a while.
+    """Makes papers on a thread of their own: what lies in an archive takes a while.
 
     Args:
         renderer: makes what draws; called once, in the caller's thread.
-        done: called on the thread when it ends, to give up what belongs to it.
         print_now: prints a paper that is no job; None where no printer is set up.
     """
 
@@ -37,16 +37,14 @@ class PaperDesk:
         self,
         papers: Papers,
         renderer: Callable[[], Renderer],
-        done: Callable[[], None],
+        beside: Beside,
         print_now: Callable[[Document], Future[None]] | None = None,
     ) -> None:
         self._papers = papers
         self._make_renderer = renderer
         self._renderer: Renderer | None = None
-        self._done = done
+        self._beside = beside
         self._print_now = print_now
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="papers")
-        self._used = False
 
     def receipt(self, sale_id: str, language: str, width_mm: int) -> Future[Drawn]:
         """The receipt of a sale as it was handed out, its tenders as they stand now.
@@ -69,16 +67,12 @@ class PaperDesk:
     def _draw(self, make: Callable[[], Document], width_mm: int) -> Future[Drawn]:
         renderer = self._renderer or self._make_renderer()
         self._renderer = renderer
-        self._used = True
 
         def job() -> Drawn:
             document = make()
             return Drawn(document, renderer.png(document, Paper(width_mm)))
 
-        try:
-            return self._pool.submit(job)
-        except RuntimeError as error:
-            raise FaultError("db.closed") from error
+        return self._beside.run(job)
 
     def print_now(self, document: Document) -> Future[None]:
         """Print a paper once more that is kept nowhere as a job, such as a Z that is looked at.
@@ -94,6 +88,4 @@ class PaperDesk:
 
     def close(self) -> None:
         """End the thread; what is under way is finished first."""
-        if self._used:
-            self._pool.submit(self._done)
-        self._pool.shutdown()
+        self._beside.close()

@@ -92,3 +92,4 @@ class Workplace(QObject):
         """Finish what is under way."""
         self.preferences.close()
         self.counter.paper.close()
+        self.counter.beside.close()
