@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -87,7 +89,8 @@ class EntryDisplay(QWidget):
     def _paint_figure(self, painter: QPainter, area: QRectF) -> None:
         px = look().px
         if self._minor is not None:
-            size = self._fitting(area.width())
+            sizes = (self._px, 32, 24, 20)
+            size = self._fitting(area.width(), sizes, lambda px: amount_width(self._minor or 0, self._currency, px))
             used = paint_amount(painter, area, self._minor, self._currency, size, align=Qt.AlignmentFlag.AlignRight)
         else:
             used = 0
@@ -95,15 +98,21 @@ class EntryDisplay(QWidget):
                 paint_text(painter, area, self._unit, 20, "ink_2", align=RIGHT)
                 used = text_width(self._unit, 20) + px(8)
             rest = area.adjusted(0, 0, -used, 0)
-            paint_text(painter, rest, self._text, self._px, "ink", bold=True, align=RIGHT)
-            used += text_width(self._text, self._px, bold=True)
+            size = self._fitting(
+                rest.width(), (self._px, 24, 20, 16), lambda px: text_width(self._text, px, bold=True)
+            )
+            paint_text(painter, rest, self._text, size, "ink", bold=True, align=RIGHT)
+            used += text_width(self._text, size, bold=True)
         area.setRight(max(area.left(), area.right() - used - px(12)))
 
-    def _fitting(self, width: float) -> int:
-        """Return the largest of three sizes in which the amount fits."""
-        sizes = (self._px, 32, 24)
-        minor = self._minor or 0
-        return next((size for size in sizes if amount_width(minor, self._currency, size) <= width), sizes[-1])
+    def _fitting(self, width: float, sizes: Sequence[int], wide: Callable[[int], int]) -> int:
+        """Return the largest size in which the figure leaves the label its room; at worst one that fits alone."""
+        label = max(text_width(self._label, 14), text_width(self._sub, 13)) + look().px(12)
+        for room in (width - label, width):
+            for size in sizes:
+                if wide(size) <= room:
+                    return size
+        return sizes[-1]
 
     def _paint_label(self, painter: QPainter, area: QRectF) -> None:
         px = look().px

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import TWD, Currency
 from app.domain.quantity import MILLI, Quantity
-from app.runtime.cart import OpenCart
-from app.ui.screens.sell.words import quantity_text
+from app.runtime.workplace import Workplace
+from app.ui.screens.sell.words import is_english, quantity_text
 from app.ui.theme.look import look
 from app.ui.widgets.money import amount_width, money_text, paint_amount
 from app.ui.widgets.paint import RIGHT, paint_text, text_width
@@ -31,23 +31,38 @@ class Goods:
 class GoodsList(QWidget):
     """A caption and as many lines as fit; the last row tells how many more there are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._place = place
+        self._names: dict[str, str] = {}
         self._goods: list[Goods] = []
         self._currency: Currency = TWD
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def refresh(self, cart: OpenCart) -> None:
-        """Show what is in the cart."""
+    def refresh(self) -> None:
+        """Show what is in the open cart."""
+        cart = self._place.cart
         paid = {line.line_id: line.paid for line in cart.priced.lines}
-        goods = [Goods(one.name, _count(one.quantity), paid[one.line_id]) for one in cart.cart.lines]
-        goods += [Goods(one.name, _count(one.quantity), -one.refund) for one in cart.returned]
+        goods = [
+            Goods(self._name(one.sku, one.name), _count(one.quantity), paid[one.line_id]) for one in cart.cart.lines
+        ]
+        goods += [Goods(self._name(one.sku, one.name), _count(one.quantity), -one.refund) for one in cart.returned]
         if goods != self._goods:
             self._goods, self._currency = goods, cart.cart.currency
             said = (f"{one.name} {one.count} {money_text(one.minor, self._currency)}" for one in goods)
             self.setAccessibleName(self.tr("本筆明細"))
             self.setAccessibleDescription(", ".join(said))
             self.update()
+
+    def _name(self, sku: str, name: str) -> str:
+        """A name in the window's language; looked up once for each SKU."""
+        if not is_english():
+            return name
+        if sku not in self._names:
+            counter = self._place.counter
+            found = counter.catalog().find(sku, counter.clock.now())
+            self._names[sku] = found.product.name_en if found is not None else ""
+        return self._names[sku] or name
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return no height: it shows what there is room for."""

@@ -86,7 +86,7 @@ class Side(QWidget):
         self.papers = Papers(place, low=low, high=52 if narrow else 60)
         self.papers.settled.connect(self.settled)
         column.addWidget(self.papers)
-        self.notes, self.goods = Notes(place), GoodsList()
+        self.notes, self.goods = Notes(place), GoodsList(place)
         if above is None and self.papers.options is None:
             column.addLayout(self._middle(), 1)
         elif above is None:
@@ -126,7 +126,7 @@ class Side(QWidget):
         currency = payment.payment.currency
         self.papers.refresh()
         self.notes.refresh()
-        self.goods.refresh(self._place.cart)
+        self.goods.refresh()
         self.change.show_change(self._change(payment, ahead, currency))
         taking = ahead.does is Does.TAKE
         self.primary.setText(self._verb(payment, taking=taking))
