@@ -25,6 +25,7 @@ from app.db.order import day_seq
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
 from app.domain.ids import uuid7
 from app.domain.quantity import Price
+from app.domain.sales import Filter, ListKind
 from app.domain.shop import Shop
 from app.services.ports import Priority
 from tests.bench import test_commit_speed as commit
@@ -148,6 +149,32 @@ def searches(terminal: Terminal) -> str:
     return f"search: {commit.p(taken, 0.5):.2f}/{commit.p(taken, 0.95):.2f} ms, worst {max(taken) * 1e3:.1f} ms"
 
 
+def lists(terminal: Terminal) -> str:
+    """Pages of the list of sales, the first one and one far back, narrowed in every way."""
+    (last,) = terminal.sales.page(Filter(), limit=1).rows
+    lowest, highest = terminal.store.connection().execute("SELECT min(day_seq), max(day_seq) FROM sale").fetchone()
+    back = (lowest + highest) // 2
+    wanted = {
+        "all": Filter(),
+        "digits": Filter(number="0042"),
+        "amount": Filter(amount=last.total),
+        "goods": Filter(item=terminal.sales.view(last.sale_id).sale.ticket.lines[0].sku),
+        "part of a name": Filter(item="商品"),
+        "person": Filter(cashier="bench"),
+        "nobody": Filter(cashier="nobody"),
+        "refunds": Filter(kind=ListKind.REFUND),
+        "tender": Filter(tender="cash"),
+        "rare together": Filter(tender="cash", cashier="bench", kind=ListKind.EXCHANGE),
+        "one day": Filter(since=last.business_on, until=last.business_on),
+    }
+    told = []
+    for name, one in wanted.items():
+        taken = clocked(terminal.sales.page, [one] * 20)
+        taken += clocked(lambda filter_: terminal.sales.page(filter_, back), [one] * 20)
+        told.append(f"{name} {commit.p(taken, 0.5):.1f}/{commit.p(taken, 0.95):.1f}")
+    return "list of sales, ms a page of 50 (median/p95): " + ", ".join(told)
+
+
 def opened(folder: Path, keys: Path) -> Terminal:
     """A terminal with the catalogue and an open shift."""
     terminal = open_terminal(Config(folder, keys, "file"), Shop())
@@ -179,6 +206,7 @@ def test_nothing_grows_with_history(tmp_path: Path, capsys: pytest.CaptureFixtur
         sale = f"{commit.p(taken[name], 0.5):.2f}/{commit.p(taken[name], 0.95):.2f} ms (median/p95)"
         told += [f"{name}: {size} MiB", f"  10-line sale: {sale}"]
         told += [f"  {look_ups(terminal, codes, terminal.secrets.load().database_key)}", f"  {searches(terminal)}"]
+        told.append(f"  {lists(terminal)}")
     for terminal in terminals.values():
         terminal.close()
     rows = commit.rows_of_last_sale(tmp_path / "full" / "omo-pos.db", key)
