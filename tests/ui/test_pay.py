@@ -267,10 +267,13 @@ def test_the_receipt_is_a_matter_of_this_sale(counter):
 
 def test_goods_scanned_here_go_into_the_cart_until_money_is_taken(counter):
     pay(counter)
-    assert counter.screen.scanned("4710000000011") is False
+    counter.window.shell.scanned("4710000000011")
+    assert counter.where == "sell"
+    counter.window.shell.go("pay")
     counter.keys("200", Key.Key_Return)
     counter.settle()
-    assert counter.screen.scanned("4710000000011") is True
+    counter.window.shell.scanned("4710000000011")
+    assert counter.where == "pay"
     assert "收款中" in toast(counter)
     assert counter.heard.cues[-1] == "rejected"
 
