@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import make_screens
 from app.bootstrap.terminal import Terminal
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
+from app.domain.receipt import Document
 from app.runtime.beside import Beside
 from app.runtime.counter import Counter
 from app.runtime.paper import PaperDesk
@@ -24,8 +28,12 @@ from app.ui.shell.window import Window
 __all__ = ["application", "make_counter", "make_shell", "make_window", "make_workplace"]
 
 
-def make_counter(terminal: Terminal) -> Counter:
-    """What the window needs of a terminal."""
+def make_counter(terminal: Terminal, print_now: Callable[[Document], Future[None]] | None = None) -> Counter:
+    """What the window needs of a terminal.
+
+    Args:
+        print_now: prints a paper that is no job.
+    """
 
     def read() -> list[Promotion]:
         return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
@@ -37,15 +45,19 @@ def make_counter(terminal: Terminal) -> Counter:
         Promotions(read),
         terminal.staff,
         terminal.approvals,
-        PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader)),
+        PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
         Beside("sales", terminal.store.close_reader),
     )
 
 
-def make_workplace(terminal: Terminal, sounds: Sounds | None = None) -> Workplace:
-    """The workplace of a terminal; needs the application to be there."""
+def make_workplace(terminal: Terminal, sounds: Sounds | None = None, counter: Counter | None = None) -> Workplace:
+    """The workplace of a terminal; needs the application to be there.
+
+    Args:
+        counter: instead of the terminal's own, with the providers of a test.
+    """
     preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
-    return Workplace(make_counter(terminal), preferences, sounds or Silence())
+    return Workplace(counter or make_counter(terminal), preferences, sounds or Silence())
 
 
 def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.window import make_window, make_workplace
+from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.runtime.preferences import Language, Shade
+from app.runtime.standing import Link, Standing
 from tests.shots.scenes import SCENES, Scene
 from tests.shots.shop import make_shop
 
@@ -25,7 +27,8 @@ def take(name: str, language: Language, shade: Shade, size: QSize, text: int = 1
     """Make the shop, bring a screen into its scene, and take its picture."""
     with tempfile.TemporaryDirectory(prefix="omo-pos-shots-") as folder:
         terminal, clock = make_shop(Path(folder))
-        place = make_workplace(terminal)
+        counter = replace(make_counter(terminal), standing=lambda: Standing(Link.ONLINE))
+        place = make_workplace(terminal, counter=counter)
         place.preferences.choose(language=language, shade=shade, text_size=text, reduced_motion=True)
         window = make_window(place)
         window.resize(size)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
-from app.contract.promotion import KeptAside, PromotionRule, read_promotion
+from app.contract.promotion import KeptAside, read_promotion
 from app.db.catalog import Row, put
 from app.domain.cart import Cart, add_product
 from app.domain.catalog import DatedPrice, PriceKind, Product, ProductCode
