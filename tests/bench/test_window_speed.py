@@ -118,8 +118,8 @@ def test_a_scan_is_painted(shop: tuple[Window, list[str]], capsys: pytest.Captur
     chance, painted = random.Random(7), lines_of(window)
     taken: list[float] = []
     for _ in range(30):
-        for code in chance.sample(codes, 10):
-            taken.append(until_painted(painted, partial(window.shell.scanned, code)))
+        wanted = chance.sample(codes, 10)
+        taken += [until_painted(painted, partial(window.shell.scanned, code)) for code in wanted]
         assert len(window.place.cart.cart.lines) == 10
         window.place.cart.start_next()
         QApplication.processEvents()
