@@ -36,12 +36,18 @@ _REGIONS = frozenset(
 class Start:
     """A first start under way.
 
+    Args:
+        made: called, on the worker's thread, once there is a data directory.
+
     Attributes:
         terminal: once it is made.
     """
 
-    def __init__(self, config: Config, terminal: Terminal | None = None) -> None:
+    def __init__(
+        self, config: Config, terminal: Terminal | None = None, made: Callable[[], object] = lambda: None
+    ) -> None:
         self._config = config
+        self._told = made
         self.terminal = terminal
         self._worker = ThreadPoolExecutor(1, "start")
 
@@ -87,6 +93,7 @@ class Start:
         except OSError as error:
             raise FaultError("data_dir.cannot_make", path=str(place.folder), detail=error.strerror) from error
         self.terminal = open_terminal(self._config, shop)
+        self._told()
 
     def _load_demo(self, tell: Tell) -> int:
         self._make(demo_shop(), Way.DEMO)

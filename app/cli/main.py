@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        arguments = parser().parse_args(list(argv))
+        arguments = parser().parse_args(_named(argv))
     except SystemExit as stop:
         return int(stop.code or 0)
     command: Command = arguments.run
@@ -58,6 +58,12 @@ def run(argv: Sequence[str]) -> int:
         where = _log(error)
         _say(f"something unexpected happened; nothing that was sold is lost. What happened is written in {where}")
         return int(Status.BUG)
+
+
+def _named(argv: Sequence[str]) -> list[str]:
+    """The command line with its command: without one, as a shop's own shortcut starts it, it opens the window."""
+    opens = not argv or (argv[0].startswith("-") and argv[0] not in {"-h", "--help"})
+    return ["window", *argv] if opens else list(argv)
 
 
 def _say(line: str) -> None:

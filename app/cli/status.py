@@ -243,6 +243,7 @@ SENTENCES = {
     ),
     "vault.wrapped_too_new": "the key kept under the recovery code is from a newer OMO POS: update OMO POS",
     "vault.wrong_recovery_code": "the recovery code is wrong: check it and type it again",
+    "window.no_screen": "there is no screen here for a window: name one with DISPLAY, or see omo-pos --help",
 }
 
 

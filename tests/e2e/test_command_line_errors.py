@@ -119,7 +119,9 @@ def test_each_kind_of_error_has_its_status():
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("", 2),
+        ("--size big", 2),
+        ("window --text-size 110", 2),
+        ("window --size 10x10", 2),
         ("nonsense", 2),
         ("replay", 2),
         ("price --cart x", 2),
