@@ -79,7 +79,7 @@ def release(source: Path = ENGLISH, target: Path | None = None) -> Path:
 def from_table(path: Path) -> dict[str, str]:
     """Return translations from a table of two columns, Chinese and English, parted by a tab."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line)
-    return {row[0].strip(): row[1].strip() for row in rows if row[0].strip() and row[1].strip()}
+    return {row[0]: row[1] for row in rows if row[0] and row[1]}  # as they are: a joiner ends in a space
 
 
 def main(arguments: list[str]) -> int:

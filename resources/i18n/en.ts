@@ -2,266 +2,2862 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_TW">
  <context>
+  <name>Approval</name>
+  <message>
+   <source>免簽上限</source>
+   <translation>No-approval limit</translation>
+  </message>
+  <message>
+   <source>前次清點</source>
+   <translation>Previous count</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>可自行折扣</source>
+   <translation>Own discount limit</translation>
+  </message>
+  <message>
+   <source>單價</source>
+   <translation>Unit price</translation>
+  </message>
+  <message>
+   <source>差額</source>
+   <translation>Difference</translation>
+  </message>
+  <message>
+   <source>折扣</source>
+   <translation>Discount</translation>
+  </message>
+  <message>
+   <source>整筆交易</source>
+   <translation>Whole sale</translation>
+  </message>
+  <message>
+   <source>核准</source>
+   <translation>Approve</translation>
+  </message>
+  <message>
+   <source>核准交班？</source>
+   <translation>Approve closing the shift?</translation>
+  </message>
+  <message>
+   <source>核准以輸入的價格銷售？</source>
+   <translation>Approve selling at the entered price?</translation>
+  </message>
+  <message>
+   <source>核准作廢已收款的交易？</source>
+   <translation>Approve voiding a paid sale?</translation>
+  </message>
+  <message>
+   <source>核准差額超過上限的交班？</source>
+   <translation>Approve closing with a difference above the limit?</translation>
+  </message>
+  <message>
+   <source>核准改價？</source>
+   <translation>Approve the price change?</translation>
+  </message>
+  <message>
+   <source>核准更正付款方式？</source>
+   <translation>Approve correcting the payment?</translation>
+  </message>
+  <message>
+   <source>核准無收據退貨？</source>
+   <translation>Approve a return without receipt?</translation>
+  </message>
+  <message>
+   <source>核准變更設定？</source>
+   <translation>Approve changing settings?</translation>
+  </message>
+  <message>
+   <source>核准超過上限的折扣？</source>
+   <translation>Approve a discount above the limit?</translation>
+  </message>
+  <message>
+   <source>核准退貨？</source>
+   <translation>Approve the return?</translation>
+  </message>
+  <message>
+   <source>核准這個動作？</source>
+   <translation>Approve this action?</translation>
+  </message>
+  <message>
+   <source>核准這個折扣？</source>
+   <translation>Approve this discount?</translation>
+  </message>
+  <message>
+   <source>核准重新清點？</source>
+   <translation>Approve counting again?</translation>
+  </message>
+  <message>
+   <source>核准重設密碼？</source>
+   <translation>Approve resetting the PIN?</translation>
+  </message>
+  <message>
+   <source>核准開班？</source>
+   <translation>Approve opening the shift?</translation>
+  </message>
+  <message>
+   <source>核准開錢櫃？</source>
+   <translation>Approve opening the drawer?</translation>
+  </message>
+  <message>
+   <source>金額</source>
+   <translation>Amount</translation>
+  </message>
+ </context>
+ <context>
+  <name>ApprovalDialog</name>
+  <message>
+   <source>先輸入密碼</source>
+   <translation>Enter PIN first</translation>
+  </message>
+  <message>
+   <source>先點選姓名</source>
+   <translation>Choose a name first</translation>
+  </message>
+  <message>
+   <source>刷識別證，或點選姓名輸入密碼</source>
+   <translation>Scan badge, or choose a name and enter PIN</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>密碼不符</source>
+   <translation>PIN does not match</translation>
+  </message>
+  <message>
+   <source>密碼不符，再輸入一次</source>
+   <translation>PIN does not match; enter it again</translation>
+  </message>
+  <message>
+   <source>申請人</source>
+   <translation>Requested by</translation>
+  </message>
+  <message>
+   <source>輸入 {} 至 {} 位數密碼</source>
+   <translation>Enter a PIN of {} to {} digits</translation>
+  </message>
+  <message>
+   <source>輸入密碼</source>
+   <translation>Enter PIN</translation>
+  </message>
+ </context>
+ <context>
+  <name>BeforeView</name>
+  <message>
+   <source>1. 清點抽屜現金，逐項輸入張數</source>
+   <translation>1. Count the cash in the drawer by denomination</translation>
+  </message>
+  <message>
+   <source>2. 送出後核對系統金額</source>
+   <translation>2. Submit, then check against the system</translation>
+  </message>
+  <message>
+   <source>3. 簽核並列印交班單</source>
+   <translation>3. Sign and print the shift report</translation>
+  </message>
+  <message>
+   <source>交班前確認</source>
+   <translation>Before closing</translation>
+  </message>
+  <message>
+   <source>保留中的交易 {} 筆</source>
+   <translation>Sales on hold: {}</translation>
+  </message>
+  <message>
+   <source>先完成收款或退回</source>
+   <translation>Complete or refund first</translation>
+  </message>
+  <message>
+   <source>先處理已收款項</source>
+   <translation>Settle payments taken first</translation>
+  </message>
+  <message>
+   <source>前往收款</source>
+   <translation>Go to payment</translation>
+  </message>
+  <message>
+   <source>另有 {} 筆</source>
+   <translation>{} more</translation>
+  </message>
+  <message>
+   <source>已收款，交易未完成</source>
+   <translation>Paid, sale not complete</translation>
+  </message>
+  <message>
+   <source>接下來</source>
+   <translation>Next steps</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>移到下一班</source>
+   <translation>Moves to next shift</translation>
+  </message>
+  <message>
+   <source>這些款項還不屬於任何交易，處理完才能清點</source>
+   <translation>These payments belong to no sale yet; settle them before counting</translation>
+  </message>
+  <message>
+   <source>開始清點</source>
+   <translation>Start count</translation>
+  </message>
+ </context>
+ <context>
+  <name>BlindNote</name>
+  <message>
+   <source>盲點：清點送出前，不顯示系統應有金額。中途可鎖定，已輸入數字會保留。</source>
+   <translation>Blind count: expected amounts stay hidden until you submit. You can lock midway; figures entered are kept.</translation>
+  </message>
+ </context>
+ <context>
   <name>Browse</name>
   <message>
    <source>上一頁</source>
-   <translation type="unfinished" />
+   <translation>Previous page</translation>
   </message>
   <message>
    <source>下一頁</source>
-   <translation type="unfinished" />
+   <translation>Next page</translation>
+  </message>
+  <message>
+   <source>商品清單</source>
+   <translation>Product list</translation>
+  </message>
+  <message>
+   <source>圖格</source>
+   <translation>Tiles</translation>
   </message>
   <message>
    <source>尚無商品資料</source>
-   <translation type="unfinished" />
+   <translation>No products yet</translation>
   </message>
   <message>
    <source>常用</source>
-   <translation type="unfinished" />
+   <translation>Favourites</translation>
+  </message>
+  <message>
+   <source>清單</source>
+   <translation>List</translation>
   </message>
   <message>
    <source>請店長匯入商品目錄</source>
-   <translation type="unfinished" />
+   <translation>Ask a manager to import the catalogue</translation>
+  </message>
+ </context>
+ <context>
+  <name>ByHand</name>
+  <message>
+   <source>{} · 未定價</source>
+   <translation>{} · no price</translation>
+  </message>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>交易完成後會列入待辦，請店長確認商品資料</source>
+   <translation>Goes on the manager's to-do list after the sale, to confirm the product</translation>
+  </message>
+  <message>
+   <source>加入</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>品名（選填）</source>
+   <translation>Name (optional)</translation>
+  </message>
+  <message>
+   <source>售價</source>
+   <translation>Price</translation>
+  </message>
+  <message>
+   <source>條碼 {}</source>
+   <translation>Barcode {}</translation>
+  </message>
+  <message>
+   <source>稅別</source>
+   <translation>Tax class</translation>
+  </message>
+  <message>
+   <source>臨時品項</source>
+   <translation>Unlisted item</translation>
+  </message>
+  <message>
+   <source>臨時品項要請店長刷識別證核准</source>
+   <translation>Unlisted items need a manager's badge</translation>
+  </message>
+ </context>
+ <context>
+  <name>CartButton</name>
+  <message>
+   <source>購物車</source>
+   <translation>Cart</translation>
+  </message>
+  <message>
+   <source>購物車 {} 件</source>
+   <translation>Cart: {} pcs</translation>
   </message>
  </context>
  <context>
   <name>CartPanel</name>
   <message>
-   <source>#{} · {} 件</source>
-   <translation type="unfinished" />
+   <source>{} · {} 件</source>
+   <translation>{} · {} pcs</translation>
   </message>
   <message>
    <source>保留</source>
-   <translation type="unfinished" />
+   <translation>Hold</translation>
   </message>
   <message>
    <source>取回</source>
-   <translation type="unfinished" />
+   <translation>Recall</translation>
+  </message>
+  <message>
+   <source>尚未開班</source>
+   <translation>No open shift</translation>
+  </message>
+  <message>
+   <source>尚未開班，開班後才能收款</source>
+   <translation>No open shift; open one to take payment</translation>
   </message>
   <message>
    <source>尚無商品</source>
-   <translation type="unfinished" />
+   <translation>No items yet</translation>
   </message>
   <message>
    <source>折扣</source>
-   <translation type="unfinished" />
+   <translation>Discount</translation>
   </message>
   <message>
    <source>掃描商品或會員條碼開始</source>
-   <translation type="unfinished" />
+   <translation>Scan an item or member barcode to start</translation>
   </message>
   <message>
    <source>收款</source>
-   <translation type="unfinished" />
+   <translation>Pay</translation>
   </message>
   <message>
    <source>改價</source>
-   <translation type="unfinished" />
+   <translation>Price</translation>
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
   </message>
   <message>
    <source>本筆交易</source>
-   <translation type="unfinished" />
+   <translation>Current sale</translation>
   </message>
   <message>
    <source>清空</source>
-   <translation type="unfinished" />
+   <translation>Clear</translation>
   </message>
   <message>
    <source>移除</source>
-   <translation type="unfinished" />
+   <translation>Remove</translation>
   </message>
   <message>
    <source>退款</source>
-   <translation type="unfinished" />
+   <translation>Refund</translation>
+  </message>
+  <message>
+   <source>開班</source>
+   <translation>Open shift</translation>
   </message>
  </context>
  <context>
   <name>ChipBar</name>
   <message>
    <source>更多</source>
-   <translation type="unfinished" />
+   <translation>More</translation>
+  </message>
+ </context>
+ <context>
+  <name>CodePage</name>
+  <message>
+   <source>再看一次</source>
+   <translation>View again</translation>
+  </message>
+  <message>
+   <source>只顯示這一次。之後沒有人能再看到它，可以再產生新的</source>
+   <translation>Shown only this once. Nobody can see it again later; a new one can be made</translation>
+  </message>
+  <message>
+   <source>和復原碼不同，再核對一次</source>
+   <translation>Differs from the recovery code; check it again</translation>
+  </message>
+  <message>
+   <source>寫在紙上，放在收銀機以外、只有負責人拿得到的地方</source>
+   <translation>Write it on paper and keep it away from the register, where only the owner can get it</translation>
+  </message>
+  <message>
+   <source>我抄好了</source>
+   <translation>Written down</translation>
+  </message>
+  <message>
+   <source>抄下復原碼</source>
+   <translation>Write down the recovery code</translation>
+  </message>
+  <message>
+   <source>核對復原碼</source>
+   <translation>Check the recovery code</translation>
+  </message>
+  <message>
+   <source>準備中…</source>
+   <translation>Preparing...</translation>
+  </message>
+  <message>
+   <source>看著抄下的紙，輸入這兩組</source>
+   <translation>From your paper, enter these two groups</translation>
+  </message>
+  <message>
+   <source>確認</source>
+   <translation>Confirm</translation>
+  </message>
+  <message>
+   <source>碼裡沒有字母 I、L、O、U：看起來像的是數字 1 和 0</source>
+   <translation>The code has no letters I, L, O or U: what looks like them is the digit 1 or 0</translation>
+  </message>
+  <message>
+   <source>第 {} 組</source>
+   <translation>Group {}</translation>
+  </message>
+  <message>
+   <source>電腦壞了或店長忘記密碼時，只有它能救回資料</source>
+   <translation>If the computer fails or the manager forgets the PIN, only this can rescue the data</translation>
+  </message>
+ </context>
+ <context>
+  <name>Complete</name>
+  <message>
+   <source>{} 項待確認商品</source>
+   <translation>Items to confirm: {}</translation>
+  </message>
+  <message>
+   <source>上蓋未關</source>
+   <translation>Cover open</translation>
+  </message>
+  <message>
+   <source>不列印</source>
+   <translation>No print</translation>
+  </message>
+  <message>
+   <source>不需收款</source>
+   <translation>Nothing to pay</translation>
+  </message>
+  <message>
+   <source>交易完成</source>
+   <translation>Sale complete</translation>
+  </message>
+  <message>
+   <source>交易已儲存</source>
+   <translation>Sale saved</translation>
+  </message>
+  <message>
+   <source>交易已存，稍後可補印</source>
+   <translation>Sale is saved; print it later</translation>
+  </message>
+  <message>
+   <source>交易明細</source>
+   <translation>Receipt</translation>
+  </message>
+  <message>
+   <source>列印中</source>
+   <translation>Printing</translation>
+  </message>
+  <message>
+   <source>印表機未連線</source>
+   <translation>Printer offline</translation>
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>已列入店長待辦</source>
+   <translation>On the manager's list</translation>
+  </message>
+  <message>
+   <source>已收款</source>
+   <translation>Paid</translation>
+  </message>
+  <message>
+   <source>已退款</source>
+   <translation>Refunded</translation>
+  </message>
+  <message>
+   <source>待辦</source>
+   <translation>To do</translation>
+  </message>
+  <message>
+   <source>應收 {}</source>
+   <translation>Due {}</translation>
+  </message>
+  <message>
+   <source>應退 {}</source>
+   <translation>Refund due {}</translation>
+  </message>
+  <message>
+   <source>找零</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <source>找零 {}</source>
+   <translation>Change {}</translation>
+  </message>
+  <message>
+   <source>換貨完成</source>
+   <translation>Exchange complete</translation>
+  </message>
+  <message>
+   <source>收現金 {}</source>
+   <translation>Cash {}</translation>
+  </message>
+  <message>
+   <source>未列印</source>
+   <translation>Not printed</translation>
+  </message>
+  <message>
+   <source>沒有印表機</source>
+   <translation>No printer</translation>
+  </message>
+  <message>
+   <source>缺紙</source>
+   <translation>Out of paper</translation>
+  </message>
+  <message>
+   <source>退現金 {}</source>
+   <translation>Cash back {}</translation>
+  </message>
+  <message>
+   <source>退貨完成</source>
+   <translation>Return complete</translation>
+  </message>
+  <message>
+   <source>退還現金</source>
+   <translation>Cash back</translation>
+  </message>
+  <message>
+   <source>電子發票已開立</source>
+   <translation>E-invoice issued</translation>
+  </message>
+  <message>
+   <source>需要時再補印</source>
+   <translation>Reprint when needed</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompleteScreen</name>
+  <message>
+   <source>下一位</source>
+   <translation>Next customer</translation>
+  </message>
+  <message>
+   <source>單據</source>
+   <translation>Documents</translation>
+  </message>
+  <message>
+   <source>已送出補印</source>
+   <translation>Reprint sent</translation>
+  </message>
+  <message>
+   <source>更正付款</source>
+   <translation>Correct payment</translation>
+  </message>
+  <message>
+   <source>直接掃描商品，也會開始下一筆</source>
+   <translation>Scanning an item also starts the next sale</translation>
+  </message>
+  <message>
+   <source>補印</source>
+   <translation>Reprint</translation>
+  </message>
+ </context>
+ <context>
+  <name>Correct</name>
+  <message>
+   <source>先選擇原因</source>
+   <translation>Choose a reason first</translation>
+  </message>
+  <message>
+   <source>剛好</source>
+   <translation>Exact</translation>
+  </message>
+  <message>
+   <source>客人改付款</source>
+   <translation>Customer changed payment</translation>
+  </message>
+  <message>
+   <source>已交班，無法更正</source>
+   <translation>Shift closed, cannot correct</translation>
+  </message>
+  <message>
+   <source>按錯付款方式</source>
+   <translation>Wrong payment type</translation>
+  </message>
+  <message>
+   <source>授權碼 4 至 20 碼</source>
+   <translation>Approval code: 4 to 20 characters</translation>
+  </message>
+  <message>
+   <source>授權碼 {}</source>
+   <translation>Code {}</translation>
+  </message>
+  <message>
+   <source>授權碼有誤</source>
+   <translation>Wrong approval code</translation>
+  </message>
+  <message>
+   <source>收 {} 找 {}</source>
+   <translation>Took {}, change {}</translation>
+  </message>
+  <message>
+   <source>沒有可更正的款項</source>
+   <translation>Nothing to correct here</translation>
+  </message>
+  <message>
+   <source>沒有變更</source>
+   <translation>No change</translation>
+  </message>
+  <message>
+   <source>輸入授權碼</source>
+   <translation>Enter approval code</translation>
+  </message>
+ </context>
+ <context>
+  <name>CorrectScreen</name>
+  <message>
+   <source>付款方式已更正為 {}</source>
+   <translation>Payment corrected to {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CountView</name>
+  <message>
+   <source>交班清點</source>
+   <translation>Closing count</translation>
+  </message>
+  <message>
+   <source>其他單據</source>
+   <translation>Other slips</translation>
+  </message>
+  <message>
+   <source>只點張數，金額由系統核對</source>
+   <translation>Count slips only; the system checks amounts</translation>
+  </message>
+  <message>
+   <source>張數</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>清點合計</source>
+   <translation>Counted total</translation>
+  </message>
+  <message>
+   <source>系統應有</source>
+   <translation>Expected</translation>
+  </message>
+  <message>
+   <source>送出後顯示</source>
+   <translation>Shown after submitting</translation>
+  </message>
+  <message>
+   <source>送出清點</source>
+   <translation>Submit count</translation>
+  </message>
+  <message>
+   <source>開帳 {}</source>
+   <translation>Opened with {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CountZones</name>
+  <message>
+   <source>上一格</source>
+   <translation>Previous field</translation>
+  </message>
+  <message>
+   <source>下一格</source>
+   <translation>Next field</translation>
+  </message>
+  <message>
+   <source>尚未清點</source>
+   <translation>Not counted yet</translation>
+  </message>
+  <message>
+   <source>現金合計</source>
+   <translation>Cash total</translation>
+  </message>
+ </context>
+ <context>
+  <name>DemoPanel</name>
+  <message>
+   <source>已載入 {} / {} 項商品</source>
+   <translation>Products loaded: {} / {}</translation>
+  </message>
+  <message>
+   <source>準備中…</source>
+   <translation>Preparing...</translation>
+  </message>
+  <message>
+   <source>穗光商行：麵包、甜點、生鮮與生活器物三百多種，還有促銷和十二位人員。只在這台電腦，可以放心試</source>
+   <translation>Suiguang Store: over 300 breads, sweets, fresh foods and household goods, with promotions and twelve staff. Only on this computer, safe to try</translation>
+  </message>
+ </context>
+ <context>
+  <name>DetailPanel</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>分類</source>
+   <translation>Category</translation>
+  </message>
+  <message>
+   <source>加入</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>同款 {} 種</source>
+   <translation>Variants: {}</translation>
+  </message>
+  <message>
+   <source>條碼</source>
+   <translation>Barcode</translation>
+  </message>
+  <message>
+   <source>規格</source>
+   <translation>Option</translation>
+  </message>
+  <message>
+   <source>貨號</source>
+   <translation>SKU</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+ </context>
+ <context>
+  <name>DonePage</name>
+  <message>
+   <source>{} 項</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>可以開始了</source>
+   <translation>Ready to start</translation>
+  </message>
+  <message>
+   <source>商品</source>
+   <translation>Products</translation>
+  </message>
+  <message>
+   <source>商店</source>
+   <translation>Store</translation>
+  </message>
+  <message>
+   <source>店長</source>
+   <translation>Manager</translation>
+  </message>
+  <message>
+   <source>接下來登入，開班後就能銷售</source>
+   <translation>Sign in next; open a shift and you can sell</translation>
+  </message>
+  <message>
+   <source>收銀機</source>
+   <translation>Register</translation>
+  </message>
+  <message>
+   <source>示範人員的密碼是 48 加上編號兩碼：店長「麥穗」4801，收銀「栗子」4803</source>
+   <translation>Demo PINs are 48 plus the two digits of the staff ID: manager Maisui 4801, cashier Lizi 4803</translation>
+  </message>
+  <message>
+   <source>開始使用</source>
+   <translation>Start</translation>
+  </message>
+ </context>
+ <context>
+  <name>DrawerBar</name>
+  <message>
+   <source>尚無商品</source>
+   <translation>No items yet</translation>
+  </message>
+  <message>
+   <source>收款</source>
+   <translation>Pay</translation>
+  </message>
+  <message>
+   <source>退款</source>
+   <translation>Refund</translation>
+  </message>
+ </context>
+ <context>
+  <name>DrawerTable</name>
+  <message>
+   <source>硬幣</source>
+   <translation>Coins</translation>
+  </message>
+  <message>
+   <source>紙鈔</source>
+   <translation>Notes</translation>
+  </message>
+ </context>
+ <context>
+  <name>Due</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>已折 {}</source>
+   <translation>{} off</translation>
+  </message>
+  <message>
+   <source>應收</source>
+   <translation>Total due</translation>
+  </message>
+  <message>
+   <source>應退</source>
+   <translation>Refund due</translation>
+  </message>
+  <message>
+   <source>會員 {}</source>
+   <translation>Member {}</translation>
+  </message>
+  <message>
+   <source>等值換貨</source>
+   <translation>Even exchange</translation>
+  </message>
+ </context>
+ <context>
+  <name>Editor</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>− 金額</source>
+   <translation>− Amount</translation>
+  </message>
+  <message>
+   <source>備註（選填）</source>
+   <translation>Note (optional)</translation>
+  </message>
+  <message>
+   <source>原價 {}</source>
+   <translation>Was {}</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>套用</source>
+   <translation>Apply</translation>
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>必選</source>
+   <translation>Required</translation>
+  </message>
+  <message>
+   <source>折扣</source>
+   <translation>Discount</translation>
+  </message>
+  <message>
+   <source>改價</source>
+   <translation>Price</translation>
+  </message>
+  <message>
+   <source>改價要請店長刷識別證核准</source>
+   <translation>Price changes need a manager's badge</translation>
+  </message>
+  <message>
+   <source>整筆交易</source>
+   <translation>Whole sale</translation>
+  </message>
+  <message>
+   <source>數量</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>移除</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <source>移除 (Del)</source>
+   <translation>Remove (Del)</translation>
+  </message>
+  <message>
+   <source>超過 {}或 {} 時，請店長刷識別證核准</source>
+   <translation>Above {} or {}, a manager's badge is needed</translation>
+  </message>
+  <message>
+   <source>超過 {}或 {} 需店長核准</source>
+   <translation>Above {} or {}: manager approval</translation>
   </message>
  </context>
  <context>
   <name>Errors</name>
   <message>
+   <source>OMO POS 已經開著，用原來那個視窗就好</source>
+   <translation>OMO POS is already open; use that window</translation>
+  </message>
+  <message>
+   <source>OMO_POS_KEYRING 的值 {found} 不能用，改成 {allowed}</source>
+   <translation>OMO_POS_KEYRING cannot be {found}; change it to {allowed}</translation>
+  </message>
+  <message>
+   <source>{barcode} 檢查碼不符（應為 {digit}），當作店內碼</source>
+   <translation>{barcode} does not match its check digit (should be {digit}); taken as a store code</translation>
+  </message>
+  <message>
+   <source>{barcode} 開頭的 0 不見了，也用 {mended} 找得到</source>
+   <translation>{barcode} has lost its leading 0; {mended} finds it too</translation>
+  </message>
+  <message>
+   <source>{column} 含有控制字元 {character}</source>
+   <translation>{column} contains control character {character}</translation>
+  </message>
+  <message>
+   <source>{column} 是 0，會變成贈送</source>
+   <translation>{column} is 0, so the item would be free</translation>
+  </message>
+  <message>
+   <source>{column} 是空的</source>
+   <translation>{column} is empty</translation>
+  </message>
+  <message>
+   <source>{column} 是試算表的錯誤值 {text}</source>
+   <translation>{column} is a spreadsheet error, {text}</translation>
+  </message>
+  <message>
+   <source>{column} 有讀不出的字，檔案請存成 UTF-8</source>
+   <translation>{column} has unreadable characters; save the file as UTF-8</translation>
+  </message>
+  <message>
+   <source>{column} 的 {barcode} 有兩種入數</source>
+   <translation>{column} has two pack sizes for {barcode}</translation>
+  </message>
+  <message>
+   <source>{column} 的引號沒有收尾</source>
+   <translation>{column} has an unclosed quote</translation>
+  </message>
+  <message>
+   <source>{column} 超過 {most} 個字</source>
+   <translation>{column} is over {most} characters</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」不是「是」也不是「否」</source>
+   <translation>{column} "{text}" is neither yes nor no</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」不是數量</source>
+   <translation>{column} "{text}" is not a quantity</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」不是日期，例如 2026-12-31</source>
+   <translation>{column} "{text}" is not a date, e.g. 2026-12-31</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」不是金額</source>
+   <translation>{column} "{text}" is not an amount</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」和單位不合</source>
+   <translation>{column} "{text}" does not fit the unit</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」太高，是不是條碼？</source>
+   <translation>{column} "{text}" is too high; is it a barcode?</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」小於零</source>
+   <translation>{column} "{text}" is below zero</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」小於零，照樣計入</source>
+   <translation>{column} "{text}" is below zero; counted as it is</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」層數太多</source>
+   <translation>{column} "{text}" has too many levels</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」旁邊沒有價格</source>
+   <translation>{column} "{text}" has no price beside it</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」早於價格的開始日</source>
+   <translation>{column} "{text}" is before the price's start date</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」的小數比 {currency} 的 {most} 位多</source>
+   <translation>{column} "{text}" has more decimals than {currency} allows ({most})</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」被試算表截斷，改成文字格式再填一次</source>
+   <translation>{column} "{text}" was cut short by the spreadsheet; format it as text and enter it again</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」：一包只能是 1 到 10,000 件</source>
+   <translation>{column} "{text}": a pack holds 1 to 10,000 pcs</translation>
+  </message>
+  <message>
+   <source>{column}「{text}」：計價單位欄要寫多少一賣，例如 100g</source>
+   <translation>{column} "{text}": the price unit column must say how much one price is for, e.g. 100g</translation>
+  </message>
+  <message>
+   <source>{path} 不是 CSV 也不是 Excel（xlsx）</source>
+   <translation>{path} is neither CSV nor Excel (xlsx)</translation>
+  </message>
+  <message>
+   <source>{path} 其實是網頁，用試算表開啟後另存成 xlsx 或 CSV</source>
+   <translation>{path} is really a web page; open it in a spreadsheet and save as xlsx or CSV</translation>
+  </message>
+  <message>
+   <source>{path} 損壞。請負責人從備份還原</source>
+   <translation>{path} is damaged. Ask the owner to restore it from a backup</translation>
+  </message>
+  <message>
+   <source>{path} 損壞，無法讀取</source>
+   <translation>{path} is damaged and cannot be read</translation>
+  </message>
+  <message>
+   <source>{path} 是別家店的資料，示範請用自己的資料夾</source>
+   <translation>{path} holds another store's data; use a separate folder for the demo</translation>
+  </message>
+  <message>
+   <source>{path} 是加密的，不能用 --plain 開啟</source>
+   <translation>{path} is encrypted; it cannot be opened with --plain</translation>
+  </message>
+  <message>
+   <source>{path} 是空的</source>
+   <translation>{path} is empty</translation>
+  </message>
+  <message>
+   <source>{path} 是舊版 Excel 或有密碼，另存成 xlsx 或 CSV 再匯入</source>
+   <translation>{path} is an old Excel file or has a password; save as xlsx or CSV, then import</translation>
+  </message>
+  <message>
+   <source>{path} 缺少欄位 {missing}，現有欄位：{found}</source>
+   <translation>{path} lacks columns: {missing}. It has: {found}</translation>
+  </message>
+  <message>
+   <source>{path} 被其他程式佔用，稍後再試</source>
+   <translation>{path} is in use by another program; try again later</translation>
+  </message>
+  <message>
+   <source>{path} 裡沒有商品</source>
+   <translation>{path} has no products</translation>
+  </message>
+  <message>
+   <source>{path} 裡還沒有收銀機</source>
+   <translation>{path} has no register yet</translation>
+  </message>
+  <message>
+   <source>{path} 超過 {most} MB，分成幾個檔再匯入</source>
+   <translation>{path} is over {most} MB; split it into several files, then import</translation>
+  </message>
+  <message>
+   <source>{sku} 已在第 {line} 列，以那一列為準</source>
+   <translation>{sku} is already on row {line}; that row counts</translation>
+  </message>
+  <message>
+   <source>{where} 已有這台收銀機的另一把金鑰，先移開它</source>
+   <translation>{where} already has another key of this register; move it away first</translation>
+  </message>
+  <message>
+   <source>{where} 的金鑰屬於別台收銀機</source>
+   <translation>The key in {where} belongs to another register</translation>
+  </message>
+  <message>
+   <source>上限超出範圍</source>
+   <translation>Limit out of range</translation>
+  </message>
+  <message>
+   <source>交易正在保留或取回，稍候再試</source>
+   <translation>The sale is being held or recalled; try again shortly</translation>
+  </message>
+  <message>
+   <source>價格已過期（{column} {text}），不採用</source>
+   <translation>Price has ended ({column} {text}); not used</translation>
+  </message>
+  <message>
+   <source>先設定密碼</source>
+   <translation>Set a PIN first</translation>
+  </message>
+  <message>
+   <source>先輸入售價</source>
+   <translation>Enter the price first</translation>
+  </message>
+  <message>
+   <source>先輸入商店名稱</source>
+   <translation>Enter the store name first</translation>
+  </message>
+  <message>
+   <source>先輸入姓名</source>
+   <translation>Enter the name first</translation>
+  </message>
+  <message>
+   <source>先輸入授權碼</source>
+   <translation>Enter the approval code first</translation>
+  </message>
+  <message>
+   <source>先輸入數量</source>
+   <translation>Enter quantity first</translation>
+  </message>
+  <message>
    <source>先輸入重量或數量</source>
-   <translation type="unfinished" />
+   <translation>Enter weight or quantity first</translation>
   </message>
   <message>
    <source>先輸入金額</source>
-   <translation type="unfinished" />
+   <translation>Enter the amount first</translation>
   </message>
   <message>
    <source>先選擇原因</source>
-   <translation type="unfinished" />
+   <translation>Choose a reason first</translation>
+  </message>
+  <message>
+   <source>先選擇更正原因</source>
+   <translation>Choose why it is corrected first</translation>
   </message>
   <message>
    <source>刷卡金額不能超過尚餘金額</source>
-   <translation type="unfinished" />
+   <translation>Card amount cannot exceed what remains</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
-   <translation type="unfinished" />
+   <translation>The refundable amount has changed; check it again</translation>
   </message>
   <message>
    <source>品項太多，請分成兩筆</source>
-   <translation type="unfinished" />
+   <translation>Too many items; split them into two sales</translation>
   </message>
   <message>
    <source>商品的稅別未設定，請店長處理</source>
-   <translation type="unfinished" />
+   <translation>The item has no tax class; ask a manager to set it</translation>
+  </message>
+  <message>
+   <source>單位 {column}「{text}」未知，用個、包、瓶、公斤、100g</source>
+   <translation>Unit {column} "{text}" is unknown; use pc, each, unit, kg or 100g</translation>
   </message>
   <message>
    <source>密碼不符</source>
-   <translation type="unfinished" />
+   <translation>PIN does not match</translation>
+  </message>
+  <message>
+   <source>密碼只能用數字</source>
+   <translation>Use digits only for the PIN</translation>
+  </message>
+  <message>
+   <source>密碼要 {shortest} 至 {longest} 位</source>
+   <translation>A PIN has {shortest} to {longest} digits</translation>
   </message>
   <message>
    <source>密碼錯誤次數過多，{seconds} 秒後再試</source>
-   <translation type="unfinished" />
+   <translation>Too many PIN attempts; try again in {seconds} s</translation>
+  </message>
+  <message>
+   <source>尚未清點，先輸入張數</source>
+   <translation>Nothing counted yet; enter quantities first</translation>
+  </message>
+  <message>
+   <source>尚未設定印表機。交易已存，設定後可補印</source>
+   <translation>No printer set up. The sale is saved; print it once one is set up</translation>
   </message>
   <message>
    <source>尚未開班，請先開班</source>
-   <translation type="unfinished" />
+   <translation>No open shift; open one first</translation>
+  </message>
+  <message>
+   <source>已交班，付款方式不能再更正</source>
+   <translation>The shift is closed; payments can no longer be corrected</translation>
   </message>
   <message>
    <source>已收款項尚未處理，先完成或退回</source>
-   <translation type="unfinished" />
+   <translation>Payments taken are not settled; complete or refund them first</translation>
+  </message>
+  <message>
+   <source>已收款項已變動，返回收款畫面再試</source>
+   <translation>What was taken has changed; go back to the payment and try again</translation>
+  </message>
+  <message>
+   <source>已經用 {currency} 收過錢，幣別不能再改</source>
+   <translation>Money was already taken in {currency}; the currency can no longer change</translation>
   </message>
   <message>
    <source>已經開班</source>
-   <translation type="unfinished" />
+   <translation>A shift is already open</translation>
+  </message>
+  <message>
+   <source>復原碼不符，再核對一次</source>
+   <translation>Recovery code does not match; check it again</translation>
+  </message>
+  <message>
+   <source>找不到檔案 {path}</source>
+   <translation>File {path} not found</translation>
+  </message>
+  <message>
+   <source>找不到資料庫 {path}。請負責人從備份還原</source>
+   <translation>Database {path} not found. Ask the owner to restore it from a backup</translation>
   </message>
   <message>
    <source>折扣超出範圍</source>
-   <translation type="unfinished" />
+   <translation>Discount out of range</translation>
+  </message>
+  <message>
+   <source>按件計的商品，庫存要是整數</source>
+   <translation>Items sold by piece need a whole number in stock</translation>
+  </message>
+  <message>
+   <source>授權碼是 {shortest} 至 {longest} 個英數字</source>
+   <translation>The approval code has {shortest} to {longest} letters and digits</translation>
   </message>
   <message>
    <source>收款中，先返回購物車再修改</source>
-   <translation type="unfinished" />
+   <translation>Payment in progress; go back to the cart to make changes</translation>
+  </message>
+  <message>
+   <source>收銀機編號是 1 至 999</source>
+   <translation>Register number is 1 to 999</translation>
   </message>
   <message>
    <source>數量最多三位小數</source>
-   <translation type="unfinished" />
+   <translation>Quantity has at most three decimals</translation>
   </message>
   <message>
    <source>數量無法辨識</source>
-   <translation type="unfinished" />
+   <translation>Quantity not recognised</translation>
   </message>
   <message>
    <source>數量超出範圍</source>
-   <translation type="unfinished" />
+   <translation>Quantity out of range</translation>
+  </message>
+  <message>
+   <source>文字含有無法列印的字元</source>
+   <translation>The text has characters that cannot be printed</translation>
+  </message>
+  <message>
+   <source>文字太長，最多 {most} 個字</source>
+   <translation>Text too long; at most {most} characters</translation>
+  </message>
+  <message>
+   <source>有 {found} 格，標題是 {expected} 欄：有逗號要加引號</source>
+   <translation>Cells: {found}, header columns: {expected}. Put text with commas in quotes</translation>
+  </message>
+  <message>
+   <source>有已收款項不在這筆交易，返回收款畫面再試</source>
+   <translation>Money that was taken is missing from this sale; go back to the payment and try again</translation>
+  </message>
+  <message>
+   <source>有讀不出的字，重新輸入</source>
+   <translation>Some characters are unreadable; enter it again</translation>
+  </message>
+  <message>
+   <source>查無此人員</source>
+   <translation>No such person</translation>
   </message>
   <message>
    <source>查無此識別證</source>
-   <translation type="unfinished" />
+   <translation>No such badge</translation>
+  </message>
+  <message>
+   <source>查無這個班次</source>
+   <translation>No such shift</translation>
+  </message>
+  <message>
+   <source>查無這筆交易</source>
+   <translation>No such sale</translation>
+  </message>
+  <message>
+   <source>條碼 {barcode} 已在第 {line} 列，屬於 {sku}</source>
+   <translation>Barcode {barcode} is already on row {line}, for {sku}</translation>
+  </message>
+  <message>
+   <source>條碼 {barcode} 已屬於目錄裡的 {sku}</source>
+   <translation>Barcode {barcode} already belongs to {sku} in the catalogue</translation>
+  </message>
+  <message>
+   <source>檔案超過 {most} 列，分成幾個檔再匯入</source>
+   <translation>The file has over {most} rows; split it into several files, then import</translation>
+  </message>
+  <message>
+   <source>欄位 {first} 與 {second} 意思相同，採用 {first}</source>
+   <translation>Columns {first} and {second} mean the same; {first} is used</translation>
   </message>
   <message>
    <source>款項尚未收足</source>
-   <translation type="unfinished" />
+   <translation>Not fully paid yet</translation>
   </message>
   <message>
    <source>款項已收足</source>
-   <translation type="unfinished" />
+   <translation>Already paid in full</translation>
+  </message>
+  <message>
+   <source>此人員不能核准這個動作</source>
+   <translation>This person cannot approve this action</translation>
   </message>
   <message>
    <source>此人員已停用</source>
-   <translation type="unfinished" />
+   <translation>This person is no longer active</translation>
   </message>
   <message>
    <source>此人員沒有這個權限</source>
-   <translation type="unfinished" />
+   <translation>This person is not allowed to do this</translation>
+  </message>
+  <message>
+   <source>沒有售價，也沒有標示時價</source>
+   <translation>No price, and not marked as open price</translation>
+  </message>
+  <message>
+   <source>沒有變更</source>
+   <translation>No change</translation>
+  </message>
+  <message>
+   <source>沒有這個時區：{zone}</source>
+   <translation>No such time zone: {zone}</translation>
+  </message>
+  <message>
+   <source>沒有這種幣別：{currency}</source>
+   <translation>No such currency: {currency}</translation>
+  </message>
+  <message>
+   <source>清點金額超出範圍</source>
+   <translation>Count amount out of range</translation>
+  </message>
+  <message>
+   <source>無法使用資料夾 {path}：{detail}</source>
+   <translation>Cannot use folder {path}: {detail}</translation>
   </message>
   <message>
    <source>無法完成這個動作（{code}）。已完成的交易都在</source>
-   <translation type="unfinished" />
+   <translation>This could not be done ({code}). Completed sales are safe</translation>
+  </message>
+  <message>
+   <source>無法寫入 {path}：{detail}</source>
+   <translation>Cannot write {path}: {detail}</translation>
+  </message>
+  <message>
+   <source>無法寫入金鑰 {path}：{reason}</source>
+   <translation>Cannot write key {path}: {reason}</translation>
+  </message>
+  <message>
+   <source>無法讀取 {path}：{detail}</source>
+   <translation>Cannot read {path}: {detail}</translation>
+  </message>
+  <message>
+   <source>無法讀取金鑰 {path}：{reason}</source>
+   <translation>Cannot read key {path}: {reason}</translation>
+  </message>
+  <message>
+   <source>無法讀寫 {path}：{detail}</source>
+   <translation>Cannot read or write {path}: {detail}</translation>
+  </message>
+  <message>
+   <source>略過看不懂的欄位：{columns}</source>
+   <translation>Unknown columns skipped: {columns}</translation>
   </message>
   <message>
    <source>發生未預期的問題，已記錄。購物車保留著，請再試一次</source>
-   <translation type="unfinished" />
+   <translation>Something unexpected happened and was logged. The cart is kept; try again</translation>
+  </message>
+  <message>
+   <source>目前這筆已有商品，無法復原</source>
+   <translation>The current sale has items; cannot undo</translation>
   </message>
   <message>
    <source>磁碟已滿。已完成的交易都在，清出空間後再試一次</source>
-   <translation type="unfinished" />
+   <translation>Disk full. Completed sales are safe; free some space and try again</translation>
+  </message>
+  <message>
+   <source>稅別 {column}「{text}」未知，用應稅、零稅率、免稅</source>
+   <translation>Tax class {column} "{text}" is unknown; use standard, zero or exempt</translation>
+  </message>
+  <message>
+   <source>稅率是 0 至 100，最多四位小數</source>
+   <translation>Tax rate is 0 to 100, with at most four decimals</translation>
+  </message>
+  <message>
+   <source>程式檔案不完整（{address}），重新安裝 OMO POS</source>
+   <translation>Program files are incomplete ({address}); reinstall OMO POS</translation>
   </message>
   <message>
    <source>程式正在關閉，這個動作沒有執行</source>
-   <translation type="unfinished" />
+   <translation>The program is closing; this was not done</translation>
+  </message>
+  <message>
+   <source>系統的金鑰圈不能用（{reason}），先解鎖它</source>
+   <translation>The system keyring cannot be used ({reason}); unlock it first</translation>
+  </message>
+  <message>
+   <source>至少要保留一位店長</source>
+   <translation>At least one manager must remain</translation>
+  </message>
+  <message>
+   <source>記憶體不足，關掉其他程式再試一次</source>
+   <translation>Not enough memory; close other programs and try again</translation>
+  </message>
+  <message>
+   <source>資料來自較新的 OMO POS，先更新這台的程式</source>
+   <translation>The data is from a newer OMO POS; update the program here first</translation>
   </message>
   <message>
    <source>資料庫讀取失敗。已完成的交易都在，請通知店長</source>
-   <translation type="unfinished" />
+   <translation>The database could not be read. Completed sales are safe; tell a manager</translation>
   </message>
   <message>
    <source>購物車是空的</source>
-   <translation type="unfinished" />
+   <translation>The cart is empty</translation>
   </message>
   <message>
    <source>退貨數量超過可退數量</source>
-   <translation type="unfinished" />
+   <translation>Return quantity exceeds what can be returned</translation>
+  </message>
+  <message>
+   <source>送出清點後又有交易，金額已更新，請重新核對</source>
+   <translation>A sale was made after the count was submitted; amounts are updated, check them again</translation>
+  </message>
+  <message>
+   <source>這個動作已經做過，請確認交易紀錄</source>
+   <translation>This was already done; check the list of sales</translation>
   </message>
   <message>
    <source>這個動作需要店長核准</source>
-   <translation type="unfinished" />
+   <translation>This action needs manager approval</translation>
+  </message>
+  <message>
+   <source>這個品項已移除</source>
+   <translation>This item was already removed</translation>
+  </message>
+  <message>
+   <source>這個密碼太容易猜到，換一個</source>
+   <translation>This PIN is too easy to guess; choose another</translation>
+  </message>
+  <message>
+   <source>這個檔案匯入過，庫存不重複計入</source>
+   <translation>This file was imported before; stock is not counted again</translation>
+  </message>
+  <message>
+   <source>這台收銀機已經有人員</source>
+   <translation>This register already has staff</translation>
+  </message>
+  <message>
+   <source>這台收銀機的金鑰損壞。請負責人用復原碼取回</source>
+   <translation>This register's key is damaged. Ask the owner to recover it with the recovery code</translation>
+  </message>
+  <message>
+   <source>這台收銀機還沒有復原碼</source>
+   <translation>This register has no recovery code yet</translation>
+  </message>
+  <message>
+   <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
+   <translation>This computer lacks this register's key. Ask the owner to recover it with the recovery code</translation>
+  </message>
+  <message>
+   <source>這種付款方式不能在此更正</source>
+   <translation>This kind of payment cannot be corrected here</translation>
+  </message>
+  <message>
+   <source>這筆交易已保留</source>
+   <translation>This sale is on hold</translation>
   </message>
   <message>
    <source>這筆交易已保留，先取回再收款</source>
-   <translation type="unfinished" />
+   <translation>This sale is on hold; recall it to take payment</translation>
+  </message>
+  <message>
+   <source>這筆交易已完成</source>
+   <translation>This sale is already complete</translation>
+  </message>
+  <message>
+   <source>這筆交易已結束</source>
+   <translation>This sale has ended</translation>
   </message>
   <message>
    <source>這筆保留的交易已被取回</source>
-   <translation type="unfinished" />
+   <translation>This held sale was already recalled</translation>
+  </message>
+  <message>
+   <source>這筆款項已移除</source>
+   <translation>This tender is already removed</translation>
+  </message>
+  <message>
+   <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
+   <translation>Keys cannot be kept in the data folder; point OMO_POS_KEY_DIR elsewhere</translation>
   </message>
   <message>
    <source>金額超出範圍</source>
+   <translation>Amount out of range</translation>
+  </message>
+  <message>
+   <source>門市代碼是 1 至 8 個大寫字母或數字</source>
+   <translation>Store code is 1 to 8 capital letters or digits</translation>
+  </message>
+  <message>
+   <source>零用金超出範圍</source>
+   <translation>Float out of range</translation>
+  </message>
+ </context>
+ <context>
+  <name>FaceColumn</name>
+  <message>
+   <source>{} 小計 {}</source>
+   <translation>{} subtotal {}</translation>
+  </message>
+  <message>
+   <source>小計</source>
+   <translation>Subtotal</translation>
+  </message>
+ </context>
+ <context>
+  <name>FaceRow</name>
+  <message>
+   <source>{} 元</source>
+   <translation>${}</translation>
+  </message>
+  <message>
+   <source>張數</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>枚數</source>
+   <translation>Quantity</translation>
+  </message>
+ </context>
+ <context>
+  <name>Filters</name>
+  <message>
+   <source>7 天</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>人員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>今天</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>付款方式</source>
+   <translation>Tenders</translation>
+  </message>
+  <message>
+   <source>全部</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部人員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部付款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部類型</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>類型</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>Finding</name>
+  <message>
+   <source>{} 售完</source>
+   <translation>{} sold out</translation>
+  </message>
+  <message>
+   <source>{} 未定價</source>
+   <translation>{} has no price</translation>
+  </message>
+  <message>
+   <source>仍要銷售？</source>
+   <translation>Sell anyway?</translation>
+  </message>
+  <message>
+   <source>已加入 {}</source>
+   <translation>Added {}</translation>
+  </message>
+  <message>
+   <source>新增為臨時品項</source>
+   <translation>Add as unlisted item</translation>
+  </message>
+  <message>
+   <source>未定價</source>
+   <translation>No price</translation>
+  </message>
+  <message>
+   <source>查無此條碼</source>
+   <translation>Barcode not found</translation>
+  </message>
+  <message>
+   <source>查無此條碼 {}</source>
+   <translation>Barcode not found: {}</translation>
+  </message>
+  <message>
+   <source>輸入售價</source>
+   <translation>Enter price</translation>
+  </message>
+ </context>
+ <context>
+  <name>Forgotten</name>
+  <message>
+   <source>{} 的新密碼</source>
+   <translation>New PIN for {}</translation>
+  </message>
+  <message>
+   <source>先點選姓名，再重設密碼</source>
+   <translation>Choose a name first, then reset the PIN</translation>
+  </message>
+  <message>
+   <source>重設 {} 的密碼？</source>
+   <translation>Reset PIN for {}?</translation>
+  </message>
+ </context>
+ <context>
+  <name>Form</name>
+  <message>
+   <source>其他原因</source>
+   <translation>Other reason</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>實際是</source>
+   <translation>Should be</translation>
+  </message>
+  <message>
+   <source>已更正</source>
+   <translation>Corrected</translation>
+  </message>
+  <message>
+   <source>無法在此更正</source>
+   <translation>Cannot correct</translation>
+  </message>
+  <message>
+   <source>記錯的款項</source>
+   <translation>Payment to correct</translation>
+  </message>
+ </context>
+ <context>
+  <name>Goods</name>
+  <message>
+   <source>{fold} 折</source>
+   <translation>{percent}% off</translation>
+  </message>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>{} 分</source>
+   <translation>{} min</translation>
+  </message>
+  <message>
+   <source>{} 天</source>
+   <translation>{} d</translation>
+  </message>
+  <message>
+   <source>{} 時</source>
+   <translation>{} h</translation>
+  </message>
+  <message>
+   <source>、</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <source>再買 {} 享「{}」</source>
+   <translation>Spend {} more for "{}"</translation>
+  </message>
+  <message>
+   <source>再買 {} 件享「{}」</source>
+   <translation>Add {} more for "{}"</translation>
+  </message>
+  <message>
+   <source>剩 {}</source>
+   <translation>{} left</translation>
+  </message>
+  <message>
+   <source>售完</source>
+   <translation>Sold out</translation>
+  </message>
+  <message>
+   <source>庫存 {}</source>
+   <translation>Stock {}</translation>
+  </message>
+  <message>
+   <source>改價 {}</source>
+   <translation>Price change {}</translation>
+  </message>
+  <message>
+   <source>未定價</source>
+   <translation>No price</translation>
+  </message>
+  <message>
+   <source>自訂價</source>
+   <translation>Open price</translation>
+  </message>
+ </context>
+ <context>
+  <name>GoodsList</name>
+  <message>
+   <source>另有 {} 項</source>
+   <translation>{} more</translation>
+  </message>
+  <message>
+   <source>本筆明細</source>
+   <translation>This sale</translation>
+  </message>
+ </context>
+ <context>
+  <name>GoodsModel</name>
+  <message>
+   <source>已有 {} 件</source>
+   <translation>{} in cart</translation>
+  </message>
+ </context>
+ <context>
+  <name>GoodsPage</name>
+  <message>
+   <source>CSV 或 Excel（xlsx），第一列是欄位名稱：貨號、品名、條碼、分類、售價、庫存</source>
+   <translation>CSV or Excel (xlsx) with column names in the first row: SKU, name, barcode, category, price, stock</translation>
+  </message>
+  <message>
+   <source>{}　{} / {} 項</source>
+   <translation>{}  {} / {}</translation>
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <source>之後再匯入</source>
+   <translation>Import later</translation>
+  </message>
+  <message>
+   <source>匯入中…</source>
+   <translation>Importing...</translation>
+  </message>
+  <message>
+   <source>匯入現有的商品目錄，也可以之後再匯入</source>
+   <translation>Import your product catalogue now, or do it later</translation>
+  </message>
+  <message>
+   <source>商品從哪裡來？</source>
+   <translation>Where do the products come from?</translation>
+  </message>
+  <message>
+   <source>商品目錄</source>
+   <translation>Product catalogue</translation>
+  </message>
+  <message>
+   <source>選擇商品目錄</source>
+   <translation>Choose product catalogue</translation>
+  </message>
+  <message>
+   <source>選擇檔案</source>
+   <translation>Choose file</translation>
+  </message>
+ </context>
+ <context>
+  <name>Group</name>
+  <message>
+   <source>第 {} 組 {}</source>
+   <translation>Group {}: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Head</name>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
+  </message>
+  <message>
+   <source>收銀</source>
+   <translation>Cashier</translation>
+  </message>
+  <message>
+   <source>時間</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <source>總計</source>
+   <translation>Total</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
+  <name>Here</name>
+  <message>
+   <source>輸入</source>
+   <translation>Enter</translation>
   </message>
  </context>
  <context>
   <name>LineDelegate</name>
   <message>
    <source>單價 {}</source>
-   <translation type="unfinished" />
+   <translation>Unit price {}</translation>
   </message>
   <message>
    <source>退貨 {}</source>
-   <translation type="unfinished" />
+   <translation>Return {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>LineModel</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
   </message>
  </context>
  <context>
   <name>LineView</name>
   <message>
    <source>本筆交易的品項</source>
-   <translation type="unfinished" />
+   <translation>Items in this sale</translation>
+  </message>
+ </context>
+ <context>
+  <name>LockScreen</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>{}　進行中</source>
+   <translation>{}: open</translation>
+  </message>
+  <message>
+   <source>上傳中</source>
+   <translation>Syncing</translation>
+  </message>
+  <message>
+   <source>先點選姓名</source>
+   <translation>Choose a name first</translation>
+  </message>
+  <message>
+   <source>刷識別證即可直接登入</source>
+   <translation>Scan your badge to sign in</translation>
+  </message>
+  <message>
+   <source>單機營業</source>
+   <translation>Standalone</translation>
+  </message>
+  <message>
+   <source>密碼不符</source>
+   <translation>PIN does not match</translation>
+  </message>
+  <message>
+   <source>密碼不符，再輸入一次</source>
+   <translation>PIN does not match; enter it again</translation>
+  </message>
+  <message>
+   <source>尚未開帳</source>
+   <translation>Not yet</translation>
+  </message>
+  <message>
+   <source>尚未開班，請店長或收銀人員開班</source>
+   <translation>No open shift. A manager or cashier can open one</translation>
+  </message>
+  <message>
+   <source>已連線</source>
+   <translation>Online</translation>
+  </message>
+  <message>
+   <source>待上傳</source>
+   <translation>To sync</translation>
+  </message>
+  <message>
+   <source>忘記密碼？請店長重設</source>
+   <translation>Forgot your PIN? A manager can reset it</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>未開班</source>
+   <translation>No open shift</translation>
+  </message>
+  <message>
+   <source>登入</source>
+   <translation>Sign in</translation>
+  </message>
+  <message>
+   <source>網路</source>
+   <translation>Network</translation>
+  </message>
+  <message>
+   <source>誰要使用收銀 {}？</source>
+   <translation>Who is using register {}?</translation>
+  </message>
+  <message>
+   <source>讀卡機就緒</source>
+   <translation>Badge reader ready</translation>
+  </message>
+  <message>
+   <source>輸入 {} 至 {} 位數密碼</source>
+   <translation>Enter a PIN of {} to {} digits</translation>
+  </message>
+  <message>
+   <source>輸入密碼</source>
+   <translation>Enter PIN</translation>
+  </message>
+  <message>
+   <source>開帳</source>
+   <translation>Opened</translation>
+  </message>
+  <message>
+   <source>離線作業</source>
+   <translation>Working offline</translation>
+  </message>
+  <message>
+   <source>需店長處理</source>
+   <translation>Needs manager</translation>
+  </message>
+ </context>
+ <context>
+  <name>LookChoices</name>
+  <message>
+   <source>外觀</source>
+   <translation>Appearance</translation>
+  </message>
+  <message>
+   <source>文字大小</source>
+   <translation>Text size</translation>
+  </message>
+  <message>
+   <source>深色</source>
+   <translation>Dark</translation>
+  </message>
+  <message>
+   <source>淺色</source>
+   <translation>Light</translation>
+  </message>
+  <message>
+   <source>繁體中文</source>
+   <translation>Traditional Chinese</translation>
+  </message>
+  <message>
+   <source>語言</source>
+   <translation>Language</translation>
+  </message>
+ </context>
+ <context>
+  <name>LookPage</name>
+  <message>
+   <source>先選語言和看起來舒服的樣子，之後可以在設定裡更改</source>
+   <translation>Choose a language and a comfortable look; you can change both later in Settings</translation>
+  </message>
+  <message>
+   <source>歡迎使用 OMO POS</source>
+   <translation>Welcome to OMO POS</translation>
+  </message>
+ </context>
+ <context>
+  <name>ManagerPage</name>
+  <message>
+   <source>{} 至 {} 位數字，按 Enter</source>
+   <translation>{} to {} digits, then Enter</translation>
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <source>兩次不同，重新輸入</source>
+   <translation>The two differ; enter it again</translation>
+  </message>
+  <message>
+   <source>再輸入一次</source>
+   <translation>Enter it again</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>密碼 {} 至 {} 位數字，避開生日和連號。其他人員之後由店長新增</source>
+   <translation>PIN of {} to {} digits; avoid birthdays and sequences. The manager adds other staff later</translation>
+  </message>
+  <message>
+   <source>密碼已設定</source>
+   <translation>PIN set</translation>
+  </message>
+  <message>
+   <source>密碼要 {} 至 {} 位</source>
+   <translation>PIN needs {} to {} digits</translation>
+  </message>
+  <message>
+   <source>店長可以核准折扣、改設定、新增人員</source>
+   <translation>A manager approves discounts, changes settings and adds staff</translation>
+  </message>
+  <message>
+   <source>建立中…</source>
+   <translation>Creating...</translation>
+  </message>
+  <message>
+   <source>建立店長</source>
+   <translation>Create manager</translation>
+  </message>
+  <message>
+   <source>英文姓名</source>
+   <translation>English name</translation>
+  </message>
+  <message>
+   <source>要改就再輸入</source>
+   <translation>Enter it again to change it</translation>
+  </message>
+  <message>
+   <source>設定密碼</source>
+   <translation>Set PIN</translation>
+  </message>
+  <message>
+   <source>誰是店長？</source>
+   <translation>Who is the manager?</translation>
+  </message>
+  <message>
+   <source>選填</source>
+   <translation>Optional</translation>
+  </message>
+ </context>
+ <context>
+  <name>Measure</name>
+  <message>
+   <source>公克</source>
+   <translation>Grams</translation>
+  </message>
+  <message>
+   <source>公斤</source>
+   <translation>Kilograms</translation>
+  </message>
+  <message>
+   <source>加入</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>售價</source>
+   <translation>Price</translation>
+  </message>
+  <message>
+   <source>單價 {}</source>
+   <translation>Unit price {}</translation>
+  </message>
+  <message>
+   <source>數量</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>輸入售價</source>
+   <translation>Enter price</translation>
+  </message>
+  <message>
+   <source>輸入數量</source>
+   <translation>Enter quantity</translation>
+  </message>
+  <message>
+   <source>輸入重量</source>
+   <translation>Enter weight</translation>
+  </message>
+  <message>
+   <source>還有 {} 項待輸入</source>
+   <translation>{} more to enter</translation>
+  </message>
+  <message>
+   <source>重量</source>
+   <translation>Weight</translation>
+  </message>
+ </context>
+ <context>
+  <name>MemberBanner</name>
+  <message>
+   <source>移除會員</source>
+   <translation>Remove member</translation>
+  </message>
+ </context>
+ <context>
+  <name>NewPinDialog</name>
+  <message>
+   <source>{} 至 {} 位數字</source>
+   <translation>{} to {} digits</translation>
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <source>兩次不同，重新輸入</source>
+   <translation>The two differ; enter it again</translation>
+  </message>
+  <message>
+   <source>再輸入一次</source>
+   <translation>Enter it again</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>已重設 {} 的密碼</source>
+   <translation>PIN reset for {}</translation>
+  </message>
+  <message>
+   <source>復原碼</source>
+   <translation>Recovery code</translation>
+  </message>
+  <message>
+   <source>輸入新密碼</source>
+   <translation>Enter new PIN</translation>
+  </message>
+  <message>
+   <source>重設</source>
+   <translation>Reset</translation>
+  </message>
+ </context>
+ <context>
+  <name>Notes</name>
+  <message>
+   <source>備註 {}</source>
+   <translation>Note: {}</translation>
+  </message>
+  <message>
+   <source>會員 {} {}</source>
+   <translation>Member {} {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Notice</name>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
   </message>
  </context>
  <context>
   <name>NumberPad</name>
   <message>
    <source>C 清除</source>
-   <translation type="unfinished" />
+   <translation>C Clear</translation>
   </message>
   <message>
    <source>取消</source>
-   <translation type="unfinished" />
+   <translation>Cancel</translation>
   </message>
   <message>
    <source>退格</source>
+   <translation>Backspace</translation>
+  </message>
+ </context>
+ <context>
+  <name>OfflineNote</name>
+  <message>
+   <source>離線也能交班，連線後自動上傳</source>
+   <translation>You can close the shift offline; it syncs once back online</translation>
+  </message>
+ </context>
+ <context>
+  <name>OpeningView</name>
+  <message>
+   <source>上班留存</source>
+   <translation>Left by last shift</translation>
+  </message>
+  <message>
+   <source>抽屜沒有動過</source>
+   <translation>Drawer untouched</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>此人員不能開班</source>
+   <translation>This person cannot open a shift</translation>
+  </message>
+  <message>
+   <source>沿用 {}</source>
+   <translation>Use {}</translation>
+  </message>
+  <message>
+   <source>沿用上班留下的零用金，不逐項清點</source>
+   <translation>Use the float left by the last shift, without counting</translation>
+  </message>
+  <message>
+   <source>無</source>
+   <translation>None</translation>
+  </message>
+  <message>
+   <source>相符</source>
+   <translation>Matches</translation>
+  </message>
+  <message>
+   <source>開班</source>
+   <translation>Open shift</translation>
+  </message>
+  <message>
+   <source>開班清點</source>
+   <translation>Opening count</translation>
+  </message>
+  <message>
+   <source>零用金合計</source>
+   <translation>Float total</translation>
+  </message>
+ </context>
+ <context>
+  <name>Outcome</name>
+  <message>
+   <source>不變</source>
+   <translation>Unchanged</translation>
+  </message>
+  <message>
+   <source>交易總額</source>
+   <translation>Sale total</translation>
+  </message>
+  <message>
+   <source>交班後的帳已封存，請店長另行記錄</source>
+   <translation>The shift is sealed; ask a manager to record it separately</translation>
+  </message>
+  <message>
+   <source>原本</source>
+   <translation>Before</translation>
+  </message>
+  <message>
+   <source>原本的紀錄會保留，更正另記一筆</source>
+   <translation>The original stays; the correction is a new entry</translation>
+  </message>
+  <message>
+   <source>更正</source>
+   <translation>Correct</translation>
+  </message>
+  <message>
+   <source>更正付款</source>
+   <translation>Correct payment</translation>
+  </message>
+  <message>
+   <source>更正付款需要店長核准，會留下紀錄</source>
+   <translation>Needs manager approval and is recorded</translation>
+  </message>
+  <message>
+   <source>更正後</source>
+   <translation>After</translation>
+  </message>
+  <message>
+   <source>錢櫃應有現金</source>
+   <translation>Expected in drawer</translation>
+  </message>
+ </context>
+ <context>
+  <name>PadZone</name>
+  <message>
+   <source>授權碼</source>
+   <translation>Approval code</translation>
+  </message>
+  <message>
+   <source>現金不需要</source>
+   <translation>Not for cash</translation>
+  </message>
+  <message>
+   <source>簽單上的號碼</source>
+   <translation>Number on the slip</translation>
+  </message>
+ </context>
+ <context>
+  <name>Page</name>
+  <message>
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+ </context>
+ <context>
+  <name>Papers</name>
+  <message>
+   <source>列印交易明細</source>
+   <translation>Print receipt</translation>
+  </message>
+  <message>
+   <source>單據</source>
+   <translation>Documents</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParkedModel</name>
+  <message>
+   <source>{} 前 · {}</source>
+   <translation>{} ago · {}</translation>
+  </message>
+  <message>
+   <source>剛剛 · {}</source>
+   <translation>Just now · {}</translation>
+  </message>
+  <message>
+   <source>退 {}</source>
+   <translation>Return {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParkedPanel</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>保留中的交易</source>
+   <translation>Sales on hold</translation>
+  </message>
+  <message>
+   <source>刪除</source>
+   <translation>Delete</translation>
+  </message>
+  <message>
+   <source>取回</source>
+   <translation>Recall</translation>
+  </message>
+  <message>
+   <source>取回時，目前這筆會先保留</source>
+   <translation>Recall holds the current sale first</translation>
+  </message>
+  <message>
+   <source>按 F5 保留目前這筆</source>
+   <translation>Press F5 to hold this sale</translation>
+  </message>
+  <message>
+   <source>沒有保留中的交易</source>
+   <translation>No sales on hold</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+ </context>
+ <context>
+  <name>PayScreen</name>
+  <message>
+   <source>尚未開班</source>
+   <translation>No open shift</translation>
+  </message>
+  <message>
+   <source>已收款項先移除，才能返回購物車</source>
+   <translation>Remove payments taken before going back to the cart</translation>
+  </message>
+ </context>
+ <context>
+  <name>PeopleColumn</name>
+  <message>
+   <source>上一頁</source>
+   <translation>Previous page</translation>
+  </message>
+  <message>
+   <source>下一頁</source>
+   <translation>Next page</translation>
+  </message>
+  <message>
+   <source>刷識別證即可直接登入</source>
+   <translation>Scan your badge to sign in</translation>
+  </message>
+  <message>
+   <source>讀卡機就緒</source>
+   <translation>Badge reader ready</translation>
+  </message>
+  <message>
+   <source>點選姓名輸入密碼，或直接刷識別證</source>
+   <translation>Choose your name and enter PIN, or scan your badge</translation>
+  </message>
+ </context>
+ <context>
+  <name>Picker</name>
+  <message>
+   <source>搜尋</source>
+   <translation>Search</translation>
+  </message>
+ </context>
+ <context>
+  <name>PinDots</name>
+  <message>
+   <source>已輸入 {} 位</source>
+   <translation>Digits entered: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PinPad</name>
+  <message>
+   <source>{why}，請等 {left}再試</source>
+   <translation>{why}. Try again in {left}</translation>
+  </message>
+  <message>
+   <source>{} 分 {} 秒</source>
+   <translation>{} min {} s</translation>
+  </message>
+  <message>
+   <source>{} 秒</source>
+   <translation>{} s</translation>
+  </message>
+  <message>
+   <source>確認中…</source>
+   <translation>Checking...</translation>
+  </message>
+  <message>
+   <source>請等 {left}再試</source>
+   <translation>Try again in {left}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Program</name>
+  <message>
+   <source>OMO POS 沒有開啟</source>
    <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>QuickCash</name>
+  <message>
+   <source>全額 {}</source>
+   <translation>Full {}</translation>
+  </message>
+  <message>
+   <source>剛好 {}</source>
+   <translation>Exact {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Reason</name>
+  <message>
+   <source>價格相符</source>
+   <translation>Price match</translation>
+  </message>
+  <message>
+   <source>包裝瑕疵</source>
+   <translation>Damaged packaging</translation>
+  </message>
+  <message>
+   <source>即期</source>
+   <translation>Expiring</translation>
+  </message>
+  <message>
+   <source>即期品</source>
+   <translation>Near expiry</translation>
+  </message>
+  <message>
+   <source>員工購</source>
+   <translation>Staff purchase</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReceiptSide</name>
+  <message>
+   <source>作廢的購物車沒有收據</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
+  </message>
+  <message>
+   <source>收據 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收據會顯示在這裡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收據無法顯示</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>更正付款</source>
+   <translation>Correct payment</translation>
+  </message>
+  <message>
+   <source>退換貨</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>選一筆交易</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>RemarkModel</name>
+  <message>
+   <source>第 {} 列　{}</source>
+   <translation>Row {}: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Result</name>
+  <message>
+   <source>不變 {}</source>
+   <translation>Unchanged {}</translation>
+  </message>
+  <message>
+   <source>庫存 {}</source>
+   <translation>Stock {}</translation>
+  </message>
+  <message>
+   <source>新增 {}</source>
+   <translation>Added {}</translation>
+  </message>
+  <message>
+   <source>更新 {}</source>
+   <translation>Updated {}</translation>
+  </message>
+  <message>
+   <source>未匯入 {} 列</source>
+   <translation>Rows not imported: {}</translation>
+  </message>
+  <message>
+   <source>沒有匯入的列</source>
+   <translation>Rows not imported</translation>
+  </message>
+  <message>
+   <source>這裡顯示前 {} 項，全部列在 {}</source>
+   <translation>First {} shown; full list in {}</translation>
+  </message>
+  <message>
+   <source>附註</source>
+   <translation>Notes</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultView</name>
+  <message>
+   <source>{} 送出清點</source>
+   <translation>Count submitted {}</translation>
+  </message>
+  <message>
+   <source>{}原因</source>
+   <translation>{}: reason</translation>
+  </message>
+  <message>
+   <source>下一班沿用 {}</source>
+   <translation>Keep {} for next shift</translation>
+  </message>
+  <message>
+   <source>備註</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <source>備註（必填）</source>
+   <translation>Note (required)</translation>
+  </message>
+  <message>
+   <source>備註（選填）</source>
+   <translation>Note (optional)</translation>
+  </message>
+  <message>
+   <source>免簽</source>
+   <translation>Not needed</translation>
+  </message>
+  <message>
+   <source>列印交班單</source>
+   <translation>Print shift report</translation>
+  </message>
+  <message>
+   <source>刷識別證，或輸入密碼</source>
+   <translation>Scan badge or enter PIN</translation>
+  </message>
+  <message>
+   <source>填寫備註</source>
+   <translation>Add a note</translation>
+  </message>
+  <message>
+   <source>完成交班</source>
+   <translation>Close shift</translation>
+  </message>
+  <message>
+   <source>差異在 {} 以內</source>
+   <translation>Difference within {}</translation>
+  </message>
+  <message>
+   <source>已簽</source>
+   <translation>Signed</translation>
+  </message>
+  <message>
+   <source>店長</source>
+   <translation>Manager</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>核對結果</source>
+   <translation>Check count</translation>
+  </message>
+  <message>
+   <source>等待店長簽核</source>
+   <translation>Awaiting manager sign-off</translation>
+  </message>
+  <message>
+   <source>簽核</source>
+   <translation>Sign-off</translation>
+  </message>
+  <message>
+   <source>處理中</source>
+   <translation>Processing</translation>
+  </message>
+  <message>
+   <source>輸入密碼</source>
+   <translation>Enter PIN</translation>
+  </message>
+  <message>
+   <source>選擇{}原因</source>
+   <translation>{}: choose a reason</translation>
+  </message>
+  <message>
+   <source>重新清點</source>
+   <translation>Recount</translation>
+  </message>
+  <message>
+   <source>需店長核准，前次清點會保留</source>
+   <translation>Needs manager approval; the last count is kept</translation>
+  </message>
+ </context>
+ <context>
+  <name>Results</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>{} 筆以上</source>
+   <translation>{}+ found</translation>
+  </message>
+  <message>
+   <source>{} 筆結果</source>
+   <translation>{} found</translation>
+  </message>
+  <message>
+   <source>商品</source>
+   <translation>Products</translation>
+  </message>
+  <message>
+   <source>找不到「{}」</source>
+   <translation>No match for "{}"</translation>
+  </message>
+  <message>
+   <source>搜尋結果</source>
+   <translation>Search results</translation>
+  </message>
+  <message>
+   <source>新增為臨時品項</source>
+   <translation>Add as unlisted item</translation>
+  </message>
+  <message>
+   <source>試試條碼後 4 碼或注音</source>
+   <translation>Try the last 4 barcode digits, or Zhuyin</translation>
   </message>
  </context>
  <context>
   <name>Role</name>
   <message>
    <source>取貨</source>
-   <translation type="unfinished" />
+   <translation>Pickups</translation>
   </message>
   <message>
    <source>店長</source>
-   <translation type="unfinished" />
+   <translation>Manager</translation>
   </message>
   <message>
    <source>收銀</source>
+   <translation>Cashier</translation>
+  </message>
+ </context>
+ <context>
+  <name>RowDelegate</name>
+  <message>
+   <source>店內條碼</source>
+   <translation>In-store barcode</translation>
+  </message>
+  <message>
+   <source>注音 {}</source>
+   <translation>Zhuyin {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SaleView</name>
+  <message>
+   <source>交易清單</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>Sales</name>
+  <message>
+   <source>{} 等 {} 項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}/{}（{}）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}（{} 項）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>一</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>三</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>二</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>五</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>作廢</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>六</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>四</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已更正</source>
+   <translation>Corrected</translation>
+  </message>
+  <message>
+   <source>已退部分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>換貨</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>日</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>未填原因</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Returns</translation>
+  </message>
+  <message>
+   <source>銷售</source>
+   <translation>Sell</translation>
+  </message>
+ </context>
+ <context>
+  <name>SalesScreen</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>{} 筆以上</source>
+   <translation>{}+ found</translation>
+  </message>
+  <message>
+   <source>今天還沒有交易</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完成的交易會列在這裡</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>尋找中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>尋找中，已找到 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已送出列印</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已送出補印（第 {} 次）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找不到</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找不到「{}」</source>
+   <translation>No match for "{}"</translation>
+  </message>
+  <message>
+   <source>搜尋交易</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收據號碼末幾碼、金額、商品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>放寬人員、類型或付款方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有收據</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有符合的交易</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>補印收據</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>試收據號碼末 4 碼、金額或商品名稱，或改看全部日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還沒有交易</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -269,168 +2865,968 @@
   <name>ScanField</name>
   <message>
    <source>清除</source>
-   <translation type="unfinished" />
+   <translation>Clear</translation>
+  </message>
+ </context>
+ <context>
+  <name>SealedView</name>
+  <message>
+   <source>Z {}-{:04d}，{} 筆紀錄</source>
+   <translation>Z {}-{:04d}, entries: {}</translation>
+  </message>
+  <message>
+   <source>交班單</source>
+   <translation>Shift report</translation>
+  </message>
+  <message>
+   <source>交班單已列印</source>
+   <translation>Shift report printed</translation>
+  </message>
+  <message>
+   <source>交班單無法顯示</source>
+   <translation>Cannot show shift report</translation>
+  </message>
+  <message>
+   <source>交班完成</source>
+   <translation>Shift closed</translation>
+  </message>
+  <message>
+   <source>保留 {} 筆</source>
+   <translation>On hold: {}</translation>
+  </message>
+  <message>
+   <source>列印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <source>取出 {} 存放</source>
+   <translation>Take out {} for safekeeping</translation>
+  </message>
+  <message>
+   <source>已完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>已封存</source>
+   <translation>Sealed</translation>
+  </message>
+  <message>
+   <source>已送往印表機</source>
+   <translation>Sent to printer</translation>
+  </message>
+  <message>
+   <source>收銀 {}</source>
+   <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>未列印，可稍後補印</source>
+   <translation>Not printed; print it later</translation>
+  </message>
+  <message>
+   <source>清點 {}</source>
+   <translation>Counted {}</translation>
+  </message>
+  <message>
+   <source>留下 {}</source>
+   <translation>Left in drawer {}</translation>
+  </message>
+  <message>
+   <source>移到下一班</source>
+   <translation>Moves to next shift</translation>
+  </message>
+  <message>
+   <source>鎖定</source>
+   <translation>Lock</translation>
+  </message>
+  <message>
+   <source>開下一班</source>
+   <translation>Open next shift</translation>
+  </message>
+ </context>
+ <context>
+  <name>SellActs</name>
+  <message>
+   <source>{} 共 {} 項 {}。清空後不能取回，會記錄在交班單。</source>
+   <translation>{}: lines {}, {}. Once cleared it cannot be recalled; the shift report records it.</translation>
+  </message>
+  <message>
+   <source>{} 共 {} 項。刪除後不能取回，會記錄在交班單。</source>
+   <translation>{}: lines {}. Once deleted it cannot be recalled; the shift report records it.</translation>
+  </message>
+  <message>
+   <source>不刪除</source>
+   <translation>Keep</translation>
+  </message>
+  <message>
+   <source>不清空</source>
+   <translation>Keep</translation>
+  </message>
+  <message>
+   <source>刪除</source>
+   <translation>Delete</translation>
+  </message>
+  <message>
+   <source>刪除保留</source>
+   <translation>Delete held sale</translation>
+  </message>
+  <message>
+   <source>刪除這筆保留的交易？</source>
+   <translation>Delete this held sale?</translation>
+  </message>
+  <message>
+   <source>已保留 {}</source>
+   <translation>Held {}</translation>
+  </message>
+  <message>
+   <source>已取回 {}</source>
+   <translation>Recalled {}</translation>
+  </message>
+  <message>
+   <source>已取回 {}，原交易已保留為 {}</source>
+   <translation>Recalled {}; the other sale is held as {}</translation>
+  </message>
+  <message>
+   <source>已清空</source>
+   <translation>Cleared</translation>
+  </message>
+  <message>
+   <source>已移除 {}</source>
+   <translation>Removed {}</translation>
+  </message>
+  <message>
+   <source>復原</source>
+   <translation>Undo</translation>
+  </message>
+  <message>
+   <source>清空</source>
+   <translation>Clear</translation>
+  </message>
+  <message>
+   <source>清空 {}</source>
+   <translation>Clear {}</translation>
+  </message>
+  <message>
+   <source>清空這筆交易？</source>
+   <translation>Clear this sale?</translation>
   </message>
  </context>
  <context>
   <name>SellScreen</name>
   <message>
-   <source>已加入 {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>已移除 {}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>復原</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>掃描或搜尋</source>
-   <translation type="unfinished" />
+   <translation>Scan or search</translation>
   </message>
   <message>
    <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>查無此條碼</source>
-   <translation type="unfinished" />
+   <translation>Scan or search items, members, pickup codes, coupons, receipts</translation>
   </message>
  </context>
  <context>
   <name>Shell</name>
   <message>
+   <source>{} 已登入</source>
+   <translation>{} signed in</translation>
+  </message>
+  <message>
+   <source>{} 秒後自動鎖定，購物車會保留</source>
+   <translation>Locking in {} s; the cart is kept</translation>
+  </message>
+  <message>
    <source>先回答對話框，再掃描</source>
-   <translation type="unfinished" />
+   <translation>Answer the dialog first, then scan</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shift</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>{} 筆　{}</source>
+   <translation>({})  {}</translation>
+  </message>
+  <message>
+   <source>{}單據</source>
+   <translation>{} slips</translation>
+  </message>
+  <message>
+   <source>不明</source>
+   <translation>Unknown</translation>
+  </message>
+  <message>
+   <source>中班</source>
+   <translation>Afternoon shift</translation>
+  </message>
+  <message>
+   <source>交易／件數</source>
+   <translation>Sales / pcs</translation>
+  </message>
+  <message>
+   <source>信用卡</source>
+   <translation>Card</translation>
+  </message>
+  <message>
+   <source>信用卡簽單</source>
+   <translation>Card slips</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>店長簽核</source>
+   <translation>Manager sign-off</translation>
+  </message>
+  <message>
+   <source>應有</source>
+   <translation>Expected</translation>
+  </message>
+  <message>
+   <source>找錯零錢</source>
+   <translation>Wrong change given</translation>
+  </message>
+  <message>
+   <source>折扣</source>
+   <translation>Discount</translation>
+  </message>
+  <message>
+   <source>早班</source>
+   <translation>Morning shift</translation>
+  </message>
+  <message>
+   <source>晚班</source>
+   <translation>Evening shift</translation>
+  </message>
+  <message>
+   <source>本班摘要</source>
+   <translation>Shift summary</translation>
+  </message>
+  <message>
+   <source>核對</source>
+   <translation>Check</translation>
+  </message>
+  <message>
+   <source>清點</source>
+   <translation>Count</translation>
+  </message>
+  <message>
+   <source>清點現金</source>
+   <translation>Count cash</translation>
+  </message>
+  <message>
+   <source>溢收</source>
+   <translation>Over</translation>
+  </message>
+  <message>
+   <source>漏打退款</source>
+   <translation>Unrecorded refund</translation>
+  </message>
+  <message>
+   <source>現金</source>
+   <translation>Cash</translation>
+  </message>
+  <message>
+   <source>現金尾差</source>
+   <translation>Cash rounding</translation>
+  </message>
+  <message>
+   <source>現金流水</source>
+   <translation>Cash flow</translation>
+  </message>
+  <message>
+   <source>現金退款</source>
+   <translation>Cash refunds</translation>
+  </message>
+  <message>
+   <source>現金銷售</source>
+   <translation>Cash sales</translation>
+  </message>
+  <message>
+   <source>相符</source>
+   <translation>Matches</translation>
+  </message>
+  <message>
+   <source>短少</source>
+   <translation>Short</translation>
+  </message>
+  <message>
+   <source>移到下一班的保留</source>
+   <translation>On hold for next shift</translation>
+  </message>
+  <message>
+   <source>系統應有</source>
+   <translation>Expected</translation>
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Returns</translation>
+  </message>
+  <message>
+   <source>銷售總額</source>
+   <translation>Total sales</translation>
+  </message>
+  <message>
+   <source>開帳零用金</source>
+   <translation>Opening float</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShiftScreen</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>已開班</source>
+   <translation>Shift opened</translation>
+  </message>
+  <message>
+   <source>清點</source>
+   <translation>Count</translation>
+  </message>
+  <message>
+   <source>系統應有</source>
+   <translation>Expected</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShopForm</name>
+  <message>
+   <source>台灣一般商店內含 5 %</source>
+   <translation>Taiwan stores usually include 5%</translation>
+  </message>
+  <message>
+   <source>同一門市不重複</source>
+   <translation>Unique within the branch</translation>
+  </message>
+  <message>
+   <source>商店名稱</source>
+   <translation>Store name</translation>
+  </message>
+  <message>
+   <source>定價內含 5 %</source>
+   <translation>Included, 5%</translation>
+  </message>
+  <message>
+   <source>定價內含，自訂</source>
+   <translation>Included, custom</translation>
+  </message>
+  <message>
+   <source>幣別</source>
+   <translation>Currency</translation>
+  </message>
+  <message>
+   <source>收據號碼的開頭</source>
+   <translation>Starts receipt numbers</translation>
+  </message>
+  <message>
+   <source>收銀機編號</source>
+   <translation>Register number</translation>
+  </message>
+  <message>
+   <source>時區</source>
+   <translation>Time zone</translation>
+  </message>
+  <message>
+   <source>營業稅</source>
+   <translation>Tax</translation>
+  </message>
+  <message>
+   <source>稅外加，自訂</source>
+   <translation>Added, custom</translation>
+  </message>
+  <message>
+   <source>稅率</source>
+   <translation>Tax rate</translation>
+  </message>
+  <message>
+   <source>選填</source>
+   <translation>Optional</translation>
+  </message>
+  <message>
+   <source>門市代碼</source>
+   <translation>Store code</translation>
+  </message>
+  <message>
+   <source>門市名稱</source>
+   <translation>Branch name</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShopPage</name>
+  <message>
+   <source>一鍵載入商品與人員</source>
+   <translation>Load products and staff in one step</translation>
+  </message>
+  <message>
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <source>商店已建立，之後可以在設定裡更改</source>
+   <translation>The store is created; you can change it later in Settings</translation>
+  </message>
+  <message>
+   <source>填寫店名，匯入商品目錄</source>
+   <translation>Name the store and import a catalogue</translation>
+  </message>
+  <message>
+   <source>建立中…</source>
+   <translation>Creating...</translation>
+  </message>
+  <message>
+   <source>建立商店</source>
+   <translation>Create store</translation>
+  </message>
+  <message>
+   <source>建立自己的商店</source>
+   <translation>Create your own store</translation>
+  </message>
+  <message>
+   <source>按下一步之前，這台電腦上什麼都還沒寫入</source>
+   <translation>Nothing is written to this computer until you press Next</translation>
+  </message>
+  <message>
+   <source>由總部提供商品、價格與人員</source>
+   <translation>Head office provides products, prices and staff</translation>
+  </message>
+  <message>
+   <source>試用示範商店</source>
+   <translation>Try the demo store</translation>
+  </message>
+  <message>
+   <source>載入示範商店</source>
+   <translation>Load demo store</translation>
+  </message>
+  <message>
+   <source>這是哪一家店？</source>
+   <translation>Which store is this?</translation>
+  </message>
+  <message>
+   <source>連接中心</source>
+   <translation>Connect to head office</translation>
+  </message>
+  <message>
+   <source>隨同步功能提供</source>
+   <translation>Comes with sync</translation>
+  </message>
+ </context>
+ <context>
+  <name>Side</name>
+  <message>
+   <source>不需收款</source>
+   <translation>Nothing to pay</translation>
+  </message>
+  <message>
+   <source>先收</source>
+   <translation>Take</translation>
+  </message>
+  <message>
+   <source>先退</source>
+   <translation>Refund</translation>
+  </message>
+  <message>
+   <source>完成交易</source>
+   <translation>Complete sale</translation>
+  </message>
+  <message>
+   <source>完成收款</source>
+   <translation>Complete payment</translation>
+  </message>
+  <message>
+   <source>完成退款</source>
+   <translation>Complete refund</translation>
+  </message>
+  <message>
+   <source>尚待退</source>
+   <translation>Left to refund</translation>
+  </message>
+  <message>
+   <source>尚餘</source>
+   <translation>Remaining</translation>
+  </message>
+  <message>
+   <source>找零</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <source>輸入{}</source>
+   <translation>Enter {}</translation>
+  </message>
+  <message>
+   <source>退款</source>
+   <translation>Refund</translation>
+  </message>
+  <message>
+   <source>退還現金</source>
+   <translation>Cash back</translation>
+  </message>
+ </context>
+ <context>
+  <name>StartWindow</name>
+  <message>
+   <source>上一步</source>
+   <translation>Back</translation>
   </message>
  </context>
  <context>
   <name>StatusPill</name>
   <message>
    <source>上傳中</source>
-   <translation type="unfinished" />
+   <translation>Syncing</translation>
+  </message>
+  <message>
+   <source>單機營業</source>
+   <translation>Standalone</translation>
   </message>
   <message>
    <source>已連線</source>
-   <translation type="unfinished" />
+   <translation>Online</translation>
   </message>
   <message>
    <source>待上傳</source>
-   <translation type="unfinished" />
+   <translation>To sync</translation>
   </message>
   <message>
    <source>離線作業</source>
-   <translation type="unfinished" />
+   <translation>Working offline</translation>
   </message>
   <message>
    <source>需店長處理</source>
-   <translation type="unfinished" />
+   <translation>Needs manager</translation>
+  </message>
+ </context>
+ <context>
+  <name>StepButton</name>
+  <message>
+   <source>已完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>目前步驟</source>
+   <translation>Current step</translation>
+  </message>
+ </context>
+ <context>
+  <name>StepList</name>
+  <message>
+   <source>OMO POS</source>
+   <translation>OMO POS</translation>
+  </message>
+  <message>
+   <source>中途關機也沒關係，下次從這裡繼續</source>
+   <translation>Safe to shut down; setup continues here next time</translation>
+  </message>
+  <message>
+   <source>第一次開機</source>
+   <translation>First-time setup</translation>
+  </message>
+ </context>
+ <context>
+  <name>StepStrip</name>
+  <message>
+   <source>OMO POS</source>
+   <translation>OMO POS</translation>
   </message>
  </context>
  <context>
   <name>Stepper</name>
   <message>
-   <source>加一件</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>增加</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>數量</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>減一件</source>
-   <translation type="unfinished" />
+   <translation>More</translation>
   </message>
   <message>
    <source>減少</source>
-   <translation type="unfinished" />
+   <translation>Less</translation>
   </message>
  </context>
  <context>
-  <name>TileModel</name>
+  <name>Steps</name>
   <message>
-   <source>自訂價</source>
-   <translation type="unfinished" />
+   <source>商品</source>
+   <translation>Products</translation>
+  </message>
+  <message>
+   <source>商店</source>
+   <translation>Store</translation>
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>店長</source>
+   <translation>Manager</translation>
+  </message>
+  <message>
+   <source>復原碼</source>
+   <translation>Recovery code</translation>
+  </message>
+  <message>
+   <source>語言與外觀</source>
+   <translation>Language and look</translation>
+  </message>
+ </context>
+ <context>
+  <name>Summary</name>
+  <message>
+   <source>不需收款</source>
+   <translation>Nothing to pay</translation>
+  </message>
+  <message>
+   <source>已收款項</source>
+   <translation>Payments taken</translation>
+  </message>
+  <message>
+   <source>已退款項</source>
+   <translation>Refunds given</translation>
+  </message>
+  <message>
+   <source>輸入中</source>
+   <translation>Entering</translation>
+  </message>
+  <message>
+   <source>返回購物車</source>
+   <translation>Back to cart</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sums</name>
+  <message>
+   <source>尚待退</source>
+   <translation>Left to refund</translation>
+  </message>
+  <message>
+   <source>尚餘</source>
+   <translation>Remaining</translation>
+  </message>
+  <message>
+   <source>已收合計</source>
+   <translation>Total taken</translation>
+  </message>
+  <message>
+   <source>已退合計</source>
+   <translation>Total refunded</translation>
+  </message>
+  <message>
+   <source>現金捨入</source>
+   <translation>Cash rounding</translation>
+  </message>
+ </context>
+ <context>
+  <name>Tabs</name>
+  <message>
+   <source>交易</source>
+   <translation>Sales</translation>
+  </message>
+  <message>
+   <source>交班</source>
+   <translation>Shift</translation>
+  </message>
+  <message>
+   <source>銷售</source>
+   <translation>Sell</translation>
+  </message>
+ </context>
+ <context>
+  <name>Tax</name>
+  <message>
+   <source>免稅</source>
+   <translation>Exempt</translation>
+  </message>
+  <message>
+   <source>應稅</source>
+   <translation>Taxable</translation>
+  </message>
+  <message>
+   <source>零稅率</source>
+   <translation>Zero rate</translation>
+  </message>
+ </context>
+ <context>
+  <name>Tender</name>
+  <message>
+   <source>{asks} {shortest} 至 {longest} 碼</source>
+   <translation>{asks}: {shortest} to {longest} characters</translation>
+  </message>
+  <message>
+   <source>信用卡</source>
+   <translation>Card</translation>
+  </message>
+  <message>
+   <source>尚餘 {}</source>
+   <translation>{} remaining</translation>
+  </message>
+  <message>
+   <source>授權碼</source>
+   <translation>Approval code</translation>
+  </message>
+  <message>
+   <source>現金</source>
+   <translation>Cash</translation>
+  </message>
+  <message>
+   <source>禮物卡</source>
+   <translation>Gift card</translation>
+  </message>
+  <message>
+   <source>行動支付</source>
+   <translation>Mobile wallet</translation>
+  </message>
+  <message>
+   <source>購物金</source>
+   <translation>Store credit</translation>
+  </message>
+  <message>
+   <source>超過尚餘 {due}</source>
+   <translation>More than the {due} remaining</translation>
+  </message>
+  <message>
+   <source>輸入{asks}</source>
+   <translation>Enter {asks}</translation>
+  </message>
+  <message>
+   <source>金額超出範圍</source>
+   <translation>Amount out of range</translation>
+  </message>
+  <message>
+   <source>點數</source>
+   <translation>Points</translation>
+  </message>
+ </context>
+ <context>
+  <name>TenderColumn</name>
+  <message>
+   <source>不需收款</source>
+   <translation>Nothing to pay</translation>
+  </message>
+  <message>
+   <source>尚待退 {}</source>
+   <translation>{} left to refund</translation>
+  </message>
+  <message>
+   <source>尚需 {}</source>
+   <translation>{} remaining</translation>
+  </message>
+  <message>
+   <source>已收足</source>
+   <translation>Paid in full</translation>
+  </message>
+  <message>
+   <source>收{}</source>
+   <translation>Take {}</translation>
+  </message>
+  <message>
+   <source>直接完成</source>
+   <translation>Ready to complete</translation>
+  </message>
+  <message>
+   <source>簽單上的號碼</source>
+   <translation>Number on the slip</translation>
+  </message>
+  <message>
+   <source>退{}</source>
+   <translation>Refund {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TenderRow</name>
+  <message>
+   <source>移除 {}</source>
+   <translation>Remove {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TenderTable</name>
+  <message>
+   <source>{} {} 系統 {} 清點 {} {}</source>
+   <translation>{} {} system {} counted {} {}</translation>
+  </message>
+  <message>
+   <source>{} 張</source>
+   <translation>Slips: {}</translation>
+  </message>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>付款方式</source>
+   <translation>Tenders</translation>
+  </message>
+  <message>
+   <source>多 {} 張</source>
+   <translation>{} over</translation>
+  </message>
+  <message>
+   <source>少 {} 張</source>
+   <translation>{} short</translation>
+  </message>
+  <message>
+   <source>差異</source>
+   <translation>Difference</translation>
+  </message>
+  <message>
+   <source>未核對</source>
+   <translation>Not checked</translation>
+  </message>
+  <message>
+   <source>未清點</source>
+   <translation>Not counted</translation>
+  </message>
+  <message>
+   <source>現金</source>
+   <translation>Cash</translation>
+  </message>
+  <message>
+   <source>相符</source>
+   <translation>Matches</translation>
+  </message>
+  <message>
+   <source>端末／清點</source>
+   <translation>Terminal / count</translation>
+  </message>
+  <message>
+   <source>系統</source>
+   <translation>System</translation>
   </message>
  </context>
  <context>
   <name>TileView</name>
   <message>
    <source>商品</source>
-   <translation type="unfinished" />
+   <translation>Products</translation>
   </message>
  </context>
  <context>
   <name>Toast</name>
   <message>
    <source>關閉</source>
-   <translation type="unfinished" />
+   <translation>Close</translation>
   </message>
  </context>
  <context>
   <name>TopBar</name>
   <message>
    <source>收銀 {}</source>
-   <translation type="unfinished" />
+   <translation>Register {}</translation>
   </message>
   <message>
    <source>設定</source>
-   <translation type="unfinished" />
+   <translation>Settings</translation>
   </message>
   <message>
    <source>鎖定</source>
-   <translation type="unfinished" />
+   <translation>Lock</translation>
   </message>
  </context>
  <context>
   <name>Totals</name>
   <message>
+   <source>備註</source>
+   <translation>Note</translation>
+  </message>
+  <message>
    <source>優惠</source>
-   <translation type="unfinished" />
+   <translation>Promotions</translation>
+  </message>
+  <message>
+   <source>優惠券</source>
+   <translation>Coupon</translation>
   </message>
   <message>
    <source>內含營業稅 {}</source>
-   <translation type="unfinished" />
+   <translation>Incl. tax {}</translation>
   </message>
   <message>
    <source>內含營業稅 {}% {}</source>
-   <translation type="unfinished" />
+   <translation>Incl. {}% tax {}</translation>
+  </message>
+  <message>
+   <source>合計</source>
+   <translation>Total</translation>
   </message>
   <message>
    <source>小計</source>
-   <translation type="unfinished" />
+   <translation>Subtotal</translation>
   </message>
   <message>
    <source>折扣</source>
-   <translation type="unfinished" />
+   <translation>Discount</translation>
+  </message>
+  <message>
+   <source>整筆折扣與備註 (Shift+F7)</source>
+   <translation>Sale discount and note (Shift+F7)</translation>
   </message>
   <message>
    <source>營業稅</source>
-   <translation type="unfinished" />
+   <translation>Tax</translation>
   </message>
   <message>
    <source>退貨</source>
-   <translation type="unfinished" />
+   <translation>Returns</translation>
   </message>
  </context>
  <context>
   <name>Unit</name>
   <message>
    <source>件</source>
-   <translation type="unfinished" />
+   <translation>pcs</translation>
+  </message>
+ </context>
+ <context>
+  <name>Unknown</name>
+  <message>
+   <source>臨時品項</source>
+   <translation>Unlisted item</translation>
+  </message>
+ </context>
+ <context>
+  <name>WheatPanel</name>
+  <message>
+   <source>M 月 d 日　dddd</source>
+   <translation>dddd, M/d</translation>
+  </message>
+ </context>
+ <context>
+  <name>WheatStrip</name>
+  <message>
+   <source>M 月 d 日　dddd</source>
+   <translation>dddd, M/d</translation>
   </message>
  </context>
  <context>
   <name>Who</name>
   <message>
    <source>目前人員 {}</source>
-   <translation type="unfinished" />
+   <translation>Signed in: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>_KeyHints</name>
+  <message>
+   <source>先輸入數量</source>
+   <translation>Enter quantity first</translation>
+  </message>
+  <message>
+   <source>加入</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>選擇</source>
+   <translation>Select</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+ </context>
+ <context>
+  <name>_RemarkRows</name>
+  <message>
+   <source>第 {} 列</source>
+   <translation>Row {}</translation>
   </message>
  </context>
 </TS>
