@@ -86,6 +86,10 @@ class Sealed:
         acknowledged: how many of its sales and refunds the centre held.
         counts: face value and count of what was counted by denomination; empty where only a total was.
         parked: carts put aside that move on to the next shift.
+        slips: kind of tender and how many papers of it were counted.
+        earlier: sums of counts that were given up, oldest first.
+        float_left: what stays in the drawer for the next shift; None for everything.
+        approved_by: who allowed the difference, where it needed it.
     """
 
     shift: Shift
@@ -105,6 +109,10 @@ class Sealed:
     reason: str = ""
     counts: tuple[tuple[int, int], ...] = ()
     parked: int = 0
+    slips: tuple[tuple[str, int], ...] = ()
+    earlier: tuple[int, ...] = ()
+    float_left: int | None = None
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,16 @@ def sealed_of(reads: Reads, entry: Entry) -> Sealed:
         reason=body.reason,
         counts=tuple((one.face.minor, one.count) for one in body.counts if one.count),
         parked=body.parked,
+        slips=tuple((one.kind, one.count) for one in body.slips),
+        earlier=tuple(one.counted.minor for one in body.earlier),
+        float_left=None if body.float_left is None else body.float_left.minor,
+        approved_by=_approver(reads, body.approval_id),
     )
+
+
+def _approver(reads: Reads, approval_id: str | None) -> str | None:
+    approval = None if approval_id is None else reads.approval(approval_id)
+    return None if approval is None else approval.approved_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, re
 from app.contract.receipt import Counted, EarlierCount, SlipCount
 from app.domain.errors import ConflictError, UserError
 from app.domain.money import MOST
-from app.domain.shift import Shift, ShiftSums, expected_cash
+from app.domain.shift import Shift, ShiftSums, expected_cash, sum_counts
 from app.domain.staff import Permission, may
 from app.domain.text import check_texts
 from app.services.approve import limits_of, need_approval
@@ -93,7 +93,7 @@ class Shifts:
         Raises:
             UserError: ``shift.bad_float`` at once; ``shift.already_open``, ``staff.may_not`` in the future.
         """
-        if not 0 <= opening_float <= MOST:
+        if not 0 <= opening_float <= MOST or not _sums_up(counts, opening_float):
             raise UserError("shift.bad_float", minor=opening_float)
         when = self.desk.clock.now() if at is None else at
 
@@ -144,7 +144,7 @@ class Shifts:
             UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending``, ``shift.changed`` (more
                 was sold since the person looked), ``staff.may_not``, ``approval.missing`` in the future.
         """
-        if not 0 <= counted <= MOST:
+        if not 0 <= counted <= MOST or (closing is not None and not _sums_up(closing.counts, counted)):
             raise UserError("shift.bad_count", minor=counted)
         check_texts((), (reason,))
         when = self.desk.clock.now() if at is None else at
@@ -248,3 +248,8 @@ def _need_role(work: UnitOfWork, actor: str, permission: Permission) -> None:
     person = work.person(actor)
     if person is not None and not may(person.role, permission):
         raise UserError("staff.may_not", staff_id=actor, permission=permission.value)
+
+
+def _sums_up(counts: tuple[tuple[int, int], ...], total: int) -> bool:
+    """Whether a count by denomination, where there is one, is what it is said to come to."""
+    return not counts or sum_counts(counts) == total

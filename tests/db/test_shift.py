@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.bootstrap.printing import make_papers
 from app.contract.journal import ShiftOpened, read_body
 from app.domain.errors import ConflictError, UserError
 from app.domain.money import GBP, MOST
 from app.domain.shop import Shop
 from app.domain.tender import CashRounding, Tender, TenderKind
-from app.services.shift import read
+from app.services.shift import Closing, read
 from tests.db.conftest import Till, refused
 
 
@@ -171,4 +172,27 @@ def test_an_empty_shift_has_a_z_too(till):
     z = till.close_shift(1_000)
     assert (z.sales, z.refunds, z.tenders, z.taxes, z.over_short.minor) == (0, 0, (), (), 0)
     assert z.entries == 1
+    till.check()
+
+
+def test_a_count_by_denomination_is_what_it_comes_to(till):
+    """And it is on the Z, in its entry and on its paper."""
+    till.sell(("TEA", 1, 300))
+    shift_id = till.reads.open_shift().shift_id
+    wrong = Closing(counts=((1_000, 1), (100, 2)))
+    refused(
+        UserError, "shift.bad_count", lambda: till.terminal.shifts.close(shift_id, 1_300, "x", "anna", closing=wrong)
+    )
+    told = Closing(counts=((1_000, 1), (100, 3), (50, 0)), float_left=1_000, slips=(("card", 2),))
+    entry_id = till.ids.mint()
+    z = till.terminal.shifts.close(shift_id, 1_300, entry_id, "anna", closing=told).result()
+    assert [(one.face.minor, one.count) for one in z.counts][:2] == [(1_000, 1), (100, 3)]
+    texts = make_papers(till.terminal).z(entry_id, "zh_TW").texts()
+    for text in ("× 3", "相符", "留作下一班", "單據張數"):
+        assert text in texts
+    counted = ((100, 5),)
+    refused(
+        UserError, "shift.bad_float", lambda: till.terminal.shifts.open(till.ids.mint(), 600, "anna", counts=counted)
+    )
+    till.terminal.shifts.open(till.ids.mint(), 500, "anna", counts=counted).result()
     till.check()

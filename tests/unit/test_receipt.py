@@ -174,6 +174,7 @@ def test_tenders_of_providers_print_by_their_own_name():
     sale = committed(ticket((sold(1, "茶", 1, 1_045),), (), gift, wallet))
     assert rows(paper(sale, tender_names={"wallet": "好付"}))["好付"] == "545"
     assert rows(paper(sale))["禮物卡"] == "500"
+    assert "參考號 7731" in paper(sale).texts()
     assert rows(paper(sale, language="en"))["Gift card"] == "500"
 
 

@@ -57,6 +57,18 @@ def test_over_and_short(off, name, text):
     assert not [one for one in ("短少", "溢收", "相符") if one != name and one in found]
 
 
+def test_what_was_counted_before_and_what_stays():
+    document = z(
+        earlier=(21_000, 21_200), float_left=5_000, slips=(("card", 40), ("line_pay", 28)), approved_by="S01"
+    )
+    told = [(row.left, row.right) for row in document.blocks if isinstance(row, Row)]
+    for row in (("前次清點", "21,000"), ("前次清點", "21,200"), ("留作下一班", "5,000"), ("核准", "陳雅君"),
+                ("信用卡", "40"), ("LINE Pay", "28")):  # fmt: skip
+        assert row in told
+    assert "單據張數" in document.texts()
+    assert "單據張數" not in z().texts()
+
+
 def test_a_copy_says_so():
     again = z_report(sealed(), SHOP, ShownShift(reprint=1))
     assert [block.text for block in again.blocks if isinstance(block, Banner)] == ["補印"]

@@ -196,7 +196,8 @@ class _Paper:
         for tender in self.ticket.tenders:
             yield self._tender(tender)
             if tender.reference:
-                yield Row(of.reference.format(reference=tender.reference), "", size=Size.SMALL, indent=True)
+                told = of.reference if tender.kind is TenderKind.CARD else of.other_reference
+                yield Row(told.format(reference=tender.reference), "", size=Size.SMALL, indent=True)
             change += tender.change
         if change:
             yield Row(of.change, self._amount(change), bold=True)

@@ -81,6 +81,7 @@ class _Paper:
         yield from self._figures(sealed.sums)
         yield from self._z_cash(sealed)
         yield from self._counts(sealed.counts)
+        yield from self._slips(sealed.slips)
         yield from self._journal(sealed)
         yield Space(2)
         for name in (of.signed_cashier, of.signed_manager):
@@ -147,6 +148,8 @@ class _Paper:
         yield from self._title(of.cash_title)
         opening_float = sealed.shift.opening_float
         yield from self._drawer(opening_float, sealed.expected - opening_float, sealed.expected)
+        for total in sealed.earlier:
+            yield Row(of.earlier_count, self.amount(total))
         yield Row(of.counted, self.amount(sealed.counted), bold=True)
         off = sealed.over_short
         if off:
@@ -156,6 +159,10 @@ class _Paper:
             yield Row(of.matches, self.amount(0), bold=True)
         if sealed.reason.strip():
             yield Text(of.reason.format(text=sealed.reason.strip()))
+        if sealed.approved_by is not None:
+            yield Row(of.approved_by, self.shown.name_of(sealed.approved_by))
+        if sealed.float_left is not None:
+            yield Row(of.float_left, self.amount(sealed.float_left))
 
     def _counts(self, counts: Sequence[tuple[int, int]]) -> Iterator[Block]:
         if not counts:
@@ -163,6 +170,13 @@ class _Paper:
         yield from self._title(self.words.counts_title)
         for face, count in counts:
             yield Row(self.amount(face), self.amount(face * count), self.words.sheets.format(count=count))
+
+    def _slips(self, slips: Sequence[tuple[str, int]]) -> Iterator[Block]:
+        if not slips:
+            return
+        yield from self._title(self.words.slips_title)
+        for kind, count in slips:
+            yield Row(tender_name(kind, self.words, self.shown.tender_names), str(count))
 
     def _journal(self, sealed: Sealed) -> Iterator[Block]:
         of = self.words

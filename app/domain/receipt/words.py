@@ -50,6 +50,7 @@ class Words:
     to_customer: str
     given_back_by: str
     reference: str
+    other_reference: str
     tendered: str
     change: str
     tenders: dict[str, str]
@@ -95,7 +96,11 @@ class Words:
     over: str
     matches: str
     reason: str
+    approved_by: str
+    earlier_count: str
+    float_left: str
     counts_title: str
+    slips_title: str
     parked: str
     journal_title: str
     range: str
@@ -137,6 +142,7 @@ ZH_TW = Words(
     to_customer="應退",
     given_back_by="退款　{name}",
     reference="授權碼 {reference}",
+    other_reference="參考號 {reference}",
     tendered="收現金",
     change="找零",
     tenders={
@@ -196,7 +202,11 @@ ZH_TW = Words(
     over="溢收",
     matches="相符",
     reason="原因　{text}",
+    approved_by="核准",
+    earlier_count="前次清點",
+    float_left="留作下一班",
     counts_title="清點明細",
+    slips_title="單據張數",
     parked="保留中的購物車",
     journal_title="紀錄",
     range="序號",
@@ -238,6 +248,7 @@ EN = Words(
     to_customer="To customer",
     given_back_by="Refunded by {name}",
     reference="Approval {reference}",
+    other_reference="Reference {reference}",
     tendered="Cash received",
     change="Change",
     tenders={
@@ -297,7 +308,11 @@ EN = Words(
     over="Over",
     matches="Matches",
     reason="Reason: {text}",
+    approved_by="Approved by",
+    earlier_count="Counted before",
+    float_left="Left for the next shift",
     counts_title="Count",
+    slips_title="Slips",
     parked="Carts on hold",
     journal_title="Journal",
     range="Entries no.",
