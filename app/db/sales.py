@@ -21,7 +21,9 @@ _ROW = (
     "(SELECT count(*) FROM sale_line WHERE sale_id = s.id), "
     "(SELECT count(*) FROM sale_return WHERE sale_id = s.id), "
     "EXISTS (SELECT 1 FROM tender_correction WHERE sale_id = s.id), "
-    "EXISTS (SELECT 1 FROM sale_return WHERE origin_sale_id = s.id) FROM sale s WHERE s.id = ?"
+    "EXISTS (SELECT 1 FROM sale_return WHERE origin_sale_id = s.id), "
+    "NOT EXISTS (SELECT 1 FROM sale_line WHERE sale_id = s.id AND returned_milli < quantity_milli) "
+    "FROM sale s WHERE s.id = ?"
 )
 _TOP = 2**62
 
@@ -157,7 +159,7 @@ def _conditions(rest: Filter, skus: Sequence[str] | None) -> tuple[list[str], li
 def _shown(connection: Connection, sale_id: str) -> ListRow:
     """One sale as a row of the list."""
     row = connection.execute(_ROW, (sale_id,)).fetchone()
-    number, kind, business_on, at, cashier, total, first, sold, back, corrected, came_back = row
+    number, kind, business_on, at, cashier, total, first, sold, back, corrected, came_back, all_back = row
     if not sold:
         query = (
             "SELECT coalesce(l.name, r.sku) FROM sale_return r LEFT JOIN sale_line l "
@@ -169,6 +171,7 @@ def _shown(connection: Connection, sale_id: str) -> ListRow:
     return ListRow(
         sale_id, number, ListKind(kind), business_on, at, cashier, total, first, sold + back,
         tuple(dict.fromkeys(name for (name,) in kinds)), bool(corrected), bool(came_back),
+        bool(came_back and all_back),
     )  # fmt: skip
 
 

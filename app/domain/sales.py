@@ -59,6 +59,7 @@ class ListRow:
         tenders: kinds of tenders, as they stand now.
         corrected: whether a tender was put right afterwards.
         came_back: whether something of it came back.
+        all_back: whether everything of it did.
     """
 
     sale_id: str
@@ -73,6 +74,7 @@ class ListRow:
     tenders: tuple[str, ...] = ()
     corrected: bool = False
     came_back: bool = False
+    all_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
