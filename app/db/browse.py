@@ -10,12 +10,12 @@ from app.domain.catalog import code_key
 from app.domain.quantity import Price
 from app.services.ports import Detail, Found, Shown
 
-#: One product with the price that holds, its stock, and the longest code that is printed on it: a GTIN-13 rather than
-#: the shop's own eight digits.
+#: One product with the price that holds, its stock, and the longest code that stands for one of it: a GTIN-13 rather
+#: than the shop's own eight digits or the box around six.
 _SHOWN = (
     "SELECT p.sku, p.name, p.name_en, p.category, p.tax_class, p.unit, p.price_kind, p.style, p.options, p.tags, "
     "r.minor, r.per_milli, s.moved_milli, coalesce((SELECT printed FROM product_code WHERE sku = p.sku "
-    "AND printed <> p.sku ORDER BY code DESC LIMIT 1), '') "
+    "AND printed <> p.sku ORDER BY pack, length(printed) DESC, code DESC LIMIT 1), '') "
     "FROM product p LEFT JOIN stock s ON s.sku = p.sku "
     "LEFT JOIN price r ON r.sku = p.sku AND r.starts_at = ("
     "SELECT starts_at FROM price WHERE sku = p.sku AND starts_at <= :at AND (ends_at IS NULL OR ends_at > :at) "

@@ -280,7 +280,7 @@ class Shown:
 
     Attributes:
         stock_milli: None where nobody ever counted or moved it.
-        code: one that is printed on it, the longest; empty where there is none but the SKU.
+        code: the longest that is printed on one of it; empty where there is none but the SKU.
     """
 
     found: Found

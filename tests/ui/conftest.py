@@ -13,6 +13,7 @@ from app.domain.shop import Shop
 from app.ui.theme.look import Look, set_look
 from tests.db.conftest import Till
 from tests.ui.counter import Counter
+from tests.ui.selling import Selling
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,3 +87,9 @@ def make_counter(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable
 def counter(make_counter: Callable[..., Counter]) -> Counter:
     """Return a counter with an open shift and nobody else's providers."""
     return make_counter()
+
+
+@pytest.fixture
+def selling(counter: Counter) -> Selling:
+    """Return a counter with an open shift, with goods, not yet shown."""
+    return Selling(counter)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.bootstrap.window import make_counter, make_shell
 from app.domain.cart import CartLine, CartReturn, add_line, add_return
@@ -128,6 +128,11 @@ class Counter:
         """The accessible names of everything that is shown."""
         assert self.window is not None
         return [one.accessibleName() for one in self.window.findChildren(QWidget) if one.isVisible()]
+
+    def texts(self) -> list[str]:
+        """The lines of text that are shown."""
+        assert self.window is not None
+        return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
 
     def press(self, name: str) -> None:
         """Press a button by its name, with a finger."""

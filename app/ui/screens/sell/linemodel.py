@@ -12,7 +12,7 @@ from app.domain.cart import CartLine
 from app.domain.quantity import Quantity
 from app.runtime.cart import OpenCart
 from app.runtime.editing import ON_LINE
-from app.ui.screens.sell.words import base_text, quantity_text, reason_text, reduction_name, reduction_text
+from app.ui.screens.sell.words import base_text, listed, quantity_text, reason_text, reduction_name, reduction_text
 from app.ui.widgets.money import digits_text, money_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,5 +134,5 @@ class LineModel(QAbstractListModel):
         if quantity.isdecimal():
             quantity = self.tr("{} 件").format(quantity)
         amount = money_text(line.amount, self.cart.cart.currency)
-        said = (line.name, quantity, amount, "、".join(line.reasons), line.note)
+        said = (line.name, quantity, amount, listed(line.reasons), line.note)
         return ", ".join(part for part in said if part)

@@ -21,7 +21,7 @@ from app.runtime.cart import things
 from app.runtime.parking import Parked
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.padpanel import WorkHead
-from app.ui.screens.sell.words import age_text
+from app.ui.screens.sell.words import age_text, listed
 from app.ui.shell.people import person_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
@@ -73,9 +73,8 @@ class ParkedModel(QAbstractListModel):
 
     def content(self, one: Parked) -> str:
         """What is in it, as far as there is room."""
-        return "、".join(
-            [*map(_line_text, one.cart.lines), *(self.tr("退 {}").format(b.name) for b in one.cart.returns)]
-        )
+        back = (self.tr("退 {}").format(line.name) for line in one.cart.returns)
+        return listed([*map(_line_text, one.cart.lines), *back])
 
     def since(self, one: Parked) -> str:
         """How long ago, and by whom."""
@@ -137,18 +136,14 @@ class ParkedView(QListView):
 
     Signals:
         accepted: Enter.
-        dropped: Del.
     """
 
     accepted = Signal()
-    dropped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter fetches, Del cancels."""
+        """Enter fetches; Del is the screen's."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.accepted.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.dropped.emit()
         else:
             super().keyPressEvent(event)
 
@@ -193,7 +188,6 @@ class ParkedPanel(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(self.tr("保留中的交易"))
         self.view.accepted.connect(self._recall)
-        self.view.dropped.connect(self._drop)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(EmptyState("pause", self.tr("沒有保留中的交易"), self.tr("按 F5 保留目前這筆")))
@@ -210,7 +204,7 @@ class ParkedPanel(QFrame):
         self._rule = Text("", 14, tone="ink_2", wrap=True)
         row.addWidget(self._rule, 1)
         self.drop_button = Button(self.tr("刪除"), "danger", "Del", "trash", "lg")
-        self.drop_button.clicked.connect(self._drop)
+        self.drop_button.clicked.connect(self.drop)
         row.addWidget(self.drop_button)
         self.recall_button = Button(self.tr("取回"), "primary", "Enter", size="lg")
         self.recall_button.clicked.connect(self._recall)
@@ -245,6 +239,7 @@ class ParkedPanel(QFrame):
         if (one := self._chosen()) is not None:
             self.recalled.emit(one)
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Have the chosen one cancelled."""
         if (one := self._chosen()) is not None:
             self.dropped.emit(one)

@@ -22,6 +22,7 @@ from app.ui.widgets.panel import hairline
 MOST = 50
 #: A single Latin letter or digit is the beginning of a word or a scan, and is not searched.
 _SHORT = 2
+_BOPOMOFO = range(0x3105, 0x312A)
 
 
 def is_searched(text: str) -> bool:
@@ -91,7 +92,7 @@ class Results(QFrame):
         counter = self._place.counter
         self._text = split_times(text)[1]
         self._found = counter.catalog().search(self._text, MOST, counter.clock.now())
-        by_sound = any("\N{BOPOMOFO LETTER B}" <= one <= "\N{BOPOMOFO LETTER IU}" for one in self._text)
+        by_sound = any(ord(one) in _BOPOMOFO for one in self._text)
         self.rows.delegate.sound = counter.catalog().sound if by_sound else None
         self.model.show([one.shown for one in self._found])
         self._title.show_count(self.tr("{} 筆").format(self.count))

@@ -12,7 +12,7 @@ from app.domain.money import Currency
 from app.domain.pricing import ReductionKind
 from app.domain.tax import TaxMode
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.words import reduction_name
+from app.ui.screens.sell.words import listed, reduction_name
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
@@ -54,7 +54,7 @@ class Totals(QAbstractButton):
             self.updateGeometry()
         self._rows = rows
         said = [
-            " ".join(part for part in (row.label, "、".join(row.names), _amount(row.minor, currency)) if part)
+            " ".join(part for part in (row.label, listed(row.names), _amount(row.minor, currency)) if part)
             for row in rows
         ]
         self.setAccessibleName(self.tr("合計"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.domain.cart import CartLine, Discount, DiscountKind
@@ -175,6 +177,11 @@ def hint_text(hint: Hint, currency: Currency) -> str:
     if hint.units:
         return translate("Goods", "再買 {} 件享「{}」").format(hint.units, hint.name)
     return translate("Goods", "再買 {} 享「{}」").format(money_text(hint.amount, currency), hint.name)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Things side by side, as the window's language lists them."""
+    return QCoreApplication.translate("Goods", "、").join(part for part in parts if part)
 
 
 def age_text(minutes: int) -> str:
