@@ -12,6 +12,7 @@ from app.domain.errors import FaultError, UserError
 from app.domain.money import currency
 from app.domain.pricing import Reduction, ReductionKind
 from app.domain.quantity import Price, Quantity, Unit
+from app.domain.receipt import read_receipt_code
 from app.domain.sale import FiscalNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
 from app.domain.sales import Filter, ListPage, ListRow, SaleView
 from app.domain.tender import Tender, TenderKind
@@ -37,9 +38,14 @@ class Sales:
     def page(self, wanted: Filter, before: int | None = None, limit: int = 50) -> ListPage:
         """A page of the list, newest first. Short indexed reads, however many sales there are.
 
+        Where a receipt's own code was scanned for its number, that sale is the page.
+
         Args:
             before: where the page before ended.
         """
+        if (sale_id := read_receipt_code(wanted.number)) is not None:
+            row = self.row(sale_id)
+            return ListPage(() if row is None else (row,))
         skus = self._skus(wanted.item.strip()) if wanted.item.strip() else None
         return self.reads().list_sales(wanted, skus, before, limit)
 

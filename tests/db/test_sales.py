@@ -14,6 +14,7 @@ from app.config import Config
 from app.db import sales
 from app.domain.catalog import Product, ProductCode
 from app.domain.errors import UserError
+from app.domain.receipt import receipt_code
 from app.domain.sale import SaleKind
 from app.domain.sales import Filter, ListKind, ListRow
 from app.domain.shop import Shop
@@ -218,6 +219,9 @@ def test_a_whole_number(shopping):
     sale = next(one for one in shopping.rows if one["kind"] == "sale")
     for text in (sale["number"], sale["number"].lower(), f" #{sale['number']} "):
         assert [row.sale_id for row in walk(shopping.till, Filter(number=text), 9)] == [sale["id"]]
+    code = receipt_code(sale["id"])
+    assert [row.sale_id for row in walk(shopping.till, Filter(number=code.lower()), 9)] == [sale["id"]]
+    assert walk(shopping.till, Filter(number=receipt_code(shopping.till.ids.mint())), 9) == []
     for text in ("S01-1-1-999999", "S01-1", "烏龍", "12x", "1" * 13):
         assert walk(shopping.till, Filter(number=text), 9) == []
 
