@@ -107,6 +107,10 @@ class Outcome(QWidget):
         inner.addWidget(self._kept)
         column.addLayout(inner)
         column.addStretch(1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
+        px = look().px
         self._note, self._who = Panel(kind="inset"), Text("", 14, tone="ink_2", wrap=True)
         note = self._note.row((14, 10, 14, 10), 10)
         note.addWidget(_Shield())
@@ -119,7 +123,7 @@ class Outcome(QWidget):
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.primary.clicked.connect(self.accepted)
         foot.addWidget(self.primary)
-        column.addLayout(foot)
+        return foot
 
     def refresh(self) -> None:
         """Show the correction as it stands."""
