@@ -54,7 +54,8 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the longest value."""
         widths = [text_width(self.itemText(place), 15) for place in range(self.count())]
-        return QSize(max(widths, default=0) + look().px(15 + 12 + 20 + 15), look().px(48))
+        px = look().px
+        return QSize(max(widths, default=0) + px(15) + px(12 + 20 + 15) + 1, px(48))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""
