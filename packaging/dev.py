@@ -76,8 +76,9 @@ RUN_PACKAGES = [
     "libxcb-xfixes0", "libxcb-xkb1", "fonts-noto-cjk",
 ]
 # fmt: on
-# A screen that is not there, hands for its window, a window manager, and what records writes for the power-cut test.
-TEST_PACKAGES = ["xvfb", "xdotool", "openbox", "strace"]
+# A screen that is not there, hands for its window, a window manager, a session bus and a Chinese input method, which
+# eats a scanner's keys unless it is kept from them; and what records writes for the power-cut test.
+TEST_PACKAGES = ["xvfb", "xdotool", "openbox", "dbus", "ibus", "ibus-chewing", "strace"]
 
 LINT = {
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise"],

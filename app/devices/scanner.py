@@ -17,8 +17,9 @@ from app.services.scanner import Key, KeyAnswer, KeyKind, Scan, Shown, Typed
 PATIENCE_MS = 35
 #: Characters that a scan has at least.
 LEAST = 4
-#: Characters after which a burst is no scan: the longest signed receipt has well under a tenth of it.
-MOST = 16_384
+#: So many characters in a row at a scanner's pace are no person's, even if no Enter follows. What then comes within
+#: so many milliseconds is the rest of the same code, which a busy system has torn apart.
+TORN, TORN_MS = 3, 250
 #: Keyboards' clocks are counters of 32 bits.
 WRAP = 1 << 32
 #: What a scanner may type within a burst beside printable characters: separators of GS1 and of ISO 15434, STX, ETX.
@@ -44,17 +45,15 @@ class Framing:
 
     def unpack(self, text: str) -> tuple[str, str]:
         """What was scanned and the AIM identifier, if there is one."""
+        text = unicodedata.normalize("NFKC", text)
         text = text.removeprefix(STX).removesuffix(ETX)
         text = text.removeprefix(self.prefix).removesuffix(self.suffix)
         found = _AIM.match(text) if self.aim else None
-        plain = text[found.end() :] if found else text
-        return unicodedata.normalize("NFKC", plain), found[1] if found else ""
+        return (text[found.end() :], found[1]) if found else (text, "")
 
 
 def elapsed(before: int, after: int) -> int:
     """Milliseconds between two stamps of a keyboard's clock, which wraps; one slightly behind counts as none."""
-    if not 0 <= before < WRAP > after >= 0:
-        return max(after - before, 0) if before <= after else WRAP
     gap = (after - before) % WRAP
     return 0 if gap > WRAP - PATIENCE_MS else gap
 
@@ -69,7 +68,9 @@ class WedgeScanner:
         self._kept: list[Key] = []
         self._shown: Key | None = None
         self._last = 0  # when the latest press of the burst came
+        self._torn: int | None = None  # when the latest burst stopped that had no end
         self._ended: int | None = None  # when the latest scan ended, if nothing came since
+        self._held_down: int | None = None  # the key that repeats by itself
         self._swallowed: set[int] = set()  # keys of scans that are still down
 
     @property
@@ -83,6 +84,10 @@ class WedgeScanner:
 
     def _in_time(self, key: Key) -> bool:
         return self._running and elapsed(self._last, key.at) < PATIENCE_MS
+
+    def _repeats(self, key: Key) -> bool:
+        """Whether a key is held down. None begins to at a scanner's pace: within a burst, a digit came twice."""
+        return key.repeats and (key.code == self._held_down or not self._in_time(key))
 
     def _is_tail(self, key: Key) -> bool:
         """Whether it is the second key of an end in two, such as CR and LF."""
@@ -107,7 +112,7 @@ class WedgeScanner:
         """See `Wedge.would_keep`."""
         match key.kind:
             case KeyKind.TEXT:
-                return self._in_time(key) or self._may_begin(key.text)
+                return not self._repeats(key) and (self._in_time(key) or self._may_begin(key.text))
             case KeyKind.MODIFIER:
                 return True
             case KeyKind.END:
@@ -128,10 +133,14 @@ class WedgeScanner:
             return ()
         if self._ends(key):
             return self._scan(key)
-        before = () if self._in_time(key) else self.give_back()
         self._ended = None
+        self._held_down = key.code if self._repeats(key) else None
         if not self.would_keep(key):
-            return (*before, *self.give_back(), Typed(key))
+            given_back = self.give_back()
+            if key.kind is KeyKind.END:  # too short for a scan, but whole
+                self._torn = None
+            return (*given_back, Typed(key))
+        before = () if self._in_time(key) else self.give_back()
         return (*before, *self._keep(key, show_first=show_first))
 
     def _keep(self, key: Key, *, show_first: bool) -> tuple[KeyAnswer, ...]:
@@ -144,7 +153,7 @@ class WedgeScanner:
                 self._shown = key
                 return (Shown(key),)
         self._kept.append(key)
-        return self.give_back() if len(self._kept) > MOST else ()
+        return ()
 
     def _release(self, key: Key) -> tuple[KeyAnswer, ...]:
         if key.code in self._swallowed:
@@ -157,7 +166,9 @@ class WedgeScanner:
 
     def _scan(self, end: Key) -> tuple[KeyAnswer, ...]:
         text, symbology = self._code()
-        scan = Scan(text, symbology, takes_back=self._shown is not None)
+        first = self._shown or self._kept[0]
+        is_broken = self._torn is not None and elapsed(self._torn, first.at) < TORN_MS
+        scan = Scan(text, symbology, self._shown is not None, is_broken)
         strays = []  # releases of keys that were pressed, and delivered, before the burst
         down: set[int] = set()
         for key in self._kept:
@@ -169,6 +180,7 @@ class WedgeScanner:
                 strays.append(Typed(key))
         self._swallowed |= down | {end.code}
         self._forget()
+        self._torn = None
         self._ended = end.at
         return (*strays, scan)
 
@@ -178,6 +190,8 @@ class WedgeScanner:
 
     def give_back(self) -> tuple[KeyAnswer, ...]:
         """See `Wedge.give_back`."""
+        if (self._shown is not None) + sum(key.kind is KeyKind.TEXT for key in self._kept) >= TORN:
+            self._torn = self._last
         kept = tuple(Typed(key) for key in self._kept)
         self._forget()
         return kept
