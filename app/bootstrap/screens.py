@@ -47,6 +47,12 @@ def _shift(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
     return ShiftScreen(place, shell, frame, width)
 
 
+def _sales(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.sales.screen import SalesScreen  # noqa: PLC0415
+
+    return SalesScreen(place, shell, frame, width)
+
+
 _Make = Callable[[Workplace, Shell, Frame, int], Screen]
 _SCREENS: dict[str, _Make] = {
     "lock": _lock,
@@ -55,6 +61,7 @@ _SCREENS: dict[str, _Make] = {
     "complete": _complete,
     "correct": _correct,
     "shift": _shift,
+    "sales": _sales,
 }
 
 

@@ -27,13 +27,15 @@ class Beside:
     def run(self, job: Callable[[], T]) -> Future[T]:
         """Run a job there.
 
-        Raises:
+        Raises (in the future):
             FaultError: ``db.closed``: the program is ending.
         """
         try:
             future = self._pool.submit(job)
-        except RuntimeError as error:
-            raise FaultError("db.closed") from error
+        except RuntimeError:
+            ended: Future[T] = Future()
+            ended.set_exception(FaultError("db.closed"))
+            return ended
         self._used = True
         return future
 

@@ -17,6 +17,7 @@ from app.runtime.lamp import PrinterLamp
 from app.runtime.parking import Parking
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
+from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
 from app.services.sound import Sounds
@@ -37,6 +38,7 @@ class Workplace(QObject):
         selling: what the sell screen is at.
         payment: the payment of the open cart.
         count: the drawer counted by hand, and the shift that this opens or closes.
+        sales: the list of sales that were made.
         correction: of a tender that was booked wrongly.
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
@@ -73,6 +75,7 @@ class Workplace(QObject):
         self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
         self.count = DrawerCount(counter, self.session, self.bridge, self)
+        self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
 
     def _tune(self) -> None:
         chosen = self.preferences.now

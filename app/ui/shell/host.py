@@ -16,6 +16,10 @@ class Host(Protocol):
         """Show another screen."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a screen; a door to one that is not there is not shown."""
+        ...
+
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
         ...

@@ -101,6 +101,10 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._made[name])
         self._made[name].entered()
 
+    def has(self, name: str) -> bool:
+        """See `Host.has`."""
+        return name in self._make
+
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
         if self._dialog is None and LOCK in self._make:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.look import look
+from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.paint import paint_box
 
 #: Widest that a paper of 80 mm is shown, and one of 58.
@@ -74,6 +75,7 @@ class PaperView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll_by_finger(self)
         self._key: object = None
 
     @property

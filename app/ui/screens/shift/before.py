@@ -16,9 +16,9 @@ from app.services.tender import pending
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.table import HeadPanel
 from app.ui.screens.shift.words import clock_text, shift_name, tender_name
-from app.ui.screens.shift.zones import Zones
 from app.ui.shell.frame import Frame
 from app.ui.shell.people import person_name
+from app.ui.shell.zones import Zones
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button

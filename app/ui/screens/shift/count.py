@@ -13,8 +13,8 @@ from app.ui.screens.shift.cells import Cell, Cells, SumCell, sum_of
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.table import DrawerTable
 from app.ui.screens.shift.words import clock_text, shift_name, slips_name
-from app.ui.screens.shift.zones import Zones
 from app.ui.shell.frame import Frame, Room
+from app.ui.shell.zones import Zones
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button

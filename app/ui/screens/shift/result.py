@@ -28,9 +28,9 @@ from app.ui.screens.shift.figures import (
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.signs import SignRow
 from app.ui.screens.shift.words import OTHER, REASONS, clock_text, reason_name, reason_text, shift_name
-from app.ui.screens.shift.zones import Zones
 from app.ui.shell.frame import Frame
 from app.ui.shell.people import person_name, role_name
+from app.ui.shell.zones import Zones
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button

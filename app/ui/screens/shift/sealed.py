@@ -12,10 +12,10 @@ from app.ui.screens.shift.figures import over_short_name
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.signs import SignRow
 from app.ui.screens.shift.words import clock_text, shift_name
-from app.ui.screens.shift.zones import Zones
 from app.ui.shell.errors import sentence
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
+from app.ui.shell.zones import Zones
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState

@@ -1,4 +1,4 @@
-"""The two zones of the shift's screens: work that scrolls where it must, and the side with its button below."""
+"""Two zones: work that scrolls where it must, and the side with its button below."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.ui.shell.frame import GAP, PAD, Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
+from app.ui.widgets.finger import scroll_by_finger
 
 
 def side_width(frame: Frame, wide: int) -> int:
@@ -24,6 +25,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
+    scroll_by_finger(area)
     return area
 
 
@@ -37,7 +39,7 @@ class Zones(QWidget):
         width_of_work: pixels inside the work zone.
     """
 
-    def __init__(self, frame: Frame, wide: int, primary: str) -> None:
+    def __init__(self, frame: Frame, wide: int, primary: str, key: str = "F12") -> None:
         super().__init__()
         see = look()
         row = QHBoxLayout(self)
@@ -49,7 +51,7 @@ class Zones(QWidget):
         self.work.setSpacing(see.px(GAP))
         self.area = scrolled(inside)
         row.addWidget(self.area, 1)
-        self.primary = PrimaryBar(primary, "F12")
+        self.primary = PrimaryBar(primary, key)
         side = side_width(frame, wide)
         self.width_of_work = wide - side - 2 * see.px(PAD)
         row.addWidget(self._side(side))

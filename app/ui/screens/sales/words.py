@@ -1,0 +1,92 @@
+"""What the list of sales says of kinds, days and tenders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.sales import ListKind, ListRow
+from app.domain.tender import TenderKind
+from app.services.tender_ports import TenderProvider
+from app.ui.screens.pay.words import tender_icon, tender_name
+
+_KINDS = {
+    ListKind.SALE: QT_TRANSLATE_NOOP("Sales", "銷售"),
+    ListKind.REFUND: QT_TRANSLATE_NOOP("Sales", "退貨"),
+    ListKind.EXCHANGE: QT_TRANSLATE_NOOP("Sales", "換貨"),
+    ListKind.VOIDED: QT_TRANSLATE_NOOP("Sales", "作廢"),
+}
+_WEEKDAYS = (
+    QT_TRANSLATE_NOOP("Sales", "一"),
+    QT_TRANSLATE_NOOP("Sales", "二"),
+    QT_TRANSLATE_NOOP("Sales", "三"),
+    QT_TRANSLATE_NOOP("Sales", "四"),
+    QT_TRANSLATE_NOOP("Sales", "五"),
+    QT_TRANSLATE_NOOP("Sales", "六"),
+    QT_TRANSLATE_NOOP("Sales", "日"),
+)
+
+
+def kind_name(kind: ListKind) -> str:
+    """What a row is."""
+    return QCoreApplication.translate("Sales", str(_KINDS[kind]))
+
+
+def clock_text(at: int, zone: str) -> str:
+    """A moment in microseconds UTC as the store's clock showed it."""
+    return f"{datetime.fromtimestamp(at // 1_000_000, UTC).astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def day_text(iso: str) -> str:
+    """A trading day, ``11/21（六）``."""
+    day = date.fromisoformat(iso)
+    weekday = QCoreApplication.translate("Sales", str(_WEEKDAYS[day.weekday()]))
+    return QCoreApplication.translate("Sales", "{}/{}（{}）").format(day.month, day.day, weekday)
+
+
+def short_number(number: str) -> str:
+    """The end of a receipt number, which people read out: ``#0187``."""
+    return f"#{int(number.rpartition('-')[2]):04d}" if number else ""
+
+
+def items_text(row: ListRow) -> str:
+    """What is on it, in short; of a cancelled cart why."""
+    if row.kind is ListKind.VOIDED:
+        reason = row.first or QCoreApplication.translate("Sales", "未填原因")
+        return QCoreApplication.translate("Sales", "{}（{} 項）").format(reason, row.lines)
+    if row.lines > 1:
+        return QCoreApplication.translate("Sales", "{} 等 {} 項").format(row.first, row.lines)
+    return row.first
+
+
+def badges(row: ListRow) -> list[tuple[str, str, str]]:
+    """What stands out about it: words, tone, icon."""
+    found = []
+    if row.kind is ListKind.REFUND:
+        found.append((kind_name(row.kind), "warn", "undo"))
+    elif row.kind is ListKind.EXCHANGE:
+        found.append((kind_name(row.kind), "warn", "swap"))
+    elif row.kind is ListKind.VOIDED:
+        found.append((kind_name(row.kind), "neutral", "x"))
+    if row.corrected:
+        found.append((QCoreApplication.translate("Sales", "已更正"), "neutral", "pencil"))
+    if row.all_back:
+        found.append((QCoreApplication.translate("Sales", "已全退"), "outline", "undo"))
+    elif row.came_back:
+        found.append((QCoreApplication.translate("Sales", "已退部分"), "outline", "undo"))
+    return found
+
+
+def tender_icons(row: ListRow, providers: Iterable[TenderProvider]) -> list[str]:
+    """The icons of what it was paid with."""
+    known = {one.kind: one for one in providers}
+    return [tender_icon(TenderKind(kind), known) for kind in row.tenders]
+
+
+def tender_names(kinds: Iterable[str], providers: Iterable[TenderProvider]) -> list[str]:
+    """The names of kinds of tenders."""
+    known = {one.kind: one for one in providers}
+    return [tender_name(TenderKind(kind), known) for kind in kinds]
