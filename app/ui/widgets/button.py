@@ -302,12 +302,12 @@ class PrimaryBar(QPushButton):
         px = wear.px
         area = QRectF(self.rect()).adjusted(px(20), 0, -px(20), 0)
         ink = wear.color("ink_3" if not self.isEnabled() else "accent_ink" if self._outlined else "on_accent")
+        if not self.isEnabled() and self._reason:
+            self._paint_reason(painter, area, ink)
+            return
         paint_text(painter, area, self.text(), 24, ink, bold=True, align=LEFT)
         after = area.left() + text_width(self.text(), 24, bold=True) + px(10)
         middle = area.center().y()
-        if not self.isEnabled() and self._reason:
-            paint_text(painter, area.adjusted(after - area.left(), 0, 0, 0), self._reason, 15, ink, align=RIGHT)
-            return
         right = area.right()
         if self._minor is not None:
             right -= paint_amount(painter, area, self._minor, self._currency, 38, color=ink) + px(16)
@@ -315,3 +315,17 @@ class PrimaryBar(QPushButton):
                 paint_keycap(painter, after, middle, self._key, ink)
         elif self._key:
             paint_keycap(painter, right - keycap_width(self._key), middle, self._key, ink)
+
+    def _paint_reason(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
+        """Paint why it is disabled, at the right; in lines of its own where one is too short for it."""
+        gap = look().px(10)
+        fits = text_width(self.text(), 24, bold=True) + gap + text_width(self._reason, 15) <= area.width()
+        size = 24 if fits else 20
+        paint_text(painter, area, self.text(), size, ink, bold=True, align=LEFT)
+        rest = area.adjusted(text_width(self.text(), size, bold=True) + gap, 0, 0, 0)
+        if fits:
+            paint_text(painter, rest, self._reason, 15, ink, align=RIGHT)
+            return
+        painter.setFont(look().font(14))
+        painter.setPen(ink)
+        painter.drawText(rest, RIGHT | Qt.TextFlag.TextWordWrap.value, self._reason)

@@ -81,6 +81,6 @@ class ChangeBlock(QWidget):
         sizes = _LOW_SIZES if self._low else _SIZES
         size = fitting_size(shown.minor, shown.currency, inner.width(), sizes)
         figure = QRectF(
-            inner.left(), top.bottom(), inner.width(), area.height() - top.bottom() - px(6 if self._low else 14)
+            inner.left(), top.bottom(), inner.width(), area.height() - top.bottom() - px(10 if self._low else 22)
         )
         paint_amount(painter, figure, shown.minor, shown.currency, size)
