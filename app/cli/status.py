@@ -89,7 +89,7 @@ SENTENCES = {
     "config.bad_keyring": "OMO_POS_KEYRING is {found}: use one of {allowed}",
     "config.keys_in_data_dir": "keys must lie outside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
     "correct.no_reason": "putting a payment right needs a reason",
-    "correct.not_this_kind": "money that came as {kind} was moved by its provider: give it back there",
+    "correct.not_this_kind": "money that a provider moved is not put right by hand: give it back there",
     "correct.nothing": "it is booked so already",
     "correct.shift_closed": "the shift of this sale is closed, its Z is sealed: nothing of it changes any more",
     "data_dir.cannot_make": "cannot use {path}: {detail}",

@@ -9,7 +9,7 @@ from app.contract import journal as facts
 from app.contract.journal import read_body
 from app.contract.receipt import TenderCorrected
 from app.contract.wire import Wire, read_wire
-from app.domain.approval import Asked, Measure, Request, Subject
+from app.domain.approval import Approval, Asked, Measure, Request, Subject
 from app.domain.errors import ConflictError, UserError
 from app.domain.staff import Permission
 from app.domain.tender import TenderKind
@@ -69,8 +69,7 @@ class Correct:
                 return _check_again(entry_id, read_body(before.kind, before.schema, before.body), asked)
             stands = _stands(work, sale_id, tender_id)
             _check(stands, kind, reference)
-            approval_id = need_approval(work, correct_request(tender_id, stands.amount.minor, reason), actor)
-            approval = None if approval_id is None else work.approval(approval_id)
+            allowed = _allowed(work, correct_request(tender_id, stands.amount.minor, reason), actor)
             body = TenderCorrected(
                 sale_id=sale_id,
                 tender_id=tender_id,
@@ -81,8 +80,8 @@ class Correct:
                 old_reference=stands.reference,
                 new_reference=reference,
                 reason=reason,
-                approved_by=None if approval is None else approval.approved_by,
-                approval_id=approval_id,
+                approved_by=None if allowed is None else allowed.approved_by,
+                approval_id=None if allowed is None else allowed.entry_id,
             )
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             return None
@@ -96,6 +95,12 @@ def _check_again(entry_id: str, told: Wire | None, asked: tuple[str, str, str, s
         raise ConflictError("act.id_means_another", id=entry_id)
     if (told.tender_id, told.new_kind, told.new_reference, told.reason) != asked:
         raise ConflictError("act.id_means_another", id=entry_id)
+
+
+def _allowed(work: Reads, request: Request, actor: str) -> Approval | None:
+    """The approval that it needed; None where nobody had to be asked."""
+    approval_id = need_approval(work, request, actor)
+    return None if approval_id is None else work.approval(approval_id)
 
 
 def _stands(work: Reads, sale_id: str, tender_id: str) -> facts.Tender:

@@ -9,7 +9,9 @@ from app.contract.wire import read_wire
 from app.domain.errors import ConflictError, UserError
 from app.domain.shop import Shop
 from app.domain.tender import CashRounding, TenderKind
+from app.services.correct import correct_request
 from tests.db.conftest import Till, refused
+from tests.db.staffed import PEOPLE, bodies, staffed
 
 CASH, CARD = TenderKind.CASH, TenderKind.CARD
 
@@ -157,4 +159,34 @@ def test_what_a_provider_moved_is_not_put_right_by_hand(till):
     assert error.params == {"kind": "wallet"}
     correct(till, sale, TenderKind.WALLET, "W-78").result()
     assert sums(till) == {"wallet": (1, 230)}
+    till.check()
+
+
+def test_whoever_may_not_asks_somebody_who_may(till):
+    """The approval is bound to the tender, its amount and nothing else, and is used up by the act."""
+    sale = till.sell(("TEA", 1, 230))
+    staffed(till)
+    tender_id = sale.ticket.tenders[0].tender_id
+    till.unchanged(lambda: refused(UserError, "approval.missing", correct(till, sale, CARD, "A1").result))
+    other = correct_request(tender_id, 231, "按錯")
+    till.terminal.approvals.approve_by_pin(other, "anna", "boss", PEOPLE["boss"][2]).result()
+    till.unchanged(lambda: refused(UserError, "approval.missing", correct(till, sale, CARD, "A1").result))
+    asked = correct_request(tender_id, 230, "按錯")
+    approval = till.terminal.approvals.approve_by_pin(asked, "anna", "boss", PEOPLE["boss"][2]).result()
+    correct(till, sale, CARD, "A1").result()
+    body = read_wire(TenderCorrected, bodies(till, "tender.corrected")[0])
+    assert (body.approved_by, body.approval_id) == ("boss", approval.entry_id)
+    assert till.terminal.sales.view(sale.ticket.sale_id).corrections[0].approved_by == "boss"
+    refused(UserError, "approval.missing", correct(till, sale, CASH).result)
+    till.check()
+
+
+def test_a_manager_puts_it_right_alone(till):
+    sale = till.sell(("TEA", 1, 230))
+    staffed(till)
+    tender = sale.ticket.tenders[0]
+    verb = till.terminal.correct
+    verb.tender(sale.ticket.sale_id, tender.tender_id, CARD, "A1", "slip", "boss", till.ids.mint()).result()
+    body = read_wire(TenderCorrected, bodies(till, "tender.corrected")[0])
+    assert (body.approved_by, body.approval_id) == (None, None)
     till.check()

@@ -151,9 +151,7 @@ class Day:
             kind = self.random.choice([TenderKind.CASH, TenderKind.CARD])
             reference = f"R{self.random.randint(1, 999)}" if kind is TenderKind.CARD else str(till.ids.count)
             acts = till.terminal.correct
-            acts.tender(
-                sale.ticket.sale_id, one.tender_id, kind, reference, "slip", "boss", till.ids.mint()
-            ).result()
+            acts.tender(sale.ticket.sale_id, one.tender_id, kind, reference, "slip", "boss", till.ids.mint()).result()
 
     def live(self, acts: int) -> None:
         for _ in range(acts):

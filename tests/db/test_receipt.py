@@ -18,6 +18,7 @@ from app.services.ports import Fact
 from app.services.shift import read
 from tests.db.conftest import refused
 from tests.db.printdesk import OUT, Desk
+from tests.db.staffed import staffed
 
 
 @pytest.fixture
@@ -299,3 +300,11 @@ def test_a_rebuild_of_the_state_prints_nothing_again(desk):
     desk.till.terminal.store.rebuild()
     desk.run()
     assert len(desk.tray.papers) == 1
+
+
+def test_a_receipt_names_people_as_strangers_may_read_them(till):
+    staffed(till)
+    sale = till.sell(("TEA", 1, 230))
+    papers = make_papers(till.terminal)
+    assert "anna" not in papers.receipt(sale.ticket.sale_id, "zh_TW").texts()
+    assert "安○" in papers.receipt(sale.ticket.sale_id, "zh_TW").texts()
