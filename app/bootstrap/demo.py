@@ -13,7 +13,7 @@ from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 from app.resources import resource
 from app.services.catalog import Outcome
-from app.services.demo import DemoPerson, read_people, read_promotions, read_shop
+from app.services.demo import DemoPerson, read_people, read_promotions, read_shelves, read_shop
 from app.services.staff import Newcomer
 from app.vault.argon import Argon2Cost
 from app.vault.pin import PinHasher
@@ -60,6 +60,7 @@ def load_demo(terminal: Terminal, tell: Callable[[int, int], None] | None = None
         FaultError: ``resources.missing``; of the disk.
     """
     load_people(terminal)
+    terminal.store.put_shelves(read_shelves(_text("categories.json")))
     terminal.store.put_promotions(read_promotions(_text("promotions.json")))
     return import_catalogue(terminal, open_sheets(resource("demo/catalog.csv")), None, tell)
 

@@ -8,7 +8,7 @@ from app.db.connection import Connection
 from app.db.product import product_of
 from app.domain.catalog import code_key
 from app.domain.quantity import Price
-from app.services.ports import Detail, Found, Shown
+from app.services.lookup import Detail, Found, Shelf, Shown
 
 #: One product with the price that holds, its stock, and the longest code that stands for one of it: a GTIN-13 rather
 #: than the shop's own eight digits or the box around six.
@@ -28,15 +28,17 @@ CATEGORIES = (
     "SELECT (SELECT min(category) FROM product WHERE category > path.name) FROM path WHERE path.name NOTNULL) "
     "SELECT name FROM path WHERE name <> ''"
 )
-# The character after a slash is a nought: what begins with the category lies between it and that.
+#: The shelves in their order; only those on which something is.
+SHELVES = "SELECT path, name_en FROM category ORDER BY place, path"
+# The character after a slash is a nought: what begins with the category lies before that.
 PAGE = (
-    "SELECT sku FROM product WHERE (category, sku) > (:path, :sku) AND category >= :top "
-    "AND category < :top || '0' AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') "
+    "SELECT sku FROM product WHERE (category, sku) > (:path, :sku) AND category < :top || '0' "
+    "AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') "
     "AND active = 1 ORDER BY category, sku LIMIT :limit"
 )
 OFTEN = (
     "SELECT s.sku FROM stock s JOIN product p ON p.sku = s.sku WHERE s.times_sold > 0 AND p.active = 1 "
-    "ORDER BY s.times_sold DESC, s.sku LIMIT :limit"
+    "ORDER BY s.times_sold DESC, s.sku DESC LIMIT :limit"
 )
 VARIANTS = "SELECT sku FROM product WHERE style = :style AND active = 1 ORDER BY sku LIMIT :limit"
 #: Of one style so many are shown; a shop that has more sizes and colours searches.
@@ -64,9 +66,18 @@ def categories(connection: Connection) -> list[str]:
     return [str(name) for (name,) in connection.execute(CATEGORIES)]
 
 
+def shelves(connection: Connection) -> list[Shelf]:
+    """See `Catalog.shelves`."""
+    full = dict.fromkeys(name.split("/")[0] for name in categories(connection))
+    named = [Shelf(str(path), str(name_en)) for path, name_en in connection.execute(SHELVES) if path in full]
+    known = {one.path for one in named}
+    return [*named, *(Shelf(path) for path in full if path not in known)]
+
+
 def browse(connection: Connection, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:
     """See `Catalog.browse`."""
-    rows = connection.execute(PAGE, {"top": category, "path": after[0], "sku": after[1], "limit": limit})
+    path, sku = max(after, (category, ""))
+    rows = connection.execute(PAGE, {"top": category, "path": path, "sku": sku, "limit": limit})
     return all_shown(connection, [sku for (sku,) in rows.fetchall()], at)
 
 

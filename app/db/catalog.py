@@ -14,7 +14,7 @@ from app.db.product import product_of
 from app.db.search import SearchDoc, put_many
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
 from app.domain.quantity import Price
-from app.services.ports import Detail, Found, SearchResult, Shown
+from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
 
 _PRODUCT_COLUMNS = [column.name for column in tables.product.columns]
 _UPSERT = (
@@ -28,6 +28,11 @@ _PRICE = (
     + " ON CONFLICT(sku, starts_at) DO UPDATE SET ends_at=excluded.ends_at, minor=excluded.minor, "
     "per_milli=excluded.per_milli"
 )
+_SHELF = (
+    "INSERT INTO category(path, name_en, place) VALUES(?, ?, (SELECT coalesce(max(place), 0) + 1 FROM category)) "
+    "ON CONFLICT(path) DO NOTHING"
+)
+_SHELF_NAME = _SHELF.replace("DO NOTHING", "DO UPDATE SET name_en=excluded.name_en")
 #: One statement, each step of it a search in a primary key: the code, its product, the price that holds.
 LOOKUP = (
     "SELECT p.sku, p.name, p.name_en, p.category, p.tax_class, p.unit, p.price_kind, p.style, p.options, p.tags, "
@@ -79,6 +84,10 @@ class SqliteCatalog:
     def categories(self) -> list[str]:
         """See `Catalog.categories`."""
         return browsing.categories(self._connection)
+
+    def shelves(self) -> list[Shelf]:
+        """See `Catalog.shelves`."""
+        return browsing.shelves(self._connection)
 
     def browse(self, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:
         """See `Catalog.browse`."""
@@ -132,8 +141,10 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
     The caller has made sure that no code belongs to another SKU.
     """
     docs = []
+    shelves: dict[str, None] = {}
     for row in rows:
         product = row.product
+        shelves[product.category.split("/")[0]] = None
         connection.execute(_UPSERT, _columns(product))
         connection.execute("DELETE FROM product_code WHERE sku=?", (product.sku,))
         codes = {code_key(product.sku): (1, product.sku)}
@@ -145,6 +156,17 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
         printed_codes = tuple(one.code for one in product.codes)
         docs.append(SearchDoc(product.sku, product.name, product.name_en, printed_codes, sold[0] if sold else 0))
     put_many(connection, docs)
+    _put_shelves(connection, shelves)
+
+
+def put_shelves(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Give shelves their English names, and those that are new their places; within the caller's transaction."""
+    connection.executemany(_SHELF_NAME, list(names))
+
+
+def _put_shelves(connection: Connection, paths: Iterable[str]) -> None:
+    """Take shelves in as they come; those that are there stay where they are."""
+    connection.executemany(_SHELF, [(path, "") for path in paths if path])
 
 
 def put_price(connection: Connection, dated: DatedPrice) -> None:

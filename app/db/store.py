@@ -15,7 +15,7 @@ from app.db import anchor as anchors
 from app.db import journal, schema
 from app.db.anchor import Anchor, AnchorKeeper, Signer
 from app.db.archive import Archives, Listed, archive
-from app.db.catalog import Row, SqliteCatalog, known, put
+from app.db.catalog import Row, SqliteCatalog, known, put, put_shelves
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.db.datadir import DataDir
 from app.db.promotion import promotions, put_promotions
@@ -206,6 +206,11 @@ class Store:
             return len(fresh)
 
         return self.writer.on_connection(job, Priority.FEED).result()
+
+    def put_shelves(self, names: Iterable[tuple[str, str]]) -> None:
+        """Give categories that stand alone their English names; those that are new go behind the others."""
+        kept = list(names)
+        self.writer.on_connection(lambda connection: put_shelves(connection, kept), Priority.FEED).result()
 
     def put_promotions(self, rules: Iterable[PromotionRule | KeptAside]) -> None:
         """Put promotions in, new or changed, by their ids."""

@@ -178,7 +178,14 @@ tender_correction = _table(
     rowid=False,
 )
 
-stock = _table("stock", _key("sku"), _int("moved_milli"), _int("times_sold"), rowid=False)
+stock = _table(
+    "stock",
+    _key("sku"),
+    _int("moved_milli"),
+    _int("times_sold"),
+    _index("stock_by_times_sold", "times_sold"),
+    rowid=False,
+)
 
 parked_cart = _table(
     "parked_cart", _key("cart_id"), _text("label"), _text("cart"), _int("parked_at"), _text("parked_by"), rowid=False
@@ -313,8 +320,13 @@ product = _table(
     _text("options"),
     _text("tags"),
     _int("active"),
+    _index("product_by_category", "category", "sku"),
+    _index("product_by_style", "style"),  # of those that have one, see its migration
     rowid=False,
 )
+
+#: The shelves that stand alone, by the first part of a product's category, in the order in which they came.
+category = _table("category", _key("path"), _text("name_en"), _int("place"), rowid=False)
 
 product_code = _table(
     "product_code",

@@ -56,6 +56,11 @@ def read_people(text: str) -> tuple[DemoPerson, ...]:
     )
 
 
+def read_shelves(text: str) -> tuple[tuple[str, str], ...]:
+    """The demo shop's categories from ``categories.json``, in their order: path and English name."""
+    return tuple((form["id"], form["name_en"]) for form in json.loads(text))
+
+
 def read_promotions(text: str) -> list[PromotionRule | KeptAside]:
     """The demo shop's promotions from ``promotions.json``, a list of promotions as they travel.
 

@@ -9,12 +9,12 @@ from enum import Enum, IntEnum
 from typing import Protocol, TypeVar
 
 from app.contract.wire import Wire
-from app.domain.catalog import Product
 from app.domain.errors import UserError
-from app.domain.quantity import Price, Unit
+from app.domain.quantity import Unit
 from app.domain.refund import LineState
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
+from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
 from app.services.sales_ports import SalesReads
 from app.services.staff_ports import StaffReads, StaffWrites
 
@@ -265,57 +265,6 @@ class Writer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A product found under a code, the price that holds, and how many units the code stands for."""
-
-    product: Product
-    price: Price | None
-    pack: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A product as the screen shows it.
-
-    Attributes:
-        stock_milli: None where nobody ever counted or moved it.
-        code: the longest that is printed on one of it; empty where there is none but the SKU.
-    """
-
-    found: Found
-    stock_milli: int | None = None
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """A product that fits what was typed; `match` names how, the best kinds come first."""
-
-    shown: Shown
-    match: str
-    sold: int
-
-    @property
-    def found(self) -> Found:
-        """The product and its price."""
-        return self.shown.found
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """All that there is to know of a product at the counter.
-
-    Attributes:
-        codes: as printed, and how many units each stands for.
-        variants: those of the same style, itself among them; only itself where it has none.
-    """
-
-    shown: Shown
-    codes: tuple[tuple[str, int], ...]
-    variants: tuple[Shown, ...]
-
-
 class Catalog(Protocol):
     """Look-ups in the catalogue."""
 
@@ -329,6 +278,10 @@ class Catalog(Protocol):
 
     def categories(self) -> list[str]:
         """The categories that products are in, by their whole paths, in the order of the paths."""
+        ...
+
+    def shelves(self) -> list[Shelf]:
+        """The categories that stand alone and hold something, in the shop's order."""
         ...
 
     def browse(self, category: str, after: tuple[str, str], limit: int, at: int) -> list[Shown]:

@@ -9,7 +9,8 @@ from enum import Enum
 from app.domain.catalog import PriceKind
 from app.domain.errors import UserError
 from app.domain.quantity import MILLI, Quantity, Unit, parse_milli
-from app.services.ports import Catalog, Found
+from app.services.lookup import Found
+from app.services.ports import Catalog
 
 #: ``3*4710000000011``: three of what is scanned. Scanners and keyboards of other countries type × or x for it.
 _TIMES = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*[*×xX]\s*(.*)", re.DOTALL)

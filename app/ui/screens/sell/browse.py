@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.runtime.selling import OFTEN
 from app.runtime.workplace import Workplace
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.screens.sell.goods import GoodsModel
 from app.ui.screens.sell.rows import ROW, RowView
 from app.ui.screens.sell.tiles import TileView
+from app.ui.screens.sell.words import is_english
 from app.ui.shell.frame import BUTTON_GAP, GAP, PAD, Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.button import IconButton
@@ -60,7 +61,9 @@ class Browse(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(look().px(BUTTON_GAP))
-        self.chips = ChipBar([(OFTEN, self.tr("常用")), *((name, name) for name in self._tops())])
+        self._shelves = self._place.counter.catalog().shelves()
+        named = [(one.path, one.name_en if one.name_en and is_english() else one.path) for one in self._shelves]
+        self.chips = ChipBar([(OFTEN, self.tr("常用")), *named])
         self.chips.set_current(self._selling.category)
         self.chips.chosen.connect(self.choose)
         head.addWidget(self.chips, 1)
@@ -108,10 +111,6 @@ class Browse(QWidget):
         whole = self._frame.rows * (self._frame.tile_height + GAP) - GAP
         return max(1, (whole - 8) // ROW)
 
-    def _tops(self) -> list[str]:
-        """The categories that stand alone, in the order of the catalogue."""
-        return list(dict.fromkeys(path.split("/")[0] for path in self._place.counter.catalog().categories()))
-
     def choose(self, category: str) -> None:
         """Show another category from its first page."""
         self._selling.browse(category)
@@ -155,7 +154,7 @@ class Browse(QWidget):
         often = catalog.often_sold(size, at)
         if len(often) < size:  # a young shop: what sells is not known yet
             known = {one.found.product.sku for one in often}
-            more = (one for path in self._tops() for one in catalog.browse(path, ("", ""), size // 4, at))
+            more = (one for shelf in self._shelves for one in catalog.browse(shelf.path, ("", ""), size // 4, at))
             often += [one for one in more if one.found.product.sku not in known][: size - len(often)]
         return often
 

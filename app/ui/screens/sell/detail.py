@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.runtime.workplace import Workplace
-from app.services.ports import Detail, Shown
+from app.services.lookup import Detail, Shown
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.padpanel import WorkHead
 from app.ui.screens.sell.words import code_text, price_text, product_name, stock_text

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.services.scan import Outcome, Scanned, split_times
 from app.ui.screens.sell.results import is_searched
 from app.ui.screens.sell.words import code_text, product_name, stock_text

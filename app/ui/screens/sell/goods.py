@@ -18,7 +18,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.domain.money import Currency
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.screens.sell.words import base_text, has_price, price_text, product_name, stock_text
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.runtime.workplace import Workplace
-from app.services.ports import SearchResult, Shown
+from app.services.lookup import SearchResult, Shown
 from app.services.scan import split_times
 from app.ui.screens.sell.goods import GoodsModel
 from app.ui.screens.sell.rows import RowView

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.goods import (
     SHOWN,

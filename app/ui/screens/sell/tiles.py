@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.goods import SHOWN, GoodsModel, GoodsView, Index, paint_mark, paint_price, paint_stock
 from app.ui.screens.sell.words import product_name, stock_text

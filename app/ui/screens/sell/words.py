@@ -11,7 +11,7 @@ from app.domain.catalog import PriceKind, Product
 from app.domain.money import Currency
 from app.domain.pricing import Hint, Reduction, ReductionKind
 from app.domain.quantity import MILLI, Price, Quantity, Unit
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.widgets.money import MINUS, digits_text, money_text
 
 #: So few pieces are told in amber: somebody may want the last one.

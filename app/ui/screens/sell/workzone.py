@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
-from app.services.ports import Shown
+from app.services.lookup import Shown
 from app.ui.screens.sell.browse import Browse
 from app.ui.screens.sell.byhand import ByHand
 from app.ui.screens.sell.detail import DetailPanel
