@@ -14,7 +14,9 @@ def style_sheet(look: Look) -> str:
     Sizes in a sheet are those of the content: where a border grows, the padding inside shrinks by as much, so that
     nothing moves. Heights are set by the widgets.
     """
-    return "\n".join([_ground(look), _buttons(look), _choices(look), _fields(look), _panels(look), _lists(look), _shell(look)])
+    return "\n".join(
+        [_ground(look), _buttons(look), _choices(look), _fields(look), _panels(look), _lists(look), _shell(look)]
+    )
 
 
 def _ground(look: Look) -> str:
