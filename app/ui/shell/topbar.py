@@ -28,7 +28,7 @@ class Mark(QWidget):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = text[:1] or "店"
+        self._text = text[:1] or self.tr("店")
         self.setFixedSize(look().px(32), look().px(32))
         self.setAccessibleName(text)
 
@@ -120,39 +120,11 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(see.px(12 if narrow else 16), 0, see.px(4 if narrow else 8), 1)
         row.setSpacing(0)
-        shop = place.counter.shop
-        row.addWidget(Mark(shop.name))
-        if not narrow:
-            row.addSpacing(see.px(12))
-            row.addLayout(_two_lines(store_name(shop.name), self.tr("收銀 {}").format(shop.register), 14))
-        row.addSpacing(see.px(8 if narrow else 16))
-        self.tabs: dict[str, Tab] = {}
-        for number, (name, text) in enumerate(tabs, 1):
-            tab = Tab(text, name, f"Ctrl+{number}", narrow=narrow)
-            tab.clicked.connect(partial(self._go, name))
-            self.tabs[name] = tab
-            row.addWidget(tab)
+        self._add_shop(row, narrow=narrow)
+        self._add_tabs(row, tabs, narrow=narrow)
         row.addStretch(1)
-        self.pill = StatusPill()
-        standing = place.counter.standing()
-        self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
-        self.pill.clicked.connect(self.asked_sync)
-        row.addWidget(self.pill)
-        self._clock = Text("", 15, bold=True)
-        if not narrow:
-            row.addSpacing(see.px(12))
-            row.addWidget(self._clock)
-            row.addSpacing(see.px(12))
-        self._who = Who(narrow=narrow)
-        self._who.clicked.connect(self.asked_who)
-        row.addWidget(self._who)
-        settings = IconButton("settings", self.tr("設定"))
-        settings.clicked.connect(self.asked_settings)
-        row.addWidget(settings)
-        lock = IconButton("lock", self.tr("鎖定"), "Ctrl+L")
-        lock.clicked.connect(self.locked)
-        row.addWidget(lock)
-        self._zone = ZoneInfo(shop.zone)
+        self._add_state(row, narrow=narrow)
+        self._add_doors(row)
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
         self._tick.timeout.connect(self.tell_time)
@@ -160,6 +132,47 @@ class TopBar(QWidget):
         place.session.changed.connect(self._name)
         self.tell_time()
         self._name()
+
+    def _add_shop(self, row: QHBoxLayout, *, narrow: bool) -> None:
+        see, shop = look(), self._place.counter.shop
+        self._zone = ZoneInfo(shop.zone)
+        row.addWidget(Mark(shop.name))
+        if not narrow:
+            row.addSpacing(see.px(12))
+            row.addLayout(_two_lines(store_name(shop.name), self.tr("收銀 {}").format(shop.register), 14))
+        row.addSpacing(see.px(8 if narrow else 16))
+
+    def _add_tabs(self, row: QHBoxLayout, tabs: list[tuple[str, str]], *, narrow: bool) -> None:
+        self.tabs: dict[str, Tab] = {}
+        for number, (name, text) in enumerate(tabs, 1):
+            tab = Tab(text, name, f"Ctrl+{number}", narrow=narrow)
+            tab.clicked.connect(partial(self._go, name))
+            self.tabs[name] = tab
+            row.addWidget(tab)
+
+    def _add_state(self, row: QHBoxLayout, *, narrow: bool) -> None:
+        """How it stands with the centre, the time, and who is here."""
+        self.pill = StatusPill()
+        standing = self._place.counter.standing()
+        self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
+        self.pill.clicked.connect(self.asked_sync)
+        row.addWidget(self.pill)
+        self._clock = Text("", 15, bold=True)
+        if not narrow:
+            row.addSpacing(look().px(12))
+            row.addWidget(self._clock)
+            row.addSpacing(look().px(12))
+        self._who = Who(narrow=narrow)
+        self._who.clicked.connect(self.asked_who)
+        row.addWidget(self._who)
+
+    def _add_doors(self, row: QHBoxLayout) -> None:
+        settings = IconButton("settings", self.tr("設定"))
+        settings.clicked.connect(self.asked_settings)
+        row.addWidget(settings)
+        lock = IconButton("lock", self.tr("鎖定"), "Ctrl+L")
+        lock.clicked.connect(self.locked)
+        row.addWidget(lock)
 
     def _go(self, name: str) -> None:
         self.went.emit(name)
