@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from app.contract.journal import read_body
-from app.db import apply, tables
+from app.db import apply, schema, tables
 from app.db.archive import Archives
 from app.db.connection import Connection, connect_writer
-from app.db.shape import Table
+from app.db.shape import Column, Table
 
 
 def differing_tables(connection: Connection, archives: Archives) -> tuple[str, ...]:
@@ -33,17 +32,28 @@ def differing_tables(connection: Connection, archives: Archives) -> tuple[str, .
         for entry in archives.entries(connection):
             apply.apply(mirror, entry, read_body(entry.kind, entry.schema, entry.body))
         mirror.execute("COMMIT")
-        return tuple(table.name for table in tables.STATE if not _same(connection, mirror, table))
+        older = schema.version(connection) in schema.REVISIONS[:-1]
+        shapes = [(table, _shape(connection, table) if older else table.columns) for table in tables.STATE]
+        return tuple(table.name for table, columns in shapes if not _same(connection, mirror, table, columns))
 
 
-def _same(connection: Connection, mirror: Connection, table: Table) -> bool:
-    pairs = zip_longest(_rows(connection, table), _rows(mirror, table))
+def _shape(connection: Connection, table: Table) -> tuple[Column, ...]:
+    """What a file that no start brought to this schema yet has of a table; nothing of one that came later."""
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+    return tuple(column for column in table.columns if column.name in there)
+
+
+def _same(connection: Connection, mirror: Connection, table: Table, columns: tuple[Column, ...]) -> bool:
+    if not columns:
+        return True
+    key = table.primary_key if set(table.primary_key) <= set(columns) else columns
+    query = f"SELECT {_names(columns)} FROM {table.name} ORDER BY {_names(key)}"
+    pairs = zip_longest(connection.execute(query), mirror.execute(query))
     return all(_typed(one) == _typed(other) for one, other in pairs)
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
-    order = ", ".join(column.name for column in table.primary_key)
-    return iter(connection.execute(f"SELECT {table.names()} FROM {table.name} ORDER BY {order}"))
+def _names(columns: tuple[Column, ...]) -> str:
+    return ", ".join(column.name for column in columns)
 
 
 def _typed(row: tuple[Any, ...] | None) -> list[tuple[type, Any]] | None:

@@ -23,9 +23,9 @@ def catch_up(connection: Connection, archives: Archives) -> bool:
         connection.execute("PRAGMA user_version = 0")
         connection.execute("COMMIT")
     except FaultError:
-        connection.execute("ROLLBACK")
+        connection.rollback()
     except BaseException:
-        connection.execute("ROLLBACK")
+        connection.rollback()  # after a full disk there may be nothing left to roll back
         raise
     return True
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from app.bootstrap import back_up, restoring_from
+from app.bootstrap import back_up, open_beside, restoring_from
+from app.db.connection import connect_writer
 from app.db.rebuild import catch_up
 from app.domain.errors import FaultError
 from app.domain.sales import Filter, ListKind
@@ -153,3 +155,22 @@ def test_a_fresh_file_has_nothing_to_catch_up(make_till):
     till.close()
     refused(FaultError, "db.closed", lambda: till.terminal.store.writer.write(lambda work: work.head()))
     till.open()
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_an_older_file_is_verified_as_what_it_is(make_till, revision):
+    """Before any start brings it up: what it has must be what the journal says, what came later it cannot have."""
+    till = make_till()
+    shop(till)
+    older(till, revision)
+    beside = open_beside(till.config)
+    assert beside.verify().ok
+    beside.close()
+    with closing(connect_writer(till.folder / "omo-pos.db", None)) as connection:
+        connection.execute("UPDATE sale_line SET name = 'other' WHERE line = 1")
+    beside = open_beside(till.config)
+    report = beside.verify()
+    beside.close()
+    assert (report.problem, report.differences) == (None, ("rows:sale_line",))
+    till.open()
+    till.check()
