@@ -15,6 +15,9 @@ from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.services.edit import press
 
+#: The classes that every shop has, in the order in which goods are in them.
+_USUAL = ("standard", "zero", "exempt")
+
 
 class Unknown(QObject):
     """The goods that are sold by hand, while somebody types what they cost. Lives in the GUI thread.
@@ -51,8 +54,10 @@ class Unknown(QObject):
 
     @property
     def tax_classes(self) -> tuple[str, ...]:
-        """The shop's tax classes."""
-        return tuple(self._counter.shop.tax.rates_ppm)
+        """The shop's tax classes, the usual one first."""
+        rates = self._counter.shop.tax.rates_ppm
+        usual = [name for name in _USUAL if name in rates]
+        return (*usual, *(name for name in rates if name not in usual))
 
     @property
     def is_asked(self) -> bool:

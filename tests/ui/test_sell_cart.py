@@ -58,7 +58,7 @@ def test_the_list_tells_what_since_when_by_whom_and_how_much(held: Selling) -> N
     held.employ()
     held.counter.till.clock.move(8 * 60)
     held.keys(Qt.Key.Key_F6)
-    assert held.rows(PARKED) == ["10:00 · 3 件, $289, 北回鮮乳 936ml、鮮奶吐司 半條 × 2, 8 分 前 · 林安娜"]
+    assert held.rows(PARKED) == ["10:00 · 3 件, $289, 北回鮮乳 936ml、鮮奶吐司 半條 × 2, 8 分前 · 林安娜"]
     assert held.focus == PARKED
     assert held.screen.panel.primary.property("kind") == "bar_outlined"
 

@@ -36,6 +36,10 @@ class Host(Protocol):
         """Inform, bottom left of the work zone; nobody has to answer."""
         ...
 
+    def hush(self) -> None:
+        """Take away what was told last: something else stands in its place now."""
+        ...
+
     def refused(self, error: AppError) -> None:
         """Tell that something cannot be, in one line."""
         ...

@@ -37,6 +37,10 @@ class Screen(QWidget):
     def left(self) -> None:
         """Another screen is shown now."""
 
+    def foot(self) -> int:
+        """Pixels at the bottom of the work zone that nothing may lie over: a button that goes on stands there."""
+        return 0
+
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""
         del code

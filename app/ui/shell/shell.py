@@ -190,7 +190,12 @@ class Shell(QWidget):
         sticky: bool = False,
     ) -> None:
         """See `Host.toast`."""
+        self._toast.keep_off(look().px(self.frame.side), self.shown.foot() if self.name else 0)
         self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
+
+    def hush(self) -> None:
+        """See `Host.hush`."""
+        self._toast.dismiss()
 
     def refused(self, error: AppError) -> None:
         """See `Host.refused`."""

@@ -31,7 +31,7 @@ class Toast(QFrame):
     def __init__(self, zone: QWidget) -> None:
         super().__init__(zone)
         self._zone, self._icon, self._tone = zone, "", "info"
-        self._side = 0
+        self._side, self._foot = 0, 0
         self._action_of: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
         self.setFixedHeight(look().px(52))
@@ -90,9 +90,14 @@ class Toast(QFrame):
             self.timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def keep_off(self, side: int) -> None:
-        """Leave so much free at the right of the zone, in this look's pixels: never over the cart."""
-        self._side = side
+    def keep_off(self, side: int, foot: int = 0) -> None:
+        """Leave so much free in the zone, in this look's pixels: never over the cart or a button that goes on.
+
+        Args:
+            side: at the right.
+            foot: at the bottom.
+        """
+        self._side, self._foot = side, foot
         self._place()
 
     def text(self) -> str:
@@ -120,7 +125,8 @@ class Toast(QFrame):
         close = px(48) if not self._close.isHidden() else 0
         wanted = self._words.sizeHint().width() + px(15 + 20 + 12) + action + close + px(24)
         width = max(px(320), min(wanted, self._zone.width() - self._side - 2 * margin))
-        self.setGeometry(margin, self._zone.height() - self.height() - margin, width, self.height())
+        top = self._zone.height() - self._foot - self.height() - margin
+        self.setGeometry(margin, top, width, self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the zone."""

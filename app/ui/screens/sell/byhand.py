@@ -80,7 +80,7 @@ class ByHand(PadPanel):
 
     def _make_taxes(self) -> None:
         rates = self._place.counter.shop.tax.rates_ppm
-        self._taxes = {name: OptionButton(tax_text(name, rate)) for name, rate in rates.items()}
+        self._taxes = {name: OptionButton(tax_text(name, rates[name])) for name in self._unknown.tax_classes}
         for name, button in self._taxes.items():
             button.clicked.connect(partial(self._choose_tax, name))
         self._tax_box = QWidget()

@@ -80,7 +80,7 @@ class ParkedModel(QAbstractListModel):
         """How long ago, and by whom."""
         who = self._people.get(one.by, one.by)
         return (
-            self.tr("{} 前 · {}").format(age_text(one.minutes), who)
+            self.tr("{}前 · {}").format(age_text(one.minutes), who)
             if one.minutes
             else self.tr("剛剛 · {}").format(who)
         )

@@ -17,7 +17,7 @@ from app.ui.screens.sell.drawer import Drawer, DrawerBar
 from app.ui.screens.sell.fieldkeys import FieldKeys
 from app.ui.screens.sell.finding import Finding
 from app.ui.screens.sell.workzone import OWN_PRIMARY, TYPED, WorkZone
-from app.ui.shell.frame import GAP, PAD, Frame, Room
+from app.ui.shell.frame import BAR, GAP, PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
 from app.ui.theme.look import look
@@ -119,6 +119,13 @@ class SellScreen(Screen):
         if not self.zone.begin():
             self.finding.listen()
 
+    def foot(self) -> int:
+        """The buttons of a panel, or the bar of the drawer."""
+        px = look().px
+        if self._selling.work in OWN_PRIMARY:
+            return px(56 + 2 * 20 - PAD)
+        return px(BAR + GAP) if self.bar is not None else 0
+
     def scanned(self, code: str) -> bool:
         """Goods go into the cart; what needs more is asked for in the work zone."""
         self.finding.scanned(code)
@@ -158,7 +165,8 @@ class SellScreen(Screen):
             self.bar.set_outlined(own)
             for part in (self.bar, self.field):
                 part.setVisible(work not in TYPED)
-        if changed and own and self.field.text():
+        if changed and own:
+            self.host.hush()
             self.field.clear()
         if changed and not self.zone.begin():
             self.finding.listen()
