@@ -124,7 +124,7 @@ class Running:
 
         def options() -> PrintOptions:
             now = place.preferences.now
-            return PrintOptions(now.print_receipt, Paper(now.receipt_width_mm), now.language.value)
+            return PrintOptions(paper=Paper(now.receipt_width_mm), language=now.language.value)
 
         folder = terminal.store.place.folder / "papers"
         self._printing = start_printing(terminal, file_printer(folder), options, place.lamp.tell)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from app import bootstrap, config
 from app.cli.say import Verbs, say
-from app.cli.status import Status
+from app.cli.status import Status, status_of
 from app.contract.journal import ShiftClosed
 from app.contract.promotion import PromotionRule
 from app.domain.cart import Cart, CartReturn, Discount, DiscountKind, Member, add_product, add_return, set_discount
@@ -68,17 +70,60 @@ def add(verbs: Verbs) -> None:
     verb.add_argument(
         "--data-dir", type=Path, metavar="D", help="keep the data here (otherwise in a temporary folder)"
     )
+    verb.add_argument("--text", action="store_true", help="only the morning, without the window")
+    verb.add_argument("--pictures", type=Path, metavar="D", help="without a display: where pictures and papers go")
     verb.set_defaults(run=_demo)
 
 
 def _demo(arguments: argparse.Namespace) -> Status:
     if arguments.data_dir is not None:
-        return _run(config.load(arguments.data_dir))
+        return _run(config.load(arguments.data_dir), arguments)
     with tempfile.TemporaryDirectory(prefix="omo-pos-demo-") as folder:
-        return _run(config.Config(Path(folder) / "data", Path(folder) / "keys", "file"))
+        return _run(config.Config(Path(folder) / "data", Path(folder) / "keys", "file"), arguments)
 
 
-def _run(settings: config.Config) -> Status:
+def _run(settings: config.Config, arguments: argparse.Namespace) -> Status:
+    done = _morning(settings)
+    if arguments.text or done is not Status.OK:
+        return done
+    return _window(settings) if has_display() else _tour(settings, arguments.pictures)
+
+
+def has_display() -> bool:
+    """Whether somebody could see a window."""
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    named = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return named or not sys.platform.startswith("linux")
+
+
+def _window(settings: config.Config) -> Status:
+    """The afternoon is the viewer's: a shift is open, and the first customers were served."""
+    from app.bootstrap.running import Options, run_window  # noqa: PLC0415 - Qt is loaded only where there is a display
+
+    terminal = bootstrap.open_demo(settings)
+    try:
+        Morning(terminal).begin_afternoon()
+    finally:
+        terminal.close()
+    say("the window opens; S03 signs in with 4803, the manager S01 with 4801")
+    return Status(run_window(settings, Options(demo=True), lambda error: int(status_of(error))))
+
+
+def _tour(settings: config.Config, out: Path | None) -> Status:
+    """Nobody could see a window: one that is not seen is driven for half an hour, and its pictures are kept."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.bootstrap.tour import run_tour  # noqa: PLC0415 - Qt is loaded only now
+
+    place = out or Path(tempfile.mkdtemp(prefix="omo-pos-demo-pictures-"))
+    place.mkdir(parents=True, exist_ok=True)
+    pictures, papers = run_tour(settings, place, CASHIER)
+    say(f"no display here: half an hour at the till in an invisible window, {len(pictures)} pictures, in {place}")
+    say(f"and {len(papers)} receipts, in {place / 'papers'}")
+    return Status.OK
+
+
+def _morning(settings: config.Config) -> Status:
     terminal = bootstrap.open_demo(settings)
     try:
         outcome = bootstrap.load_demo(terminal)
@@ -129,6 +174,15 @@ class Morning:
         self._sign_in(MANAGER)
         self._close(open_shift.shift_id)
         self._terminal.staff.sign_out(Leaving.ENDED).result()
+
+    def begin_afternoon(self) -> None:
+        """Open the next shift, and serve its first customers."""
+        if self._terminal.store.reads().open_shift() is None:
+            self._terminal.shifts.open(self._id(), FLOAT, CASHIER).result()
+        self._sign_in(CASHIER)
+        for customer in CUSTOMERS[:3]:
+            self._serve(customer)
+        self._terminal.staff.sign_out(Leaving.LOCKED).result()
 
     def _sign_in(self, staff_id: str) -> None:
         present = self._terminal.staff.sign_in_by_badge(self._badges[staff_id]).result()
