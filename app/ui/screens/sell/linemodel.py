@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.cart import CartLine
+from app.domain.cart import CartLine, CartReturn
+from app.domain.money import Currency
+from app.domain.pricing import PricedLine, Reduction
 from app.domain.quantity import Quantity
+from app.domain.sale import ReturnedLine
 from app.runtime.cart import OpenCart
 from app.runtime.editing import ON_LINE
 from app.ui.screens.sell.words import base_text, listed, quantity_text, reason_text, reduction_name, reduction_text
@@ -41,36 +44,49 @@ class LineShown:
     is_unknown: bool = False
 
 
-def shown_lines(cart: OpenCart, name: Callable[[CartLine], str]) -> list[LineShown]:
-    """The lines of the open cart in the order of scanning, returns last.
+class _Shower:
+    """Puts lines into what is shown of them; a line that is the same as before is not put together anew.
 
     Args:
         name: of a line, in the window's language.
     """
-    currency = cart.cart.currency
-    found = []
-    for line, priced in zip(cart.cart.lines, cart.priced.lines, strict=True):
+
+    def __init__(self, name: Callable[[CartLine], str]) -> None:
+        self._name = name
+        self._before: dict[int, tuple[CartLine, tuple[Reduction, ...], LineShown]] = {}
+
+    def show(self, cart: OpenCart) -> list[LineShown]:
+        """The lines of the open cart in the order of scanning, returns last."""
+        kept, self._before = self._before, {}
+        found = []
+        for line, priced in zip(cart.cart.lines, cart.priced.lines, strict=True):
+            known = kept.get(line.line_id)
+            if known is None or known[0] is not line or known[1] != priced.reductions:
+                known = (line, priced.reductions, self._line(line, priced, cart.cart.currency))
+            self._before[line.line_id] = known
+            found.append(known[2])
+        found += [_returned(line, worth) for line, worth in zip(cart.cart.returns, cart.returned, strict=True)]
+        return found
+
+    def _line(self, line: CartLine, priced: PricedLine, currency: Currency) -> LineShown:
         own = [one for one in priced.reductions if one.kind in ON_LINE and one.amount]
         off = sum(one.amount for one in own)
-        found.append(
-            LineShown(
-                line.line_id,
-                line.quantity,
-                name(line),
-                digits_text(line.listed.minor, currency) + base_text(line.listed, line.quantity.unit),
-                priced.listed_amount - off,
-                priced.listed_amount if off else None,
-                tuple(reduction_text(reduction_name(one, line, None), one.amount, currency) for one in own),
-                line.note,
-                is_unknown=line.unknown,
-            )
+        return LineShown(
+            line.line_id,
+            line.quantity,
+            self._name(line),
+            digits_text(line.listed.minor, currency) + base_text(line.listed, line.quantity.unit),
+            priced.listed_amount - off,
+            priced.listed_amount if off else None,
+            tuple(reduction_text(reduction_name(one, line, None), one.amount, currency) for one in own),
+            line.note,
+            is_unknown=line.unknown,
         )
-    for back, worth in zip(cart.cart.returns, cart.returned, strict=True):
-        reasons = (reason_text(back.reason),) if back.reason else ()
-        found.append(
-            LineShown(back.line_id, back.quantity, back.name, "", -worth.refund, None, reasons, is_return=True)
-        )
-    return found
+
+
+def _returned(line: CartReturn, worth: ReturnedLine) -> LineShown:
+    reasons = (reason_text(line.reason),) if line.reason else ()
+    return LineShown(line.line_id, line.quantity, line.name, "", -worth.refund, None, reasons, is_return=True)
 
 
 class LineModel(QAbstractListModel):
@@ -83,12 +99,12 @@ class LineModel(QAbstractListModel):
     def __init__(self, cart: OpenCart, name: Callable[[CartLine], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cart = cart
-        self._name = name
-        self._lines: list[LineShown] = shown_lines(cart, name)
+        self._shower = _Shower(name)
+        self._lines = self._shower.show(cart)
 
     def refresh(self) -> bool:
         """The cart changed; whether a row came, went or has another height."""
-        lines, before = shown_lines(self.cart, self._name), self._lines
+        lines, before = self._shower.show(self.cart), self._lines
         same = 0
         while same < min(len(lines), len(before)) and lines[same].line_id == before[same].line_id:
             same += 1
@@ -103,10 +119,19 @@ class LineModel(QAbstractListModel):
             self.endInsertRows()
         self._lines = lines
         for row in range(same):
-            if lines[row] != before[row]:
+            if lines[row] is not before[row] and lines[row] != before[row]:
                 moved = moved or bool(lines[row].note) != bool(before[row].note)
                 self.dataChanged.emit(self.index(row), self.index(row))
         return moved
+
+    def line(self, row: int) -> LineShown:
+        """What is shown in a row."""
+        return self._lines[row]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether some line is higher than the others by its note."""
+        return any(line.note for line in self._lines)
 
     def row_of(self, line_id: int | None) -> int:
         """The row of a line; -1 for none."""

@@ -36,13 +36,13 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """A line's height; the selected one has room for its tools."""
-        line: LineShown = index.data(LINE)
+        line = self._model.line(index.row())
         tools = TOOLS if line.line_id == self._model.cart.selected else 0
         return QSize(0, look().px(self._height + 1 + (NOTE if line.note else 0) + tools))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See `QStyledItemDelegate`."""
-        line: LineShown = index.data(LINE)
+        line = self._model.line(index.row())
         see, px, box = look(), look().px, option.rect
         selected = line.line_id == self._model.cart.selected
         painter.save()
@@ -193,6 +193,8 @@ class LineView(QListView):
     def refresh(self) -> None:
         """The cart changed."""
         moved, selected = self._model.refresh(), self._model.cart.selected
+        # lines of one height are laid out without asking for each of them
+        self.setUniformItemSizes(selected is None and not self._model.has_notes)
         if not moved and selected == self._selected:
             return
         self._selected = selected
