@@ -20,7 +20,7 @@ from app.db.connection import Connection, Error, connect_reader, connect_writer,
 from app.db.datadir import DataDir
 from app.db.promotion import promotions, put_promotions
 from app.db.rebuild import catch_up, rebuild
-from app.db.search import reindex, set_sold
+from app.db.search import reindex, set_sold, warm
 from app.db.verify import Verifier
 from app.db.work import SqliteReads
 from app.db.writer import SqliteWriter
@@ -187,7 +187,11 @@ class Store:
         )
 
     def tend_search(self) -> None:
-        """Let search rank by what sold since the last time, in short turns of the lowest priority."""
+        """Let search rank by what sold since the last time, in short turns of the lowest priority.
+
+        The first time it also reads the dictionary of sounds, which else the first search by sound would wait for.
+        """
+        warm()
         query = (
             "SELECT s.sku, s.times_sold FROM stock s JOIN search_doc d ON d.sku = s.sku WHERE d.sold <> s.times_sold"
         )
