@@ -1551,15 +1551,15 @@
   <name>Filters</name>
   <message>
    <source>7 天</source>
-   <translation type="unfinished" />
+   <translation>7 days</translation>
   </message>
   <message>
    <source>人員</source>
-   <translation type="unfinished" />
+   <translation>Staff</translation>
   </message>
   <message>
    <source>今天</source>
-   <translation type="unfinished" />
+   <translation>Today</translation>
   </message>
   <message>
    <source>付款方式</source>
@@ -1567,23 +1567,27 @@
   </message>
   <message>
    <source>全部</source>
-   <translation type="unfinished" />
+   <translation>All</translation>
   </message>
   <message>
    <source>全部人員</source>
-   <translation type="unfinished" />
+   <translation>All staff</translation>
   </message>
   <message>
    <source>全部付款</source>
-   <translation type="unfinished" />
+   <translation>All payments</translation>
   </message>
   <message>
    <source>全部類型</source>
-   <translation type="unfinished" />
+   <translation>All types</translation>
+  </message>
+  <message>
+   <source>篩選</source>
+   <translation>Filter</translation>
   </message>
   <message>
    <source>類型</source>
-   <translation type="unfinished" />
+   <translation>Type</translation>
   </message>
  </context>
  <context>
@@ -2054,6 +2058,13 @@
   </message>
  </context>
  <context>
+  <name>Mark</name>
+  <message>
+   <source>店</source>
+   <translation>S</translation>
+  </message>
+ </context>
+ <context>
   <name>Measure</name>
   <message>
    <source>公克</source>
@@ -2316,7 +2327,7 @@
  <context>
   <name>ParkedModel</name>
   <message>
-   <source>{} 前 · {}</source>
+   <source>{}前 · {}</source>
    <translation>{} ago · {}</translation>
   </message>
   <message>
@@ -2438,7 +2449,7 @@
   <name>Program</name>
   <message>
    <source>OMO POS 沒有開啟</source>
-   <translation type="unfinished" />
+   <translation>OMO POS did not open</translation>
   </message>
  </context>
  <context>
@@ -2479,7 +2490,7 @@
   <name>ReceiptSide</name>
   <message>
    <source>作廢的購物車沒有收據</source>
-   <translation type="unfinished" />
+   <translation>A voided cart has no receipt</translation>
   </message>
   <message>
    <source>收據</source>
@@ -2487,15 +2498,15 @@
   </message>
   <message>
    <source>收據 {}</source>
-   <translation type="unfinished" />
+   <translation>Receipt {}</translation>
   </message>
   <message>
    <source>收據會顯示在這裡</source>
-   <translation type="unfinished" />
+   <translation>Its receipt is shown here</translation>
   </message>
   <message>
    <source>收據無法顯示</source>
-   <translation type="unfinished" />
+   <translation>The receipt cannot be shown</translation>
   </message>
   <message>
    <source>更正付款</source>
@@ -2503,11 +2514,11 @@
   </message>
   <message>
    <source>退換貨</source>
-   <translation type="unfinished" />
+   <translation>Return or exchange</translation>
   </message>
   <message>
    <source>選一筆交易</source>
-   <translation type="unfinished" />
+   <translation>Choose a sale</translation>
   </message>
  </context>
  <context>
@@ -2712,50 +2723,54 @@
   <name>SaleView</name>
   <message>
    <source>交易清單</source>
-   <translation type="unfinished" />
+   <translation>List of sales</translation>
   </message>
  </context>
  <context>
   <name>Sales</name>
   <message>
    <source>{} 等 {} 項</source>
-   <translation type="unfinished" />
+   <translation>{} and more, {} lines</translation>
   </message>
   <message>
    <source>{}/{}（{}）</source>
-   <translation type="unfinished" />
+   <translation>{}/{} {}</translation>
   </message>
   <message>
    <source>{}（{} 項）</source>
-   <translation type="unfinished" />
+   <translation>{} ({} lines)</translation>
   </message>
   <message>
    <source>一</source>
-   <translation type="unfinished" />
+   <translation>Mon</translation>
   </message>
   <message>
    <source>三</source>
-   <translation type="unfinished" />
+   <translation>Wed</translation>
   </message>
   <message>
    <source>二</source>
-   <translation type="unfinished" />
+   <translation>Tue</translation>
   </message>
   <message>
    <source>五</source>
-   <translation type="unfinished" />
+   <translation>Fri</translation>
   </message>
   <message>
    <source>作廢</source>
-   <translation type="unfinished" />
+   <translation>Voided</translation>
   </message>
   <message>
    <source>六</source>
-   <translation type="unfinished" />
+   <translation>Sat</translation>
   </message>
   <message>
    <source>四</source>
-   <translation type="unfinished" />
+   <translation>Thu</translation>
+  </message>
+  <message>
+   <source>已全退</source>
+   <translation>All returned</translation>
   </message>
   <message>
    <source>已更正</source>
@@ -2763,19 +2778,19 @@
   </message>
   <message>
    <source>已退部分</source>
-   <translation type="unfinished" />
+   <translation>Partly returned</translation>
   </message>
   <message>
    <source>換貨</source>
-   <translation type="unfinished" />
+   <translation>Exchange</translation>
   </message>
   <message>
    <source>日</source>
-   <translation type="unfinished" />
+   <translation>Sun</translation>
   </message>
   <message>
    <source>未填原因</source>
-   <translation type="unfinished" />
+   <translation>No reason given</translation>
   </message>
   <message>
    <source>退貨</source>
@@ -2798,31 +2813,35 @@
   </message>
   <message>
    <source>今天還沒有交易</source>
-   <translation type="unfinished" />
+   <translation>No sales today yet</translation>
+  </message>
+  <message>
+   <source>在全部日期尋找</source>
+   <translation>Search all dates</translation>
   </message>
   <message>
    <source>完成的交易會列在這裡</source>
-   <translation type="unfinished" />
+   <translation>Completed sales are listed here</translation>
   </message>
   <message>
    <source>尋找中</source>
-   <translation type="unfinished" />
+   <translation>Searching</translation>
   </message>
   <message>
-   <source>尋找中，已找到 {}</source>
-   <translation type="unfinished" />
+   <source>已往前找到 {}</source>
+   <translation>Searched back to {}</translation>
   </message>
   <message>
    <source>已送出列印</source>
-   <translation type="unfinished" />
+   <translation>Sent to the printer</translation>
   </message>
   <message>
    <source>已送出補印（第 {} 次）</source>
-   <translation type="unfinished" />
+   <translation>Reprint sent (copy {})</translation>
   </message>
   <message>
    <source>找不到</source>
-   <translation type="unfinished" />
+   <translation>Not found</translation>
   </message>
   <message>
    <source>找不到「{}」</source>
@@ -2830,35 +2849,35 @@
   </message>
   <message>
    <source>搜尋交易</source>
-   <translation type="unfinished" />
+   <translation>Search sales</translation>
   </message>
   <message>
    <source>收據號碼末幾碼、金額、商品</source>
-   <translation type="unfinished" />
+   <translation>Receipt, amount or item</translation>
   </message>
   <message>
    <source>放寬人員、類型或付款方式</source>
-   <translation type="unfinished" />
+   <translation>Widen staff, type or payment</translation>
   </message>
   <message>
    <source>沒有收據</source>
-   <translation type="unfinished" />
+   <translation>No receipt</translation>
   </message>
   <message>
    <source>沒有符合的交易</source>
-   <translation type="unfinished" />
+   <translation>No sales match</translation>
   </message>
   <message>
    <source>補印收據</source>
-   <translation type="unfinished" />
+   <translation>Reprint receipt</translation>
   </message>
   <message>
-   <source>試收據號碼末 4 碼、金額或商品名稱，或改看全部日期</source>
-   <translation type="unfinished" />
+   <source>試收據號碼末 4 碼、金額或商品名稱</source>
+   <translation>Try the last 4 digits of a receipt, an amount or a product</translation>
   </message>
   <message>
    <source>還沒有交易</source>
-   <translation type="unfinished" />
+   <translation>No sales yet</translation>
   </message>
  </context>
  <context>
@@ -3674,6 +3693,10 @@
   <message>
    <source>未清點</source>
    <translation>Not counted</translation>
+  </message>
+  <message>
+   <source>清點</source>
+   <translation>Count</translation>
   </message>
   <message>
    <source>現金</source>
