@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 
 from app.domain.errors import AppError
 
@@ -59,7 +59,7 @@ class Trouble(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._before = (sys.excepthook, threading.excepthook)
-        self._met.connect(self.happened, Qt.ConnectionType.QueuedConnection)
+        self._met.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._is_telling = threading.local()
 
     def install(self) -> None:
@@ -93,6 +93,10 @@ class Trouble(QObject):
             self._met.emit(error)
         finally:
             self._is_telling.now = False
+
+    @Slot(object)
+    def _arrived(self, error: Exception) -> None:
+        self.happened.emit(error)
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:

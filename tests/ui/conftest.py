@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.config import Config
 from app.domain.shop import Shop
+from app.runtime.preferences import Preferences
+from app.ui.shell.dress import Wardrobe
 from app.ui.theme.look import Look, set_look
 from tests.db.conftest import Till
+from tests.ui.beginning import Beginning
 from tests.ui.counter import Counter
 from tests.ui.selling import Selling
 
@@ -93,3 +96,12 @@ def counter(make_counter: Callable[..., Counter]) -> Counter:
 def selling(counter: Counter) -> Selling:
     """Return a counter with an open shift, with goods, not yet shown."""
     return Selling(counter)
+
+
+@pytest.fixture
+def beginning(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Beginning]:
+    """Return a machine on its first day, with the window of the first start open."""
+    made = Beginning(tmp_path, qtbot.waitUntil)
+    yield made
+    made.close()
+    Wardrobe().put_on(Preferences(), 1.0)

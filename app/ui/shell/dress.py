@@ -13,6 +13,8 @@ from app.ui.theme.look import look, make_look, set_look
 
 #: From this width on a full-size screen is drawn larger by itself (ux.md, section 4: 1920 x 1080 at 1.25).
 LARGE_WIDTH, LARGE = 1_800, 1.25
+#: Of the translator of the moment.
+_NAME = "omo-pos"
 
 
 def application() -> QApplication:
@@ -29,10 +31,6 @@ def scale_of(chosen: Preferences, width: int) -> float:
 class Wardrobe(QObject):
     """Puts on what was chosen; what is open is to be built anew then."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._translator = QTranslator(self)
-
     def put_on(self, chosen: Preferences, scale: float) -> None:
         """Speak the language and wear the look."""
         app = application()
@@ -42,7 +40,12 @@ class Wardrobe(QObject):
             set_look(app, wear)
 
     def _speak(self, app: QApplication, language: Language) -> None:
-        app.removeTranslator(self._translator)
+        for before in app.findChildren(QTranslator, _NAME):  # whoever put it there
+            app.removeTranslator(before)
+            before.setParent(None)
         QLocale.setDefault(QLocale(language.value))
-        if language is Language.EN and self._translator.load(str(resource("i18n/en.qm"))):
-            app.installTranslator(self._translator)
+        if language is Language.EN:
+            translator = QTranslator(app)
+            translator.setObjectName(_NAME)
+            if translator.load(str(resource("i18n/en.qm"))):
+                app.installTranslator(translator)

@@ -88,11 +88,12 @@ class Program(QObject):
         self._refuse = refused
         self._place: Workplace | None = None
         self._shown: QWidget | None = None
+        self._is_ending = False
         self._wardrobe = Wardrobe(self)
         trouble.happened.connect(self._troubled)
         self._watch = QTimer(self)
         self._watch.setInterval(_SIGNALS_MS)  # Python's own signal handlers run only when Python runs
-        self._watch.timeout.connect(_breathe)
+        self._watch.timeout.connect(self._look_around)
 
     def run(self) -> int:
         """Open, show, wait for the end; the exit status."""
@@ -122,7 +123,13 @@ class Program(QObject):
             self._close()
 
     def _asked_to_end(self, _number: int, _frame: object) -> None:
+        self._is_ending = True
         self._app.quit()
+
+    def _look_around(self) -> None:
+        """Let Python's signal handlers run; an end that was asked for before the loop ran is asked for again."""
+        if self._is_ending:
+            self._app.quit()
 
     # --- windows ------------------------------------------------------------------------------------------------
 
@@ -190,13 +197,10 @@ class Program(QObject):
             self._shown.shell.toast(sentence(error), "bad", sticky=True)
 
     def _close(self) -> None:
-        if self._place is not None:
-            self._place.session.leave(Leaving.ENDED)
-        self._parts.end(self._place)
+        place, self._place = self._place, None
+        if place is not None:
+            place.session.leave(Leaving.ENDED)
+        self._parts.end(place)
         if self._shown is not None:
             self._shown.deleteLater()
         self._app.processEvents()
-
-
-def _breathe() -> None:
-    """Give Python's signal handlers a moment."""

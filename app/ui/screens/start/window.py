@@ -79,6 +79,7 @@ class StartWindow(QWidget):
         old, self._body = self._body, QWidget()
         self._fill(self._body, room)
         self._layout.addWidget(self._body)
+        self._body.show()  # at once, and not with the next turn of the event loop
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()
