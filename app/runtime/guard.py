@@ -270,14 +270,14 @@ class _Watch(threading.Thread):
         last: tuple[int, int] | None = None
         looks = 0
         while not self._over.acquire(timeout=self._stuck_ms / 1_000 / LOOKS):
-            frame = sys._current_frames().get(self._watched)  # noqa: SLF001
-            here = _place(frame)
+            # No frame is kept, not even for a moment: it would keep what its function lets go, such as a painter.
+            here = _place(sys._current_frames().get(self._watched))  # noqa: SLF001
             if here != last or here == self._idle or not self._is_asleep():
                 last, looks = here, 0
                 continue
             looks += 1
             if looks == LOOKS and self._guard._forbids:  # noqa: SLF001
-                stack = "".join(traceback.format_stack(frame))
+                stack = "".join(traceback.format_stack(sys._current_frames().get(self._watched)))  # noqa: SLF001
                 self._guard.findings.append(Finding(f"stuck for more than {self._stuck_ms} ms", stack))
 
     def stop(self) -> None:
