@@ -9,7 +9,7 @@ from enum import IntEnum
 PAD, GAP, BUTTON_GAP = 16, 12, 8
 TOP = 56
 #: Of the bar that opens the drawer; the least height of a tile whose name has one line.
-BAR, LOWEST_TILE = 76, 100
+BAR, LOWEST_TILE = 76, 108
 
 
 class Room(IntEnum):

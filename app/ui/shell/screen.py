@@ -11,6 +11,7 @@ from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
+from app.ui.theme.look import look
 
 
 class Screen(QWidget):
@@ -37,9 +38,9 @@ class Screen(QWidget):
     def left(self) -> None:
         """Another screen is shown now."""
 
-    def foot(self) -> int:
-        """Pixels at the bottom of the work zone that nothing may lie over: a button that goes on stands there."""
-        return 0
+    def kept_clear(self) -> tuple[int, int]:
+        """Pixels at the right and at the bottom that nothing may lie over: the side zone, a button that goes on."""
+        return look().px(self.frame.side), 0
 
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""

@@ -190,7 +190,8 @@ class Shell(QWidget):
         sticky: bool = False,
     ) -> None:
         """See `Host.toast`."""
-        self._toast.keep_off(look().px(self.frame.side), self.shown.foot() if self.name else 0)
+        if self.name:
+            self._toast.keep_off(*self.shown.kept_clear())
         self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
 
     def hush(self) -> None:

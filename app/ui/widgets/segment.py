@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -114,8 +114,11 @@ class Segment(QWidget):
         return button.view if isinstance(button, SegmentButton) else ""
 
     def set_current(self, key: str) -> None:
-        """Turn a view on without a signal."""
+        """Turn a view on without a signal. The tab key comes by this one; the arrows go on to the others."""
         self._buttons[key].setChecked(True)
+        for button in self._buttons.values():
+            strong = button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus)
 
     def button(self, key: str) -> SegmentButton:
         """Return the button of a view."""

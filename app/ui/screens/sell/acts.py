@@ -62,14 +62,14 @@ class Acts:
         editing = self._place.selling.editing
         self._allowed(editing.requests(), lambda by: self._screen.guarded(lambda: editing.apply(by)))
 
-    def add_by_hand(self) -> None:
-        """Put in goods that nobody knows.
+    def add_by_hand(self, done: Callable[[str], object]) -> None:
+        """Put in goods that nobody knows; then with their name.
 
         Raises:
             AppError: as `Unknown.request` and `Unknown.add`.
         """
         unknown = self._place.selling.unknown
-        self._allowed([unknown.request()], lambda _: self._screen.guarded(unknown.add))
+        self._allowed([unknown.request()], lambda _: self._screen.guarded(lambda: done(unknown.add().name)))
 
     def step(self, pieces: int) -> None:
         """A piece more or less: of what is typed, or of the line."""

@@ -154,7 +154,8 @@ class Browse(QWidget):
         often = catalog.often_sold(size, at)
         if len(often) < size:  # a young shop: what sells is not known yet
             known = {one.found.product.sku for one in often}
-            more = (one for shelf in self._shelves for one in catalog.browse(shelf.path, ("", ""), size // 4, at))
+            each = -(-size // max(1, len(self._shelves))) + 1
+            more = (one for shelf in self._shelves for one in catalog.browse(shelf.path, ("", ""), each, at))
             often += [one for one in more if one.found.product.sku not in known][: size - len(often)]
         return often
 

@@ -129,12 +129,12 @@ class CartPanel(QWidget):
         discount.clicked.connect(partial(self.edit.emit, What.DISCOUNT))
         price = Button(self.tr("改價"), "option", "F8" if wide else "", "pencil", "sm")
         price.clicked.connect(partial(self.edit.emit, What.PRICE))
-        remove = IconButton("trash", self.tr("移除"), "Del", "danger")
-        remove.clicked.connect(self.remove)
+        self._remove_button = IconButton("trash", self.tr("移除"), "Del", "danger")
+        self._remove_button.clicked.connect(self.remove)
         for button in (discount, price):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line_tools = {What.DISCOUNT: discount, What.PRICE: price}
-        return tool_row(self.stepper, discount, price, remove)
+        return tool_row(self.stepper, discount, price, self._remove_button)
 
     def _notice(self) -> QHBoxLayout:
         """That nothing can be sold yet, and the way there."""
@@ -144,9 +144,9 @@ class CartPanel(QWidget):
         self.no_shift = Panel("warn")
         row = self.no_shift.row((14, 4, 6, 4), 8)
         row.addWidget(Text(self.tr("尚未開班，開班後才能收款"), 14, tone="warn", wrap=True), 1)
-        open_shift = Button(self.tr("開班"), size="sm")
-        open_shift.clicked.connect(self.shift)
-        row.addWidget(open_shift)
+        self._open_shift = Button(self.tr("開班"), size="sm")
+        self._open_shift.clicked.connect(self.shift)
+        row.addWidget(self._open_shift)
         around.addWidget(self.no_shift)
         return around
 
@@ -217,6 +217,12 @@ class CartPanel(QWidget):
         self.stepper.set_text(quantity_text(line.quantity) if line is not None else "")
         self.stepper.less.setEnabled(line is not None and pieces and line.quantity.milli > MILLI)
         self.stepper.more.setEnabled(pieces)
+
+    def in_order(self) -> list[QWidget]:
+        """What can have the focus, as one goes through it: the lines first, what pays last."""
+        tools = [self.stepper.less, self.stepper.more, *self.line_tools.values(), self._remove_button]
+        head = [self.hold_button, self.recall_button, self.clear_button, self.banner.remove_button]
+        return [self.lines, *tools, *head, self._open_shift, self.totals, self.primary]
 
     def show_editing(self, what: What | None) -> None:
         """Mark the tool whose editor is open, or none."""

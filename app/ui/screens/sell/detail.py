@@ -12,11 +12,15 @@ from app.services.lookup import Detail, Shown
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.padpanel import WorkHead
 from app.ui.screens.sell.words import code_text, price_text, product_name, stock_text
+from app.ui.shell.frame import Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.option import OptionRow
 from app.ui.widgets.panel import KeyValueRow, hairline
 from app.ui.widgets.text import Text
+
+#: Words and their values stand no further apart than this.
+_WIDTH = 600
 
 
 class DetailPanel(QFrame):
@@ -30,7 +34,7 @@ class DetailPanel(QFrame):
     picked = Signal(object)
     closed = Signal()
 
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self._detail: Detail | None = None
@@ -40,7 +44,7 @@ class DetailPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.head = WorkHead()
+        self.head = WorkHead(low=frame.room <= Room.COMPACT)
         self.head.button.setText(self.tr("關閉"))
         self.head.closed.connect(self.closed)
         column.addWidget(self.head)
@@ -83,6 +87,7 @@ class DetailPanel(QFrame):
         column = QVBoxLayout(box)
         column.setContentsMargins(px(20), px(12), px(20), px(12))
         column.setSpacing(0)
+        box.setMaximumWidth(px(_WIDTH))
         product = detail.shown.found.product
         column.addWidget(KeyValueRow(self.tr("貨號"), product.sku))
         for code, pack in detail.codes:

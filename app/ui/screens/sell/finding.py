@@ -37,6 +37,12 @@ class Finding(QObject):
         zone.picked.connect(self.pick)
         place.selling.took.connect(self._took)
         place.selling.refused.connect(host.refused)
+        place.cart.ended.connect(self._forget)
+        field.setText(place.selling.typed)  # of the screen before this one, in another look
+
+    def _forget(self) -> None:
+        """Another cart: what was said of the last scan is of the one before."""
+        self._field.set_note("")
 
     def listen(self) -> None:
         """The field has the focus."""
@@ -154,9 +160,13 @@ class Finding(QObject):
 
     def say_added(self, scanned: Scanned) -> None:
         """Goods went in."""
-        self._host.cue("accepted")
         if scanned.found is not None:
-            self._say(self.tr("已加入 {}").format(product_name(scanned.found.product)), "ok", "check")
+            self.say_put_in(product_name(scanned.found.product))
+
+    def say_put_in(self, name: str) -> None:
+        """Something of this name went in."""
+        self._host.cue("accepted")
+        self._say(self.tr("已加入 {}").format(name), "ok", "check")
 
     def _say(self, text: str, tone: str, icon: str) -> None:
         self._field.set_note(text, tone, icon)

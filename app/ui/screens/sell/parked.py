@@ -22,6 +22,7 @@ from app.runtime.parking import Parked
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.padpanel import WorkHead
 from app.ui.screens.sell.words import age_text, listed
+from app.ui.shell.frame import Frame, Room
 from app.ui.shell.people import person_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
@@ -166,14 +167,14 @@ class ParkedPanel(QFrame):
     dropped = Signal(object)
     closed = Signal()
 
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self.setProperty("kind", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.head = WorkHead()
+        self.head = WorkHead(low=frame.room <= Room.COMPACT)
         self.head.button.setText(self.tr("關閉"))
         self.head.closed.connect(self.closed)
         column.addWidget(self.head)

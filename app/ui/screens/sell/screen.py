@@ -19,6 +19,7 @@ from app.ui.screens.sell.finding import Finding
 from app.ui.screens.sell.workzone import OWN_PRIMARY, TYPED, WorkZone
 from app.ui.shell.frame import BAR, GAP, PAD, Frame, Room
 from app.ui.shell.host import Host
+from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
 from app.ui.theme.look import look
 from app.ui.widgets.field import ScanField
@@ -57,6 +58,7 @@ class SellScreen(Screen):
         self._connect_panel()
         self._connect_zone()
         self._keys()
+        self._order()
         self._turned()
 
     # --- wiring -------------------------------------------------------------------------------------------------
@@ -119,12 +121,12 @@ class SellScreen(Screen):
         if not self.zone.begin():
             self.finding.listen()
 
-    def foot(self) -> int:
-        """The buttons of a panel, or the bar of the drawer."""
-        px = look().px
-        if self._selling.work in OWN_PRIMARY:
-            return px(56 + 2 * 20 - PAD)
-        return px(BAR + GAP) if self.bar is not None else 0
+    def kept_clear(self) -> tuple[int, int]:
+        """The cart, unless it is a drawer; the buttons of a panel, the drawer's bar."""
+        px, bar = look().px, self.bar
+        side = px(self.frame.side) if bar is None else 0
+        foot = px(BAR + GAP) if bar is not None and bar.isVisible() else 0
+        return side, foot + (px(56 + 2 * 20 - PAD) if self._selling.work in OWN_PRIMARY else 0)
 
     def scanned(self, code: str) -> bool:
         """Goods go into the cart; what needs more is asked for in the work zone."""
@@ -168,8 +170,15 @@ class SellScreen(Screen):
         if changed and own:
             self.host.hush()
             self.field.clear()
-        if changed and not self.zone.begin():
-            self.finding.listen()
+        if changed:
+            self._order()
+            if not self.zone.begin():
+                self.finding.listen()
+
+    def _order(self) -> None:
+        """The tab key goes as one reads: the field, the work zone, the lines and their tools, the head, what pays."""
+        shown = self.zone.currentWidget()
+        chain([self.field, *(focusable(shown) if shown is not None else ()), *self.panel.in_order()])
 
     def _accepted(self) -> None:
         """Enter, or the button of a panel: do what was typed."""
@@ -182,7 +191,7 @@ class SellScreen(Screen):
             case Work.MEASURE:
                 self.guarded(lambda: self.finding.say_added(self._selling.measuring.add()))
             case Work.UNKNOWN:
-                self.guarded(self.acts.add_by_hand)
+                self.guarded(partial(self.acts.add_by_hand, self.finding.say_put_in))
 
     # --- the cart -----------------------------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ class Totals(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As many rows as there are, and the rule above them."""
         px = look().px
-        return QSize(px(200), px(13) + px(24) * max(1, len(self._rows)))
+        return QSize(px(200), max(px(48), px(13) + px(24) * len(self._rows)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same."""

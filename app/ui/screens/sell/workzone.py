@@ -98,7 +98,7 @@ class WorkZone(QStackedWidget):
         made = self._made.get(Work.PARKED)
         if isinstance(made, ParkedPanel):
             return made
-        parked = ParkedPanel(self._place)
+        parked = ParkedPanel(self._place, self._frame)
         parked.recalled.connect(self.recalled)
         parked.dropped.connect(self.dropped)
         parked.closed.connect(self._close)
@@ -118,7 +118,7 @@ class WorkZone(QStackedWidget):
         made = self._made.get(Work.DETAIL)
         if isinstance(made, DetailPanel):
             return made
-        detail = DetailPanel(self._place)
+        detail = DetailPanel(self._place, self._frame)
         detail.picked.connect(self.picked)
         detail.closed.connect(self._close)
         return self._add(Work.DETAIL, detail)
