@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.sales import ListKind
 from app.domain.tender import TenderKind
@@ -12,6 +12,7 @@ from app.ui.screens.pay.words import tender_name
 from app.ui.screens.sales.words import kind_name
 from app.ui.shell.people import person_name
 from app.ui.theme.look import look
+from app.ui.widgets.button import IconButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.segment import Segment
 from app.ui.widgets.wrap import WrapRow
@@ -44,7 +45,7 @@ class Filters(QWidget):
         tenders = [(kind.value, tender_name(kind, providers)) for kind in TenderKind if kind in usual]
         self.tender = Choice(self.tr("付款方式"), [(ANY, self.tr("全部付款")), *tenders])
         self.tender.chosen.connect(lambda key: self._sales.narrow(tender=key or None))
-        parts = [self.span, self.tender, self.kind]
+        parts: list[QWidget] = [self.span, self.tender, self.kind]
         if people:
             parts.insert(1, self.cashier)
         wide = sum(one.sizeHint().width() for one in parts) + look().px(8) * (len(parts) - 1)
@@ -55,8 +56,25 @@ class Filters(QWidget):
             for one in parts:
                 row.addWidget(one, 1 if one is self.span else 0)
         else:
-            row.addWidget(WrapRow(*parts, gap=8))
+            row.addLayout(self._folded(parts))
         self.refresh()
+
+    def _folded(self, parts: list[QWidget]) -> QVBoxLayout:
+        """The days in sight, the lists below them, opened by a button where there is little room."""
+        column, first = QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(look().px(8))
+        first.addWidget(self.span, 1)
+        self._more = WrapRow(*(one for one in parts if one is not self.span), gap=8)
+        self.fold = IconButton("filter", self.tr("篩選"), kind="neutral")
+        self.fold.clicked.connect(self._open)
+        first.addWidget(self.fold)
+        column.addLayout(first)
+        column.addWidget(self._more)
+        self._more.setVisible(self._sales.is_narrowed)
+        return column
+
+    def _open(self) -> None:
+        self._more.setVisible(self._more.isHidden())
 
     def refresh(self) -> None:
         """Show what holds."""

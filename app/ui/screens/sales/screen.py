@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.sales import ListRow
@@ -17,6 +17,7 @@ from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
 from app.ui.shell.zones import Zones
 from app.ui.theme.look import look
+from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState, Skeleton
 from app.ui.widgets.field import ScanField
 from app.ui.widgets.panel import Panel
@@ -58,9 +59,17 @@ class SalesScreen(Screen):
         inside = panel.column((0, 6, 0, 6), 0)
         self.list = SaleView(self.place)
         self._nothing = EmptyState("receipt", "", "")
+        self.everywhere = Button(self.tr("在全部日期尋找"), "neutral", "", "calendar")
+        self.everywhere.clicked.connect(lambda: self.sales.narrow(span=Span.ALL))
+        self._empty = QWidget()
+        column = QVBoxLayout(self._empty)
+        column.addStretch(1)
+        column.addWidget(self._nothing)
+        column.addWidget(self.everywhere, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
         self._bars = Skeleton()
         self._stack = QStackedWidget()
-        for one in (self.list, self._nothing, self._bars):
+        for one in (self.list, self._empty, self._bars):
             self._stack.addWidget(one)
         inside.addWidget(self._stack)
         panel.setMinimumHeight(look().px(160))
@@ -150,15 +159,17 @@ class SalesScreen(Screen):
             self._stack.setCurrentWidget(self.list)
         elif sales.is_reading or sales.has_more:
             if sales.reached is not None:
-                words = self.tr("尋找中，已找到 {}").format(day_text(sales.reached))
+                words = self.tr("已往前找到 {}").format(day_text(sales.reached))
                 self._nothing.set_state("search", self.tr("尋找中"), words)
-                self._stack.setCurrentWidget(self._nothing)
+                self.everywhere.hide()
+                self._stack.setCurrentWidget(self._empty)
             elif self._stack.currentWidget() is not self._bars:
                 self._wait.start()
         else:
             self._wait.stop()
             self._nothing.set_state(*self._why())
-            self._stack.setCurrentWidget(self._nothing)
+            self.everywhere.setVisible(bool(sales.narrowed.text) and sales.narrowed.span is not Span.ALL)
+            self._stack.setCurrentWidget(self._empty)
         self.field.set_note(self._note(), "ok" if sales.rows else "warn", "check" if sales.rows else "search")
 
     def _bare(self) -> None:
@@ -178,7 +189,7 @@ class SalesScreen(Screen):
         narrowed = self.sales.narrowed
         if narrowed.text:
             title = self.tr("找不到「{}」").format(narrowed.text)
-            return "search", title, self.tr("試收據號碼末 4 碼、金額或商品名稱，或改看全部日期")
+            return "search", title, self.tr("試收據號碼末 4 碼、金額或商品名稱")
         if self.sales.is_narrowed:
             return "filter", self.tr("沒有符合的交易"), self.tr("放寬人員、類型或付款方式")
         if narrowed.span is Span.TODAY:

@@ -25,7 +25,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Widths of the table's columns in the design, and where the room is narrow.
 COLUMNS, NARROW = (102, 116), (68, 96)
 #: Widths of the work zone in the design below which notes go, and below which only the differences are told.
-NARROW_BELOW, TIGHT_BELOW = 560, 400
+NARROW_BELOW, TIGHT_BELOW = 560, 440
 
 
 class Figure(Panel):
@@ -76,8 +76,9 @@ class TenderTable(HeadPanel):
         self._narrow, self._tight = width < look().px(NARROW_BELOW), width < look().px(TIGHT_BELOW)
         title = self.tr("付款方式")
         self.setAccessibleName(title)
+        counted_head = self.tr("清點") if self._narrow else self.tr("端末／清點")
         head = self._row(Text(title, 15, bold=True), None, *(
-            Text(said, 14, tone="ink_2") for said in (self.tr("系統"), self.tr("端末／清點"), self.tr("差異"))
+            Text(said, 14, tone="ink_2") for said in (self.tr("系統"), counted_head, self.tr("差異"))
         ))  # fmt: skip
         head.setFixedHeight(look().px(self.HEAD))
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.ui.shell.frame import Frame, Room
 from app.ui.theme.icons import paint_icon
@@ -20,23 +20,23 @@ class Head(QWidget):
 
     def __init__(self, title: str, frame: Frame, steps: Sequence[str] = (), at: int = 0) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look().px(16))
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addStretch()
+        px = look().px
         self.title = Text(title, 24, bold=True)
-        self.title.setFixedHeight(look().px(30))
-        names.addWidget(self.title)
+        self.title.setFixedHeight(px(30))
         self.sub = Text("", 14, tone="ink_2", elide=True)
-        self.sub.setFixedHeight(look().px(20))
-        names.addWidget(self.sub)
-        names.addStretch()
-        row.addLayout(names, 1)
-        self.setFixedHeight(look().px(56))
-        if steps and frame.room > Room.DRAWER:
-            row.addWidget(Steps(steps, at))
+        self.sub.setFixedHeight(px(20))
+        self.setFixedHeight(px(56))
+        beside = Steps(steps, at) if steps and frame.room > Room.DRAWER else None
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, px(3), 0, px(3))
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.title, 0, 0)
+        wide = frame.room > Room.COMPACT  # else the steps stand beside the title alone
+        grid.addWidget(self.sub, 1, 0, 1, 1 if wide else 2)
+        if beside is not None:
+            grid.addWidget(beside, 0, 1, 2 if wide else 1, 1)
 
     def tell(self, *parts: str) -> None:
         """Say which shift it is about."""
