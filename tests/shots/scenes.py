@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.cart import Discount, DiscountKind
 from app.runtime.workplace import Workplace
 from app.ui.shell.window import Window
-from tests.shots.shop import PEOPLE, StandingClock
+from tests.shots.drawer import morning
+from tests.shots.shop import PEOPLE, StandingClock, moment
 
 #: What lies in the cart of the pictures.
 CART = ("BR001", "BR001", "BR011", "DA001", "JA001", "TE001", "HM001", "HM002")
@@ -63,7 +64,7 @@ def fill(scene: Scene) -> None:
     for sku in CART:
         cart.scan(sku)
     jam = next(line for line in cart.cart.lines if line.sku == "JA001")
-    cart.set_discount(jam.line_id, Discount(DiscountKind.PERCENT, 100_000, "即期"))
+    cart.set_discount(jam.line_id, Discount(DiscountKind.PERCENT, 100_000, "即期品"))
     scene.settle()
 
 
@@ -141,16 +142,21 @@ def sell_search(scene: Scene) -> None:
 def shift_count(scene: Scene) -> None:
     """`shift_count.png`"""
     sign_in(scene)
+    morning(scene.place.counter, scene.clock)
     scene.go("shift")
     press(scene, Qt.Key.Key_F12)
     press(scene, *(part for figure in ("1", "9", "6", "2", "34") for part in (figure, Qt.Key.Key_Return)))
     press(scene, *(part for figure in ("9", "0", "41", "14", "32") for part in (figure, Qt.Key.Key_Return)))
+    press(scene, "41", *[Qt.Key.Key_Up] * 6)
 
 
 def shift_result(scene: Scene) -> None:
     """`shift_result.png`"""
     shift_count(scene)
+    scene.clock.at = moment(14, 38)
     press(scene, Qt.Key.Key_F12)
+    scene.clock.at = moment(14, 40)
+    scene.place.count.choose(reason="change")
     scene.settle()
 
 

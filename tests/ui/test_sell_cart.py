@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.cart import Member
 from app.runtime.cart import Held
+from app.services.member_ports import MemberShown
 from app.ui.widgets.dialog import Dialog, open_dialog
 from tests.ui.counter import CASHIER
 from tests.ui.selling import JAM, MILK, OOLONG, TOAST, Selling
@@ -248,6 +249,20 @@ def test_a_members_place_shows_only_with_a_member(selling: Selling) -> None:
     selling.tap("移除會員")
     assert selling.cart.member is None
     assert not selling.screen.panel.banner.isVisible()
+
+
+def test_a_member_whom_somebody_knows_is_shown_masked(selling: Selling) -> None:
+    class Desk:
+        def shown(self, member: Member) -> MemberShown | None:
+            return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2") if member.member_id == "M-1" else None
+
+    counter = selling.place.counter
+    selling.place.counter = replace(counter, members=Desk())
+    selling.open()
+    selling.place.cart.change(lambda cart: replace(cart, member=Member("M-1", "gold")))
+    assert "林○萱, 金穗會員, 1,280 點 · 可用券 2" in selling.counter.names()
+    selling.place.cart.change(lambda cart: replace(cart, member=Member("M-2", "gold")))
+    assert "會員, gold" in selling.counter.names()
 
 
 def test_pay_leads_to_the_payment(selling: Selling) -> None:

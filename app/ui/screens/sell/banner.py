@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.services.member_ports import MemberShown
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.paint import paint_box, paint_text, text_width
-
-
-@dataclass(frozen=True, slots=True)
-class MemberShown:
-    """A member as the counter may see one.
-
-    Attributes:
-        name: masked.
-        facts: points, coupons, and from when that is.
-    """
-
-    name: str
-    tier: str = ""
-    facts: str = ""
 
 
 class MemberBanner(QWidget):

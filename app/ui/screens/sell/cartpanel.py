@@ -13,7 +13,8 @@ from app.domain.errors import AppError
 from app.domain.quantity import MILLI, Unit
 from app.runtime.workplace import Workplace
 from app.services.edit import What
-from app.ui.screens.sell.banner import MemberBanner, MemberShown
+from app.services.member_ports import MemberShown
+from app.ui.screens.sell.banner import MemberBanner
 from app.ui.screens.sell.linemodel import LineModel
 from app.ui.screens.sell.lines import LineView, tool_row
 from app.ui.screens.sell.totals import Totals
@@ -206,7 +207,12 @@ class CartPanel(QWidget):
 
     def _tell_member(self) -> None:
         member = self._cart.cart.member
-        self.banner.tell(None if member is None else MemberShown(self.tr("會員"), member.tier))
+        if member is None:
+            self.banner.tell(None)
+            return
+        desk = self._place.counter.members
+        known = desk.shown(member) if desk is not None else None
+        self.banner.tell(known or MemberShown(self.tr("會員"), member.tier))
 
     def _tell_tools(self) -> None:
         cart = self._cart

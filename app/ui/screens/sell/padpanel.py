@@ -107,7 +107,7 @@ class PadPanel(QFrame):
         px = look().px
         column = QVBoxLayout()
         column.setContentsMargins(px(20), px(edge), px(20), px(edge))
-        column.setSpacing(px(gap))
+        column.setSpacing(px(min(gap, 12)))
         content = QWidget()
         self.form = QVBoxLayout(content)
         self.form.setContentsMargins(0, 0, 0, 0)
