@@ -16,6 +16,7 @@ from app.services.correct import Correct
 from app.services.count import Counts
 from app.services.desk import Desk
 from app.services.fiscal import FiscalDesk
+from app.services.member_ports import MemberDesk
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt import Receipts
 from app.services.receipt_ports import NoFiscal
@@ -42,6 +43,7 @@ class Counter:
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
+        members: who knows the members; None while nobody does.
     """
 
     desk: Desk
@@ -55,6 +57,7 @@ class Counter:
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone
+    members: MemberDesk | None = None
 
     @property
     def shop(self) -> Shop:
