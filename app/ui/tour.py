@@ -112,7 +112,7 @@ class Tour:
     def _search(self) -> None:
         self._window.shell.go("sell")
         self._settle()
-        self._window.shell.typed("ㄒ")
+        self._window.shell.typed("g")
         self._settle()
         self._snap("search")
         self._press(Key.Key_Escape)
