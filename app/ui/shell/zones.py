@@ -36,7 +36,7 @@ class Zones(QWidget):
         work: the layout of the work zone.
         side: the layout of the side zone, above its button.
         primary: the button that goes on.
-        width_of_work: pixels inside the work zone.
+        width_of_work, side_width: pixels inside the work zone, and of the whole side.
     """
 
     def __init__(self, frame: Frame, wide: int, primary: str, key: str = "F12") -> None:
@@ -52,9 +52,9 @@ class Zones(QWidget):
         self.area = scrolled(inside)
         row.addWidget(self.area, 1)
         self.primary = PrimaryBar(primary, key)
-        side = side_width(frame, wide)
-        self.width_of_work = wide - side - 2 * see.px(PAD)
-        row.addWidget(self._side(side))
+        self.side_width = side_width(frame, wide)
+        self.width_of_work = wide - self.side_width - 2 * see.px(PAD)
+        row.addWidget(self._side(self.side_width))
 
     def _side(self, width: int) -> QWidget:
         see = look()

@@ -28,6 +28,8 @@ from app.ui.widgets.text import Text
 
 #: Parked carts that are named; of more the number is told.
 NAMED = 6
+#: Width of the work zone in the design below which a line has two rows.
+TIGHT_BELOW = 440
 
 
 class BeforeView(Zones):
@@ -42,6 +44,7 @@ class BeforeView(Zones):
         self.place = place
         self.drawer: DrawerCount = place.count
         self._settle = settle
+        self._tight = self.width_of_work < look().px(TIGHT_BELOW)
         self.head = Head(self.tr("交班前確認"), frame)
         self.work.addWidget(self.head)
         parked, held = self.drawer.parked, self.drawer.pending
@@ -70,11 +73,11 @@ class BeforeView(Zones):
     def _held(self, carts: set[str]) -> QWidget:
         currency = self.place.counter.shop.currency
         providers = self.place.counter.tender_providers
-        panel = HeadPanel(self.tr("已收款，交易未完成"))
+        panel, tight = HeadPanel(self.tr("已收款，交易未完成")), self._tight
         for cart_id in sorted(carts):
             for one in pending(self.place.counter.reads(), cart_id):
                 name, amount = tender_name(one.kind.value, providers), money_text(one.amount, currency)
-                panel.body.addWidget(_Line(name, amount, self.tr("先完成收款或退回"), "warn"))
+                panel.body.addWidget(_Line(name, amount, self.tr("先完成收款或退回"), "warn", tight=tight))
         go = QHBoxLayout()
         go.setContentsMargins(look().px(20), look().px(12), look().px(20), look().px(14))
         said = Text(self.tr("這些款項還不屬於任何交易，處理完才能清點"), 14, tone="ink_2", wrap=True)
@@ -95,7 +98,8 @@ class BeforeView(Zones):
                 panel.body.addWidget(hairline())
             when, who = clock_text(one.parked_at, shop.zone), names.get(one.parked_by, one.parked_by)
             title = one.label or f"{when} · {who}"
-            panel.body.addWidget(_Line(title, _worth(one, shop.currency), self.tr("移到下一班"), "neutral"))
+            worth, fate = _worth(one, shop.currency), self.tr("移到下一班")
+            panel.body.addWidget(_Line(title, worth, fate, "neutral", tight=self._tight))
         if len(carts) > NAMED:
             more = Text(self.tr("另有 {} 筆").format(len(carts) - NAMED), 14, tone="ink_3")
             more.setContentsMargins(look().px(20), look().px(8), 0, look().px(8))
@@ -123,18 +127,27 @@ class BeforeView(Zones):
 
 
 class _Line(QWidget):
-    """What it is, what it comes to, what becomes of it; 56 high."""
+    """What it is, what it comes to, what becomes of it; 56 high, or 80 with that below where the room is tight."""
 
-    def __init__(self, title: str, value: str, fate: str, tone: str) -> None:
+    def __init__(self, title: str, value: str, fate: str, tone: str, *, tight: bool) -> None:
         super().__init__()
         px = look().px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), 0, px(20), 0)
+        row = QHBoxLayout()
         row.setSpacing(px(12))
         row.addWidget(Text(title, 15, elide=True), 1)
         row.addWidget(Text(value, 15, bold=True))
-        row.addWidget(Badge(fate, tone, "chevron-right" if tone == "neutral" else "warning"))
-        self.setFixedHeight(px(56))
+        badge = Badge(fate, tone, "chevron-right" if tone == "neutral" else "warning")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), 0, px(20), 0)
+        column.setSpacing(px(4))
+        column.addStretch(1)
+        column.addLayout(row)
+        if tight:
+            column.addWidget(badge)
+        else:
+            row.addWidget(badge)
+        column.addStretch(1)
+        self.setFixedHeight(px(80 if tight else 56))
         self.setAccessibleName(f"{title} {value} {fate}")
 
 

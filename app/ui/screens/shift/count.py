@@ -260,7 +260,9 @@ class CountView(CountZones):
         for kind in kinds:
             name = slips_name(kind, providers)
             self._slips[kind] = Cell(f"slips:{kind}", name, self.tr("張數"), name)
-            row.addWidget(self._slips[kind])
+            row.addWidget(self._slips[kind], 1)
+        if self.width_of_work >= look().px(560):
+            row.addStretch(max(0, 3 - len(kinds)))  # a field is a third of the row, as in the picture
         self.cells.add_column(list(self._slips.values()))
         column.addLayout(row)
         return panel

@@ -90,7 +90,8 @@ class ResultView(Zones):
         self._report.clicked.connect(lambda on: self.drawer.choose_after(print_report=on))
         self._float = CheckRow("", px=15)
         self._float.clicked.connect(lambda on: self.drawer.choose_after(keep_float=on))
-        column.addWidget(WrapRow(self._report, self._float, gap=12))
+        self._wishes = QHBoxLayout()
+        column.addLayout(self._wishes)
         self._again = Button(self.tr("重新清點"), "quiet", icon="redo", size="sm")
         self._again.setToolTip(self.tr("需店長核准，前次清點會保留"))
         self._again.clicked.connect(lambda: self._ask_recount(self.drawer.recount))
@@ -243,6 +244,19 @@ class ResultView(Zones):
         kept = money_text(min(shift.opening_float, sent.total), of)
         self._float.setText(self.tr("下一班沿用 {}").format(kept))
         self._float.setAccessibleName(self._float.text())
+        self._place_wishes()
+
+    def _place_wishes(self) -> None:
+        """Put the two boxes into halves of the row, or one below the other where they are longer."""
+        if self._wishes.count():
+            return
+        half = (self.side_width - look().px(40 + 12)) // 2
+        if max(self._report.sizeHint().width(), self._float.sizeHint().width()) <= half:
+            self._wishes.setSpacing(look().px(12))
+            self._wishes.addWidget(self._report, 1)
+            self._wishes.addWidget(self._float, 1)
+        else:
+            self._wishes.addWidget(WrapRow(self._report, self._float, gap=4))
 
     def submit(self) -> None:
         """Seal the shift."""

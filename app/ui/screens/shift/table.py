@@ -21,7 +21,7 @@ ROW, ROW_LEAST = 80, 60
 #: Height of the head above the rows.
 TOP = 48
 #: From the left edge of a row to its field: face value and times sign; and where the row is narrow.
-FIELD_AT, CLOSE = 139, 113
+FIELD_AT, CLOSE = 139, 106
 
 
 def face_key(face: int) -> str:
