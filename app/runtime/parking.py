@@ -86,14 +86,17 @@ class Parking(QObject):
             return None
 
     def label(self, word: str) -> str:
-        """What a cart is called: the store's time, and how much is in it.
+        """What a cart is called: the store's time, whose it is where that is known, and how much is in it.
 
         Args:
             word: with ``{}`` for the number, in the window's language.
         """
         at = datetime.fromtimestamp(self._counter.clock.now() // 1_000_000, UTC)
         local = at.astimezone(ZoneInfo(self._counter.shop.zone))
-        return f"{local:%H:%M} · {word.format(self._cart.pieces)}"
+        member, desk = self._cart.cart.member, self._counter.members
+        known = desk.shown(member) if member is not None and desk is not None else None
+        parts = (f"{local:%H:%M}", known.name if known is not None else "", word.format(self._cart.pieces))
+        return " · ".join(part for part in parts if part)
 
     def park(self, label: str, done: _Done) -> None:
         """Put the open cart aside; the next one opens when that is on the disk.

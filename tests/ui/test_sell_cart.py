@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -256,13 +257,23 @@ def test_a_member_whom_somebody_knows_is_shown_masked(selling: Selling) -> None:
         def shown(self, member: Member) -> MemberShown | None:
             return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2") if member.member_id == "M-1" else None
 
-    counter = selling.place.counter
-    selling.place.counter = replace(counter, members=Desk())
+    selling.place.counter = replace(selling.place.counter, members=Desk())
     selling.open()
     selling.place.cart.change(lambda cart: replace(cart, member=Member("M-1", "gold")))
     assert "林○萱, 金穗會員, 1,280 點 · 可用券 2" in selling.counter.names()
     selling.place.cart.change(lambda cart: replace(cart, member=Member("M-2", "gold")))
     assert "會員, gold" in selling.counter.names()
+
+
+def test_a_parked_cart_of_a_member_is_called_by_the_masked_name(selling: Selling) -> None:
+    desk = SimpleNamespace(shown=lambda member: MemberShown("林○萱"))
+    selling.place.counter = replace(selling.place.counter, members=desk)
+    selling.place.parking._counter = selling.place.counter
+    selling.open().scan(MILK)
+    selling.place.cart.change(lambda cart: replace(cart, member=Member("M-1")))
+    selling.keys(Qt.Key.Key_F5)
+    selling.settle()
+    assert parked(selling) == ["10:00 · 林○萱 · 1 件"]
 
 
 def test_pay_leads_to_the_payment(selling: Selling) -> None:

@@ -27,6 +27,7 @@ from app.ui.shell.people import person_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.money import amount_width, money_text, paint_amount
 from app.ui.widgets.paint import RIGHT, paint_box, paint_text
 from app.ui.widgets.panel import hairline
@@ -188,6 +189,7 @@ class ParkedPanel(QFrame):
         self.view.setTabKeyNavigation(False)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(self.tr("保留中的交易"))
+        scroll_by_finger(self.view)
         self.view.accepted.connect(self._recall)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)

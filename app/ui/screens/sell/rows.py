@@ -23,6 +23,7 @@ from app.ui.screens.sell.goods import (
 from app.ui.screens.sell.words import code_text, is_house_code, product_name, stock_text
 from app.ui.theme.look import look
 from app.ui.widgets.art import paint_art
+from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.paint import paint_box, paint_text, text_width
 
@@ -131,6 +132,7 @@ class RowView(GoodsView):
         self.delegate = RowDelegate(model, self, key)
         self.setItemDelegate(self.delegate)
         self.setVerticalScrollMode(GoodsView.ScrollMode.ScrollPerItem)
+        scroll_by_finger(self)
 
     def choose(self, row: int) -> None:
         """Choose a row, and bring it into sight."""
