@@ -207,6 +207,14 @@ class GuiGuard:
             asking = library.Connection.cursor(connection)
             return bool(asking.execute("PRAGMA query_only").fetchone()[0])
 
+        watched, original = self._watched(library, check), library.connect
+        self._replaced.append((library, "connect", original))
+        library.connect = lambda *given, **named: original(*given, **{"factory": watched, **named})
+
+    @staticmethod
+    def _watched(library: Any, check: Callable[[object, str], None]) -> type:  # noqa: ANN401 - a module of C
+        """A connection that says what it is asked before it does it."""
+
         class WatchedCursor(library.Cursor):  # type: ignore[misc]
             def execute(self, statement: str, *given: object) -> object:
                 check(self.connection, statement)
@@ -233,9 +241,7 @@ class GuiGuard:
                 check(self, "COMMIT")
                 super().commit()
 
-        original = library.connect
-        self._replaced.append((library, "connect", original))
-        library.connect = lambda *given, **named: original(*given, **{"factory": WatchedConnection, **named})
+        return WatchedConnection
 
 
 class _Watch(threading.Thread):

@@ -115,6 +115,11 @@ class ApprovalDialog(Dialog):
         self.approval: Approval | None = None
         self._approver: Person | None = None
         self._room(over)
+        self._lay_out(facts, told)
+        self._choose(self._people[0] if len(self._people) == 1 else None)
+        place.sounds.play("person")
+
+    def _lay_out(self, facts: Facts, told: Sequence[tuple[str, str]]) -> None:
         row = QHBoxLayout()
         row.setSpacing(look().px(24))
         left = QVBoxLayout()
@@ -136,8 +141,6 @@ class ApprovalDialog(Dialog):
         self._approve.clicked.disconnect()
         self._approve.clicked.connect(self.pin.hand_in)
         self._approve.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._choose(self._people[0] if len(self._people) == 1 else None)
-        place.sounds.play("person")
 
     def _room(self, over: QWidget) -> None:
         """How high the keys may be in this window."""

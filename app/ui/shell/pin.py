@@ -129,9 +129,16 @@ class PinPad(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        px = look().px
         self._pin, self._busy, self._wait_s = "", False, 0
         self._hint, self._why = "", ""
+        self._lay_out(submit, below, key_height, dots_height)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1_000)
+        self._tick.timeout.connect(self._on_tick)
+        self._show()
+
+    def _lay_out(self, submit: str, below: QWidget | None, key_height: int, dots_height: int) -> None:
+        px = look().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -159,10 +166,6 @@ class PinPad(QWidget):
             self._below = self._last_row(below)
             column.addLayout(self._below)
         column.addStretch(1)
-        self._tick = QTimer(self)
-        self._tick.setInterval(1_000)
-        self._tick.timeout.connect(self._on_tick)
-        self._show()
 
     def _last_row(self, below: QWidget | None) -> QStackedLayout:
         """What stands below the pad, and the key that takes its place."""
