@@ -16,6 +16,7 @@ from app.bootstrap.start import Start, is_started
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
 from app.bootstrap.window import make_counter, make_window
 from app.config import Config, log_file
+from app.devices.scanner import WedgeScanner
 from app.devices.sound import SystemSounds
 from app.domain.errors import AppError, FaultError
 from app.domain.receipt import Document, Paper
@@ -29,6 +30,7 @@ from app.runtime.trouble import Trouble, open_log
 from app.runtime.workplace import Workplace
 from app.services.sound import Silence, Sounds
 from app.ui.shell.dress import application
+from app.ui.shell.hearing import Hearing
 from app.ui.shell.program import Program
 from app.ui.shell.window import Window
 
@@ -62,6 +64,7 @@ class Running:
         self._beside: list[Schedule] = []
         self._printing: Printing | None = None
         self._sounds: SystemSounds | None = None
+        self._hearing: Hearing | None = None
         self._preferences: PreferenceFile | None = None
 
     @property
@@ -115,7 +118,9 @@ class Running:
 
     def window(self, place: Workplace) -> Window:
         """See `Parts.window`."""
-        return make_window(place)
+        window = make_window(place)
+        self._hearing = Hearing(window, WedgeScanner())
+        return window
 
     def begin(self, place: Workplace) -> None:
         """See `Parts.begin`: copies, the search's ranking, printing."""
@@ -137,6 +142,8 @@ class Running:
     def end(self, place: Workplace | None) -> None:
         """See `Parts.end`. Each part is ended, whatever another one does."""
         ends: list[Callable[[], object]] = [one.close for one in self._beside]
+        if self._hearing is not None:
+            ends.append(self._hearing.close)
         if self._printing is not None:
             ends.append(self._printing.close)
         if place is not None:
