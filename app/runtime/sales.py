@@ -99,6 +99,7 @@ class SalesList(QObject):
         self._seek: Seek | None = None
         self._generation = 0
         self._drawing = 0
+        self._drawn_as = self._dress()
         self._head = 0
 
     # --- what it is narrowed to ---------------------------------------------------------------------------------
@@ -129,11 +130,13 @@ class SalesList(QObject):
     # --- reading ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read anew if anything was journalled since."""
+        """Read anew if anything was journalled since; draw anew in another language or for another paper."""
         head = self._counter.reads().head()
         seq = head.seq if head else 0
         if self._seek is None or seq != self._head:
             self.restart()
+        elif self.chosen is not None and self._drawn_as != self._dress():
+            self._look(self.chosen)
 
     def restart(self) -> None:
         """Read from the newest on."""
@@ -228,12 +231,13 @@ class SalesList(QObject):
             self._draw(row.sale_id, self._drawing)
         self.looked.emit()
 
-    def redraw(self) -> None:
-        """Draw the receipt anew, in another language or for another paper."""
-        self._look(self.chosen)
+    def _dress(self) -> tuple[str, int]:
+        """In which language, and for which paper, a receipt is drawn now."""
+        chosen = self._preferences.now
+        return chosen.language.value, chosen.receipt_width_mm
 
     def _draw(self, sale_id: str, drawing: int) -> None:
-        chosen = self._preferences.now
+        self._drawn_as = self._dress()
 
         def arrived(drawn: Drawn) -> None:
             if drawing == self._drawing:
@@ -245,7 +249,7 @@ class SalesList(QObject):
                 self.trouble = error
                 self.looked.emit()
 
-        paper = self._counter.paper.receipt(sale_id, chosen.language.value, chosen.receipt_width_mm)
+        paper = self._counter.paper.receipt(sale_id, *self._drawn_as)
         self._bridge.then(self, paper, arrived, failed)
 
     @property

@@ -103,8 +103,6 @@ class SalesScreen(Screen):
     def entered(self) -> None:
         """Read anew what was sold since; the field listens."""
         self.sales.refresh()
-        if self.sales.drawn is None:
-            self.sales.redraw()
         self._tell()
         self._look()
         self.field.setFocus()
