@@ -145,6 +145,14 @@ def test_the_bar_pays(small: Selling) -> None:
     assert small.counter.where == "pay"
 
 
+def test_the_bar_says_that_no_shift_is_open(make_counter) -> None:
+    selling = Selling(make_counter(opening_float=None))
+    selling.place.preferences.choose(text_size=150)
+    selling.open().scan(MILK)
+    assert not selling.screen.bar.primary.isEnabled()
+    assert selling.screen.bar.primary.accessibleDescription() == "尚未開班"
+
+
 # --- the tab key ------------------------------------------------------------------------------------------------
 
 

@@ -180,8 +180,8 @@ class CartPanel(QWidget):
         parked = self._place.parking.count()
         self.recall_button.set_count(parked or None)
         self.recall_button.setEnabled(bool(parked))
-        self._has_shift = reads.open_shift() is not None
-        self.no_shift.setVisible(not self._has_shift)
+        self.has_shift = reads.open_shift() is not None
+        self.no_shift.setVisible(not self.has_shift)
 
     @property
     def number(self) -> str:
@@ -237,8 +237,8 @@ class CartPanel(QWidget):
 
     def _tell_primary(self, *, empty: bool) -> None:
         cart = self._cart
-        self.primary.setEnabled(not empty and self._has_shift)
-        self.primary.setReason(self.tr("尚無商品") if empty else "" if self._has_shift else self.tr("尚未開班"))
+        self.primary.setEnabled(not empty and self.has_shift)
+        self.primary.setReason(self.tr("尚無商品") if empty else "" if self.has_shift else self.tr("尚未開班"))
         self.primary.setText(self.tr("退款") if cart.total < 0 else self.tr("收款"))
         self.primary.set_amount(None if empty else abs(cart.total), cart.cart.currency)
 

@@ -120,6 +120,7 @@ class DrawerBar(QWidget):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._has_shift = True
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(12))
@@ -137,12 +138,17 @@ class DrawerBar(QWidget):
         """Step back while something else moves on."""
         self.primary.set_outlined(on)
 
+    def set_shift(self, there: bool) -> None:  # noqa: FBT001 - as the panel has it
+        """Whether a shift is open, without which nothing is paid."""
+        self._has_shift = there
+        self.refresh()
+
     def refresh(self) -> None:
         """The cart changed."""
         cart = self._place.cart
         empty = cart.cart.is_empty
         self.cart_button.set_count(cart.pieces)
-        self.primary.setEnabled(not empty)
-        self.primary.setReason(self.tr("尚無商品") if empty else "")
+        self.primary.setEnabled(not empty and self._has_shift)
+        self.primary.setReason(self.tr("尚無商品") if empty else "" if self._has_shift else self.tr("尚未開班"))
         self.primary.setText(self.tr("退款") if cart.total < 0 else self.tr("收款"))
         self.primary.set_amount(None if empty else abs(cart.total), cart.cart.currency)

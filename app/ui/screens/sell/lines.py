@@ -30,7 +30,7 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, model: LineModel, frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self._height = frame.line_height
+        self._height = frame.line_height + (1 if frame.line_height >= 56 else 0)  # with its rule
         self._top = 9 if frame.line_height >= 56 else 7
         self.flashing: int | None = None
 
@@ -38,7 +38,7 @@ class LineDelegate(QStyledItemDelegate):
         """A line's height; the selected one has room for its tools."""
         line = self._model.line(index.row())
         tools = TOOLS if line.line_id == self._model.cart.selected else 0
-        return QSize(0, look().px(self._height + 1 + (NOTE if line.note else 0) + tools))
+        return QSize(0, look().px(self._height + (NOTE if line.note else 0) + tools))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See `QStyledItemDelegate`."""

@@ -117,6 +117,8 @@ class SellScreen(Screen):
         self.zone.browse.refresh()
         self.panel.begin()
         self.panel.refresh()
+        if self.bar is not None:
+            self.bar.set_shift(self.panel.has_shift)
         self._turned()
         if not self.zone.begin():
             self.finding.listen()

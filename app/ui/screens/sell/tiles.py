@@ -98,7 +98,7 @@ def paint_name(painter: QPainter, box: QRect, text: str) -> None:
     lead = (line - metrics.height()) / 2 + metrics.ascent()
     painter.setFont(see.font(15))
     for number, words in enumerate(_broken(text, box.width(), box.height() // line, see.scale)):
-        painter.drawText(QPointF(box.x(), round(box.y() + number * line + lead)), words)
+        painter.drawText(QPointF(box.x(), int(box.y() + number * line + lead)), words)
 
 
 class TileView(GoodsView):
