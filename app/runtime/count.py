@@ -110,6 +110,9 @@ class KeptCount(QObject):
 class DrawerCount(KeptCount):
     """The drawer's count, from the float to the Z.
 
+    Args:
+        has_open_cart: whether goods lie in the open cart, which stays for the next shift.
+
     Attributes:
         stage: where the drawer stands.
         shift: the shift that is open, or was just sealed; None while one is opened.
@@ -122,9 +125,18 @@ class DrawerCount(KeptCount):
 
     opened = Signal()
 
-    def __init__(self, counter: Counter, session: Session, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        session: Session,
+        bridge: Bridge,
+        parent: QObject | None = None,
+        *,
+        has_open_cart: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(counter, bridge, parent)
         self._session = session
+        self._has_open_cart = has_open_cart
         self.stage = Stage.OPENING
         self.shift: Shift | None = None
         self.review: Review | None = None
@@ -161,7 +173,7 @@ class DrawerCount(KeptCount):
         elif self.count.sent is not None:
             self.stage = Stage.REVIEW
             self._look_up()
-        elif self._begun or not (self.parked or self.pending):
+        elif self._begun or not (self.parked or self.pending or self._has_open_cart()):
             self.stage = Stage.COUNTING
         else:
             self.stage = Stage.BEFORE

@@ -245,3 +245,13 @@ def test_money_that_belongs_to_no_sale_must_be_settled_first(counter):
     assert stage(counter) is Stage.BEFORE
     counter.press("前往收款")
     assert counter.where == "pay"
+
+
+def test_goods_in_the_open_cart_stay_for_the_next_shift_and_that_is_said(counter):
+    counter.goods(("A", 3, 100))
+    counter.settle()
+    show(counter)
+    assert stage(counter) is Stage.BEFORE
+    assert "3 件 $300 留到下一班" in read(counter)
+    counter.press("開始清點")
+    assert stage(counter) is Stage.COUNTING

@@ -50,6 +50,8 @@ class BeforeView(Zones):
         parked, held = self.drawer.parked, self.drawer.pending
         if held:
             self.work.addWidget(self._held({one.cart_id for one in held}))
+        if not held and not place.cart.cart.is_empty:
+            self.work.addWidget(self._open())
         if parked:
             self.work.addWidget(self._parked(parked))
         self.work.addStretch(1)
@@ -87,6 +89,14 @@ class BeforeView(Zones):
         go.addWidget(button)
         panel.body.addWidget(hairline())
         panel.body.addLayout(go)
+        return panel
+
+    def _open(self) -> QWidget:
+        cart = self.place.cart
+        panel = HeadPanel(self.tr("購物車還沒結帳"))
+        title = self.tr("{} 件").format(cart.pieces)
+        worth = money_text(cart.total, self.place.counter.shop.currency)
+        panel.body.addWidget(_Line(title, worth, self.tr("留到下一班"), "neutral", tight=self._tight))
         return panel
 
     def _parked(self, carts: list[ParkedCart]) -> QWidget:

@@ -59,6 +59,7 @@ class CountZones(Zones):
         self._sum = SumCell(SUM, self.tr("現金合計"), self.currency.exponent)
         self.cells.add_column([self._sum])
         panel = Panel()
+        panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         panel.column((20, 14, 20, 14)).addWidget(self._sum)
         return panel
 
@@ -230,12 +231,13 @@ class CountView(CountZones):
         px = look().px
         self.head = Head(self.tr("交班清點"), frame, steps(), 0)
         self.work.addWidget(self.head)
-        self.work.addWidget(self.money_cells(), 1)
+        cells = self.money_cells()
+        self.work.addWidget(cells, 0 if self.table is None else 1)
         self._slips: dict[str, Cell] = {}
         kinds = self.drawer.slip_kinds
         if kinds:
             self.work.addWidget(self._papers(kinds))
-        self.work.addStretch(0)
+        self.work.addStretch(1 if self.table is None else 0)
         self.work.addWidget(BlindNote())
         top = QVBoxLayout()
         low = frame.room == Room.DRAWER

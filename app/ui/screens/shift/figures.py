@@ -74,7 +74,7 @@ class TenderTable(HeadPanel):
         super().__init__("")
         self._currency = of
         self._narrow, self._tight = width < look().px(NARROW_BELOW), width < look().px(TIGHT_BELOW)
-        title = self.tr("付款方式")
+        title = self.tr("付款") if self._tight else self.tr("付款方式")
         self.setAccessibleName(title)
         counted_head = self.tr("清點") if self._narrow else self.tr("端末／清點")
         head = self._row(Text(title, 15, bold=True), None, *(

@@ -23,10 +23,12 @@ class Head(QWidget):
         px = look().px
         self.title = Text(title, 24, bold=True)
         self.title.setFixedHeight(px(30))
-        self.sub = Text("", 14, tone="ink_2", elide=True)
-        self.sub.setFixedHeight(px(20))
-        self.setFixedHeight(px(56))
-        beside = Steps(steps, at) if steps and frame.room > Room.DRAWER else None
+        tight = frame.room == Room.DRAWER
+        self.sub = Text("", 14, tone="ink_2", elide=not tight, wrap=tight)
+        if not tight:  # there it goes on in a second line
+            self.sub.setFixedHeight(px(20))
+            self.setFixedHeight(px(56))
+        beside = Steps(steps, at) if steps and not tight else None
         grid = QGridLayout(self)
         grid.setContentsMargins(0, px(3), 0, px(3))
         grid.setHorizontalSpacing(px(16))
@@ -55,7 +57,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._names = [f"{number} {name}" for number, name in enumerate(names, 1)]
         self._at = at
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self._names[at])
 
     def _parts(self) -> list[tuple[str, str, int]]:
@@ -76,13 +78,17 @@ class Steps(QWidget):
         return QSize(sum(width for _, _, width in parts) + px(8) * (len(parts) - 1) + 1, px(24))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same."""
-        return self.sizeHint()
+        """Return room for the step at hand alone, which is shown where all of them do not fit."""
+        return QSize(text_width(self._names[self._at], 15, bold=True) + 1, look().px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint them."""
         painter, px, x = QPainter(self), look().px, 0
-        for kind, what, width in self._parts():
+        parts = self._parts()
+        if self.width() < self.sizeHint().width():
+            parts = [part for part in parts if part[0] == "bold"]
+            x = self.width() - parts[0][2] - 1
+        for kind, what, width in parts:
             if kind == "icon":
                 paint_icon(painter, x, (self.height() - px(16)) / 2, what, 16, "ink_3")
             else:

@@ -26,10 +26,11 @@ class OpeningView(CountZones):
         self._left = self.drawer.float_left
         self.head = Head(self.tr("開班清點"), frame)
         self.work.addWidget(self.head)
-        self.work.addWidget(self.money_cells(), 1)
+        cells = self.money_cells()
+        self.work.addWidget(cells, 0 if self.table is None else 1)
         if self._left is not None:
             self.work.addWidget(self._usual(self._left))
-        self.work.addStretch(0)
+        self.work.addStretch(1 if self.table is None else 0)
         px, top = look().px, QVBoxLayout()
         low = frame.room == Room.DRAWER
         top.setContentsMargins(px(20), px(8 if low else 20), px(20), px(8 if low else 16))
@@ -63,7 +64,7 @@ class OpeningView(CountZones):
         panel = Panel(kind="inset")
         panel.setFixedHeight(look().px(48))
         row: QHBoxLayout = panel.row((14, 0, 14, 0), 12)
-        row.addWidget(Text(self.tr("上班留存"), 15, elide=True), 1)
+        row.addWidget(Text(self.tr("上班留存"), 15, wrap=True), 1)
         self._badge = Badge("", "neutral")
         row.addWidget(self._badge)
         said = self.tr("無") if self._left is None else money_text(self._left, self.currency)

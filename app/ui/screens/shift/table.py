@@ -12,7 +12,7 @@ from app.domain.money import TWD, Currency
 from app.domain.shift import Denomination
 from app.ui.screens.shift.cells import Cell
 from app.ui.theme.look import look
-from app.ui.widgets.money import digits_text, money_text
+from app.ui.widgets.money import currency_sign, digits_text
 from app.ui.widgets.paint import LEFT, MIDDLE, RIGHT, paint_text, text_width
 from app.ui.widgets.panel import Panel, hairline
 
@@ -29,6 +29,11 @@ def face_key(face: int) -> str:
     return f"face:{face}"
 
 
+def face_text(face: int, of: Currency) -> str:
+    """A face value as people say it: without the decimals that it does not have."""
+    return digits_text(face, of).removesuffix("." + "0" * of.exponent) if of.exponent else digits_text(face, of)
+
+
 class FaceRow(QWidget):
     """One face value: ``100 × [34]  3,400``; tinted while its field has the focus."""
 
@@ -38,8 +43,8 @@ class FaceRow(QWidget):
         self.face = one.face
         self._currency, self._last, self._corner = of, last, corner if last else None
         self._count: int | None = None
-        figure = digits_text(one.face, of)
-        what = self.tr("{} 元").format(figure) if of == TWD else money_text(one.face, of)
+        self._figure = face_text(one.face, of)
+        what = self.tr("{} 元").format(self._figure) if of == TWD else currency_sign(of) + self._figure
         self.cell = Cell(face_key(one.face), what, self.tr("張數") if one.is_note else self.tr("枚數"))
         self.cell.setParent(self)
         self.setMinimumHeight(px(ROW_LEAST))
@@ -59,8 +64,8 @@ class FaceRow(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size of the design."""
-        return QSize(look().px(320), look().px(ROW))
+        """Return the least height; what room there is makes it as high as drawn."""
+        return QSize(look().px(320), look().px(ROW_LEAST))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the field and a sum beside it."""
@@ -106,7 +111,7 @@ class FaceRow(QWidget):
             painter.fillPath(self._ground(), see.color("accent_tint"))
         painter.fillRect(QRectF(0, 0, self.width(), 1), see.color("line"))
         field = self._field_at()
-        paint_text(painter, QRectF(px(20), 0, px(90), high), digits_text(self.face, self._currency), 20, "ink",
+        paint_text(painter, QRectF(px(20), 0, px(90), high), self._figure, 20, "ink",
                    bold=True, align=LEFT)  # fmt: skip
         paint_text(painter, QRectF(field - px(28), 0, px(14), high), "×", 17, "ink_3", align=MIDDLE)
         amount = digits_text(self.face * (self._count or 0), self._currency)
@@ -182,8 +187,8 @@ class DrawerTable(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size of the design."""
-        return QSize(look().px(400), self.maximumHeight())
+        """Return the least height; what room there is makes it as high as drawn."""
+        return QSize(look().px(400), self.minimumHeight())
 
     def show_counts(self, counts: dict[int, int]) -> None:
         """Show the counts by face value."""
