@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.staff import Person, Role
-from app.runtime.standing import Link, Standing
-from app.services.presence import Leaving
-from app.services.staff import Newcomer
 from app.ui.screens.lock.people import StaffTile
-from app.ui.screens.lock.plan import KEY_HEIGHT, plan
-from app.vault.argon import Argon2Cost
-from app.vault.pin import PinHasher
 from tests.ui.counter import Counter
+from tests.ui.employed import CHEN, LEE, LIN, employ
 
-CHEAP = PinHasher(Argon2Cost(time=1, memory_kib=64, lanes=1))
-CHEN = Person("S01", "陳怡君", "Chen Yi-chun", Role.MANAGER)
-LIN = Person("S02", "林柏翰", "Lin Po-han", Role.CASHIER)
-LEE = Person("S04", "李佩珊", "Li Pei-shan", Role.STAFF)
 NO_KEY = Qt.KeyboardModifier.NoModifier
-PINS = {"S01": "4801", "S02": "480213", "S04": "59281746"}
-MORE = [Person(f"S{number:02}", f"人員{number}", "", Role.CASHIER) for number in range(11, 19)]
-
-
-def employ(counter: Counter, *people: Person) -> None:
-    """People with their PINs, and a badge each."""
-    newcomers = [Newcomer(one, CHEAP.hash(PINS.get(one.staff_id, "4891")), f"BADGE-{one.staff_id}") for one in people]
-    counter.till.terminal.staff.take_in(newcomers).result()
-    counter.place.session.leave()
-    counter.place.session.last_id = ""
-    counter.settle()
 
 
 @pytest.fixture
@@ -351,76 +327,3 @@ def test_an_open_question_does_not_keep_the_counter_open(locked):
     locked.place.idle.expired.emit()
     assert answers == [""]
     assert locked.where == "lock"
-
-
-# --- many people, little room ------------------------------------------------------------------------------------
-
-
-def test_more_than_six_are_paged(counter):
-    employ(counter, CHEN, *MORE)
-    counter.open("lock")
-
-    def tiles() -> list[str]:
-        return [tile.person.staff_id for tile in counter.screen.people.tiles]
-
-    assert tiles() == ["S01", "S11", "S12", "S13", "S14", "S15"]
-    counter.press("下一頁")
-    assert tiles() == ["S16", "S17", "S18"]
-    assert not counter.named("下一頁", QAbstractButton).isEnabled()
-    counter.keys(Qt.Key.Key_PageUp)
-    assert tiles() == ["S01", "S11", "S12", "S13", "S14", "S15"]
-    counter.press("人員15 收銀")
-    counter.keys(Qt.Key.Key_Right)
-    assert tiles() == ["S16", "S17", "S18"]
-    assert counter.screen.people.current == MORE[5]
-
-
-@pytest.mark.parametrize(
-    ("size", "scale"),
-    [((800, 480), 1), *itertools.product([(1280, 800), (1024, 768), (1920, 1080)], [1, 1.25, 1.5])],
-)
-def test_the_plan_keeps_everything_within_the_window(size, scale):
-    width, height = (round(side / scale) for side in size)
-    at = plan(width, height)
-    assert at.left >= at.panel
-    assert at.left + at.people + at.gap + 304 <= width
-    assert at.top + 58 + at.dots + 4 * at.key + 24 + 64 <= height
-    assert at.top + 83 + 2 * at.tile[1] + 12 + 80 <= height
-    assert 56 <= at.key <= KEY_HEIGHT
-    assert at.tile[0] >= 96
-
-
-@pytest.mark.parametrize("text", [100, 125, 150])
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (1920, 1080)])
-def test_all_of_it_is_in_the_window_at_every_size(counter, size, text):
-    employ(counter, CHEN, LIN, LEE, *MORE)
-    counter.place.preferences.choose(text_size=text)
-    counter.open("lock", *size)
-    counter.settle()
-    counter.screen.people.choose(LIN)
-    counter.keys("4802")
-    whole = counter.window.rect()
-    for one in counter.screen.findChildren(QAbstractButton):
-        if one.isVisible():
-            corner = one.mapTo(counter.window, one.rect().bottomRight())
-            assert whole.contains(corner), one.accessibleName()
-            assert min(one.width(), one.height()) >= 48
-
-
-def test_the_link_to_the_centre_is_told(make_counter: Callable[..., Counter]):
-    counter = make_counter()
-    employ(counter, CHEN)
-    told = {Link.ONLINE: "已連線", Link.SENDING: "上傳中", Link.OFFLINE: "離線作業", Link.ATTENTION: "需店長處理"}
-    counter.open("lock")
-    for link, words in told.items():
-        object.__setattr__(counter.place.counter, "standing", lambda link=link: Standing(link, 3))
-        counter.screen.tell()
-        assert any(f"網路 {words}\n待上傳 3 筆" in name for name in counter.names())
-
-
-def test_the_end_of_the_program_ends_the_stay(locked):
-    locked.window.shell.scanned("BADGE-S02")
-    locked.settle()
-    locked.place.session.leave(Leaving.ENDED)
-    locked.settle()
-    assert '"ended"' in next(iter(locked.till.terminal.store.entries_of("staff.signed_out"))).body

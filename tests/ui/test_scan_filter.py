@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEventLoop, QObject, QStringListModel, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
-    QLineEdit,
-    QListView,
-    QMainWindow,
     QMenu,
     QPushButton,
-    QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -25,59 +19,10 @@ from app.devices.scanner import WedgeScanner
 from app.ui.shell.inputmethod import NoGuard
 from app.ui.shell.scanfilter import ScanFilter
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.field import ScanField
+from tests.ui.scan_counter import Counter, Told
 from tests.ui.scan_keys import Keys
 
 CODE = "4710000000011"
-
-
-class Told(QObject):
-    """Everything that happened, in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.all: list[tuple[str, object]] = []
-
-    def of(self, name: str) -> list[object]:
-        return [value for one, value in self.all if one == name]
-
-    @Slot()
-    def pressed(self) -> None:
-        sender = self.sender()
-        self.all.append(("pressed", sender.objectName() if sender is not None else ""))
-
-
-class Counter(QMainWindow):
-    """A window with everything that a scan must not touch."""
-
-    def __init__(self, told: Told) -> None:
-        super().__init__()
-        body = QWidget()
-        self.field, self.money, self.list, self.combo = ScanField("掃描"), QLineEdit("100"), QListView(), QComboBox()
-        self.button, self.other = QPushButton("&4 收款"), QPushButton("其他")
-        column = QVBoxLayout(body)
-        self.model = QStringListModel(["alpha", "4 beta", "7 gamma"])
-        self.list.setModel(self.model)
-        self.combo.addItems(["alpha", "4 beta", "7 gamma"])
-        for name in ("field", "money", "list", "combo", "button", "other"):
-            one: QWidget = getattr(self, name)
-            one.setObjectName(name)
-            column.addWidget(one)
-        self.button.clicked.connect(told.pressed)
-        self.other.clicked.connect(told.pressed)
-        self.shortcuts = []
-        for key in ("0", "+", "F7", "Ctrl+K", "Return"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setObjectName(f"shortcut {key}")
-            shortcut.activated.connect(told.pressed)
-            self.shortcuts.append(shortcut)
-        self.setCentralWidget(body)
-        self.menu = self.menuBar().addMenu("&1 檔案")
-        action = QAction("&7 關閉", self)
-        action.setObjectName("menu")
-        action.triggered.connect(told.pressed)
-        self.menu.addAction(action)
-        self.action = action
 
 
 @pytest.fixture
