@@ -40,7 +40,7 @@ class Stage(Enum):
 
 
 class KeptCount(QObject):
-    """What was typed, kept on the disk. Lives in the GUI thread.
+    """What was typed, kept on the disk, and short look-ups beside it. Lives in the GUI thread.
 
     Attributes:
         count: what was typed.
@@ -80,6 +80,26 @@ class KeptCount(QObject):
     def _keep_failed(self, error: BaseException) -> None:
         self._keeping = False  # the next figure tries again
         self._bridge.failed.emit(error)
+
+    @property
+    def parked(self) -> list[ParkedCart]:
+        """Carts put aside; they move on to the next shift."""
+        return self._counter.reads().parked_carts()
+
+    @property
+    def pending(self) -> list[PendingTender]:
+        """Money that was taken for carts that are not sold: it must be settled before the drawer is sealed."""
+        return self._counter.reads().pending_tenders()
+
+    @property
+    def faces(self) -> tuple[Denomination, ...]:
+        """Notes, then coins; none for a currency that is counted as one sum."""
+        return denominations(self._counter.shop.currency)
+
+    @property
+    def float_left(self) -> int | None:
+        """Minor units that the last close left in the drawer; None before the first."""
+        return expected_float(self._counter.reads())
 
     @property
     def is_kept(self) -> bool:
@@ -179,31 +199,11 @@ class DrawerCount(KeptCount):
             self.stage = Stage.BEFORE
 
     @property
-    def parked(self) -> list[ParkedCart]:
-        """Carts put aside; they move on to the next shift."""
-        return self._counter.reads().parked_carts()
-
-    @property
-    def pending(self) -> list[PendingTender]:
-        """Money that was taken for carts that are not sold: it must be settled before the drawer is sealed."""
-        return self._counter.reads().pending_tenders()
-
-    @property
-    def faces(self) -> tuple[Denomination, ...]:
-        """Notes, then coins; none for a currency that is counted as one sum."""
-        return denominations(self._counter.shop.currency)
-
-    @property
     def slip_kinds(self) -> tuple[str, ...]:
         """Kinds of tenders besides cash that occurred in this shift; what they came to is not read."""
         if self.shift is None:
             return ()
         return tuple(kind for kind in self._counter.reads().tender_kinds(self.shift.shift_id) if kind != CASH)
-
-    @property
-    def float_left(self) -> int | None:
-        """Minor units that the last close left in the drawer; None before the first."""
-        return expected_float(self._counter.reads())
 
     # --- figures ------------------------------------------------------------------------------------------------
 

@@ -73,9 +73,14 @@ def with_sales(counter: Counter) -> Counter:
     return counter
 
 
-def counted(counter: Counter, total: int) -> None:
-    """Count so much, in coins of 1 and notes of 1,000, and send it in."""
-    show(counter)
+def counted(counter: Counter, total: int, *, again: bool = False) -> None:
+    """Count so much, in coins of 1 and notes of 1,000, and send it in.
+
+    Args:
+        again: the window is open already.
+    """
+    if not again:
+        show(counter)
     type_counts(counter, ("1,000 元 張數", str(total // 1_000)), ("1 元 枚數", str(total % 1_000)))
     if counter.place.count.slip_kinds:
         type_counts(counter, ("信用卡簽單 張數", "1"))
