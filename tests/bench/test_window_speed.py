@@ -85,6 +85,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, application: QApplication) ->
     window.deleteLater()
     place.close()
     QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     terminal.close()
 
 

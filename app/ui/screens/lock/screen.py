@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
@@ -193,6 +193,11 @@ class LockScreen(Screen):
             self.pin.press(sign)
 
     # --- how the day stands -------------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody sees it: nothing is asked of the day any more."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def tell(self) -> None:
         """Show the time and how the day stands; indexed reads."""
