@@ -74,7 +74,9 @@ class Workplace(QObject):
         self.correction = TenderCorrection(counter, self.session, self.payment, self.bridge, self)
         self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
-        self.count = DrawerCount(counter, self.session, self.bridge, self)
+        self.count = DrawerCount(
+            counter, self.session, self.bridge, self, has_open_cart=lambda: not self.cart.cart.is_empty
+        )
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
 
     def _tune(self) -> None:
