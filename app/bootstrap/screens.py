@@ -53,6 +53,12 @@ def _sales(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
     return SalesScreen(place, shell, frame, width)
 
 
+def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.settings.screen import SettingsScreen  # noqa: PLC0415
+
+    return SettingsScreen(place, shell, frame, width)
+
+
 _Make = Callable[[Workplace, Shell, Frame, int], Screen]
 _SCREENS: dict[str, _Make] = {
     "lock": _lock,
@@ -61,6 +67,7 @@ _SCREENS: dict[str, _Make] = {
     "complete": _complete,
     "correct": _correct,
     "shift": _shift,
+    "settings": _settings,
     "sales": _sales,
 }
 

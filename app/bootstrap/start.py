@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.demo import demo_shop, load_demo
@@ -20,7 +19,7 @@ from app.db.sheet import open_sheets
 from app.domain.errors import FaultError
 from app.domain.shop import Shop
 from app.domain.staff import Role
-from app.runtime.start import Begun, Intaken, StartActs, Tell, Way
+from app.runtime.start import Begun, Intaken, StartActs, Tell, Way, zone_ids
 from app.services.catalog import Outcome
 
 T = TypeVar("T")
@@ -28,9 +27,6 @@ T = TypeVar("T")
 #: Beside the database from the making of the terminal to the end of the first start.
 _MARK = "start.json"
 _FILE_ENDS = ".refused.csv"
-_REGIONS = frozenset(
-    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-)
 
 
 class Start:
@@ -62,7 +58,7 @@ class Start:
             enrol=self._enrol,
             new_code=lambda: self._run(lambda: new_recovery_code(self._made)),
             finish=lambda: self._run(self._finish),
-            zones=lambda: self._run(_zones),
+            zones=lambda: self._run(zone_ids),
         )
 
     @property
@@ -125,11 +121,6 @@ class Start:
     def close(self) -> None:
         """End the thread; the terminal stays open."""
         self._worker.shutdown()
-
-
-def _zones() -> list[str]:
-    """What a store may be in: places, and UTC."""
-    return sorted(one for one in available_timezones() if one == "UTC" or one.split("/")[0] in _REGIONS)
 
 
 def is_started(config: Config) -> bool:

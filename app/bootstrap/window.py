@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from importlib.metadata import version
 
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import make_screens
 from app.bootstrap.terminal import Terminal
+from app.config import NAME, log_file
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
 from app.domain.receipt import Document
+from app.runtime.about import About
 from app.runtime.beside import Beside
 from app.runtime.counter import Counter
 from app.runtime.paper import PaperDesk
@@ -47,6 +50,22 @@ def make_counter(terminal: Terminal, print_now: Callable[[Document], Future[None
         terminal.approvals,
         PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
         Beside("sales", terminal.store.close_reader),
+        about=about(terminal),
+    )
+
+
+def about(terminal: Terminal) -> About:
+    """What a terminal is and where its files lie."""
+    place = terminal.store.place
+    identity = place.identity()
+    return About(
+        version(NAME),
+        terminal.terminal_id,
+        str(place.folder),
+        str(place.backup_place()[0]),
+        str(log_file()),
+        identity is None or identity.encrypted,
+        terminal.store.alarm,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.shop import Shop
+from app.runtime.about import About
 from app.runtime.beside import Beside
 from app.runtime.paper import PaperDesk
 from app.runtime.promotion import Promotions
@@ -43,6 +44,7 @@ class Counter:
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
+        about: what this terminal is, and where its files lie.
         members: who knows the members; None while nobody does.
     """
 
@@ -57,6 +59,7 @@ class Counter:
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone
+    about: About = field(default_factory=About)
     members: MemberDesk | None = None
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -27,6 +28,16 @@ FIRST_ID = "S01"
 ASKED_GROUPS = 2
 #: Remarks of a file that are shown; the rest goes into a file beside it.
 SHOWN_REMARKS = 100
+
+
+_REGIONS = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+
+
+def zone_ids() -> list[str]:
+    """The names of the time zones that a store may be in: places, and UTC. Walks over files: not for the window."""
+    return sorted(one for one in available_timezones() if one == "UTC" or one.split("/")[0] in _REGIONS)
 
 
 class Step(IntEnum):

@@ -20,6 +20,7 @@ from app.runtime.preferences import PreferenceFile
 from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
+from app.runtime.settings import SettingsDraft
 from app.services.sound import Sounds
 
 _LOG = logging.getLogger("omo_pos")
@@ -42,6 +43,7 @@ class Workplace(QObject):
         correction: of a tender that was booked wrongly.
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
+        settings: of the shop, while they are being changed.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -77,6 +79,7 @@ class Workplace(QObject):
         self.count = DrawerCount(
             counter, self.session, self.bridge, self, has_open_cart=lambda: not self.cart.cart.is_empty
         )
+        self.settings = SettingsDraft(counter, self.session, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
 
     def _tune(self) -> None:
@@ -95,6 +98,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """Finish what is under way."""
+        self.idle.stop()
         self.preferences.close()
         self.counter.paper.close()
         self.counter.beside.close()

@@ -76,8 +76,11 @@ class Stage:
     def run(self, *acts) -> int:
         """Run until the acts are done, one after the other as the loop comes to them; then quit."""
         steps = list(acts)
+        self.is_over = False
 
         def step() -> None:
+            if self.is_over:  # an end without a loop would end the loops of later tests
+                return
             if not steps:
                 self.app.quit()
                 return
@@ -93,6 +96,7 @@ class Stage:
 
         QTimer.singleShot(0, step)
         status = self.program.run()
+        self.is_over = True
         if self.failures:
             raise self.failures[0]
         return status

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.runtime.start import ShopDraft, draft_of, normalised, rate_ppm, rate_text
-from app.ui.screens.start.picker import Pick, offset_text, zone_picks
+from app.ui.shell.picker import Pick, offset_text, zone_picks
 
 # --- what is typed, read -----------------------------------------------------------------------------------------
 

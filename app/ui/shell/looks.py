@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.runtime.preferences import TEXT_SIZES, Language, PreferenceFile, Shade
 from app.ui.theme.look import look
 from app.ui.widgets.option import OptionButton
 from app.ui.widgets.text import Text
+from app.ui.widgets.wrap import WrapRow
 
 
-class Choice(QWidget):
-    """A row of values, of which one holds.
+class ChoiceRow(WrapRow):
+    """A row of values, of which one holds; it breaks where it does not fit.
 
     Args:
         name: of the row; its buttons are objects called ``name.key``, by which the focus finds back.
@@ -28,10 +29,7 @@ class Choice(QWidget):
     def __init__(
         self, name: str, values: Sequence[tuple[str, str, str]], current: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look().px(8))
+        super().__init__(parent=parent)
         self._group = QButtonGroup(self)
         self._keys: list[str] = []
         for place, (key, words, icon) in enumerate(values):
@@ -40,8 +38,7 @@ class Choice(QWidget):
             button.setMinimumWidth(look().px(96))
             self._group.addButton(button, place)
             self._keys.append(key)
-            row.addWidget(button)
-        row.addStretch(1)
+            self.layout().addWidget(button)
         self.set_current(current)
         self._group.idClicked.connect(self._clicked)
 
@@ -81,9 +78,9 @@ class LookChoices(QWidget):
         ]
         shades = [(Shade.LIGHT.value, self.tr("淺色"), "sun"), (Shade.DARK.value, self.tr("深色"), "moon")]
         sizes = [(str(size), f"{size} %", "text-size" if size == TEXT_SIZES[0] else "") for size in TEXT_SIZES]
-        self.language = Choice("language", languages, now.language.value)
-        self.shade = Choice("shade", shades, now.shade.value)
-        self.size = Choice("text_size", sizes, str(now.text_size))
+        self.language = ChoiceRow("language", languages, now.language.value)
+        self.shade = ChoiceRow("shade", shades, now.shade.value)
+        self.size = ChoiceRow("text_size", sizes, str(now.text_size))
         self.language.chosen.connect(self._speak)
         self.shade.chosen.connect(self._wear)
         self.size.chosen.connect(self._grow)

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import AppError
@@ -103,6 +103,8 @@ class Program(QObject):
             return self._run()
         finally:
             self._watch.stop()
+            # An end that was asked for twice, by the last window too, is no end of a loop that comes after this one.
+            QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit.value)
             for one, handler in before:
                 signal.signal(one, handler)
 
@@ -197,10 +199,13 @@ class Program(QObject):
             self._shown.shell.toast(sentence(error), "bad", sticky=True)
 
     def _close(self) -> None:
+        """The windows first: nothing of them may ask a terminal that is gone."""
         place, self._place = self._place, None
         if place is not None:
             place.session.leave(Leaving.ENDED)
-        self._parts.end(place)
         if self._shown is not None:
+            self._shown.close()
             self._shown.deleteLater()
-        self._app.processEvents()
+            self._shown = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._parts.end(place)

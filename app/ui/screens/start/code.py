@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.runtime.start import Starting
-from app.ui.screens.start.page import Page, keep_left, titled
+from app.ui.screens.start.page import Page
+from app.ui.shell.forms import keep_left, titled
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.field import Field

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.runtime.start import Starting, Way
-from app.ui.screens.start.page import Page, keep_left
+from app.ui.screens.start.page import Page
+from app.ui.shell.forms import keep_left
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.panel import KeyValueRow, Panel

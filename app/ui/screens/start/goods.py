@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.runtime.start import SHOWN_REMARKS, Intaken, Starting
-from app.ui.screens.start.page import Page, ProgressBar, keep_left
+from app.ui.screens.start.page import Page, ProgressBar
 from app.ui.shell.errors import sentence
+from app.ui.shell.forms import keep_left
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button

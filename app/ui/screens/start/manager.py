@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import AppError, UserError
 from app.domain.staff import PIN_LONGEST, PIN_SHORTEST, choose_pin
 from app.runtime.start import Starting
-from app.ui.screens.start.page import Page, titled
+from app.ui.screens.start.page import Page
 from app.ui.shell.errors import sentence
+from app.ui.shell.forms import titled
 from app.ui.shell.pin import PinPad
 from app.ui.theme.look import look
 from app.ui.widgets.field import Field

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.runtime.start import Starting
 from app.ui.theme.look import look
 from app.ui.widgets.paint import paint_box
-from app.ui.widgets.text import Text
-
-#: A form is no wider than this, however wide the window.
-FORM = 760
 
 
 class Page(QWidget):
@@ -57,40 +53,6 @@ class Page(QWidget):
         return False
 
 
-def label(text: str, sub: str = "") -> QWidget:
-    """The words over a field or a choice."""
-    found = QWidget()
-    row = QHBoxLayout(found)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look().px(8))
-    row.addWidget(Text(text, 15, bold=True))
-    if sub:
-        row.addWidget(Text(sub, 13, tone="ink_3"))
-    row.addStretch(1)
-    return found
-
-
-def titled(text: str, part: QWidget, sub: str = "") -> QVBoxLayout:
-    """Something with its words over it."""
-    column = QVBoxLayout()
-    column.setSpacing(look().px(6))
-    column.addWidget(label(text, sub))
-    column.addWidget(part)
-    column.addStretch(1)
-    return column
-
-
-def two_columns() -> QGridLayout:
-    """A form of two columns of the same width."""
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look().px(16))
-    grid.setVerticalSpacing(look().px(14))
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
-
-
 class ProgressBar(QWidget):
     """How much of something is done; as long as that is not known, an empty track."""
 
@@ -118,13 +80,3 @@ class ProgressBar(QWidget):
         if self._whole:
             area.setWidth(max(area.height(), area.width() * self._done / self._whole))
             paint_box(painter, area, wear.color("accent"), radius=area.height() / 2)
-
-
-def keep_left(part: QWidget, width: int = FORM) -> QHBoxLayout:
-    """Something at the left, no wider than a form."""
-    part.setMaximumWidth(look().px(width))
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(part, 1_000)
-    row.addStretch(1)
-    return row

@@ -1,0 +1,204 @@
+"""The settings screen: one part at a time, notes beside it, and the primary that keeps what was typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.domain.approval import Approval
+from app.domain.errors import AppError, UserError
+from app.runtime.settings import Section
+from app.runtime.workplace import Workplace
+from app.services.settings import settings_request
+from app.ui.screens.settings.about import AboutPart
+from app.ui.screens.settings.devices import DevicePart
+from app.ui.screens.settings.looks import LookPart
+from app.ui.screens.settings.part import Part
+from app.ui.screens.settings.shop import ShopPart
+from app.ui.screens.settings.sounds import SoundPart
+from app.ui.shell.approval import ask_approval
+from app.ui.shell.frame import Frame
+from app.ui.shell.host import Host
+from app.ui.shell.screen import Screen
+from app.ui.shell.zones import Zones
+from app.ui.theme.look import look
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.flow import ChipBar
+from app.ui.widgets.text import Text
+
+_PARTS: dict[Section, type[Part]] = {
+    Section.SHOP: ShopPart,
+    Section.LOOK: LookPart,
+    Section.SOUND: SoundPart,
+    Section.DEVICE: DevicePart,
+    Section.ABOUT: AboutPart,
+}
+
+
+class SettingsScreen(Screen):
+    """Which part is shown and what is typed outlive the screen: it is made anew by its own choices."""
+
+    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(place, host, frame, parent)
+        place.settings.begin()
+        px = look().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.zones = Zones(frame, width, self.tr("完成"))
+        column.addWidget(self.zones)
+        self.zones.work.addWidget(Text(self.tr("設定"), 24, bold=True))
+        self.chips = ChipBar(self._sections())
+        self.chips.set_current(place.settings.section.value)
+        self.chips.chosen.connect(self._choose)
+        self.zones.work.addWidget(self.chips)
+        self._holder = QVBoxLayout()
+        self.zones.work.addLayout(self._holder, 1)
+        self.zones.side.setContentsMargins(px(20), px(20), px(20), px(12))
+        self.zones.side.setSpacing(px(10))
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(px(10))
+        self.zones.side.addLayout(self._notes)
+        self.zones.side.addStretch(1)
+        self._shown = place.settings.section
+        self.part = self._make()
+        self._show_notes()
+        self.zones.primary.clicked.connect(self.forward)
+        place.settings.changed.connect(self._changed)
+        place.settings.saved.connect(self._saved)
+        self.key("F12", self.forward)
+
+    def _sections(self) -> list[tuple[str, str]]:
+        return [
+            (Section.SHOP.value, self.tr("門市")),
+            (Section.LOOK.value, self.tr("顯示")),
+            (Section.SOUND.value, self.tr("聲音")),
+            (Section.DEVICE.value, self.tr("裝置")),
+            (Section.ABOUT.value, self.tr("關於")),
+        ]
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _make(self) -> Part:
+        part = _PARTS[self.place.settings.section](self.place, self.host, self.zones.width_of_work)
+        self._holder.addWidget(part, 1)
+        return part
+
+    def _choose(self, key: str) -> None:
+        self.place.settings.choose(Section(key))
+
+    def _changed(self) -> None:
+        section = self.place.settings.section
+        if self._shown != section:
+            self._shown = section
+            self.chips.set_current(self._shown.value)
+            old = self.part
+            old.left()
+            self._holder.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            self.part = self._make()
+            self.part.show()
+        else:
+            self.part.refresh()
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        while self._notes.count():
+            item = self._notes.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._notes.addWidget(Text(self.part.title(), 17, bold=True, wrap=True))
+        if self._shown is Section.SHOP and self.place.settings.waits_for_start:
+            self._notes.addWidget(Badge(self.tr("下次開啟後生效"), "warn", "clock"))
+        for note in self.part.notes():
+            self._notes.addWidget(Text(note, 15, tone="ink_2", wrap=True))
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        settings, bar = self.place.settings, self.zones.primary
+        saves = self._shown is Section.SHOP and settings.is_changed
+        bar.setText(self.tr("儲存") if saves else self.tr("完成"))
+        bar.setEnabled(not settings.is_busy)
+        bar.setReason(self.tr("儲存中…") if settings.is_busy else "")
+
+    # --- coming and going ---------------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Where one was, if the window was only put together anew."""
+        name = self.place.settings.focus
+        found = self.findChild(QWidget, name) if name else None
+        self.place.settings.focus = ""
+        if found is not None:
+            found.setFocus()
+        else:
+            self.part.entered()
+
+    def left(self) -> None:
+        """Remember where the focus was: a choice of the look puts the window together anew."""
+        here = QApplication.focusWidget()
+        inside = here is not None and self.isAncestorOf(here)
+        self.place.settings.focus = here.objectName() if here is not None and inside else ""
+        self.part.left()
+
+    def back(self) -> bool:
+        """Out of a list, out of what was typed, out of the settings."""
+        if self.part.back():
+            return True
+        if self.place.settings.is_changed:
+            self.place.settings.forget()
+            self._renew()
+            self.host.toast(self.tr("沒有儲存的變更已還原"))
+            return True
+        self.place.settings.focus = ""
+        self.host.go("sell")
+        return True
+
+    def _renew(self) -> None:
+        """Show what is kept in the place of what was typed."""
+        old = self.part
+        self._holder.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.part = self._make()
+        self.part.show()
+        self._show_notes()
+        self.part.entered()
+
+    def scanned(self, code: str) -> bool:
+        """For a part that tries a scanner out; otherwise goods are goods."""
+        return self.part.scanned(code)
+
+    # --- keeping ------------------------------------------------------------------------------------------------
+
+    def forward(self) -> None:
+        """Keep what was typed, or leave."""
+        settings = self.place.settings
+        if settings.is_busy:
+            return
+        if self._shown is not Section.SHOP or not settings.is_changed:
+            settings.focus = ""
+            self.host.go("sell")
+            return
+        try:
+            settings.shop()
+            settings.limits.limits(self.place.counter.shop.currency)
+        except UserError as error:
+            self._complain(error)
+            return
+        ask_approval(self.host, self.place, settings_request(settings.act_id), self._approved)
+
+    def _approved(self, approval: Approval | None) -> None:
+        try:
+            self.place.settings.save(None if approval is None else approval.approved_by)
+        except UserError as error:
+            self._complain(error)
+
+    def _complain(self, error: AppError) -> None:
+        if not (isinstance(self.part, ShopPart) and self.part.complain(error)):
+            self.host.refused(error)
+        else:
+            self.host.cue("rejected")
+
+    def _saved(self) -> None:
+        told = self.tr("已儲存，下次開啟程式後生效") if self.place.settings.waits_for_start else self.tr("已儲存")
+        self.host.toast(told, "ok")
