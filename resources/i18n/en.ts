@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_TW">
  <context>
+  <name>AboutPart</name>
+  <message>
+   <source>{}，需要檢查：{}</source>
+   <translation>{}, check: {}</translation>
+  </message>
+  <message>
+   <source>備份</source>
+   <translation>Backup</translation>
+  </message>
+  <message>
+   <source>加密</source>
+   <translation>Encryption</translation>
+  </message>
+  <message>
+   <source>商店</source>
+   <translation>Store</translation>
+  </message>
+  <message>
+   <source>已加密</source>
+   <translation>Encrypted</translation>
+  </message>
+  <message>
+   <source>已複製</source>
+   <translation>Copied</translation>
+  </message>
+  <message>
+   <source>收銀機代號</source>
+   <translation>Terminal id</translation>
+  </message>
+  <message>
+   <source>日誌</source>
+   <translation>Journal</translation>
+  </message>
+  <message>
+   <source>未加密，只供測試</source>
+   <translation>Not encrypted, for tests only</translation>
+  </message>
+  <message>
+   <source>版本</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <source>聯絡支援時，按複製把這些資料貼給對方</source>
+   <translation>For support: copy and paste this</translation>
+  </message>
+  <message>
+   <source>複製</source>
+   <translation>Copy</translation>
+  </message>
+  <message>
+   <source>資料夾</source>
+   <translation>Folder</translation>
+  </message>
+  <message>
+   <source>這裡沒有密碼、金鑰或顧客資料</source>
+   <translation>No PINs, keys or customer data here</translation>
+  </message>
+  <message>
+   <source>錯誤紀錄</source>
+   <translation>Error log</translation>
+  </message>
+  <message>
+   <source>關於這台收銀機</source>
+   <translation>About this register</translation>
+  </message>
+ </context>
+ <context>
   <name>Approval</name>
   <message>
    <source>免簽上限</source>
@@ -162,6 +229,10 @@
    <translation>3. Sign and print the shift report</translation>
   </message>
   <message>
+   <source>{} 件</source>
+   <translation>{} items</translation>
+  </message>
+  <message>
    <source>交班前確認</source>
    <translation>Before closing</translation>
   </message>
@@ -198,8 +269,16 @@
    <translation>Register {}</translation>
   </message>
   <message>
+   <source>留到下一班</source>
+   <translation>Stays for the next shift</translation>
+  </message>
+  <message>
    <source>移到下一班</source>
    <translation>Moves to next shift</translation>
+  </message>
+  <message>
+   <source>購物車還沒結帳</source>
+   <translation>The cart is not paid yet</translation>
   </message>
   <message>
    <source>這些款項還不屬於任何交易，處理完才能清點</source>
@@ -756,6 +835,113 @@
   </message>
  </context>
  <context>
+  <name>DevicePart</name>
+  <message>
+   <source>列印中</source>
+   <translation>Printing</translation>
+  </message>
+  <message>
+   <source>列印測試頁</source>
+   <translation>Print test page</translation>
+  </message>
+  <message>
+   <source>印表機或喇叭出問題都不會擋住銷售，交易先存好，紙之後可以補印</source>
+   <translation>A faulty printer or speaker never stops a sale: it is saved first, paper can follow</translation>
+  </message>
+  <message>
+   <source>喇叭</source>
+   <translation>Speaker</translation>
+  </message>
+  <message>
+   <source>就緒</source>
+   <translation>Ready</translation>
+  </message>
+  <message>
+   <source>找不到喇叭</source>
+   <translation>No speaker found</translation>
+  </message>
+  <message>
+   <source>掃描任何條碼，會顯示在這裡</source>
+   <translation>Scan any barcode: it shows here</translation>
+  </message>
+  <message>
+   <source>插上鍵盤式掃描器就能用，不用設定</source>
+   <translation>Plug in a keyboard scanner: nothing to set up</translation>
+  </message>
+  <message>
+   <source>播放測試音</source>
+   <translation>Play test sound</translation>
+  </message>
+  <message>
+   <source>收據印表機</source>
+   <translation>Receipt printer</translation>
+  </message>
+  <message>
+   <source>收據紙</source>
+   <translation>Receipt paper</translation>
+  </message>
+  <message>
+   <source>未使用</source>
+   <translation>Not in use</translation>
+  </message>
+  <message>
+   <source>條碼掃描器</source>
+   <translation>Barcode scanner</translation>
+  </message>
+  <message>
+   <source>正常</source>
+   <translation>OK</translation>
+  </message>
+  <message>
+   <source>每筆交易列印收據</source>
+   <translation>Print a receipt for each sale</translation>
+  </message>
+  <message>
+   <source>沒有播放程式</source>
+   <translation>No player</translation>
+  </message>
+  <message>
+   <source>沒有聲音</source>
+   <translation>No sound</translation>
+  </message>
+  <message>
+   <source>測試</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>測試掃描器</source>
+   <translation>Test scanner</translation>
+  </message>
+  <message>
+   <source>測試頁已送到印表機</source>
+   <translation>Test page sent to the printer</translation>
+  </message>
+  <message>
+   <source>等待列印 {} 張</source>
+   <translation>Waiting to print: {}</translation>
+  </message>
+  <message>
+   <source>等待掃描</source>
+   <translation>Waiting for a scan</translation>
+  </message>
+  <message>
+   <source>裝置</source>
+   <translation>Devices</translation>
+  </message>
+  <message>
+   <source>讀到 {}</source>
+   <translation>Read {}</translation>
+  </message>
+  <message>
+   <source>隨時可以掃描</source>
+   <translation>Ready to scan</translation>
+  </message>
+  <message>
+   <source>需要處理</source>
+   <translation>Needs attention</translation>
+  </message>
+ </context>
+ <context>
   <name>DonePage</name>
   <message>
    <source>{} 項</source>
@@ -796,6 +982,10 @@
  </context>
  <context>
   <name>DrawerBar</name>
+  <message>
+   <source>尚未開班</source>
+   <translation>No open shift</translation>
+  </message>
   <message>
    <source>尚無商品</source>
    <translation>No items yet</translation>
@@ -1822,10 +2012,32 @@
   </message>
  </context>
  <context>
+  <name>Hearing</name>
+  <message>
+   <source>條碼沒有讀完整，再掃一次</source>
+   <translation>The code was cut off: scan again</translation>
+  </message>
+ </context>
+ <context>
   <name>Here</name>
   <message>
    <source>輸入</source>
    <translation>Enter</translation>
+  </message>
+ </context>
+ <context>
+  <name>LimitsForm</name>
+  <message>
+   <source>交班差額</source>
+   <translation>Shift difference</translation>
+  </message>
+  <message>
+   <source>折扣比例</source>
+   <translation>Discount, per cent</translation>
+  </message>
+  <message>
+   <source>折扣金額</source>
+   <translation>Discount, amount</translation>
   </message>
  </context>
  <context>
@@ -1988,6 +2200,37 @@
   <message>
    <source>歡迎使用 OMO POS</source>
    <translation>Welcome to OMO POS</translation>
+  </message>
+ </context>
+ <context>
+  <name>LookPart</name>
+  <message>
+   <source>{} 分</source>
+   <translation>{} min</translation>
+  </message>
+  <message>
+   <source>不鎖定</source>
+   <translation>Never</translation>
+  </message>
+  <message>
+   <source>只影響這台收銀機，選了就生效，不用重新開啟</source>
+   <translation>This register only; takes effect at once</translation>
+  </message>
+  <message>
+   <source>沒有人動時自動鎖定</source>
+   <translation>Lock when idle</translation>
+  </message>
+  <message>
+   <source>減少動態</source>
+   <translation>Reduce motion</translation>
+  </message>
+  <message>
+   <source>自動鎖定前 20 秒會提醒，購物車會保留</source>
+   <translation>Warns 20 s ahead; the cart is kept</translation>
+  </message>
+  <message>
+   <source>顯示與鎖定</source>
+   <translation>Display and lock</translation>
   </message>
  </context>
  <context>
@@ -3041,6 +3284,61 @@
   </message>
  </context>
  <context>
+  <name>SettingsScreen</name>
+  <message>
+   <source>下次開啟後生效</source>
+   <translation>From the next start</translation>
+  </message>
+  <message>
+   <source>儲存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <source>儲存中…</source>
+   <translation>Saving...</translation>
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>已儲存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <source>已儲存，下次開啟程式後生效</source>
+   <translation>Saved; takes effect at the next start</translation>
+  </message>
+  <message>
+   <source>沒有儲存的變更已還原</source>
+   <translation>Unsaved changes were undone</translation>
+  </message>
+  <message>
+   <source>聲音</source>
+   <translation>Sound</translation>
+  </message>
+  <message>
+   <source>裝置</source>
+   <translation>Devices</translation>
+  </message>
+  <message>
+   <source>設定</source>
+   <translation>Settings</translation>
+  </message>
+  <message>
+   <source>門市</source>
+   <translation>Store</translation>
+  </message>
+  <message>
+   <source>關於</source>
+   <translation>About</translation>
+  </message>
+  <message>
+   <source>顯示</source>
+   <translation>Display</translation>
+  </message>
+ </context>
+ <context>
   <name>Shell</name>
   <message>
    <source>{} 已登入</source>
@@ -3332,6 +3630,33 @@
   </message>
  </context>
  <context>
+  <name>ShopPart</name>
+  <message>
+   <source>儲存需要店長，或店長核准</source>
+   <translation>Saving needs a manager or an approval</translation>
+  </message>
+  <message>
+   <source>已經收過錢，幣別不能再改</source>
+   <translation>Money was taken already: the currency is fixed</translation>
+  </message>
+  <message>
+   <source>收銀員可自行處理的上限</source>
+   <translation>Limits for cashiers</translation>
+  </message>
+  <message>
+   <source>門市代碼和收銀機編號印在收據號碼裡，已開出的收據不變</source>
+   <translation>Store code and register are part of receipt numbers; earlier receipts stay as they are</translation>
+  </message>
+  <message>
+   <source>門市的變更在下次開啟程式後生效，上限馬上生效</source>
+   <translation>Store changes take effect at the next start, limits at once</translation>
+  </message>
+  <message>
+   <source>門市與收銀機</source>
+   <translation>Store and register</translation>
+  </message>
+ </context>
+ <context>
   <name>Side</name>
   <message>
    <source>不需收款</source>
@@ -3380,6 +3705,77 @@
   <message>
    <source>退還現金</source>
    <translation>Cash back</translation>
+  </message>
+ </context>
+ <context>
+  <name>SoundPart</name>
+  <message>
+   <source>中</source>
+   <translation>Medium</translation>
+  </message>
+  <message>
+   <source>交易完成</source>
+   <translation>Sale complete</translation>
+  </message>
+  <message>
+   <source>大</source>
+   <translation>Loud</translation>
+  </message>
+  <message>
+   <source>小</source>
+   <translation>Low</translation>
+  </message>
+  <message>
+   <source>找不到喇叭，提示只會顯示在畫面上。接上後再試聽一次</source>
+   <translation>No speaker: cues show on screen only. Plug one in and listen again</translation>
+  </message>
+  <message>
+   <source>掃描成功</source>
+   <translation>Scan accepted</translation>
+  </message>
+  <message>
+   <source>提示音</source>
+   <translation>Cues</translation>
+  </message>
+  <message>
+   <source>新的取貨單</source>
+   <translation>New pickup order</translation>
+  </message>
+  <message>
+   <source>查無條碼或不能做</source>
+   <translation>Not found or not possible</translation>
+  </message>
+  <message>
+   <source>聲音</source>
+   <translation>Sound</translation>
+  </message>
+  <message>
+   <source>聲音只是輔助，每個提示畫面上也看得到</source>
+   <translation>Sounds only help: every cue shows on screen too</translation>
+  </message>
+  <message>
+   <source>試聽</source>
+   <translation>Listen</translation>
+  </message>
+  <message>
+   <source>試聽 {}</source>
+   <translation>Listen: {}</translation>
+  </message>
+  <message>
+   <source>這台電腦沒有播放聲音的程式，提示只會顯示在畫面上</source>
+   <translation>This computer has no sound player: cues show on screen only</translation>
+  </message>
+  <message>
+   <source>需要店長</source>
+   <translation>Needs a manager</translation>
+  </message>
+  <message>
+   <source>靜音</source>
+   <translation>Mute</translation>
+  </message>
+  <message>
+   <source>音量</source>
+   <translation>Volume</translation>
   </message>
  </context>
  <context>
@@ -3669,6 +4065,10 @@
   <message>
    <source>{} 筆</source>
    <translation>{}</translation>
+  </message>
+  <message>
+   <source>付款</source>
+   <translation>Payment</translation>
   </message>
   <message>
    <source>付款方式</source>
