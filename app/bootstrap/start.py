@@ -19,7 +19,8 @@ from app.db.sheet import open_sheets
 from app.domain.errors import FaultError
 from app.domain.shop import Shop
 from app.domain.staff import Role
-from app.runtime.start import Begun, Intaken, StartActs, Tell, Way, zone_ids
+from app.runtime.shop import zone_ids
+from app.runtime.start import Begun, Intaken, StartActs, Tell, Way
 from app.services.catalog import Outcome
 
 T = TypeVar("T")

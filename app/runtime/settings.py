@@ -16,7 +16,7 @@ from app.domain.shop import Shop
 from app.runtime.bridge import Bridge
 from app.runtime.counter import Counter
 from app.runtime.session import Session
-from app.runtime.start import draft_of, rate_ppm, rate_text, zone_ids
+from app.runtime.shop import draft_of, rate_ppm, rate_text, zone_ids
 from app.services.settings import Settings
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import UserError
-from app.runtime.start import ShopDraft, draft_of, normalised, rate_ppm, rate_text
+from app.runtime.shop import ShopDraft, draft_of, rate_ppm, rate_text
+from app.runtime.start import normalised
 from app.ui.shell.picker import Pick, offset_text, zone_picks
 
 # --- what is typed, read -----------------------------------------------------------------------------------------

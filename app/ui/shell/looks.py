@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.runtime.preferences import TEXT_SIZES, Language, PreferenceFile, Shade
@@ -38,7 +38,7 @@ class ChoiceRow(WrapRow):
             button.setMinimumWidth(look().px(96))
             self._group.addButton(button, place)
             self._keys.append(key)
-            self.layout().addWidget(button)
+            self.add(button)
         self.set_current(current)
         self._group.idClicked.connect(self._clicked)
 
@@ -71,23 +71,23 @@ class LookChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(24))
-        # The names of languages are always said in themselves.
+        # The names of languages are always said in themselves, so that everybody finds their own.
         languages = [
-            (Language.ZH_TW.value, QCoreApplication.translate("LookChoices", "繁體中文"), ""),
+            (Language.ZH_TW.value, QLocale(Language.ZH_TW.value).nativeLanguageName(), ""),
             (Language.EN.value, "English", ""),
         ]
         shades = [(Shade.LIGHT.value, self.tr("淺色"), "sun"), (Shade.DARK.value, self.tr("深色"), "moon")]
         sizes = [(str(size), f"{size} %", "text-size" if size == TEXT_SIZES[0] else "") for size in TEXT_SIZES]
         self.language = ChoiceRow("language", languages, now.language.value)
         self.shade = ChoiceRow("shade", shades, now.shade.value)
-        self.size = ChoiceRow("text_size", sizes, str(now.text_size))
+        self.text_size = ChoiceRow("text_size", sizes, str(now.text_size))
         self.language.chosen.connect(self._speak)
         self.shade.chosen.connect(self._wear)
-        self.size.chosen.connect(self._grow)
+        self.text_size.chosen.connect(self._grow)
         parts = (
             (self.tr("語言"), self.language),
             (self.tr("外觀"), self.shade),
-            (self.tr("文字大小"), self.size),
+            (self.tr("文字大小"), self.text_size),
         )
         for words, part in parts:
             block = QVBoxLayout()

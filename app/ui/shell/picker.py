@@ -41,6 +41,10 @@ from app.ui.widgets.paint import RIGHT, begin_button, paint_box, paint_text, tex
 _Index = QModelIndex | QPersistentModelIndex
 
 
+#: Signs that people type for one another: the long and the short tai of Taipei, an underscore and a blank.
+_ALIKE = {0x81FA: 0x53F0, ord("_"): ord(" ")}
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One thing of a list: its key, its words, a note at the right, and what else it is found by."""
@@ -57,7 +61,7 @@ class Pick:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("臺", "台")  # noqa: RUF100
+    return unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
 
 
 def zone_picks(ids: Sequence[str], language: str, first: str, at: datetime | None = None) -> list[Pick]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.tax import TaxMode
-from app.runtime.start import ShopDraft
+from app.runtime.shop import ShopDraft
 from app.ui.shell.errors import sentence
 from app.ui.shell.forms import columns_of, titled
 from app.ui.shell.looks import ChoiceRow

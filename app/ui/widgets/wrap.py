@@ -89,9 +89,13 @@ class WrapRow(QWidget):
 
     def __init__(self, *widgets: QWidget, gap: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = WrapLayout(gap, self)
+        self._row = WrapLayout(gap, self)
         for widget in widgets:
-            row.addWidget(widget)
+            self.add(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more at the end."""
+        self._row.addWidget(widget)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -152,6 +152,23 @@ class BadgeStrip(QWidget):
             y += step
 
 
+#: Height of the words above the tiles where each is one line.
+HEAD = 57
+
+
+def hint() -> str:
+    """What one does here."""
+    return QCoreApplication.translate("PeopleColumn", "點選姓名輸入密碼，或直接刷識別證")
+
+
+def head_height(question: str, width: int, *, paged: bool) -> int:
+    """How high the words above the tiles are in a column so wide, in logical pixels."""
+    px = look().px
+    room = px(width) - (px(48 * 2 + 40) if paged else 0)
+    lines = (len(broken(question, 24, room)), len(broken(hint(), 15, room, bold=False)))
+    return max(HEAD, 35 * lines[0] + 22 * lines[1])
+
+
 class PeopleColumn(QWidget):
     """The question who comes, the tiles, and the badge strip below.
 
@@ -197,8 +214,8 @@ class PeopleColumn(QWidget):
         words = QVBoxLayout()
         words.setSpacing(px(3))
         title = Text(question, 24, bold=True, wrap=True)
-        hint = Text(self.tr("點選姓名輸入密碼，或直接刷識別證"), 15, tone="ink_2", wrap=True)
-        for label in (title, hint):
+        below = Text(hint(), 15, tone="ink_2", wrap=True)
+        for label in (title, below):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             words.addWidget(label)
         row.addLayout(words, 1)

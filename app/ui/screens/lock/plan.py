@@ -43,8 +43,12 @@ class Plan:
     dots: int
 
 
-def plan(width: int, height: int) -> Plan:
-    """The measures for a window's inside, in logical pixels."""
+def plan(width: int, height: int, more: int = 0) -> Plan:
+    """The measures for a window's inside, in logical pixels.
+
+    Args:
+        more: how much higher the words above the tiles are than two lines.
+    """
     if width >= PANEL + TILES + PAD + 3 * GAP:
         panel, gap = PANEL, GAP
     elif width >= 240 + TILES + PAD + 3 * 24:
@@ -54,8 +58,8 @@ def plan(width: int, height: int) -> Plan:
     strip = STRIP if not panel and height >= 500 else 0
     people = min(TILES, width - panel - PAD - 3 * gap)
     room = height - strip
-    key, dots, tile = _heights(room)
-    block = max(_NAME + dots + 4 * key + 24 + _BELOW, _HEAD + _BADGE + ROWS * tile + TILE_GAP)
+    key, dots, tile = _heights(room, more)
+    block = max(_NAME + dots + 4 * key + 24 + _BELOW, _HEAD + more + _BADGE + ROWS * tile + TILE_GAP)
     free = max(0, room - block)
     top = strip + (round(free * 150 / 261) if panel else free // 2)
     left = panel + (width - panel - people - gap - PAD) // 2
@@ -64,7 +68,7 @@ def plan(width: int, height: int) -> Plan:
     )
 
 
-def _heights(room: int) -> tuple[int, int, int]:
+def _heights(room: int, more: int) -> tuple[int, int, int]:
     """Heights of a key, the dots and a tile in so much room: keys of at least 56, which is a finger and more."""
     free = room - 24 - _NAME - _BELOW - 24
     key = min(KEY_HEIGHT, (free - DOTS_HEIGHT) // 4)
@@ -72,5 +76,5 @@ def _heights(room: int) -> tuple[int, int, int]:
     if key < KEY_HEIGHT:
         dots = 44
         key = max(56, min(KEY_HEIGHT, (free - dots) // 4))
-    tile = min(TILE_HEIGHT, (room - 24 - _HEAD - _BADGE - TILE_GAP) // ROWS)
+    tile = min(TILE_HEIGHT, (room - 24 - _HEAD - more - _BADGE - TILE_GAP) // ROWS)
     return key, dots, max(104, tile)

@@ -14,7 +14,7 @@ from app.domain.staff import PIN_LONGEST, PIN_SHORTEST, Permission, Person, may
 from app.runtime.standing import Link
 from app.runtime.workplace import Workplace
 from app.ui.screens.lock.forgotten import Forgotten
-from app.ui.screens.lock.people import PeopleColumn
+from app.ui.screens.lock.people import HEAD, PAGE, PeopleColumn, head_height
 from app.ui.screens.lock.plan import PAD, plan
 from app.ui.screens.lock.wheat import Row, WheatPanel, WheatStrip
 from app.ui.screens.shift.words import clock_text, shift_name
@@ -40,15 +40,14 @@ class LockScreen(Screen):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(place, host, frame, parent)
-        self.plan = plan(*(round(side / look().scale) for side in size))
         self._zone = ZoneInfo(place.counter.shop.zone)
+        question = self.tr("誰要使用收銀 {}？").format(place.counter.shop.register)
+        people = place.session.people()
+        wide, high = (round(side / look().scale) for side in size)
+        first = plan(wide, high)
+        self.plan = plan(wide, high, head_height(question, first.people, paged=len(people) > PAGE) - HEAD)
         self.wheat = self._wheat()
-        self.people = PeopleColumn(
-            place.session.people(),
-            self.tr("誰要使用收銀 {}？").format(place.counter.shop.register),
-            self.plan.tile,
-            self,
-        )
+        self.people = PeopleColumn(people, question, self.plan.tile, self)
         self.people.chosen.connect(self._chosen)
         forgot = Button(self.tr("忘記密碼？請店長重設"), "quiet")
         forgot.set_style(bold=False)

@@ -104,15 +104,24 @@ class _Rows(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter, wear = QPainter(self), look()
         px, width = wear.px, self.width()
+        left = px(20 + 12)
+        room = width - left
+        fits = all(
+            text_width(word, 15) + px(12) + text_width(value, 15, bold=True) <= room for _, word, value in self._rows
+        )
         for place, (icon, word, value) in enumerate(self._rows):
             top = place * px(52)
             painter.fillRect(QRectF(0, top, width, px(1)), wear.color("wheat_2"))
-            rect = QRectF(0, top + px(1), width, px(51))
+            rect = QRectF(left, top + px(1), room, px(51))
             paint_icon(painter, 0, rect.center().y() - px(10), icon, 20, "wheat_ink")
-            left = px(20 + 12)
-            paint_text(painter, rect.adjusted(left, 0, 0, 0), word, 15, "wheat_ink")
-            used = left + text_width(word, 15) + px(12)
-            paint_text(painter, rect.adjusted(used, 0, 0, 0), value, 15, "wheat_ink", bold=True, align=RIGHT)
+            if fits:
+                paint_text(painter, rect, word, 15, "wheat_ink")
+                paint_text(painter, rect, value, 15, "wheat_ink", bold=True, align=RIGHT)
+                continue
+            size = 15 if text_width(value, 15, bold=True) <= room else 13
+            half = rect.center().y()
+            paint_text(painter, QRectF(left, half - px(19), room, px(18)), word, 13, "wheat_ink")
+            paint_text(painter, QRectF(left, half - px(1), room, px(21)), value, size, "wheat_ink", bold=True)
 
 
 class WheatPanel(QWidget):

@@ -12,9 +12,9 @@ from app.runtime.preferences import PreferenceFile
 from app.runtime.start import Starting, Step
 from app.ui.screens.start.code import CodePage
 from app.ui.screens.start.done import DonePage
+from app.ui.screens.start.first import ManagerPage
 from app.ui.screens.start.goods import GoodsPage
 from app.ui.screens.start.looks import LookPage
-from app.ui.screens.start.manager import ManagerPage
 from app.ui.screens.start.page import Page
 from app.ui.screens.start.shop import ShopPage
 from app.ui.screens.start.steps import StepList, StepStrip

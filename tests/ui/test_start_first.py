@@ -10,7 +10,8 @@ from app.bootstrap.terminal import open_terminal
 from app.config import Config
 from app.domain.errors import UserError
 from app.domain.shop import Shop
-from app.runtime.start import ShopDraft, Step, Way
+from app.runtime.shop import ShopDraft
+from app.runtime.start import Step, Way
 from app.ui.theme.look import Look, set_look
 from tests.ui.beginning import GOODS, PIN, Beginning
 
