@@ -35,6 +35,17 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     return app
 
 
+@pytest.fixture(autouse=True)
+def empty_screen(qapp: QApplication) -> None:
+    """Begin each test with nothing on the screen: a menu or a modal window left open would keep the keyboard."""
+    while (popup := qapp.activePopupWidget()) is not None:
+        popup.hide()
+    for one in qapp.topLevelWidgets():
+        if one.isVisible():
+            one.hide()
+    qapp.processEvents()
+
+
 @pytest.fixture
 def wear(qapp: QApplication) -> Iterator:
     """Return a function that puts on another look for this test: ``wear(dark=True, scale=1.25)``."""
