@@ -2183,10 +2183,6 @@
    <translation>Light</translation>
   </message>
   <message>
-   <source>繁體中文</source>
-   <translation>Traditional Chinese</translation>
-  </message>
-  <message>
    <source>語言</source>
    <translation>Language</translation>
   </message>
