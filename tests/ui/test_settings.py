@@ -362,11 +362,12 @@ def test_what_it_is_can_be_copied(managed):
 
 
 @pytest.mark.parametrize("section", list(Section))
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("size", "text"), [((1280, 800), 100), ((1024, 768), 150), ((1920, 1080), 100)])
-def test_every_part_is_shown_at_every_size(make_counter, section, size, text):
+def test_every_part_is_shown_at_every_size(make_counter, section, size, text, language):
     counter = make_counter(SHOP, opening_float=None)
     counter.place.settings.section = section
-    counter.place.preferences.choose(text_size=text)
+    counter.place.preferences.choose(text_size=text, language=language)
     counter.open("settings", *size)
     counter.settle()
     bar = counter.screen.zones.primary
@@ -376,6 +377,7 @@ def test_every_part_is_shown_at_every_size(make_counter, section, size, text):
     for one in counter.screen.findChildren(QAbstractButton):
         if one.isVisible() and one.isEnabled():
             assert min(one.width(), one.height()) >= 48, one.accessibleName()
+    Wardrobe().put_on(Preferences(), 1.0)
 
 
 def test_preferences_survive_their_file():

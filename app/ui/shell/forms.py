@@ -6,21 +6,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.look import look
 from app.ui.widgets.text import Text
+from app.ui.widgets.wrap import WrapRow
 
 #: A form is no wider than this, however wide the window.
 FORM = 760
 
 
 def label(text: str, sub: str = "") -> QWidget:
-    """The words over a field or a choice."""
-    found = QWidget()
-    row = QHBoxLayout(found)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look().px(8))
-    row.addWidget(Text(text, 15, bold=True))
+    """The words over a field or a choice; a note that has no room beside them stands below."""
+    found = WrapRow(Text(text, 15, bold=True))
     if sub:
-        row.addWidget(Text(sub, 13, tone="ink_3"))
-    row.addStretch(1)
+        found.add(Text(sub, 13, tone="ink_3"))
     return found
 
 

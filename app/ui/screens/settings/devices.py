@@ -25,11 +25,11 @@ class DevicePart(Part):
         super().__init__(place, host, width, parent)
         self._scans = False
         self._busy = False
-        self.scanner = DeviceRow("scanner", self.tr("條碼掃描器"))
+        self.scanner = DeviceRow("scanner", self.tr("條碼掃描器"), wide=self.wide)
         self.try_scanner = self._button(self.scanner, self.tr("測試掃描器"), self.begin_scan)
-        self.printer = DeviceRow("printer", self.tr("收據印表機"))
+        self.printer = DeviceRow("printer", self.tr("收據印表機"), wide=self.wide)
         self.try_printer = self._button(self.printer, self.tr("列印測試頁"), self.print_trial)
-        self.speaker = DeviceRow("volume", self.tr("喇叭"))
+        self.speaker = DeviceRow("volume", self.tr("喇叭"), wide=self.wide)
         self._button(self.speaker, self.tr("播放測試音"), self.play)
         rows = QVBoxLayout()
         rows.setSpacing(0)

@@ -74,9 +74,13 @@ def group(title: str, *parts: QWidget | QHBoxLayout | QVBoxLayout) -> Panel:
 
 
 class DeviceRow(QWidget):
-    """A device: its drawing, its name and state, and what can be done with it."""
+    """A device: its drawing, its name and state, and what can be done with it.
 
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+    Args:
+        wide: whether the state has room beside the name; otherwise it stands below.
+    """
+
+    def __init__(self, icon: str, name: str, *, wide: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = look().px
         row = QHBoxLayout(self)
@@ -92,7 +96,11 @@ class DeviceRow(QWidget):
         words.addWidget(self._told)
         row.addLayout(words, 1)
         self.badge = Badge("")
-        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        if wide:
+            row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            words.addSpacing(px(4))
+            words.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
         self.acts = QHBoxLayout()
         self.acts.setSpacing(px(8))
         row.addLayout(self.acts)

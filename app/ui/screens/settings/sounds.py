@@ -12,7 +12,7 @@ from app.ui.screens.settings.part import Part, group
 from app.ui.shell.host import Host
 from app.ui.shell.looks import ChoiceRow
 from app.ui.theme.look import look
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.check import CheckRow
 
 #: Per cent of each step of the volume.
@@ -53,14 +53,18 @@ class SoundPart(Part):
     def _row(self, cue: str, words: str, *, on: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(look().px(12))
-        check = CheckRow(words)
+        check = CheckRow(words, px=16 if self.wide else 14)
         check.setObjectName(f"cue.{cue}")
         check.setChecked(on)
         check.toggled.connect(self._set_cues)
         self.cues[cue] = check
         row.addWidget(check, 1)
-        hear = Button(self.tr("試聽"), "neutral", icon="play", size="sm")
-        hear.setAccessibleName(self.tr("試聽 {}").format(words))
+        name = self.tr("試聽 {}").format(words)
+        if self.wide:
+            hear = Button(self.tr("試聽"), "neutral", icon="play", size="sm")
+            hear.setAccessibleName(name)
+        else:
+            hear = IconButton("play", name, kind="neutral")
         hear.clicked.connect(partial(self.hear, cue))
         row.addWidget(hear)
         return row
