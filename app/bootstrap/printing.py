@@ -19,7 +19,7 @@ def make_papers(terminal: Terminal, tender_names: dict[str, str] | None = None, 
 
 def make_renderer() -> Renderer:
     """What draws documents. Qt is loaded only now: a start needs none of it."""
-    from app.devices.render import QtRenderer, begin  # noqa: PLC0415
+    from app.devices.render import QtRenderer, begin  # noqa: PLC0415 - Qt only now
 
     begin()
     return QtRenderer()
@@ -27,8 +27,8 @@ def make_renderer() -> Renderer:
 
 def file_printer(folder: Path) -> Printer:
     """A printer that writes files."""
-    from app.devices.printer import FilePrinter  # noqa: PLC0415
-    from app.devices.render import begin  # noqa: PLC0415
+    from app.devices.printer import FilePrinter  # noqa: PLC0415 - Qt only now
+    from app.devices.render import begin  # noqa: PLC0415 - Qt only now
 
     begin()
     return FilePrinter(folder)

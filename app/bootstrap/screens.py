@@ -11,50 +11,50 @@ from app.ui.shell.shell import MakeScreen, Shell
 
 
 def _lock(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
-    from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415
+    from app.ui.screens.lock.screen import LockScreen  # noqa: PLC0415 - imported when it is first shown
 
     whole = shell.window()
     return LockScreen(place, shell, frame, (whole.width(), whole.height()))
 
 
 def _sell(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
-    from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415
+    from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415 - imported when it is first shown
 
     return SellScreen(place, shell, frame, width)
 
 
 def _pay(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
-    from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415
+    from app.ui.screens.pay.screen import PayScreen  # noqa: PLC0415 - imported when it is first shown
 
     return PayScreen(place, shell, frame)
 
 
 def _complete(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
-    from app.ui.screens.complete.screen import CompleteScreen  # noqa: PLC0415
+    from app.ui.screens.complete.screen import CompleteScreen  # noqa: PLC0415 - imported when it is first shown
 
     return CompleteScreen(place, shell, frame)
 
 
 def _correct(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
-    from app.ui.screens.correct.screen import CorrectScreen  # noqa: PLC0415
+    from app.ui.screens.correct.screen import CorrectScreen  # noqa: PLC0415 - imported when it is first shown
 
     return CorrectScreen(place, shell, frame)
 
 
 def _shift(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
-    from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415
+    from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415 - imported when it is first shown
 
     return ShiftScreen(place, shell, frame, width)
 
 
 def _sales(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
-    from app.ui.screens.sales.screen import SalesScreen  # noqa: PLC0415
+    from app.ui.screens.sales.screen import SalesScreen  # noqa: PLC0415 - imported when it is first shown
 
     return SalesScreen(place, shell, frame, width)
 
 
 def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
-    from app.ui.screens.settings.screen import SettingsScreen  # noqa: PLC0415
+    from app.ui.screens.settings.screen import SettingsScreen  # noqa: PLC0415 - imported when it is first shown
 
     return SettingsScreen(place, shell, frame, width)
 

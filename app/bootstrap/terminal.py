@@ -14,20 +14,16 @@ from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
 from app.runtime.schedule import Schedule
 from app.services.approve import Approvals
-from app.services.cart import Carts
-from app.services.correct import Correct
 from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.ports import Clock, IdSource, UnitOfWork
-from app.services.receipt import Receipts
 from app.services.sales import Sales
 from app.services.sell import Sell
 from app.services.setup import SYSTEM, open_epoch, read_shop, settings_body
-from app.services.shift import Shifts
 from app.services.staff import Staff
 from app.services.stock import Stock
 from app.services.task import Tasks
-from app.services.tender import Tenders
+from app.services.verbs import Verbs
 from app.vault.argon import Argon2Cost
 from app.vault.badge import BadgeHasher
 from app.vault.keys import KeyringMode, Secrets, SecretStore
@@ -36,7 +32,7 @@ from app.vault.signature import verify
 
 
 @dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Verbs):
     """A terminal at work: its data directory is owned, its writer runs."""
 
     store: Store
@@ -47,44 +43,14 @@ class Terminal:
     staff: Staff
 
     @property
-    def shop(self) -> Shop:
-        """The shop's settings."""
-        return self.desk.shop
-
-    @property
     def sell(self) -> Sell:
         """Complete a sale, refund or exchange."""
         return Sell(self.desk)
 
     @property
-    def carts(self) -> Carts:
-        """Autosave, park, recall and void."""
-        return Carts(self.desk)
-
-    @property
-    def tenders(self) -> Tenders:
-        """Parts of a payment, kept as they are taken."""
-        return Tenders(self.desk)
-
-    @property
-    def shifts(self) -> Shifts:
-        """Open and close the drawer."""
-        return Shifts(self.desk)
-
-    @property
     def sales(self) -> Sales:
         """Find and look at sales that were made, on the calling thread's connection."""
         return Sales(self.desk, self.store.reads, self.store.catalog)
-
-    @property
-    def receipts(self) -> Receipts:
-        """Ask for a paper again."""
-        return Receipts(self.desk)
-
-    @property
-    def correct(self) -> Correct:
-        """Put right how something was paid."""
-        return Correct(self.desk)
 
     @property
     def tasks(self) -> Tasks:

@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.domain.shop import Shop
 from app.runtime.about import About
 from app.runtime.beside import Beside
 from app.runtime.paper import PaperDesk
 from app.runtime.promotion import Promotions
 from app.runtime.standing import Standing, alone
 from app.services.approve import Approvals
-from app.services.cart import Carts
-from app.services.correct import Correct
 from app.services.count import Counts
 from app.services.desk import Desk
 from app.services.fiscal import FiscalDesk
 from app.services.member_ports import MemberDesk
 from app.services.ports import Catalog, Clock, IdSource, Reads
-from app.services.receipt import Receipts
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
 from app.services.sell import Sell
-from app.services.shift import Shifts
 from app.services.staff import Staff
-from app.services.tender import Tenders
 from app.services.tender_ports import TenderProvider
+from app.services.verbs import Verbs
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Verbs):
     """The verbs and look-ups of one terminal.
 
     Attributes:
@@ -63,11 +58,6 @@ class Counter:
     members: MemberDesk | None = None
 
     @property
-    def shop(self) -> Shop:
-        """The shop's settings."""
-        return self.desk.shop
-
-    @property
     def clock(self) -> Clock:
         """The time of day."""
         return self.desk.clock
@@ -81,31 +71,6 @@ class Counter:
     def sell(self) -> Sell:
         """Complete a sale."""
         return Sell(self.desk, self.fiscal or NoFiscal())
-
-    @property
-    def carts(self) -> Carts:
-        """Autosave, park, recall, void."""
-        return Carts(self.desk)
-
-    @property
-    def tenders(self) -> Tenders:
-        """Parts of a payment, kept as they are taken."""
-        return Tenders(self.desk)
-
-    @property
-    def receipts(self) -> Receipts:
-        """Ask for a paper again."""
-        return Receipts(self.desk)
-
-    @property
-    def correct(self) -> Correct:
-        """Put right what was booked wrongly."""
-        return Correct(self.desk)
-
-    @property
-    def shifts(self) -> Shifts:
-        """Open and close the drawer."""
-        return Shifts(self.desk)
 
     @property
     def sales(self) -> Sales:

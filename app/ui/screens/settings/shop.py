@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
@@ -12,6 +12,7 @@ from app.ui.screens.settings.part import Part, group
 from app.ui.shell.errors import sentence
 from app.ui.shell.forms import columns_of, titled
 from app.ui.shell.host import Host
+from app.ui.shell.listover import ListOver
 from app.ui.shell.picker import Picker
 from app.ui.shell.shopform import ShopForm
 from app.ui.theme.look import look
@@ -23,8 +24,7 @@ class ShopPart(Part):
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)
-        self._picker: Picker | None = None
-        self.stack = QStackedWidget()
+        self.stack = ListOver()
         self.column.addWidget(self.stack)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -37,6 +37,7 @@ class ShopPart(Part):
         column.addWidget(group(self.tr("收銀員可自行處理的上限"), self.limits))
         column.addStretch(1)
         self.stack.addWidget(inside)
+        self.stack.returned.connect(self.form.after_picking)
 
     def title(self) -> str:
         """Of the notes."""
@@ -62,24 +63,12 @@ class ShopPart(Part):
         return self.limits.complain(error) or self.form.complain(error)
 
     def _pick(self, picker: Picker, done: Callable[[str], None]) -> None:
-        picker.picked.connect(done)
-        picker.picked.connect(lambda _: self.back())
         picker.setMinimumHeight(look().px(420))
-        self._picker = picker
-        self.stack.addWidget(picker)
-        self.stack.setCurrentWidget(picker)
-        picker.search.setFocus()
+        self.stack.pick(picker, done)
 
     def back(self) -> bool:
         """From a list to the form."""
-        if self._picker is None:
-            return False
-        self.stack.setCurrentIndex(0)
-        self.stack.removeWidget(self._picker)
-        self._picker.deleteLater()
-        self._picker = None
-        self.form.after_picking()
-        return True
+        return self.stack.back()
 
 
 class LimitsForm(QWidget):

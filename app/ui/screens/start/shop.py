@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.start import Starting, Way
 from app.ui.screens.start.page import Page, ProgressBar
 from app.ui.shell.forms import FORM, columns_of, keep_left
+from app.ui.shell.listover import ListOver
 from app.ui.shell.picker import Picker
 from app.ui.shell.shopform import ShopForm
 from app.ui.theme.look import look
@@ -28,8 +29,7 @@ class ShopPage(Page):
             if starting.shop is not None
             else self.tr("按下一步之前，這台電腦上什麼都還沒寫入")
         )
-        self._picker: Picker | None = None
-        self.stack = QStackedWidget()
+        self.stack = ListOver()
         self.column.addWidget(self.stack, 1)
         form = QWidget()
         column = QVBoxLayout(form)
@@ -42,6 +42,7 @@ class ShopPage(Page):
         column.addLayout(keep_left(self.demo))
         column.addStretch(1)
         self.stack.addWidget(form)
+        self.stack.returned.connect(self.form.after_picking)
         self.refresh()
 
     def _ways(self, column: QVBoxLayout) -> None:
@@ -99,25 +100,12 @@ class ShopPage(Page):
     # --- lists --------------------------------------------------------------------------------------------------
 
     def _pick(self, picker: Picker, done: Callable[[str], None]) -> None:
-        """Show a list in the place of the form until something is chosen."""
-        picker.picked.connect(done)
-        picker.picked.connect(lambda _: self.back())
         picker.setMaximumWidth(look().px(FORM))
-        self._picker = picker
-        self.stack.addWidget(picker)
-        self.stack.setCurrentWidget(picker)
-        picker.search.setFocus()
+        self.stack.pick(picker, done)
 
     def back(self) -> bool:
         """From a list to the form."""
-        if self._picker is None:
-            return False
-        self.stack.setCurrentIndex(0)
-        self.stack.removeWidget(self._picker)
-        self._picker.deleteLater()
-        self._picker = None
-        self.form.after_picking()
-        return True
+        return self.stack.back()
 
 
 class DemoPanel(QWidget):
