@@ -738,7 +738,7 @@
   </message>
   <message>
    <source>張數</source>
-   <translation>Quantity</translation>
+   <translation>count</translation>
   </message>
   <message>
    <source>收銀 {}</source>
@@ -769,11 +769,11 @@
   <name>CountZones</name>
   <message>
    <source>上一格</source>
-   <translation>Previous field</translation>
+   <translation>Previous</translation>
   </message>
   <message>
    <source>下一格</source>
-   <translation>Next field</translation>
+   <translation>Next</translation>
   </message>
   <message>
    <source>尚未清點</source>
@@ -1045,7 +1045,7 @@
   </message>
   <message>
    <source>− 金額</source>
-   <translation>− Amount</translation>
+   <translation>− Amt</translation>
   </message>
   <message>
    <source>備註（選填）</source>
@@ -1089,7 +1089,7 @@
   </message>
   <message>
    <source>數量</source>
-   <translation>Quantity</translation>
+   <translation>Qty</translation>
   </message>
   <message>
    <source>移除</source>
@@ -1730,11 +1730,11 @@
   </message>
   <message>
    <source>張數</source>
-   <translation>Quantity</translation>
+   <translation>count</translation>
   </message>
   <message>
    <source>枚數</source>
-   <translation>Quantity</translation>
+   <translation>count</translation>
   </message>
  </context>
  <context>
@@ -1979,6 +1979,13 @@
   <message>
    <source>選擇檔案</source>
    <translation>Choose file</translation>
+  </message>
+ </context>
+ <context>
+  <name>GoodsShort</name>
+  <message>
+   <source>{fold} 折</source>
+   <translation>−{percent}%</translation>
   </message>
  </context>
  <context>
@@ -2710,7 +2717,7 @@
   </message>
   <message>
    <source>包裝瑕疵</source>
-   <translation>Damaged packaging</translation>
+   <translation>Damaged</translation>
   </message>
   <message>
    <source>即期</source>

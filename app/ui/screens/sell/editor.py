@@ -85,7 +85,7 @@ class Editor(PadPanel):
         )
         self.tabs.chosen.connect(self._turn)
         self.form.addWidget(self.tabs)
-        self._percents = [OptionButton(fold_text(percent * _PPM), bold=True) for percent in PERCENTS]
+        self._percents = [OptionButton(fold_text(percent * _PPM, short=True), bold=True) for percent in PERCENTS]
         for percent, button in zip(PERCENTS, self._percents, strict=True):
             button.clicked.connect(partial(self._chosen, partial(self._editing.choose_percent, percent)))
         self._amount = OptionButton(self.tr("− 金額"), bold=True)

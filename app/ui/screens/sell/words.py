@@ -129,11 +129,20 @@ def reason_text(reason: str) -> str:
     return QCoreApplication.translate("Reason", reason) if reason in dict(REASONS) else reason
 
 
-def fold_text(ppm: int) -> str:
-    """Millionths off as the trade says it: 10 % off is 9 折, 15 % off 85 折, 95 % off 0.5 折."""
+def fold_text(ppm: int, *, short: bool = False) -> str:
+    """Millionths off as the trade says it: 10 % off is 9 折, 15 % off 85 折, 95 % off 0.5 折.
+
+    Args:
+        short: as a narrow button says it, where a language has a shorter way.
+    """
     percent, left = _decimal(ppm), WHOLE - ppm
     fold = _decimal(left // 10 if left % 100_000 == 0 or left < 100_000 else left)
-    return QCoreApplication.translate("Goods", "{fold} 折").format(fold=fold, percent=percent)
+    words = (
+        QCoreApplication.translate("GoodsShort", "{fold} 折")
+        if short
+        else QCoreApplication.translate("Goods", "{fold} 折")
+    )
+    return words.format(fold=fold, percent=percent)
 
 
 def _decimal(ppm: int) -> str:
