@@ -305,7 +305,7 @@ class PersonRow(QPushButton):
         role = look().metrics(13).horizontalAdvance(self._role)
         paint_text(painter, QRectF(right - role, 0, role + 2, area.height()), self._role, 13, "ink_3")
         rect = QRectF(left, 0, right - role - px(8) - left, area.height())
-        paint_text(painter, rect, self._name, 16, "accent_ink" if on else "ink", bold=on)
+        paint_text(painter, rect, self._name, 16, "accent_ink" if on else "ink", bold=on, free=True)
 
 
 class Change(QWidget):

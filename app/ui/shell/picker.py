@@ -129,7 +129,7 @@ class PickButton(QPushButton):
             if width + text_width(self._words, 15) + px(15 + 12) <= right:
                 paint_text(painter, room, self._note, 13, "ink_3", align=RIGHT)
                 right -= width + px(12)
-        paint_text(painter, QRectF(px(15), 0, right - px(15), area.height()), self._words, 15, ink)
+        paint_text(painter, QRectF(px(15), 0, right - px(15), area.height()), self._words, 15, ink, free=True)
 
 
 class _Model(QAbstractListModel):
@@ -174,7 +174,7 @@ class _Rows(QStyledItemDelegate):
         rect = QRectF(right - width, area.top(), width + 2, area.height())
         paint_text(painter, rect, one.note, 13, "ink_3", align=RIGHT)
         rect = QRectF(area.left() + px(16), area.top(), right - width - px(28) - area.left(), area.height())
-        paint_text(painter, rect, one.words, 16, "accent_ink" if on else "ink", bold=on)
+        paint_text(painter, rect, one.words, 16, "accent_ink" if on else "ink", bold=on, free=True)
 
 
 class Picker(QWidget):

@@ -12,7 +12,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.badge import count_width, paint_count
 from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.money import amount_width, money_text, paint_amount
-from app.ui.widgets.paint import LEFT, MIDDLE, RIGHT, begin_button, paint_text, text_width
+from app.ui.widgets.paint import LEFT, MIDDLE, RIGHT, begin_button, paint_lines, paint_text, text_width
 
 #: Height, size of the words and padding.
 _SIZES = {"sm": (48, 14, 13), "md": (48, 15, 17), "lg": (56, 17, 17), "xl": (72, 20, 21)}
@@ -326,6 +326,4 @@ class PrimaryBar(QPushButton):
         if fits:
             paint_text(painter, rest, self._reason, 15, ink, align=RIGHT)
             return
-        painter.setFont(look().font(14))
-        painter.setPen(ink)
-        painter.drawText(rest, RIGHT | Qt.TextFlag.TextWordWrap.value, self._reason)
+        paint_lines(painter, rest, self._reason, 14, ink, align=RIGHT)

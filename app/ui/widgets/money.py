@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import TWD, Currency
 from app.ui.theme.look import look
+from app.ui.widgets.paint import tell
 
 MINUS = "\N{MINUS SIGN}"
 #: The short signs, as prices on a shelf have them. A currency without one shows its code.
@@ -122,6 +123,7 @@ def paint_amount(  # noqa: PLR0913 - the ways in which an amount is shown
     for piece in pieces:
         painter.setFont(piece.font)
         painter.drawText(QPointF(x, baseline - piece.lift), piece.text)
+        tell(painter, QPointF(x, baseline - piece.lift), piece.text, piece.text)
         x += piece.width
     if struck:
         y = round(baseline - metrics.strikeOutPos())

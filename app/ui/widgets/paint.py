@@ -1,11 +1,17 @@
-"""Strokes that several painted widgets share: a box with an even border, and a line of text in a rectangle."""
+"""Strokes that several painted widgets share: a box with an even border, and a line of text in a rectangle.
+
+All text that is painted by hand goes through here, and `listen` tells whoever wants to know what became of it.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from app.ui.theme.look import look
@@ -45,8 +51,74 @@ def paint_box(
     painter.restore()
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A line of text as it was painted.
+
+    Attributes:
+        on: the widget.
+        text: what was to be said.
+        shown: what is: shortened, where there was no room.
+        ink: where its strokes are, in the widget's own pixels.
+        free: it is the shop's or a customer's, not ours, and may be shortened.
+    """
+
+    on: QPaintDevice
+    text: str
+    shown: str
+    ink: QRectF
+    free: bool
+
+
+_listeners: list[Callable[[Painted], object]] = []
+
+
+@contextmanager
+def listen(heard: Callable[[Painted], object]) -> Iterator[None]:
+    """Have every line that is painted meanwhile told."""
+    _listeners.append(heard)
+    try:
+        yield
+    finally:
+        _listeners.remove(heard)
+
+
+def tell(painter: QPainter, at: QPointF, text: str, shown: str, *, free: bool = False) -> None:
+    """Tell the listeners of a line painted in the painter's font; without one this costs nothing.
+
+    Args:
+        at: where its baseline begins, as the painter has it.
+        text: what was to be said.
+        shown: what is.
+        free: as in `Painted`.
+    """
+    if not _listeners:
+        return
+    ink = QFontMetricsF(painter.font()).tightBoundingRect(shown).translated(at)
+    told = Painted(painter.device(), text, shown, painter.worldTransform().mapRect(ink), free)
+    for heard in _listeners:
+        heard(told)
+
+
+def _tell_in(painter: QPainter, rect: QRectF, align: int, text: str, shown: str, *, free: bool) -> None:
+    metrics = QFontMetricsF(painter.font())
+    room = rect.width() - metrics.horizontalAdvance(shown)
+    share = 1.0 if align & Qt.AlignmentFlag.AlignRight.value else 0.0
+    share = 0.5 if align & Qt.AlignmentFlag.AlignHCenter.value else share
+    top = rect.top() + (rect.height() - metrics.height()) / 2
+    tell(painter, QPointF(rect.left() + share * room, top + metrics.ascent()), text, shown, free=free)
+
+
 def paint_text(
-    painter: QPainter, rect: QRectF, text: str, px: int, color: str | QColor, *, bold: bool = False, align: int = LEFT
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    px: int,
+    color: str | QColor,
+    *,
+    bold: bool = False,
+    align: int = LEFT,
+    free: bool = False,
 ) -> None:
     """Paint one line, shortened with an ellipsis where it does not fit.
 
@@ -58,14 +130,38 @@ def paint_text(
         color: a token's name, or a colour.
         bold: whether bold.
         align: `LEFT`, `RIGHT` or `MIDDLE`.
+        free: it is the shop's or a customer's, such as a product's name, and may be shortened. What is ours must fit.
     """
     wear = look()
-    metrics = wear.metrics(px, bold)
+    shown = text
     if text_width(text, px, bold=bold) > rect.width() + 0.5:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        shown = shortened(text, px, rect.width(), bold=bold)
     painter.setFont(wear.font(px, bold))
     painter.setPen(color if isinstance(color, QColor) else wear.color(color))
-    painter.drawText(rect, align, text)
+    painter.drawText(rect, align, shown)
+    if _listeners:
+        _tell_in(painter, rect, align, text, shown, free=free)
+
+
+def shortened(text: str, px: int, width: float, *, bold: bool = False) -> str:
+    """Return one line with an ellipsis where it is wider than that, in this look's pixels."""
+    return look().metrics(px, bold).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+
+
+def paint_lines(
+    painter: QPainter, rect: QRectF, text: str, px: int, color: str | QColor, *, align: int = LEFT
+) -> None:
+    """Paint text in as many lines as its width asks for; the arguments are those of `paint_text`."""
+    wear = look()
+    painter.setFont(wear.font(px))
+    painter.setPen(color if isinstance(color, QColor) else wear.color(color))
+    how = align | Qt.TextFlag.TextWordWrap.value
+    painter.drawText(rect, how, text)
+    if _listeners:
+        needed = QFontMetricsF(painter.font()).boundingRect(rect, how, text)
+        told = Painted(painter.device(), text, text, painter.worldTransform().mapRect(needed), free=False)
+        for heard in _listeners:
+            heard(told)
 
 
 def text_width(text: str, px: int, *, bold: bool = False) -> int:

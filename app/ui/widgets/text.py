@@ -19,7 +19,8 @@ class Text(QLabel):
         bold: whether bold.
         tone: ink, ink_2, ink_3, accent_ink, ok, warn, bad, wheat_ink or on_accent.
         wrap: over several lines.
-        elide: shortened with an ellipsis where it does not fit; the whole is then its tooltip.
+        elide: shortened with an ellipsis where it does not fit, for words that are the shop's or a customer's; the
+            whole is then its tooltip.
     """
 
     def __init__(
@@ -58,6 +59,5 @@ class Text(QLabel):
         cut = text_width(self.text(), self._px, bold=self._bold) > self.width()
         self.setToolTip(self.text() if cut else "")
         area, align = QRectF(self.rect()), self.alignment().value
-        paint_text(
-            QPainter(self), area, self.text(), self._px, str(self.property("tone")), bold=self._bold, align=align
-        )
+        tone = str(self.property("tone"))
+        paint_text(QPainter(self), area, self.text(), self._px, tone, bold=self._bold, align=align, free=True)

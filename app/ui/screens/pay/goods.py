@@ -98,7 +98,12 @@ class GoodsList(QWidget):
             )
             right -= text_width(one.count, 14) + px(12)
         paint_text(
-            painter, QRectF(area.left(), area.top(), right - area.left(), area.height()), one.name, 15, "ink_2"
+            painter,
+            QRectF(area.left(), area.top(), right - area.left(), area.height()),
+            one.name,
+            15,
+            "ink_2",
+            free=True,
         )
 
 

@@ -174,11 +174,11 @@ class SaleDelegate(QStyledItemDelegate):
             paint_badge(painter, x, area.top() + px(12), words, tone, icon, small=True)
             x += width + px(6)
         first = QRectF(x, area.top() + px(11), max(0.0, area.right() - x), px(22))
-        paint_text(painter, first, items_text(row), 16, "ink_3" if row.kind is ListKind.VOIDED else "ink")
+        paint_text(painter, first, items_text(row), 16, "ink_3" if row.kind is ListKind.VOIDED else "ink", free=True)
         under = QRectF(area.left(), area.top() + px(34), area.width(), px(19))
         who = self._model.names.get(row.cashier, row.cashier)
         number = "" if self._place.sales.narrowed.span is Span.TODAY else short_number(row.number)
-        paint_text(painter, under, " · ".join(part for part in (number, who) if part), 13, "ink_3")
+        paint_text(painter, under, " · ".join(part for part in (number, who) if part), 13, "ink_3", free=True)
 
 
 class SaleView(QListView):

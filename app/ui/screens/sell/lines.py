@@ -15,7 +15,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.money import amount_width, digits_text, paint_amount
-from app.ui.widgets.paint import MIDDLE, RIGHT, paint_box, paint_text, text_width
+from app.ui.widgets.paint import MIDDLE, RIGHT, paint_box, paint_text, shortened, text_width
 
 #: Height of the tools below the selected line: a row of 48 and its margins.
 TOOLS = 64
@@ -86,13 +86,13 @@ class LineDelegate(QStyledItemDelegate):
             room = area.right() - x
             if badge_width(reason, small=True) > room and (place or room < px(64)):
                 break
-            shown = look().metrics(13, bold=True).elidedText(reason, Qt.TextElideMode.ElideRight, int(room - px(16)))
+            shown = shortened(reason, 13, room - px(16), bold=True)
             x += paint_badge(painter, x, sub.top() - px(1), shown, "wheat", small=True) + px(4)
         # after the badges, whose upper edge lies where letters have their tails
-        paint_text(painter, QRectF(area.left(), area.top(), area.width(), px(21)), line.name, 16, "ink")
+        paint_text(painter, QRectF(area.left(), area.top(), area.width(), px(21)), line.name, 16, "ink", free=True)
         if line.note:
             note = QRectF(area.left(), sub.bottom(), area.width(), px(NOTE))
-            paint_text(painter, note, line.note, 13, "ink_2")
+            paint_text(painter, note, line.note, 13, "ink_2", free=True)
 
     def _sub(self, line: LineShown) -> str:
         if line.is_return:

@@ -61,7 +61,7 @@ class WorkHead(QWidget):
             paint_art(painter, QRectF(left, px(self._edge), px(self._side), px(self._side)), self._art)
             left += px(self._side + 16)
         width = self.button.x() - px(8) - left
-        paint_text(painter, QRectF(left, middle - px(24), width, px(28)), self._name, 20, "ink", bold=True)
+        paint_text(painter, QRectF(left, middle - px(24), width, px(28)), self._name, 20, "ink", bold=True, free=True)
         paint_text(painter, QRectF(left, middle + px(4), width, px(20)), self._facts, 14, "ink_2")
 
 

@@ -122,7 +122,7 @@ class ParkedDelegate(QStyledItemDelegate):
             paint_amount(painter, line, one.total, one.cart.currency, 17)
             right = amount_width(one.total, one.cart.currency, 17) + px(16)
         name = QRectF(area.left(), area.top(), area.width() - right, px(24))
-        paint_text(painter, name, one.label, 16, "ink", bold=True)
+        paint_text(painter, name, one.label, 16, "ink", bold=True, free=True)
         under = QRectF(area.left(), area.top() + px(26), area.width(), px(20))
         since = self._model.since(one)
         paint_text(painter, under, since, 13, "ink_3", align=RIGHT)

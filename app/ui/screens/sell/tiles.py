@@ -15,7 +15,7 @@ from app.ui.screens.sell.words import product_name, stock_text
 from app.ui.shell.frame import GAP, Frame
 from app.ui.theme.look import look
 from app.ui.widgets.art import paint_art
-from app.ui.widgets.paint import paint_box
+from app.ui.widgets.paint import paint_box, shortened, tell
 
 #: Below this height a tile has one line for the name.
 _TWO_LINES = 129
@@ -77,7 +77,7 @@ def _broken(text: str, width: int, lines: int, scale: float) -> tuple[str, ...]:
     del scale  # of the look: another scale is another font
     metrics = look().metrics(15)
     if lines == 1 or metrics.horizontalAdvance(text) <= width:
-        return (metrics.elidedText(text, Qt.TextElideMode.ElideRight, width),)
+        return (shortened(text, 15, width),)
     layout = QTextLayout(text, look().font(15))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -88,7 +88,7 @@ def _broken(text: str, width: int, lines: int, scale: float) -> tuple[str, ...]:
     end = line.textLength()
     layout.endLayout()
     rest = text[end:].strip()
-    return (text[:end].rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return (text[:end].rstrip(), shortened(rest, 15, width))
 
 
 def paint_name(painter: QPainter, box: QRect, text: str) -> None:
@@ -98,7 +98,9 @@ def paint_name(painter: QPainter, box: QRect, text: str) -> None:
     lead = (line - metrics.height()) / 2 + metrics.ascent()
     painter.setFont(see.font(15))
     for number, words in enumerate(_broken(text, box.width(), box.height() // line, see.scale)):
-        painter.drawText(QPointF(box.x(), int(box.y() + number * line + lead)), words)
+        at = QPointF(box.x(), int(box.y() + number * line + lead))
+        painter.drawText(at, words)
+        tell(painter, at, words, words, free=True)
 
 
 class TileView(GoodsView):

@@ -17,7 +17,7 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.money import amount_width, digits_text, money_text, paint_amount
-from app.ui.widgets.paint import paint_box, paint_text, text_width
+from app.ui.widgets.paint import paint_box, paint_text, shortened, text_width
 
 _BY_LINE = frozenset({ReductionKind.OVERRIDE, ReductionKind.ITEM, ReductionKind.DISCOUNT})
 _BY_CART = frozenset({ReductionKind.CART, ReductionKind.CART_DISCOUNT})
@@ -152,7 +152,7 @@ class Totals(QAbstractButton):
                 paint_icon(painter, min(x, right - px(16)), row.top() + px(4), "more", 16, "ink_3")
                 break
             room = int(right - x - px(16))
-            shown = look().metrics(13, bold=True).elidedText(name, Qt.TextElideMode.ElideRight, room)
+            shown = shortened(name, 13, room, bold=True)
             x += paint_badge(painter, x, row.top() + px(2), shown, "wheat", small=True) + px(4)
 
 
