@@ -8,6 +8,7 @@ from app.bootstrap.demo import demo_people, open_demo
 from app.bootstrap.printing import file_printer, start_printing
 from app.bootstrap.window import make_window, make_workplace
 from app.config import Config, log_file
+from app.runtime.collector import Collector
 from app.runtime.trouble import open_log
 from app.ui.shell.dress import application
 from app.ui.tour import Tour
@@ -29,8 +30,10 @@ def run_tour(config: Config, out: Path, cashier: str) -> tuple[list[Path], list[
     app = application()
     close_log = open_log(log_file())  # what Qt has to say of an invisible screen is nobody's business
     badge = next(one.badge for one in demo_people() if one.staff_id == cashier)
+    collector = Collector()
     terminal = open_demo(config)
     try:
+        collector.start()
         place = make_workplace(terminal)
         place.preferences.override(reduced_motion=True)
         papers = out / "papers"
@@ -48,6 +51,7 @@ def run_tour(config: Config, out: Path, cashier: str) -> tuple[list[Path], list[
             place.close()
             app.processEvents()
     finally:
+        collector.stop()
         terminal.close()
         close_log()
     return pictures, sorted(papers.glob("*.png"))

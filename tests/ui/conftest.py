@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,11 +33,22 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     app = QApplication.instance() or qapp_cls(qapp_args)
     assert isinstance(app, QApplication)
     set_look(app, Look())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: tidying up after each test looks at what the tests made
     return app
 
 
 @pytest.fixture(autouse=True)
-def empty_screen(qapp: QApplication) -> None:
+def tidied_up_here() -> Iterator[None]:
+    """Take no widget apart in another thread, as the program does: `app/runtime/collector.py` says why."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def empty_screen(tidied_up_here: None, qapp: QApplication) -> None:
     """Begin each test with nothing on the screen: a menu or a modal window left open would keep the keyboard."""
     while (popup := qapp.activePopupWidget()) is not None:
         popup.hide()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import AppError
+from app.runtime.collector import Collector
 from app.runtime.preferences import PreferenceFile
 from app.runtime.start import Starting
 from app.runtime.trouble import Trouble, report
@@ -90,6 +91,7 @@ class Program(QObject):
         self._shown: QWidget | None = None
         self._is_ending = False
         self._wardrobe = Wardrobe(self)
+        self._collector = Collector(self)
         trouble.happened.connect(self._troubled)
         self._watch = QTimer(self)
         self._watch.setInterval(_SIGNALS_MS)  # Python's own signal handlers run only when Python runs
@@ -99,10 +101,12 @@ class Program(QObject):
         """Open, show, wait for the end; the exit status."""
         before = [(one, signal.signal(one, self._asked_to_end)) for one in (signal.SIGINT, signal.SIGTERM)]
         self._watch.start()
+        self._collector.start()
         try:
             return self._run()
         finally:
             self._watch.stop()
+            self._collector.stop()
             # An end that was asked for twice, by the last window too, is no end of a loop that comes after this one.
             QCoreApplication.removePostedEvents(self._app, QEvent.Type.Quit.value)
             for one, handler in before:
