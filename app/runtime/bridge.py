@@ -13,14 +13,15 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 _Failed = Callable[[BaseException], None]
-_Waiting = tuple[QObject, "Future[Any]", Callable[[Any], None], _Failed | None]
+_Waiting = tuple[QObject, Callable[[Any], None], _Failed | None]
 
 
 class Bridge(QObject):
     """Waits for futures without blocking; lives in the GUI thread, where its callbacks run.
 
     A signal that a worker emits is queued to a slot of this object, never to a plain function: that one would run in
-    the worker's thread.
+    the worker's thread. The worker knows a number only: were a worker the last to let go of a widget, it would be
+    taken apart in that thread.
 
     Signals:
         failed: an error that nobody who asked handles; the window shows it.
@@ -31,15 +32,16 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._done: deque[_Waiting] = deque()
-        self._under_way = 0
+        self._done: deque[tuple[int, Future[Any]]] = deque()
+        self._waiting: dict[int, _Waiting] = {}
+        self._asked = 0
         self._lock = threading.Lock()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is waited for."""
-        return self._under_way == 0
+        return not self._waiting
 
     def then(
         self, owner: QObject, future: Future[T], done: Callable[[T], None], failed: _Failed | None = None
@@ -51,21 +53,22 @@ class Bridge(QObject):
             done: called with the result.
             failed: called with the error; without it the error goes out by the signal `failed`.
         """
-        self._under_way += 1
+        self._asked += 1
+        number = self._asked
+        self._waiting[number] = (owner, done, failed)
+        future.add_done_callback(lambda found: self._arrive(number, found))
 
-        def arrived(found: Future[T]) -> None:  # on the worker's thread
-            with self._lock:
-                self._done.append((owner, found, done, failed))
-            self._arrived.emit()
-
-        future.add_done_callback(arrived)
+    def _arrive(self, number: int, found: Future[Any]) -> None:
+        """Take a result on the worker's thread."""
+        with self._lock:
+            self._done.append((number, found))
+        self._arrived.emit()
 
     @Slot()
     def _deliver(self) -> None:
         with self._lock:
-            waiting = self._done.popleft()
-        owner, future, done, failed = waiting
-        self._under_way -= 1
+            number, future = self._done.popleft()
+        owner, done, failed = self._waiting.pop(number)
         if not isValid(owner) or future.cancelled():
             return
         error = future.exception()
