@@ -4,50 +4,70 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.runtime.preferences import Language, Shade
-from app.runtime.standing import Link, Standing
-from tests.shots.scenes import SCENES, Scene
-from tests.shots.shop import make_shop
+from tests.shots.scenes import SCENES, staged
+from tests.shots.stage import Shop
 
 ROOT = Path(__file__).resolve().parents[2]
 DESIGN = ROOT.parent / "shared" / "ux"
 SIZES = {"1280": QSize(1280, 800), "1024": QSize(1024, 768), "1920": QSize(1920, 1080)}
+#: Text sizes of the full set, at the smaller sizes and in the light look.
+LARGER = (125, 150)
 
 
-def take(name: str, language: Language, shade: Shade, size: QSize, text: int = 100) -> QImage:
-    """Make the shop, bring a screen into its scene, and take its picture."""
-    with tempfile.TemporaryDirectory(prefix="omo-pos-shots-") as folder:
-        terminal, clock = make_shop(Path(folder))
-        counter = replace(make_counter(terminal), standing=lambda: Standing(Link.ONLINE))
-        place = make_workplace(terminal, counter=counter)
-        place.preferences.choose(language=language, shade=shade, text_size=text, reduced_motion=True)
-        window = make_window(place)
-        window.resize(size)
-        window.show()
-        window.activateWindow()
-        window.build()
-        scene = Scene(window, place, clock)
-        scene.wake()
-        try:
-            SCENES[name](scene)
-            scene.settle()
-            return window.grab().toImage()
-        finally:
-            window.close()
-            window.deleteLater()
-            place.close()
-            QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            terminal.close()
+@dataclass(frozen=True)
+class Wear:
+    """What a picture is taken in."""
+
+    language: Language
+    shade: Shade
+    label: str
+    text: int = 100
+
+    @property
+    def name(self) -> str:
+        """As part of a file's name."""
+        text = "" if self.text == 100 else f"-{self.text}"
+        return f"{self.language.value}-{self.shade.value}-{self.label}{text}"
+
+    def design(self, name: str) -> Path | None:
+        """The design's picture of the same, if it has one."""
+        marks = [
+            f"_{self.language.value}" if self.language is Language.EN else "",
+            "_dark" if self.shade is Shade.DARK else "",
+            "" if self.label == "1280" else f"_{self.label}",
+        ]
+        path = DESIGN / f"{name}{''.join(marks)}.png"
+        return path if path.exists() and self.text == 100 else None
+
+
+def wears(*, quick: bool) -> list[Wear]:
+    """All that a picture is taken in, the quick one alone, or all."""
+    if quick:
+        return [Wear(Language.ZH_TW, Shade.LIGHT, "1280")]
+    usual = [Wear(*one) for one in product(Language, Shade, SIZES)]
+    larger = [Wear(one, Shade.LIGHT, size, text) for one, size, text in product(Language, ("1280", "1024"), LARGER)]
+    return usual + larger
+
+
+def take(name: str, shop: Shop, looks: list[Wear]) -> Iterator[tuple[Wear, QImage]]:
+    """Bring a window into a picture's state, and take it in each look."""
+    picture = SCENES[name]
+    with staged(name, shop) as stage:
+        for wear in looks:
+            stage.wear(wear.language, wear.shade, SIZES[wear.label], wear.text)
+            picture.again(stage)
+            stage.settle()
+            yield wear, stage.picture()
 
 
 def beside(ours: QImage, theirs: Path) -> QImage:
@@ -87,36 +107,27 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("screens", nargs="*", choices=[*SCENES, []], help="only these")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screenshots", help="where they go")
     parser.add_argument("--quick", action="store_true", help="only in Chinese, light, 1280 wide")
+    parser.add_argument("--only", default="", help="only looks whose name has this in it, such as en-light-1024-150")
     wanted = parser.parse_args(arguments)
     wanted.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    shop = Shop()
+    looks = [one for one in wears(quick=wanted.quick) if wanted.only in one.name]
     for name in wanted.screens or SCENES:
         taken = []
-        for language in Language:
-            for shade in Shade:
-                for label, size in SIZES.items():
-                    if wanted.quick and (language, shade, label) != (Language.ZH_TW, Shade.LIGHT, "1280"):
-                        continue
-                    image = take(name, language, shade, size)
-                    image.save(str(wanted.out / f"{name}-{language.value}-{shade.value}-{label}.png"))
-                    taken.append(image)
-                    theirs = _picture(name, language, shade, label)
-                    if theirs is not None:
-                        beside(image, theirs).save(str(wanted.out / f"beside-{theirs.stem}.png"))
+        for wear, image in take(name, shop, looks):
+            image.save(str(wanted.out / f"{name}-{wear.name}.png"))
+            taken.append(image)
+            theirs = wear.design(SCENES[name].beside or name)
+            if theirs is not None:
+                beside(image, theirs).save(str(wanted.out / f"beside-{name}-{wear.name}.png"))
         if len(taken) > 1:
             contact(taken).save(str(wanted.out / f"contact-{name}.png"))
         print(f"{name}: {len(taken)} pictures", flush=True)
+    shop.close()
     print(f"They lie in {wanted.out}")
     del app
     return 0
-
-
-def _picture(name: str, language: Language, shade: Shade, label: str) -> Path | None:
-    """The design's picture of the same, if it has one."""
-    marks = [f"_{language.value}" if language is Language.EN else "", "_dark" if shade is Shade.DARK else ""]
-    mark = "".join(marks) + ("" if label == "1280" else f"_{label}")
-    path = DESIGN / f"{name}{mark}.png"
-    return path if path.exists() else None
 
 
 if __name__ == "__main__":
