@@ -45,10 +45,10 @@ class Dialog(QWidget):
         column.setSpacing(0)
         self._title = Text(title, 20, bold=True, wrap=True)
         self._text = Text(text, 15, tone="ink_2", wrap=True)
-        self._text.setVisible(bool(text))
         column.addWidget(self._title)
         column.addSpacing(px(6))
         column.addWidget(self._text)
+        self._text.setVisible(bool(text))  # only now: shown without a parent it would be a window
         #: Where a dialog puts what it asks for, between the text and the buttons.
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
