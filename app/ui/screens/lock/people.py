@@ -227,7 +227,8 @@ class PeopleColumn(QWidget):
         self._later = IconButton("chevron-right", self.tr("下一頁"), "PgDown")
         self._later.clicked.connect(lambda: self.turn(1))
         for part in (self._earlier, self._count, self._later):
-            part.setVisible(len(self._people) > PAGE)
+            if len(self._people) <= PAGE:  # never shown by hand: without a parent it would be a window
+                part.hide()
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         self._count.setFixedHeight(px(48))
         return row
