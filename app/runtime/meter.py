@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import heapq
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QObject
@@ -65,6 +67,17 @@ class TurnMeter(QObject):
         self._spent: dict[str, int] = {}
         self._name = "?"
         self._since = self._begun = time.thread_time_ns()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Count nothing of what is done within: the watcher's own work in this thread."""
+        self._charge(time.thread_time_ns())
+        begun = self._begun
+        try:
+            yield
+        finally:
+            self._begun = time.thread_time_ns()
+            self._since += self._begun - begun
 
     @property
     def worst(self) -> list[Turn]:
