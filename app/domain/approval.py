@@ -197,6 +197,9 @@ def _of_returns(cart: Cart) -> Iterable[Request]:
     for back in cart.returns:
         if back.price is not None:
             yield _priced(Permission.REFUND_WITHOUT_RECEIPT, cart, back, back.price, back.reason)
+        else:  # no more of it than is shown; what it is worth the receipt says
+            asked = Asked(up_to=back.quantity.milli)
+            yield Request(Permission.REFUND, Subject.CART, cart.cart_id, back.line_id, asked, None, back.reason)
 
 
 def _priced(permission: Permission, cart: Cart, line: CartLine | CartReturn, price: Price, reason: str) -> Request:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from app.domain import cart as carts
-from app.domain.cart import Cart, CartLine, Discount, Override
+from app.domain.cart import Cart, CartLine, CartReturn, Discount, Override
 from app.domain.errors import UserError
 from app.domain.pricing import PricedCart, price_cart
 from app.domain.quantity import MILLI, Price, Quantity, Unit
@@ -51,6 +51,7 @@ class OpenCart(QObject):
         priced: what it costs now.
         returned: what the goods that come back are worth.
         selected: id of the chosen line.
+        lost: names of goods that were to come back with it, and came back with another cart meanwhile.
     """
 
     changed = Signal()
@@ -72,12 +73,34 @@ class OpenCart(QObject):
         return Cart(self._counter.ids.mint(), self._counter.shop.currency)
 
     def _open(self, cart: Cart) -> None:
+        cart = self._still_returnable(cart)
         priced = self._priced(cart)
         self.held = Held.NO
         self._undo = []
         self.selected = None
         self.cart = cart
         self._settle(*priced)
+
+    def _still_returnable(self, cart: Cart) -> Cart:
+        """The cart without what meanwhile came back with another one; `lost` names it."""
+        self.lost: tuple[str, ...] = ()
+        kept: tuple[CartReturn, ...] = ()
+        for one in cart.returns:
+            try:
+                self._quote((*kept, one))
+            except UserError:
+                self.lost = (*self.lost, one.name)
+            else:
+                kept = (*kept, one)
+        return cart if len(kept) == len(cart.returns) else replace(cart, returns=kept)
+
+    def renew(self) -> None:
+        """Look anew what goods that come back are worth: some may have come back with another cart meanwhile."""
+        if self.held is not Held.NO or not self.cart.returns:
+            return
+        cart = self._still_returnable(self.cart)
+        if cart is not self.cart or self._quote(cart.returns) != self.returned:
+            self._take(cart, self._undo)
 
     # --- what it costs ------------------------------------------------------------------------------------------
 
@@ -91,9 +114,10 @@ class OpenCart(QObject):
         return price_cart(cart, counter.promotions.book, counter.shop.tax, counter.clock.now(), zone=self._zone)
 
     def _priced(self, cart: Cart) -> tuple[PricedCart, tuple[ReturnedLine, ...]]:
-        counter = self._counter
-        returned = quote(counter.reads(), cart.returns, counter.shop.tax) if cart.returns else ()
-        return self.preview(cart), returned
+        return self.preview(cart), self._quote(cart.returns)
+
+    def _quote(self, returns: tuple[CartReturn, ...]) -> tuple[ReturnedLine, ...]:
+        return quote(self._counter.reads(), returns, self._counter.shop.tax) if returns else ()
 
     def _settle(self, priced: PricedCart, returned: tuple[ReturnedLine, ...]) -> None:
         self.priced, self.returned = priced, returned

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.payment import Ahead, Entry, Field, Term, change_sum, look_ahead, quick_amounts, take
+from app.domain.errors import AppError, UserError
+from app.domain.payment import Entry, Field, Term, change_sum, take
+from app.domain.refund import WayBack
 from app.domain.sale import Sale
-from app.domain.shift import denominations
 from app.domain.tender import Payment, Tender, TenderKind
 from app.runtime.bridge import Bridge
-from app.runtime.cart import OpenCart
+from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
+from app.runtime.tendering import TypedPayment
+from app.services.refund import ways_back
 from app.services.tender import pending
 from app.services.tender_ports import TenderProvider
 
@@ -56,93 +59,6 @@ class Completed:
         return change_sum(self.sale.ticket)
 
 
-class TypedPayment(QObject):
-    """What is being typed for the next tender of a payment, and what it would do.
-
-    Signals:
-        changed: a tender came or went, something was typed, or an act is under way.
-
-    Attributes:
-        payment: the tenders so far.
-        entry: the next one while it is typed.
-        providers: ways to pay of their own, by what their money counts as.
-        is_busy: an act is under way; further ones do nothing.
-    """
-
-    changed = Signal()
-    payment: Payment
-    entry: Entry
-
-    def __init__(
-        self, providers: Iterable[TenderProvider], parent: QObject | None, *, reference_required: bool
-    ) -> None:
-        super().__init__(parent)
-        self.providers: dict[TenderKind, TenderProvider] = {one.kind: one for one in providers}
-        self.reference_required = reference_required
-        self.is_busy = False
-
-    @property
-    def kinds(self) -> tuple[TenderKind, ...]:
-        """What can be paid with here, in the order of the tiles."""
-        return (TenderKind.CASH, TenderKind.CARD, *self.providers)
-
-    def asks_reference(self, kind: TenderKind) -> bool:
-        """Whether something is typed beside the amount."""
-        return kind is TenderKind.CARD or bool(kind in self.providers and self.providers[kind].asks)
-
-    @property
-    def needs_reference(self) -> bool:
-        """Whether what is typed beside the amount may not be missing."""
-        kind = self.entry.kind
-        return self.asks_reference(kind) and (kind is not TenderKind.CARD or self.reference_required)
-
-    @property
-    def ahead(self) -> Ahead:
-        """What Enter would do."""
-        return look_ahead(self.payment, self.entry, reference_required=self.needs_reference)
-
-    @property
-    def quick(self) -> tuple[int, ...]:
-        """Amounts of cash to offer at one touch, the exact one first; nothing else while money is given back."""
-        if self.payment.is_settled:
-            return ()
-        due, faces = self.payment.cash_due, denominations(self.payment.currency)
-        notes = [one.face for one in faces if one.is_note and one.is_usual]
-        coins = [one.face for one in faces if not one.is_note and one.is_usual]
-        return (abs(due), *quick_amounts(due, notes, coins))
-
-    def choose(self, kind: TenderKind) -> None:
-        """Pay with something else. An amount that was typed stays, as far as this may be paid of it."""
-        if self.is_busy or kind is self.entry.kind:
-            return
-        field = Field.REFERENCE if self.asks_reference(kind) else Field.AMOUNT
-        entry = replace(self.entry, kind=kind, reference="", field=field)
-        if kind is not TenderKind.CASH and entry.size(self.payment) > abs(self.payment.remaining):
-            entry = replace(entry, typed=None)
-        self._become(entry)
-
-    def press(self, key: str) -> None:
-        """A key of the pad or the keyboard."""
-        self._become(self.entry.after(key, self.payment.currency))
-
-    def turn_to(self, field: Field) -> None:
-        """Type the amount, or the reference."""
-        self._become(replace(self.entry, field=field))
-
-    def refer(self, reference: str) -> None:
-        """Put a reference in, as one that was scanned; the amount is typed next."""
-        self._become(replace(self.entry, reference=reference, field=Field.AMOUNT))
-
-    def fill(self, minor: int) -> None:
-        """Put an amount of cash in, as one of the quick ones; minor units without sign."""
-        self._become(replace(self.entry, kind=TenderKind.CASH).filled(minor, self.payment.currency))
-
-    def _become(self, entry: Entry) -> None:
-        if entry != self.entry and not self.is_busy and not self.payment.is_settled:
-            self.entry = entry
-            self.changed.emit()
-
-
 class OpenPayment(TypedPayment):
     """What was taken for the open cart so far, and what is being typed. Lives in the GUI thread.
 
@@ -155,12 +71,15 @@ class OpenPayment(TypedPayment):
 
     Signals:
         completed: the sale is on the disk; `last` tells of it.
+        stopped: an act could not be done, with its error; told by the bridge as well.
 
     Attributes:
         last: the sale that was completed last, for the screen after it.
+        ways: how money that is given back goes back to what the goods were paid with.
     """
 
     completed = Signal(object)
+    stopped = Signal(object)
 
     def __init__(
         self,
@@ -191,10 +110,29 @@ class OpenPayment(TypedPayment):
         self._kept = {one.tender_id for one in taken}
         self._for = (cart.cart.cart_id, cart.total)
         self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
-        self.entry = Entry()
+        back = max(0, -cart.total)
+        self.ways: tuple[WayBack, ...] = (
+            ways_back(self._counter.reads(), cart.returned, back, self.kinds) if back else ()
+        )
+        self.entry = self._next_entry()
         self._receipt: bool | None = None
         self._holds = False
         self._hold()
+
+    def _next_entry(self) -> Entry:
+        """What stands prefilled: the remainder; of money that is given back, the next part of it by its way."""
+        given: dict[TenderKind, int] = {}
+        for one in self.payment.tenders:
+            given[one.kind] = given.get(one.kind, 0) - one.amount
+        for way in self.ways:
+            gone = min(way.minor, given.get(way.kind, 0))
+            given[way.kind] = given.get(way.kind, 0) - gone
+            if left := way.minor - gone:
+                entry = Entry(kind=way.kind)
+                if way.kind is not TenderKind.CASH and left < abs(self.payment.remaining):
+                    entry = entry.filled(left, self.payment.currency)
+                return replace(entry, field=Field.REFERENCE) if self.asks_reference(way.kind) else entry
+        return Entry()
 
     def _hold(self) -> None:
         """Money on the counter, or an act under way: then the cart holds still."""
@@ -213,6 +151,7 @@ class OpenPayment(TypedPayment):
 
     def begin(self) -> None:
         """Come to the payment: of the cart as it is now. What was typed for it before is still there."""
+        self._cart.renew()
         self._cart_changed()
         self.changed.emit()
 
@@ -304,7 +243,7 @@ class OpenPayment(TypedPayment):
         def kept(_: None) -> None:
             self._kept.add(tender.tender_id)
             self.payment = replace(self.payment, tenders=(*self.payment.tenders, tender))
-            self.entry = Entry()
+            self.entry = self._next_entry()
             if complete and self.payment.is_settled:
                 self._complete(actor)
 
@@ -325,15 +264,20 @@ class OpenPayment(TypedPayment):
         else:
             self._forget(tender_id, self._session.actor, reason)
 
-    def _forget(self, tender_id: str, actor: str, reason: str) -> None:
+    def _forget(self, tender_id: str, actor: str, reason: str, then: Callable[[], object] = lambda: None) -> None:
         counter, cart_id = self._counter, self._cart.cart.cart_id
         removed = counter.tenders.remove(cart_id, tender_id, counter.ids.mint(), actor, reason)
-        self._wait(removed, lambda _: self._without(tender_id))
+
+        def forgotten(_: None) -> None:
+            self._without(tender_id)
+            then()
+
+        self._wait(removed, forgotten)
 
     def _without(self, tender_id: str) -> None:
         self._kept.discard(tender_id)
         self.payment = self.payment.without(tender_id)
-        self.entry = Entry()
+        self.entry = self._next_entry()
         self._hold()
 
     # --- the end ------------------------------------------------------------------------------------------------
@@ -361,6 +305,36 @@ class OpenPayment(TypedPayment):
         )
         self._wait(done, sold)
 
+    def void(self, reason: str, done: Callable[[], object]) -> None:
+        """Cancel the cart: what was taken for it is given back with it, in one entry each and one transaction.
+
+        What a provider took it gives back first; where it cannot, the rest stays as it is.
+
+        Raises:
+            UserError: ``cart.moving``.
+        """
+        if self.is_busy:
+            return
+        actor, cart = self._session.actor, self._cart
+        if cart.held is Held.MOVING:
+            raise UserError("cart.moving")
+        foreign = next((one for one in self.payment.tenders if one.kind in self.providers), None)
+        if foreign is not None:
+
+            def given(_: None) -> None:
+                self._forget(foreign.tender_id, actor, reason, lambda: self.void(reason, done))
+
+            self._wait(self.providers[foreign.kind].give_back(foreign), given)
+            return
+        kept = tuple(one.tender_id for one in self.payment.tenders if one.tender_id in self._kept)
+
+        def voided(_: None) -> None:
+            self.payment = replace(self.payment, tenders=())
+            cart.start_next()
+            done()
+
+        self._wait(self._counter.carts.void(cart.cart, reason, actor, give_back=kept), voided)
+
     def renew(self, sale: Sale) -> None:
         """A tender of a sale was put right: if it is the last one, that is how it is told from here on."""
         if self.last is not None and self.last.sale.ticket.sale_id == sale.ticket.sale_id:
@@ -380,8 +354,18 @@ class OpenPayment(TypedPayment):
 
         def failed(error: BaseException) -> None:
             self.is_busy = False
+            if isinstance(error, AppError) and error.code == "return.changed":
+                self._look_again()
             self._hold()
             self.changed.emit()
             self._bridge.failed.emit(error)
+            self.stopped.emit(error)
 
         self._bridge.then(self, future, arrived, failed)
+
+    def _look_again(self) -> None:
+        """Goods of the cart came back elsewhere meanwhile: what nobody kept yet is paid anew, at what holds now."""
+        for one in self.payment.tenders:
+            if one.tender_id not in self._kept:
+                self._without(one.tender_id)
+        self._cart.renew()

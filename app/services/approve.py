@@ -239,7 +239,7 @@ def _by_hand(cart: Cart) -> bool:
     return (
         cart.discount is not None
         or any(line.discount is not None or line.override is not None or line.unknown for line in cart.lines)
-        or any(back.price is not None for back in cart.returns)
+        or bool(cart.returns)
     )
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
-from app.contract.journal import CartParked, CartRecalled, CartVoided, read_body
+from app.contract.journal import CartParked, CartRecalled, CartVoided, TenderRemoved, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
@@ -236,14 +236,21 @@ class Carts:
 
         return self.desk.writer.write(job)
 
-    def void(self, cart: Cart, reason: str, actor: str, at: int | None = None) -> Future[None]:
-        """Cancel a cart, open or parked, before money moved; its id can never be sold.
+    def void(
+        self, cart: Cart, reason: str, actor: str, at: int | None = None, *, give_back: tuple[str, ...] = ()
+    ) -> Future[None]:
+        """Cancel a cart, open or parked; its id can never be sold.
+
+        Args:
+            give_back: tenders that were taken for it and are given back with it, by their ids, in one transaction.
 
         Raises (in the future):
-            UserError: ``tender.pending``: give back first what was taken; ``approval.missing``: money was taken
-                and given back.
+            UserError: ``tender.pending``: something else was taken, which must be given back first;
+                ``approval.missing``: money was taken and given back, now or before.
         """
         check_texts((), (reason,))
+        removals = [(self.desk.ids.mint(), TenderRemoved(cart_id=cart.cart_id, tender_id=one, reason=reason))
+                    for one in give_back]  # fmt: skip
         when = self.desk.clock.now() if at is None else at
         body = CartVoided(
             cart_id=cart.cart_id,
@@ -255,9 +262,11 @@ class Carts:
         def job(work: UnitOfWork) -> None:
             if (before := work.entry(cart.cart_id)) is not None:
                 return same_act(cart.cart_id, read_body(before.kind, before.schema, before.body), body)
-            _refuse_pending(work, cart.cart_id)
-            if work.was_given_back(cart.cart_id):
+            if removals or work.was_given_back(cart.cart_id):
                 need_approval(work, void_request(cart.cart_id, reason), actor)
+            for entry_id, removed in removals:
+                work.append(self.desk.fact(entry_id, removed, actor, when, work.open_shift()))
+            _refuse_pending(work, cart.cart_id)
             work.append(self.desk.fact(cart.cart_id, body, actor, when, work.open_shift()))
             work.drop_autosave(cart.cart_id)
             return None

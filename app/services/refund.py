@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from app.contract import journal as facts
+from app.contract.wire import read_wire
 from app.domain.cart import CartReturn
 from app.domain.errors import UserError
 from app.domain.quantity import Price, Unit
-from app.domain.refund import LineState, refund_share
+from app.domain.refund import LineState, WayBack, refund_share
+from app.domain.refund import ways_back as split
 from app.domain.sale import ReturnedLine
 from app.domain.tax import TaxMode, TaxRule
+from app.domain.tender import Tender, TenderKind
 from app.services.ports import Reads
 
 
@@ -79,3 +84,50 @@ def _typed(line: CartReturn, price: Price, taxes: Mapping[int, int], rule: TaxRu
         reason=line.reason,
         restock=line.restock,
     )
+
+
+def ways_back(
+    reads: Reads, returned: Iterable[ReturnedLine], due: int, kinds: Collection[TenderKind]
+) -> tuple[WayBack, ...]:
+    """How money that is given back goes back to what the goods were paid with, credit first. Indexed reads.
+
+    Goods without a receipt are worth cash. Where less is given back than the goods are worth, as in an exchange, the
+    sales are served in the order of the lines.
+
+    Args:
+        returned: as `quote` gave them.
+        due: minor units, not negative.
+        kinds: what money can be given back with here.
+    """
+    worth: Counter[str] = Counter()
+    for line in returned:
+        if line.sale_id is not None:
+            worth[line.sale_id] += line.refund
+    found: Counter[tuple[TenderKind, str]] = Counter()
+    for sale_id, minor in worth.items():
+        for way in split(min(minor, due), _tenders(reads, sale_id), _given(reads, sale_id), kinds):
+            found[way.kind, way.reference] += way.minor
+            due -= way.minor
+    if due:
+        found[TenderKind.CASH, ""] += due
+    cash = found.pop((TenderKind.CASH, ""), 0)
+    ways = tuple(WayBack(kind, minor, reference) for (kind, reference), minor in found.items())
+    return (*ways, WayBack(TenderKind.CASH, cash)) if cash else ways
+
+
+def _tenders(reads: Reads, sale_id: str) -> list[Tender]:
+    found = (read_wire(facts.Tender, text) for text in reads.sale_tenders(sale_id))
+    return [
+        Tender(one.id, TenderKind(one.kind), one.amount.minor, one.tendered.minor, one.reference) for one in found
+    ]
+
+
+def _given(reads: Reads, sale_id: str) -> Counter[TenderKind]:
+    """What later tickets gave back by kind. One that brought goods of several sales counts whole for each: then less
+    than could be goes back to a card, never more.
+    """
+    given: Counter[TenderKind] = Counter()
+    for later in dict.fromkeys(one.sale_id for one in reads.came_back(sale_id)):
+        for one in _tenders(reads, later):
+            given[one.kind] += max(0, -one.amount)
+    return given

@@ -139,7 +139,7 @@ def test_everything_that_is_done_by_hand_is_found():
     found = {(one.permission.value, one.line): one for one in requests_of(cart, USUAL)}
     assert set(found) == {
         ("price_override", 1), ("discount_above_limit", 2), ("sell_unknown", 4), ("refund_without_receipt", 5),
-        ("discount_above_limit", None),
+        ("refund", 6), ("discount_above_limit", None),
     }  # fmt: skip
     assert found["price_override", 1].asked == Asked(Measure.PRICE, 90, 1_000, 1_000)
     assert found["price_override", 1].claimed == "S01"
@@ -147,6 +147,7 @@ def test_everything_that_is_done_by_hand_is_found():
     assert found["discount_above_limit", None].asked == Asked(Measure.PERCENT, 500_000, up_to=90 + 200 + 300 + 110)
     assert found["sell_unknown", 4] == unknown_request(cart, cart.line(4))
     assert found["refund_without_receipt", 5].asked == Asked(Measure.PRICE, 40, 1_000, 3_000)
+    assert found["refund", 6].asked == Asked(up_to=3_000)
     assert {one.subject_id for one in found.values()} == {CART.cart_id}
 
 

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import UserError
-from app.domain.refund import LineState, refund_share
+from app.domain.pricing import Reduction, ReductionKind
+from app.domain.quantity import Price, pieces
+from app.domain.refund import LineState, WayBack, break_up, refund_share, ways_back
+from app.domain.sale import Reduced, SoldLine
+from app.domain.tender import Tender, TenderKind
 
 
 def _after(state, milli):
@@ -69,3 +73,83 @@ def test_three_for_a_hundred_come_back_one_by_one():
         refund, tax, state = _after(state, 1_000)
         given_back.append((refund, tax))
     assert given_back == [(33, 2), (34, 1), (33, 2)]
+
+
+def paid(kind: TenderKind, minor: int, reference: str = "") -> Tender:
+    return Tender(f"{kind.value}{reference}", kind, minor, minor, reference)
+
+
+ALL = tuple(TenderKind)
+MIXED = (paid(TenderKind.CASH, 545), paid(TenderKind.CARD, 300, "A1"), paid(TenderKind.GIFT_CARD, 200, "7731"))
+
+
+def test_money_goes_back_to_what_was_paid_with_credit_first():
+    assert ways_back(150, MIXED, {}, ALL) == (WayBack(TenderKind.GIFT_CARD, 150, "7731"),)
+    assert ways_back(1_045, MIXED, {}, ALL) == (
+        WayBack(TenderKind.GIFT_CARD, 200, "7731"),
+        WayBack(TenderKind.CARD, 300, "A1"),
+        WayBack(TenderKind.CASH, 545),
+    )
+    assert ways_back(0, MIXED, {}, ALL) == ()
+
+
+def test_what_went_back_before_does_not_go_back_again():
+    given = {TenderKind.GIFT_CARD: 200, TenderKind.CARD: 100}
+    assert ways_back(400, MIXED, given, ALL) == (WayBack(TenderKind.CARD, 200, "A1"), WayBack(TenderKind.CASH, 200))
+
+
+def test_of_two_cards_each_gets_its_own():
+    cards = (paid(TenderKind.CARD, 100, "A1"), paid(TenderKind.CARD, 50, "B2"))
+    assert ways_back(120, cards, {}, ALL) == (WayBack(TenderKind.CARD, 100, "A1"), WayBack(TenderKind.CARD, 20, "B2"))
+    assert ways_back(120, cards, {TenderKind.CARD: 110}, ALL) == (
+        WayBack(TenderKind.CARD, 40, "B2"),
+        WayBack(TenderKind.CASH, 80),
+    )
+
+
+def test_what_nobody_can_give_back_here_goes_back_in_cash():
+    here = (TenderKind.CASH, TenderKind.CARD)
+    assert ways_back(400, MIXED, {}, here) == (WayBack(TenderKind.CARD, 300, "A1"), WayBack(TenderKind.CASH, 100))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ALL), st.integers(1, 999)), max_size=6),
+    st.integers(0, 3_000),
+    st.dictionaries(st.sampled_from(ALL), st.integers(0, 999)),
+    st.sets(st.sampled_from(ALL)),
+)
+def test_the_ways_sum_to_what_is_due_and_none_gets_more_than_it_paid(tenders, due, given_back, kinds):
+    paid_with = [paid(kind, minor, str(place)) for place, (kind, minor) in enumerate(tenders)]
+    ways = ways_back(due, paid_with, given_back, kinds)
+    assert sum(way.minor for way in ways) == due
+    assert all(way.minor > 0 for way in ways)
+    for kind in set(ALL) - {TenderKind.CASH}:
+        most = sum(one.amount for one in paid_with if one.kind is kind) - given_back.get(kind, 0)
+        assert sum(way.minor for way in ways if way.kind is kind) <= max(0, most if kind in kinds else 0)
+
+
+@given(st.integers(1, 9), st.integers(0, 500), st.integers(0, 99), st.booleans(), st.data())
+def test_a_refund_is_its_price_less_shares_that_sum_to_what_came_off(count, listed, off, contained, data):
+    off = min(off, listed * count)
+    tax = 0 if contained else (listed * count - off) // 20
+    reductions = tuple(
+        Reduced(Reduction("P", "less", kind, minor, count))
+        for kind, minor in ((ReductionKind.CART, off), (ReductionKind.ITEM, 0))
+    )
+    whole = listed * count - off + tax
+    sold = SoldLine(
+        1, "A", "a", "A", "", pieces(count), Price(listed), listed * count, reductions, "standard", 50_000, tax, whole
+    )
+    state, shares, gross = LineState(count * 1_000, whole, tax), 0, 0
+    while state.remaining_milli:
+        milli = data.draw(st.integers(1, state.remaining_milli // 1_000)) * 1_000
+        part = break_up(sold, state, milli, contained=contained)
+        assert part.refund == part.gross - sum(minor for _, minor in part.shares) + part.tax
+        shares += sum(minor for _, minor in part.shares)
+        gross += part.gross
+        refund, back = refund_share(state, milli)
+        state = LineState(
+            state.quantity_milli, whole, tax, state.returned_milli + milli, state.refunded + refund,
+            state.refunded_tax + back,
+        )  # fmt: skip
+    assert (shares, gross) == (off, listed * count)

@@ -22,6 +22,11 @@ class ReductionKind(Enum):
     CART = "cart"  # the line's share of a cart-level promotion
     CART_DISCOUNT = "cart_discount"  # the line's share of the manual discount on the whole cart
 
+    @property
+    def is_of_cart(self) -> bool:
+        """Whether a line has only a share of it."""
+        return self in {ReductionKind.CART, ReductionKind.CART_DISCOUNT}
+
 
 class Reduction(NamedTuple):
     """Why a line costs less than listed.

@@ -1,0 +1,100 @@
+"""What is being typed for the next tender of a payment, before anything is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.payment import Ahead, Entry, Field, look_ahead, quick_amounts
+from app.domain.shift import denominations
+from app.domain.tender import Payment, TenderKind
+from app.services.tender_ports import TenderProvider
+
+
+class TypedPayment(QObject):
+    """What is being typed for the next tender of a payment, and what it would do.
+
+    Signals:
+        changed: a tender came or went, something was typed, or an act is under way.
+
+    Attributes:
+        payment: the tenders so far.
+        entry: the next one while it is typed.
+        providers: ways to pay of their own, by what their money counts as.
+        is_busy: an act is under way; further ones do nothing.
+    """
+
+    changed = Signal()
+    payment: Payment
+    entry: Entry
+
+    def __init__(
+        self, providers: Iterable[TenderProvider], parent: QObject | None, *, reference_required: bool
+    ) -> None:
+        super().__init__(parent)
+        self.providers: dict[TenderKind, TenderProvider] = {one.kind: one for one in providers}
+        self.reference_required = reference_required
+        self.is_busy = False
+
+    @property
+    def kinds(self) -> tuple[TenderKind, ...]:
+        """What can be paid with here, in the order of the tiles."""
+        return (TenderKind.CASH, TenderKind.CARD, *self.providers)
+
+    def asks_reference(self, kind: TenderKind) -> bool:
+        """Whether something is typed beside the amount."""
+        return kind is TenderKind.CARD or bool(kind in self.providers and self.providers[kind].asks)
+
+    @property
+    def needs_reference(self) -> bool:
+        """Whether what is typed beside the amount may not be missing."""
+        kind = self.entry.kind
+        return self.asks_reference(kind) and (kind is not TenderKind.CARD or self.reference_required)
+
+    @property
+    def ahead(self) -> Ahead:
+        """What Enter would do."""
+        return look_ahead(self.payment, self.entry, reference_required=self.needs_reference)
+
+    @property
+    def quick(self) -> tuple[int, ...]:
+        """Amounts of cash to offer at one touch, the exact one first; nothing else while money is given back."""
+        if self.payment.is_settled:
+            return ()
+        due, faces = self.payment.cash_due, denominations(self.payment.currency)
+        notes = [one.face for one in faces if one.is_note and one.is_usual]
+        coins = [one.face for one in faces if not one.is_note and one.is_usual]
+        return (abs(due), *quick_amounts(due, notes, coins))
+
+    def choose(self, kind: TenderKind) -> None:
+        """Pay with something else. An amount that was typed stays, as far as this may be paid of it."""
+        if self.is_busy or kind is self.entry.kind:
+            return
+        field = Field.REFERENCE if self.asks_reference(kind) else Field.AMOUNT
+        entry = replace(self.entry, kind=kind, reference="", field=field)
+        if kind is not TenderKind.CASH and entry.size(self.payment) > abs(self.payment.remaining):
+            entry = replace(entry, typed=None)
+        self._become(entry)
+
+    def press(self, key: str) -> None:
+        """A key of the pad or the keyboard."""
+        self._become(self.entry.after(key, self.payment.currency))
+
+    def turn_to(self, field: Field) -> None:
+        """Type the amount, or the reference."""
+        self._become(replace(self.entry, field=field))
+
+    def refer(self, reference: str) -> None:
+        """Put a reference in, as one that was scanned; the amount is typed next."""
+        self._become(replace(self.entry, reference=reference, field=Field.AMOUNT))
+
+    def fill(self, minor: int) -> None:
+        """Put an amount of cash in, as one of the quick ones; minor units without sign."""
+        self._become(replace(self.entry, kind=TenderKind.CASH).filled(minor, self.payment.currency))
+
+    def _become(self, entry: Entry) -> None:
+        if entry != self.entry and not self.is_busy and not self.payment.is_settled:
+            self.entry = entry
+            self.changed.emit()
