@@ -22,6 +22,7 @@ from app.db.search import marks, readings_of
         ("乌龙", "高山烏龍 茶包", "烏龍"),
         ("奶", "鮮奶布丁 奶油", "奶|奶"),
         ("1.5l", "麥香 1.5L 瓶", "1.5L"),
+        ("10 00", "10 00", "10|00"),
         # across what stands between, and in parts
         ("烏龍茶包", "高山烏龍 茶包 12 入", "烏龍| 茶包"),
         ("台啤", "台灣啤酒", "台|啤"),

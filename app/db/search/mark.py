@@ -76,7 +76,7 @@ def _all_of(text: str, name: str) -> set[int]:
     begin = name.find(text)
     while begin >= 0:
         found.update(range(begin, begin + len(text)))
-        begin = name.find(text, begin + len(text))
+        begin = name.find(text, begin + 1)  # the name's spaces are gone: an occurrence may begin within another
     return found
 
 
