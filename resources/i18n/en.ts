@@ -1084,6 +1084,10 @@
    <translation>Price changes need a manager's badge</translation>
   </message>
   <message>
+   <source>改價需店長核准</source>
+   <translation>Price changes: manager</translation>
+  </message>
+  <message>
    <source>整筆交易</source>
    <translation>Whole sale</translation>
   </message>

@@ -138,11 +138,12 @@ class Scene(Stage):
         return self.window.shell.shown
 
     def is_idle(self) -> bool:
-        """Whether nothing is under way: the writer, a page of the list, the drawing of a receipt."""
+        """Whether nothing is under way: another shell, the writer, a page of the list, the drawing of a receipt."""
         sales = self.place.sales
         drawing = sales.chosen is not None and sales.drawn is None and sales.trouble is None
         draws = drawing and bool(sales.chosen.number) and self.window.shell.name == "sales"
-        return self.place.bridge.is_idle and not sales.is_reading and not draws
+        there = not self.window.is_changing and bool(self.window.shell.name)
+        return there and self.place.bridge.is_idle and not sales.is_reading and not draws
 
     def go(self, name: str) -> None:
         """Show a screen."""

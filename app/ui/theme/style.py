@@ -110,7 +110,7 @@ QPushButton[kind="check"] {{ background: transparent; border: {thin}px solid tra
 QPushButton[kind="check"]:hover {{ background: {t.surface_2}; }}
 QPushButton[kind="check"]:focus {{ border: {thick}px solid {t.focus}; }}
 
-QPushButton[kind="pill"] {{ background: transparent; border: {thin}px solid transparent; }}
+QPushButton[kind="pill"] {{ background: transparent; border: {thin}px solid transparent; margin: {px(4)}px 0; }}
 QPushButton[kind="pill"]:hover {{ background: {t.surface_2}; }}
 QPushButton[kind="pill"][state="offline"] {{ background: {t.surface_3}; border-color: {t.line_2}; }}
 QPushButton[kind="pill"][state="attention"] {{ background: {t.warn_tint}; border-color: {t.warn_line}; }}

@@ -102,10 +102,10 @@ class Button(QPushButton):
     def _weight(self) -> bool:
         return self._bold or (self.kind == "option" and self.isChecked())
 
-    def _parts(self, *, cap: bool = True) -> list[tuple[str, int]]:
+    def _parts(self, *, cap: bool = True, icon: bool = True) -> list[tuple[str, int]]:
         """Return what stands side by side, with its width. Words count bold, so that choosing moves nothing."""
         px, found = look().px, []
-        if self._icon:
+        if self._icon and (icon or not self.text()):
             found.append(("icon", px(20)))
         if self.text():
             found.append(("text", text_width(self.text(), self._px, bold=True)))
@@ -166,6 +166,8 @@ class Button(QPushButton):
         if self._needed() > area.width() - 2 * px(8):
             parts = self._parts(cap=False)
         gap = px(_GAP)
+        if sum(width for _, width in parts) + gap * (len(parts) - 1) > area.width() - 2 * px(6):
+            parts = self._parts(cap=False, icon=False)
         total = sum(width for _, width in parts) + gap * max(0, len(parts) - 1)
         over = max(0.0, total - (area.width() - 2 * px(6)))
         x = area.left() + max(float(px(6)), (area.width() - total) / 2)

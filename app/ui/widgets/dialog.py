@@ -37,6 +37,7 @@ class Dialog(QWidget):
         self._safe = ""
         self._before: QWidget | None = None
         self._answered = False
+        self.setProperty("floats", True)  # noqa: FBT003 - over the window
         self.panel = QFrame(self)
         self.panel.setProperty("kind", "dialog")
         self._width = px(width)

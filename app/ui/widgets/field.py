@@ -137,14 +137,23 @@ class _Complaint(QWidget):
 
 
 class ScanField(_Line):
-    """The field that always listens, 56 high: icon, words, what the last scan did, and its key."""
+    """The field that always listens, 56 high: icon, words, what the last scan did, and its key.
+
+    Args:
+        placeholder: what it takes.
+        key: that puts the focus here.
+        short: the same in few words, where there is little room.
+    """
 
     #: The cross was pressed.
     cleared = Signal()
 
-    def __init__(self, placeholder: str = "", key: str = "F4", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, placeholder: str = "", key: str = "F4", parent: QWidget | None = None, *, short: str = ""
+    ) -> None:
         super().__init__(parent)
         px = look().px
+        self._asked, self._short = placeholder, short or placeholder
         self._key, self._note, self._tone, self._icon = key, "", "ok", "check"
         self._count = ""
         self.setProperty("kind", "scan")
@@ -189,7 +198,7 @@ class ScanField(_Line):
         if self.text() or not self._note:
             return 0
         wanted = text_width(self._note, 14) + px(16 + 4)
-        asked = look().metrics(17).horizontalAdvance(self.placeholderText())
+        asked = text_width(self._asked, 17)
         room = self.width() - px(15 + 24 + 12) - asked - px(16) - self._right()
         return wanted if room >= wanted else 0
 
@@ -202,6 +211,8 @@ class ScanField(_Line):
         px = look().px
         typed = bool(self.text())
         self._clear.setVisible(typed)
+        asks = self.width() - px(15 + 24 + 12) - self._right()
+        self.setPlaceholderText(self._asked if text_width(self._asked, 17) <= asks else self._short)
         self._clear.move(self.width() - px(48 + 4), (self.height() - px(48)) // 2)
         found = text_width(self._count, 14) + px(12) if self._count else 0
         right = px(48) + found if typed else self._right() - px(15) + self._note_room()

@@ -98,7 +98,7 @@ class StatusPill(QPushButton):
         for index, (text, count) in enumerate(self._halves()):
             width += px(8) + text_width(text, 14) + (px(3) + text_width(count, 14, bold=True) if count else 0)
             width += px(8 + 5) if index else 0
-        return QSize(width, px(40))
+        return QSize(width, px(48))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""

@@ -44,6 +44,11 @@ class Text(QLabel):
             wide = QSizePolicy.Policy.Ignored if elide else QSizePolicy.Policy.Preferred
             self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
+    @property
+    def elides(self) -> bool:
+        """Whether it is shortened where it does not fit."""
+        return self._elide
+
     def set_tone(self, tone: str) -> None:
         """Show it in another tone."""
         if tone != self.property("tone"):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.paint import text_width
 from app.ui.widgets.text import Text
 
 _ICONS = {"ok": "check-circle", "info": "info", "warn": "warning", "bad": "warning"}
@@ -34,12 +35,13 @@ class Toast(QFrame):
         self._side, self._foot = 0, 0
         self._action_of: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
-        self.setFixedHeight(look().px(52))
+        self.setProperty("floats", True)  # noqa: FBT003 - over the work zone
+        px = look().px
+        self.setFixedHeight(max(px(52), px(48) + 4 * px(1)))  # a button inside its border
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(_STAYS_MS)
         self.timer.timeout.connect(self.dismiss)
-        px = look().px
         self._words = Text("", 15)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._action = Button("", "link")
@@ -123,8 +125,13 @@ class Toast(QFrame):
         self._words.setMinimumWidth(0)
         action = self._action.sizeHint().width() if self._action.text() else 0
         close = px(48) if not self._close.isHidden() else 0
-        wanted = self._words.sizeHint().width() + px(15 + 20 + 12) + action + close + px(24)
+        wanted = text_width(self._words.text(), 15) + px(15 + 20 + 12) + action + close + px(24)
         width = max(px(320), min(wanted, self._zone.width() - self._side - 2 * margin))
+        tight = width < wanted  # two lines rather than half a sentence
+        self._words.setWordWrap(tight)
+        self._words.setFont(look().font(13 if tight else 15))
+        policy = QSizePolicy.Policy.Expanding if tight else QSizePolicy.Policy.Fixed
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, policy)
         top = self._zone.height() - self._foot - self.height() - margin
         self.setGeometry(margin, top, width, self.height())
 

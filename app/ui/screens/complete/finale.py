@@ -16,7 +16,9 @@ from app.ui.widgets.money import digits_text, fitting_size, money_text, paint_am
 from app.ui.widgets.paint import LEFT, MIDDLE, paint_box, paint_text, text_width
 
 _SIZES = (208, 160, 128, 104, 84, 64, 48)
-_PILL, _PILL_PX, _GAP = 44, 17, 8
+_PILL = 44
+#: Of its words, room at either side, between two of them, and between note and count; smaller where there is little.
+_PILLS = ((17, 16, 8, 6), (17, 8, 4, 6), (15, 8, 4, 6), (13, 6, 4, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +105,20 @@ class Finale(QWidget):
         wear, told = look(), self._told
         px = wear.px
         texts = [(digits_text(face, told.currency), f"× {count}") for face, count in told.pieces]
-        gap, inner = px(_GAP), px(6)
-        sizes = [
-            (text_width(face, _PILL_PX, bold=True), text_width(count, _PILL_PX), px(16)) for face, count in texts
-        ]
-        if sum(one + two + inner + 2 * pad + gap for one, two, pad in sizes) - gap > self.width() - px(32):
-            sizes, gap = [(one, two, px(8)) for one, two, _ in sizes], px(4)
-        whole = sum(one + two + inner + 2 * pad + gap for one, two, pad in sizes) - gap
+        for size, *room in _PILLS:
+            pad, gap, inner = (px(one) for one in room)
+            sizes = [(text_width(face, size, bold=True), text_width(count, size)) for face, count in texts]
+            whole = sum(one + two + inner + 2 * pad + gap for one, two in sizes) - gap
+            if whole <= self.width() - px(32):
+                break
         x = (self.width() - whole) / 2
-        for (face, count), (one, two, pad) in zip(texts, sizes, strict=True):
+        for (face, count), (one, two) in zip(texts, sizes, strict=True):
             box = QRectF(x, top, one + two + inner + 2 * pad, px(_PILL))
             paint_box(painter, box, wear.color("surface"), wear.color("ok_line"), px(1), px(10))
             at = QRectF(x + pad, top, one + 1, px(_PILL))
-            paint_text(painter, at, face, _PILL_PX, "ink", bold=True, align=LEFT)
+            paint_text(painter, at, face, size, "ink", bold=True, align=LEFT)
             at = QRectF(x + pad + one + inner, top, two + 1, px(_PILL))
-            paint_text(painter, at, count, _PILL_PX, "ink", align=LEFT)
+            paint_text(painter, at, count, size, "ink", align=LEFT)
             x += box.width() + gap
 
     def _paint_sum(self, painter: QPainter, top: float) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
-from app.ui.widgets.paint import paint_text
+from app.ui.widgets.paint import paint_text, text_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,13 @@ class StepRow(QWidget):
         painter.fillRect(0, high - px(1), self.width(), px(1), wear.color("line"))
         paint_icon(painter, 0, (high - px(24)) / 2, step.icon, 24, "ink")
         right = self.width() - badge_width(step.badge, step.sign)
-        paint_badge(painter, right, (high - px(24)) / 2, step.badge, step.tone, step.sign)
         left = px(24 + 12)
         room = right - px(12) - left
+        beside = text_width(step.sub, 13) <= room  # else the badge stands beside the title alone
+        paint_badge(painter, right, (high - px(24)) / 2 if beside else px(11), step.badge, step.tone, step.sign)
         paint_text(painter, QRectF(left, px(14), room, px(22)), step.title, 16, "ink")
         tone = "warn" if step.tone == "warn" else "ink_3"
-        paint_text(painter, QRectF(left, px(36), room, px(18)), step.sub, 13, tone)
+        paint_text(painter, QRectF(left, px(36), room if beside else self.width() - left, px(18)), step.sub, 13, tone)
 
 
 class StepList(QWidget):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.sale import Sale
@@ -42,19 +42,22 @@ class Head(QWidget):
         super().__init__(parent)
         self._place = place
         px = look().px
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(4 if low else 12), px(12), px(4 if low else 12))
         row.setSpacing(px(24))
         self._number, self._moment, self._who = (Text("", 17, bold=True) for _ in range(3))
         self._total = AmountLabel(17)
         pairs = [(self.tr("收據"), self._number), (self.tr("時間"), self._moment), (self.tr("收銀"), self._who)]
-        for word, value in pairs[: 2 if low else 3]:
-            row.addLayout(_pair(word, value))
+        self._pairs = [_pair(word, value) for word, value in pairs]
+        for pair in self._pairs:
+            row.addWidget(pair)
         row.addStretch(1)
-        row.addLayout(_pair(self.tr("總計"), self._total, right=True))
+        total = _pair(self.tr("總計"), self._total, right=True)
+        row.addWidget(total)
         back = Button(self.tr("返回"), "quiet", "Esc", size="sm")
         back.clicked.connect(self.back)
         row.addWidget(back)
+        self._always = (total, back)
 
     def refresh(self, sale: Sale) -> None:
         """Show a sale."""
@@ -63,15 +66,40 @@ class Head(QWidget):
         self._moment.setText(moment_text(sale, self._place.counter.shop.zone))
         self._who.setText(person_name(cashier) if cashier else sale.cashier)
         self._total.set_amount(sale.ticket.total, sale.ticket.currency)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has room for more or less."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the number, the total and the way out."""
+        return QSize(self._needed(1), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Leave out who it was, then when, where there is no room: neither is cut."""
+        fits = next((count for count in (3, 2) if self._needed(count) <= self.width()), 1)
+        for place, pair in enumerate(self._pairs):
+            pair.setVisible(place < fits)
+
+    def _needed(self, count: int) -> int:
+        """How wide it is with so many of what is at the left."""
+        parts = [*self._pairs[:count], *self._always]
+        edges = self._row.contentsMargins()
+        gaps = self._row.spacing() * (len(parts) + 1)  # the stretch has two
+        return edges.left() + edges.right() + gaps + sum(part.sizeHint().width() for part in parts)
 
 
-def _pair(word: str, value: QWidget, *, right: bool = False) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _pair(word: str, value: QWidget, *, right: bool = False) -> QWidget:
+    pair = QWidget()
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     column.addWidget(Text(word, 13, tone="ink_3"), 0, side)
     column.addWidget(value, 0, side)
-    return column
+    return pair
 
 
 class Form(QWidget):

@@ -15,7 +15,7 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
 from app.ui.widgets.money import money_text, paint_amount
-from app.ui.widgets.paint import paint_box, paint_text
+from app.ui.widgets.paint import paint_box, paint_text, text_width
 from app.ui.widgets.panel import KeyValueRow, Panel, SectionTitle, hairline
 from app.ui.widgets.text import Text
 
@@ -25,14 +25,15 @@ class Booked(QWidget):
 
     Args:
         new: tinted: this is how it will be.
+        low: less high, and without an icon.
     """
 
-    def __init__(self, *, new: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, new: bool, low: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._new = new
+        self._new, self._low = new, low
         self._said = ("", "", "")
         self._icon, self._minor, self._currency = "cash", 0, TWD
-        self.setFixedHeight(look().px(68))
+        self.setFixedHeight(look().px(52 if low else 68))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def tell(self, caption: str, icon: str, name: str, sub: str, minor: int, place: Workplace) -> None:
@@ -45,7 +46,7 @@ class Booked(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the design."""
-        return QSize(look().px(260), look().px(68))
+        return QSize(look().px(260), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""
@@ -56,17 +57,21 @@ class Booked(QWidget):
         px, area = wear.px, QRectF(self.rect())
         fill, line, width = ("accent_tint", "select", 2) if self._new else ("surface_2", "line", 1)
         paint_box(painter, area, wear.color(fill), wear.color(line), px(width), px(10))
-        paint_icon(
-            painter, px(16), (self.height() - px(24)) / 2, self._icon, 24, "accent_ink" if self._new else "ink_2"
-        )
-        left, right = px(16 + 24 + 12), self.width() - px(16)
-        used = paint_amount(
-            painter, QRectF(left, 0, right - left, area.height()), self._minor, self._currency, 20, bold=self._new
-        )
-        room = right - used - px(12) - left
+        left, right = px(12 if self._low else 16), self.width() - px(12 if self._low else 16)
+        if not self._low:
+            ink = "accent_ink" if self._new else "ink_2"
+            paint_icon(painter, left, (self.height() - px(24)) / 2, self._icon, 24, ink)
+            left += px(24 + 12)
+        figures = QRectF(left, 0, right - left, area.height())
+        size = 16 if self._low else 20
+        used = paint_amount(painter, figures, self._minor, self._currency, size, bold=self._new)
+        room, top = right - used - px(12) - left, px(5 if self._low else 12)
         head = f"{caption} · {sub}" if sub else caption
-        paint_text(painter, QRectF(left, px(12), room, px(18)), head, 13, "ink_2" if self._new else "ink_3")
-        paint_text(painter, QRectF(left, px(31), room, px(24)), name, 17, "ink", bold=self._new)
+        if text_width(head, 13) > room:
+            head = caption
+        paint_text(painter, QRectF(left, top, room, px(18)), head, 13, "ink_2" if self._new else "ink_3")
+        name_size = 15 if self._low else 17
+        paint_text(painter, QRectF(left, top + px(19), room, px(24)), name, name_size, "ink", bold=self._new)
 
 
 class Outcome(QWidget):
@@ -93,7 +98,7 @@ class Outcome(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(px(16), 0, px(16), 0)
         inner.setSpacing(px(8))
-        self._before, self._after = Booked(new=False), Booked(new=True)
+        self._before, self._after = Booked(new=False, low=low), Booked(new=True, low=low)
         inner.addWidget(self._before)
         inner.addWidget(self._after)
         self._drawer = KeyValueRow(self.tr("錢櫃應有現金"), height=32, tone="ink_2")
@@ -101,10 +106,11 @@ class Outcome(QWidget):
         for row in (self._drawer, self._total):
             row.setContentsMargins(px(4), 0, px(4), 0)
             inner.addWidget(row)
-        inner.addWidget(hairline())
-        self._kept = Text(self.tr("原本的紀錄會保留，更正另記一筆"), 14, tone="ink_3", wrap=True)
-        self._kept.setContentsMargins(px(4), px(4), px(4), 0)
-        inner.addWidget(self._kept)
+        if not low:
+            inner.addWidget(hairline())
+            kept = Text(self.tr("原本的紀錄會保留，更正另記一筆"), 14, tone="ink_3", wrap=True)
+            kept.setContentsMargins(px(4), px(4), px(4), 0)
+            inner.addWidget(kept)
         column.addLayout(inner)
         column.addStretch(1)
         column.addLayout(self._foot())

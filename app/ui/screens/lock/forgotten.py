@@ -22,6 +22,8 @@ from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field
 
 DONE, CANCEL = "done", "cancel"
+#: The least height of a key, in the design.
+_KEY = 48
 
 
 class Forgotten:
@@ -81,7 +83,9 @@ class NewPinDialog(Dialog):
         self, place: Workplace, host: Host, person: Person, approval: Approval | None, over: QWidget
     ) -> None:
         title = QCoreApplication.translate("Forgotten", "{} 的新密碼").format(person_name(person))
-        super().__init__(over, title, width=400)
+        high = round(over.window().height() / look().scale)
+        beside = approval is None and (high - 32 - 330) // 4 < _KEY  # the code at the left of the pad
+        super().__init__(over, title, width=640 if beside else 400)
         self._place_of_work = place
         self._host = host
         self._person = person
@@ -89,19 +93,24 @@ class NewPinDialog(Dialog):
         self._pin_once = ""
         self._is_busy = False
         self.code = Field(self.tr("復原碼"), self.tr("復原碼"), "key")
-        self.code.setVisible(approval is None)
         self.body.addSpacing(look().px(4))
-        self.body.addWidget(self.code)
-        high = round(over.window().height() / look().scale)
-        self.pin = PinPad("", None, max(48, min(72, (high - 32 - 300) // 4)), 44)
+        rest = 265 if approval is not None or beside else 330
+        self.pin = PinPad("", None, max(_KEY, min(72, (high - 32 - rest) // 4)), 44)
         self.pin.setFixedWidth(look().px(304))
         self.pin.submitted.connect(self._submitted)
         self.pin.cancelled.connect(lambda: self.answer(CANCEL))
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.setSpacing(look().px(24))
+        if beside:
+            row.addWidget(self.code, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self.body.addWidget(self.code)
+            row.addStretch(1)
         row.addWidget(self.pin)
-        row.addStretch(1)
+        if not beside:
+            row.addStretch(1)
         self.body.addLayout(row)
+        self.code.setVisible(approval is None)
         self.add_button(CANCEL, self.tr("取消"), safe=True)
         done = self.add_button(DONE, self.tr("下一步"), "primary", "Enter")
         done.clicked.disconnect()

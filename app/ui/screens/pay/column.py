@@ -190,7 +190,8 @@ class TenderColumn(QWidget):
         column.setSpacing(gap)
         self.tiles = Tiles(place.payment, low=low)
         column.addWidget(self.tiles)
-        self.amount = Place(72 if low else 84)
+        crowded = low and len(place.payment.kinds) > TILES - 2  # the tiles take two rows
+        self.amount = Place(56 if crowded else 72 if low else 84)
         self.amount.turned.connect(lambda: self._payment.turn_to(Field.AMOUNT))
         column.addWidget(self.amount)
         height = 48 if low else 56

@@ -57,7 +57,7 @@ class PayScreen(Screen):
             left.addWidget(panel)
             row.addLayout(left)
         middle = QVBoxLayout()
-        middle.setContentsMargins(pad, px(8) if low else pad, pad, px(8) if low else pad)
+        middle.setContentsMargins(pad, px(4) if low else pad, pad, px(4) if low else pad)
         middle.addWidget(self.column)
         row.addLayout(middle, 6)
         row.addWidget(self.side, 5)

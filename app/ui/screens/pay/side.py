@@ -86,8 +86,11 @@ class Side(QWidget):
         self.papers = Papers(place, low=low, high=52 if narrow else 60)
         self.papers.settled.connect(self.settled)
         column.addWidget(self.papers)
-        self.notes, self.goods = Notes(place), GoodsList(place)
-        if above is None and self.papers.options is None:
+        self.notes, self.goods = Notes(place, self), GoodsList(place, self)
+        self._has_middle = above is None and self.papers.options is None
+        self.notes.setVisible(self._has_middle)
+        self.goods.setVisible(self._has_middle)
+        if self._has_middle:
             column.addLayout(self._middle(), 1)
         elif above is None:
             column.addStretch(1)
@@ -125,8 +128,9 @@ class Side(QWidget):
         payment, ahead = self._place.payment, self._place.payment.ahead
         currency = payment.payment.currency
         self.papers.refresh()
-        self.notes.refresh()
-        self.goods.refresh()
+        if self._has_middle:
+            self.notes.refresh()
+            self.goods.refresh()
         self.change.show_change(self._change(payment, ahead, currency))
         taking = ahead.does is Does.TAKE
         self.primary.setText(self._verb(payment, taking=taking))

@@ -64,7 +64,7 @@ class Filters(QWidget):
         column, first = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(look().px(8))
         first.addWidget(self.span, 1)
-        self._more = WrapRow(*(one for one in parts if one is not self.span), gap=8)
+        self._more = WrapRow(*(one for one in parts if one is not self.span), gap=8, parent=self)
         self.fold = IconButton("filter", self.tr("篩選"), kind="neutral")
         self.fold.clicked.connect(self._open)
         first.addWidget(self.fold)

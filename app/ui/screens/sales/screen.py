@@ -49,7 +49,7 @@ class SalesScreen(Screen):
 
     def _fill_work(self) -> None:
         work = self.zones.work
-        self.field = ScanField(self.tr("收據號碼末幾碼、金額、商品"), "F4")
+        self.field = ScanField(self.tr("收據號碼末幾碼、金額、商品"), "F4", short=self.tr("搜尋交易"))
         self.field.setAccessibleName(self.tr("搜尋交易"))
         self.field.setText(self.sales.narrowed.text)
         work.addWidget(self.field)

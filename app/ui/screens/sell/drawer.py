@@ -23,6 +23,7 @@ class Drawer(QWidget):
 
     def __init__(self, panel: QWidget, screen: QWidget) -> None:
         super().__init__(screen)
+        self.setProperty("floats", True)  # noqa: FBT003 - over the screen
         self._panel = panel
         self._screen = screen
         panel.setParent(self)

@@ -247,7 +247,8 @@ class Editor(PadPanel):
         asked = self._place.counter.reads().has_staff()
         if draft.what is What.PRICE:
             self._limit.setVisible(asked and not self._is_flat and not may(role, Permission.PRICE_OVERRIDE))
-            self._limit_text.setText(self.tr("改價要請店長刷識別證核准"))
+            tight = self.is_tight
+            self._limit_text.setText(self.tr("改價需店長核准") if tight else self.tr("改價要請店長刷識別證核准"))
         else:
             may_more = may(role, Permission.DISCOUNT_ABOVE_LIMIT)
             self._limit.setVisible(asked and not may_more and not self._is_flat and draft.what is What.DISCOUNT)

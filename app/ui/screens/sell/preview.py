@@ -11,7 +11,10 @@ from app.runtime.editing import Preview
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
-from app.ui.widgets.money import amount_width, money_text, paint_amount
+from app.ui.widgets.money import amount_width, fitting_size, money_text, paint_amount
+
+#: Of what it would cost, the largest that fits.
+_SIZES = (32, 24, 20, 17)
 
 
 class PreviewRow(QWidget):
@@ -49,7 +52,10 @@ class PreviewRow(QWidget):
             return
         painter, px = QPainter(self), look().px
         shown, left = self._shown, QRectF(self.rect())
-        if shown.before != shown.after:
+        lead = amount_width(shown.before, self._currency, 17, bold=False) + px(12 + 20 + 12)
+        least = amount_width(shown.after, self._currency, _SIZES[-1])
+        has_before = shown.before != shown.after and lead + least <= left.width()  # what it will be comes first
+        if has_before:
             old = left.adjusted(0, px(9), 0, 0)
             width = paint_amount(
                 painter, old, shown.before, self._currency, 17, color="ink_3", bold=False, struck=True,
@@ -58,8 +64,9 @@ class PreviewRow(QWidget):
             left.setLeft(left.left() + width + px(12))
             paint_icon(painter, left.left(), left.center().y() - px(4), "arrow-right", 20, "ink")
             left.setLeft(left.left() + px(20 + 12))
-        paint_amount(painter, left, shown.after, self._currency, 32, align=Qt.AlignmentFlag.AlignLeft)
-        left.setLeft(left.left() + amount_width(shown.after, self._currency, 32) + px(12))
+        size = fitting_size(shown.after, self._currency, left.width(), _SIZES)
+        paint_amount(painter, left, shown.after, self._currency, size, align=Qt.AlignmentFlag.AlignLeft)
+        left.setLeft(left.left() + amount_width(shown.after, self._currency, size) + px(12))
         right = float(self.width())
         for words in reversed(self._badges):
             width = badge_width(words)

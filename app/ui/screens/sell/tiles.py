@@ -111,6 +111,7 @@ class TileView(GoodsView):
         self.setAccessibleName(self.tr("商品"))
         see = look()
         gap = see.px(GAP)
+        self.setProperty("empty_edge", gap + 1)
         self._columns = frame.columns
         cell = QSize((width + gap) // frame.columns, see.px(frame.tile_height) + gap)
         self.setItemDelegate(TileDelegate(model, cell, 2 if frame.tile_height >= _TWO_LINES else 1, self))

@@ -182,11 +182,16 @@ class Here(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it, what is counted in bold."""
-        painter, x = QPainter(self), 0
-        for text, bold in self._parts:
+        painter, x, gap = QPainter(self), 0, look().px(4)
+        parts = list(self._parts)
+        while (
+            len(parts) > 1 and sum(text_width(one, 14, bold=bold) + gap for one, bold in parts) - gap > self.width()
+        ):
+            parts.remove(next(one for one in parts if not one[1]))  # the verb gives way, then the unit
+        for text, bold in parts:
             area = QRectF(x, 0, max(0, self.width() - x), self.height())
             paint_text(painter, area, text, 14, "ink" if bold else "ink_2", bold=bold)
-            x += text_width(text, 14, bold=bold) + look().px(4)
+            x += text_width(text, 14, bold=bold) + gap
 
 
 class Total(AmountLabel):
@@ -219,8 +224,13 @@ class LockedFigure(Panel):
         paint_box(painter, QRectF(self.rect()), None, see.color("line_3"), px(1), px(10), dashed=True)
         paint_icon(painter, px(15), (self.height() - px(20)) / 2, "lock", 20, "ink")
         area = QRectF(px(47), 0, self.width() - px(62), self.height())
-        paint_text(painter, area, self._label, 15, "ink")
-        paint_text(painter, area, self._when, 15, "ink_3", align=RIGHT)
+        if text_width(self._label, 15) + px(12) + text_width(self._when, 15) <= area.width():
+            paint_text(painter, area, self._label, 15, "ink")
+            paint_text(painter, area, self._when, 15, "ink_3", align=RIGHT)
+            return
+        half = area.center().y()
+        paint_text(painter, QRectF(area.left(), half - px(19), area.width(), px(19)), self._label, 13, "ink")
+        paint_text(painter, QRectF(area.left(), half, area.width(), px(19)), self._when, 13, "ink_3")
 
 
 class CountView(CountZones):

@@ -1,0 +1,248 @@
+"""What does not fit in a window: words that are cut, and things over each other, beyond an edge, or too small.
+
+The rules hold for whatever is shown; nothing is excepted by name. What may be shortened is what the painting itself
+calls free (the shop's words and a customer's, such as the name of a product), and what may lie over other things is
+what says of itself that it floats (a toast, a dialog, the drawer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Self
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
+
+from app.ui.screens.start.window import StartWindow
+from app.ui.shell.window import Window
+from app.ui.theme.look import look
+from app.ui.widgets.paint import Painted, listen
+
+#: Of the design: what a finger can hit.
+TOUCH = 48
+#: Pixels that rounding may take.
+SLACK = 1.5
+#: What a label needs around its text, and what a line edit keeps at either side of it.
+_EDIT = 2
+
+
+def findings(window: QWidget) -> list[str]:
+    """Everything that does not fit in a window as it is now, each in one line."""
+    heard: list[Painted] = []
+    with listen(heard.append):
+        window.grab()
+    shown = [one for one in window.findChildren(QWidget) if _is_seen(one)]
+    found = [*_lines(heard), *_covered(heard), *_on_another(heard)]
+    for one in shown:
+        found += [*_label(one), *_edit(one), *_outside(one), *_too_small(one)]
+    found += _overlapping(shown)
+    return list(dict.fromkeys(found))
+
+
+def _is_seen(one: QWidget) -> bool:
+    return one.isVisible() and not one.visibleRegion().isEmpty() and not one.isWindow()
+
+
+def called(one: QObject) -> str:
+    """What a widget is: its kind, its name, and whose it is."""
+    parts = []
+    there: QObject | None = one
+    while isinstance(there, QWidget) and len(parts) < 3 and not there.isWindow():
+        name = there.accessibleName() if there is one else ""
+        if name or type(there).__module__.startswith("app.") or there is one:
+            parts.append(f"{type(there).__name__}{f' {name!r}' if name else ''}")
+        there = there.parent()
+    return " in ".join(parts)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(heard: list[Painted]) -> Iterator[str]:
+    """Painted lines: shortened though they are ours, or beyond their widget."""
+    for line in heard:
+        if not isinstance(line.on, QWidget) or not line.text.strip():
+            continue
+        if line.shown != line.text and not line.free:
+            yield f"shortened: {line.text!r} to {line.shown!r} in {called(line.on)}"
+        room = QRectF(line.on.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+        across, down = _scrolls(line.on)
+        if (not across and (line.ink.left() < room.left() or line.ink.right() > room.right())) or (
+            not down and (line.ink.top() < room.top() or line.ink.bottom() > room.bottom())
+        ):
+            yield f"cut: {line.text!r} in {called(line.on)}"
+
+
+def _scrolls(one: QWidget) -> tuple[bool, bool]:
+    """Whether what is beyond a widget's edges can be scrolled to: across, and down."""
+    area = one.parent()
+    if not isinstance(area, QAbstractScrollArea) or area.viewport() is not one:
+        return False, False
+    return area.horizontalScrollBar().maximum() > 0, area.verticalScrollBar().maximum() > 0
+
+
+def _on_another(heard: list[Painted]) -> Iterator[str]:
+    """Lines that one widget paints over each other."""
+    by_widget: dict[int, list[Painted]] = {}
+    for line in heard:
+        if isinstance(line.on, QWidget) and line.shown.strip():
+            by_widget.setdefault(id(line.on), []).append(line)
+    for lines in by_widget.values():
+        for one, other in combinations(lines, 2):
+            if (one.shown, one.ink) != (other.shown, other.ink) and _meet(one.ink, other.ink):
+                yield f"on another: {one.shown!r} and {other.shown!r} in {called(one.on)}"  # type: ignore[arg-type]
+
+
+def _covered(heard: list[Painted]) -> Iterator[str]:
+    """Lines over which a child lies."""
+    for line in heard:
+        if not isinstance(line.on, QWidget) or not line.shown.strip():
+            continue
+        for child in line.on.children():
+            if (
+                isinstance(child, QWidget)
+                and _is_seen(child)
+                and not child.property("floats")
+                and _meet(line.ink, QRectF(child.geometry()))
+            ):
+                yield f"covered: {line.text!r} by {called(child)}"
+
+
+def _meet(one: QRectF, other: QRectF) -> bool:
+    both = one.intersected(other)
+    return both.width() > SLACK and both.height() > SLACK
+
+
+def _label(one: QWidget) -> Iterator[str]:
+    """A label that paints itself, and needs more room than it has."""
+    if not isinstance(one, QLabel) or not one.text() or getattr(one, "elides", False):
+        return
+    if one.wordWrap():
+        if one.heightForWidth(one.width()) > one.height() + SLACK or _longest(one) > one.width() + SLACK:
+            yield f"cut: {one.text()!r} in {called(one)}"
+    elif one.sizeHint().width() > one.width() + SLACK or not _is_high_enough(one):
+        yield f"cut: {one.text()!r} in {called(one)}"
+
+
+def _is_high_enough(one: QLabel) -> bool:
+    """Whether the strokes of a line are inside its label, whatever room the font wants above and below them."""
+    metrics, room = one.fontMetrics(), one.contentsRect()
+    spare = room.height() - metrics.height()
+    share = 0.0 if one.alignment() & Qt.AlignmentFlag.AlignTop else 0.5
+    share = 1.0 if one.alignment() & Qt.AlignmentFlag.AlignBottom else share
+    ink = metrics.tightBoundingRect(one.text()).translated(0, round(room.top() + share * spare) + metrics.ascent())
+    return ink.top() >= -SLACK and ink.bottom() <= one.height() + SLACK
+
+
+def _longest(one: QLabel) -> int:
+    """How wide the longest word of a text is that can only be broken between words."""
+    return max(
+        (one.fontMetrics().horizontalAdvance(word) for word in one.text().split() if word.isascii()), default=0
+    )
+
+
+def _edit(one: QWidget) -> Iterator[str]:
+    """What a field asks for, as long as nothing is typed."""
+    if not isinstance(one, QLineEdit) or one.text() or not one.placeholderText():
+        return
+    option = QStyleOptionFrame()
+    one.initStyleOption(option)
+    room = one.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, one)
+    margins = one.textMargins()
+    width = room.width() - margins.left() - margins.right() - 2 * _EDIT
+    if one.fontMetrics().horizontalAdvance(one.placeholderText()) > width + SLACK:
+        yield f"cut: {one.placeholderText()!r} in {called(one)}"
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+def _outside(one: QWidget) -> Iterator[str]:
+    """A widget beyond its parent's edge, unless it can be scrolled to."""
+    parent = one.parentWidget()
+    if parent is None:
+        return
+    across, down = _scrolls(parent)
+    edge = one.property("empty_edge") or 0  # of a grid of cells, whose last ones end in a gap too
+    place, room = one.geometry().adjusted(0, 0, -edge, -edge), parent.rect()
+    if (not across and (place.left() < room.left() or place.right() > room.right())) or (
+        not down and (place.top() < room.top() or place.bottom() > room.bottom())
+    ):
+        yield f"outside: {called(one)} {_where(place)} of {called(parent)} {_where(room)}"
+
+
+def _where(place: QRect) -> str:
+    return f"{place.x()},{place.y()} {place.width()}x{place.height()}"
+
+
+def _overlapping(shown: list[QWidget]) -> Iterator[str]:
+    """Siblings over each other, neither of which floats."""
+    families: dict[int, list[QWidget]] = {}
+    for one in shown:
+        if not one.property("floats"):
+            families.setdefault(id(one.parentWidget()), []).append(one)
+    for family in families.values():
+        for one, other in combinations(family, 2):
+            if _meet(QRectF(one.geometry()), QRectF(other.geometry())):
+                where = _where(one.geometry()), _where(other.geometry())
+                yield f"overlap: {called(one)} {where[0]} and {called(other)} {where[1]}"
+
+
+def _too_small(one: QWidget) -> Iterator[str]:
+    """What is touched and is smaller than a finger needs."""
+    least = look().px(TOUCH) - SLACK
+    if isinstance(one, QAbstractButton | QLineEdit) and one.isEnabled():
+        if min(one.width(), one.height()) < least and not one.testAttribute(
+            Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        ):
+            yield f"too small: {called(one)} {one.width()}x{one.height()}"
+    elif isinstance(one, QAbstractItemView) and one.selectionMode() != one.SelectionMode.NoSelection:
+        model = one.model()
+        for row in range(min(model.rowCount() if model else 0, 3)):
+            place = one.visualRect(model.index(row, 0))
+            if place.isValid() and min(place.width(), place.height()) < least:
+                yield f"too small: row {row} of {called(one)} {place.width()}x{place.height()}"
+
+
+# --- windows --------------------------------------------------------------------------------------------------------
+
+
+class WindowWatch(QObject):
+    """Notices whatever is shown as a window of its own and is none.
+
+    Attributes:
+        found: what was noticed.
+    """
+
+    KINDS = (Window, StartWindow, QMenu)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def __enter__(self) -> Self:
+        QApplication.instance().installEventFilter(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        QApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look at what is shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            tip = watched.windowType() == Qt.WindowType.ToolTip
+            if not tip and not isinstance(watched, self.KINDS):
+                self.found.append(f"a window of its own: {type(watched).__name__} {watched.accessibleName()!r}")
+        return False
