@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QStyle,
     QStyleOptionFrame,
     QWidget,
@@ -29,6 +30,7 @@ from app.ui.screens.start.window import StartWindow
 from app.ui.shell.window import Window
 from app.ui.theme.look import look
 from app.ui.widgets.paint import Painted, listen
+from app.ui.widgets.paper import PaperView
 
 #: Of the design: what a finger can hit.
 TOUCH = 48
@@ -214,6 +216,16 @@ def _too_small(one: QWidget) -> Iterator[str]:
             place = one.visualRect(model.index(row, 0))
             if place.isValid() and min(place.width(), place.height()) < least:
                 yield f"too small: row {row} of {called(one)} {place.width()}x{place.height()}"
+
+
+def scrolling(window: QWidget) -> list[str]:
+    """Forms that are longer than their place; lists and papers may be."""
+    areas = [one for one in window.findChildren(QScrollArea) if _is_seen(one) and not isinstance(one, PaperView)]
+    return [
+        f"scrolls: {called(one)} by {one.verticalScrollBar().maximum()} in {called(one.widget())}"
+        for one in areas
+        if one.verticalScrollBar().maximum() > 0
+    ]
 
 
 # --- windows --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,196 @@
+"""Every picture at every size, in both languages: nothing of ours is cut, covered, beyond an edge or too small.
+
+All sizes of the window and of the text in both languages are rendered by `bench`; here those in which most has to
+find room: the narrow window, the longer language, the larger text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.runtime.preferences import TEXT_SIZES, Language, Preferences, Shade
+from app.ui.shell.dress import Wardrobe
+from app.ui.widgets.button import Button
+from app.ui.widgets.paint import listen, paint_text
+from app.ui.widgets.text import Text
+from app.ui.widgets.toast import Toast
+from tests.shots.scenes import SCENES, staged
+from tests.shots.stage import Shop
+from tests.ui.fits import WindowWatch, findings
+
+Look = tuple[Language, QSize, int]
+SMALL, USUAL, LARGE = QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)
+ZH, EN = Language.ZH_TW, Language.EN
+#: Where most has to find room.
+TIGHT: list[Look] = [
+    (EN, SMALL, 100),
+    (EN, USUAL, 100),
+    (EN, USUAL, 125),
+    (EN, SMALL, 150),
+    (ZH, SMALL, 150),
+    (ZH, LARGE, 100),
+]
+ALL: list[Look] = list(product(Language, (SMALL, USUAL, LARGE), TEXT_SIZES))
+
+
+@pytest.fixture(scope="module")
+def shop(qapp: QApplication) -> Iterator[Shop]:
+    made = Shop()
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def undressed() -> Iterator[None]:
+    """The look that every other test begins with."""
+    yield
+    Wardrobe().put_on(Preferences(), 1.0)
+
+
+def seen(name: str, shop: Shop, looks: list[Look]) -> dict[str, list[str]]:
+    """What does not fit in a picture, with the looks in which it does not."""
+    found: dict[str, list[str]] = {}
+    with WindowWatch() as watch, staged(name, shop) as stage:
+        for language, size, text in looks:
+            stage.wear(language, Shade.LIGHT, size, text)
+            SCENES[name].again(stage)
+            stage.settle()
+            for one in findings(stage.window):
+                found.setdefault(one, []).append(f"{language.value} {size.width()} {text} %")
+    return {**found, **{one: [] for one in watch.found}}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_everything_fits_where_there_is_little_room(name: str, shop: Shop) -> None:
+    assert seen(name, shop, TIGHT) == {}
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", SCENES)
+def test_everything_fits_at_every_size(name: str, shop: Shop) -> None:
+    assert seen(name, shop, [one for one in ALL if one not in TIGHT]) == {}
+
+
+# --- the check finds what it is for ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    made = QWidget()
+    made.resize(400, 300)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def place(window: QWidget, one: QWidget, x: int, y: int, width: int, height: int) -> QWidget:
+    one.setParent(window)
+    one.setGeometry(x, y, width, height)
+    one.show()
+    return one
+
+
+def kinds(window: QWidget) -> list[str]:
+    return [one.partition(":")[0] for one in findings(window)]
+
+
+def test_a_whole_window_has_no_findings(window: QWidget) -> None:
+    place(window, Button("完成收款", key="F12"), 10, 10, 200, 48)
+    place(window, Text("應收", 15), 10, 80, 200, 24)
+    assert findings(window) == []
+
+
+def test_a_button_whose_words_are_cut_is_found(window: QWidget) -> None:
+    place(window, Button("完成這筆交易的收款"), 10, 10, 90, 48)
+    assert kinds(window) == ["shortened"]
+
+
+def test_a_label_that_is_cut_is_found_and_one_that_may_be_shortened_is_not(window: QWidget) -> None:
+    place(window, Text("這句話比它的位置長得多", 15), 10, 10, 60, 24)
+    assert kinds(window) == ["cut"]
+    window.children()[-1].deleteLater()
+    window.children()[-1].hide()
+    place(window, Text("北回鮮乳 936ml 冷藏", 15, elide=True), 10, 50, 60, 24)
+    assert kinds(window) == []
+
+
+def test_a_paragraph_with_too_few_lines_is_found(window: QWidget) -> None:
+    place(window, Text("這句話要分成好幾行才放得下，可是高度只夠一行", 15, wrap=True), 10, 10, 100, 24)
+    assert kinds(window) == ["cut"]
+
+
+def test_a_line_that_is_too_low_for_its_letters_is_found(window: QWidget) -> None:
+    place(window, Text("應收", 24), 10, 10, 200, 14)
+    assert kinds(window) == ["cut"]
+
+
+def test_words_beyond_their_widget_are_found(window: QWidget) -> None:
+    class Beyond(QWidget):
+        def paintEvent(self, _event) -> None:  # noqa: N802 - Qt's name
+            paint_text(QPainter(self), QRectF(60, 0, 100, 30), "離線作業", 15, "ink")
+
+    place(window, Beyond(), 10, 10, 80, 30)
+    assert kinds(window) == ["cut"]
+
+
+def test_words_over_words_are_found(window: QWidget) -> None:
+    class Twice(QWidget):
+        def paintEvent(self, _event) -> None:  # noqa: N802 - Qt's name
+            painter = QPainter(self)
+            paint_text(painter, QRectF(0, 0, 100, 30), "離線作業", 15, "ink")
+            paint_text(painter, QRectF(30, 0, 100, 30), "待上傳 3", 15, "ink")
+
+    place(window, Twice(), 10, 10, 200, 30)
+    assert kinds(window) == ["on another"]
+
+
+def test_widgets_over_each_other_are_found_unless_one_floats(window: QWidget) -> None:
+    place(window, Button("收款"), 10, 10, 120, 48)
+    place(window, Button("清空"), 100, 10, 120, 48)
+    assert kinds(window) == ["overlap"]
+    window.children()[-1].hide()
+    toast = Toast(window)
+    toast.show_toast("已清空")
+    toast.move(10, 10)
+    assert kinds(window) == []
+
+
+def test_a_child_over_painted_words_is_found(window: QWidget) -> None:
+    button = place(window, Button("收款"), 10, 10, 120, 48)
+    place(button, QLabel("1"), 40, 10, 40, 30)
+    assert kinds(window) == ["covered"]
+
+
+def test_what_is_beyond_an_edge_is_found(window: QWidget) -> None:
+    place(window, Button("收款"), 350, 10, 120, 48)
+    assert kinds(window) == ["outside"]
+
+
+def test_what_a_finger_would_miss_is_found(window: QWidget) -> None:
+    place(window, Button("收款"), 10, 10, 120, 40)
+    assert kinds(window) == ["too small"]
+
+
+def test_a_child_that_was_a_window_for_a_moment_is_found(window: QWidget) -> None:
+    with WindowWatch() as watch:
+        stray = Button("收款")
+        stray.show()
+        place(window, stray, 10, 10, 120, 48)
+    assert watch.found == ["a window of its own: Button '收款'"]
+
+
+def test_painted_words_are_told_only_while_somebody_listens(window: QWidget) -> None:
+    button = place(window, Button("完成收款"), 10, 10, 60, 48)
+    heard: list[tuple[str, str]] = []
+    with listen(lambda line: heard.append((line.text, line.shown))):
+        button.grab()
+    assert [text for text, _ in heard] == ["完成收款"]
+    assert heard[0][1].endswith("…")
+    button.grab()
+    assert len(heard) == 1
