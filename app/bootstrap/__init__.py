@@ -1,15 +1,19 @@
-"""The composition root: the only room that knows all the others."""
+"""The composition root: the only room that knows all the others. What is asked of it is imported when it is asked."""
 
 from __future__ import annotations
 
-from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
-from app.bootstrap.catalog import import_catalogue, read_file
-from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
-from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
-from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
-from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
-from app.db.restore import Plan
-from app.db.sheet import CsvSheet, SheetFile, open_sheets
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
+    from app.bootstrap.catalog import import_catalogue, read_file
+    from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
+    from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
+    from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
+    from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
+    from app.db.restore import Plan
+    from app.db.sheet import CsvSheet, SheetFile, open_sheets
 
 __all__ = [
     "Beside",
@@ -41,3 +45,24 @@ __all__ = [
     "start_backups",
     "start_tending",
 ]
+
+_PLACES = {
+    "app.bootstrap.beside": ("Beside", "Finding", "diagnose", "open_beside"),
+    "app.bootstrap.catalog": ("import_catalogue", "read_file"),
+    "app.bootstrap.copies": ("Restoring", "back_up", "restoring_from", "start_backups"),
+    "app.bootstrap.demo": ("demo_people", "demo_shop", "load_demo", "load_people", "open_demo"),
+    "app.bootstrap.keys": ("bring_key_back", "has_recovery_code", "has_terminal", "new_recovery_code"),
+    "app.bootstrap.terminal": ("Terminal", "keys_of", "open_terminal", "secret_store", "start_tending"),
+    "app.db.restore": ("Plan",),
+    "app.db.sheet": ("CsvSheet", "SheetFile", "open_sheets"),
+}
+_PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    place = _PLACE_OF.get(name)
+    if place is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(place), name)
+    globals()[name] = found
+    return found

@@ -13,7 +13,18 @@ from app.db.backup import identity_of
 from app.db.connection import connect_reader
 from app.db.datadir import DataDir
 from app.domain.errors import FaultError, UserError
-from app.vault import recovery
+
+#: Beside the database from the making of the terminal to the end of the first start.
+START_MARK = "start.json"
+
+
+def is_started(config: Config) -> bool:
+    """Whether a data directory holds a terminal whose first start is over; whether it has people is seen later.
+
+    Raises:
+        FaultError: of the vault.
+    """
+    return has_terminal(config) and not (config.data_dir / START_MARK).exists()
 
 
 def has_terminal(config: Config) -> bool:
@@ -56,6 +67,8 @@ def bring_key_back(config: Config, typed: str, source: Path | None) -> str:
     Raises:
         UserError: ``vault.wrong_recovery_code``, ``vault.no_recovery_code``, ``data_dir.empty``.
     """
+    from app.vault import recovery  # noqa: PLC0415 - needed once or twice in a terminal's life
+
     identity = DataDir(config.data_dir).identity() if source is None else identity_of(source)
     if identity is None:
         raise UserError("data_dir.empty", path=str(config.data_dir))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.bootstrap.terminal import Terminal
 from app.db.print_queue import SqlitePrintQueue
+from app.domain.receipt import Document, Paper
 from app.runtime.printing import Lamp, Printing, PrintOptions, Works
 from app.services.receipt import Papers
 from app.services.receipt_ports import Printer, Renderer
@@ -32,6 +33,23 @@ def file_printer(folder: Path) -> Printer:
 
     begin()
     return FilePrinter(folder)
+
+
+class LaterPrinter:
+    """A printer that is made with its first paper, on the print worker's thread: a start does not wait for it.
+
+    Only where there is a window already; elsewhere fonts need what only the main thread can make.
+    """
+
+    def __init__(self, make: Callable[[], Printer]) -> None:
+        self._make = make
+        self._printer: Printer | None = None
+
+    def print(self, document: Document, paper: Paper) -> None:
+        """See `Printer.print`."""
+        if self._printer is None:
+            self._printer = self._make()
+        self._printer.print(document, paper)
 
 
 def start_printing(

@@ -7,12 +7,11 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.bootstrap.copies import start_backups
-from app.bootstrap.demo import load_demo, open_demo
-from app.bootstrap.keys import has_terminal
-from app.bootstrap.printing import file_printer, start_printing
-from app.bootstrap.start import Start, is_started
+from app.bootstrap.keys import has_terminal, is_started
+from app.bootstrap.printing import LaterPrinter, file_printer, start_printing
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
 from app.bootstrap.window import make_counter, make_window
 from app.config import Config, log_file
@@ -25,7 +24,6 @@ from app.runtime.bridge import Bridge
 from app.runtime.preferences import PreferenceFile
 from app.runtime.printing import Printing, PrintOptions
 from app.runtime.schedule import Schedule
-from app.runtime.start import Starting
 from app.runtime.trouble import Trouble, open_log
 from app.runtime.workplace import Workplace
 from app.services.sound import Silence, Sounds
@@ -33,6 +31,13 @@ from app.ui.shell.dress import application
 from app.ui.shell.hearing import Hearing
 from app.ui.shell.program import Program
 from app.ui.shell.window import Window
+
+if TYPE_CHECKING:  # of the first start, which is only ever once on a machine
+    from app.bootstrap.start import Start
+    from app.runtime.start import Starting
+
+#: Seconds until what nobody needs at first is made ready: by then the window is up and somebody is signing in.
+SETTLED_S = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +85,25 @@ class Running:
     def open(self) -> Starting | None:
         """See `Parts.open`."""
         if self._options.demo:
-            self._terminal = open_demo(self._config)
-            if not self._terminal.staff.exist():
-                load_demo(self._terminal)
+            self._open_demo()
             return None
         if has_terminal(self._config):
             self._terminal = open_terminal(self._config)
             if is_started(self._config) and self._terminal.staff.exist():
                 return None
+        from app.bootstrap.start import Start  # noqa: PLC0415 - only ever once on a machine
+        from app.runtime.start import Starting  # noqa: PLC0415 - as above
+
         self._start = Start(self._config, self._terminal, self._preferences_kept)
         self._bridge = Bridge()
         return Starting(self._start.acts(), self._bridge)
+
+    def _open_demo(self) -> None:
+        from app.bootstrap.demo import load_demo, open_demo  # noqa: PLC0415 - a shop's own start needs none of it
+
+        self._terminal = open_demo(self._config)
+        if not self._terminal.staff.exist():
+            load_demo(self._terminal)
 
     def _preferences_kept(self) -> None:
         self.preferences.keep()
@@ -125,14 +138,15 @@ class Running:
     def begin(self, place: Workplace) -> None:
         """See `Parts.begin`: copies, the search's ranking, printing."""
         terminal = self._opened
-        self._beside = [start_backups(self._config), start_tending(terminal)]
+        self._beside = [start_backups(self._config), start_tending(terminal, after_s=SETTLED_S)]
 
         def options() -> PrintOptions:
             now = place.preferences.now
             return PrintOptions(paper=Paper(now.receipt_width_mm), language=now.language.value)
 
         folder = terminal.store.place.folder / "papers"
-        self._printing = start_printing(terminal, file_printer(folder), options, place.lamp.tell)
+        printer = LaterPrinter(lambda: file_printer(folder))
+        self._printing = start_printing(terminal, printer, options, place.lamp.tell)
 
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:

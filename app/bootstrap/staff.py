@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from app.db.datadir import DataDir
 from app.domain.errors import FaultError, UserError
-from app.vault import recovery
 from app.vault.bundle import Secrets
 from app.vault.keys import SecretStore
 
@@ -50,12 +49,16 @@ class KeptRecoveryCode:
 
     def make(self) -> str:
         """See `RecoveryCode.make`."""
+        from app.vault import recovery  # noqa: PLC0415 - needed once or twice in a terminal's life
+
         code = recovery.new_code()
         self._place.keep_wrapped(recovery.wrap(code, self._secrets.load(), self._terminal_id))
         return code
 
     def check(self, typed: str) -> None:
         """See `RecoveryCode.check`. What lies beside the database counts only where it holds this terminal's keys."""
+        from app.vault import recovery  # noqa: PLC0415 - as above
+
         identity = self._place.identity()
         if identity is None or identity.wrapped is None:
             raise UserError("vault.no_recovery_code")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.demo import demo_shop, load_demo
-from app.bootstrap.keys import has_terminal, new_recovery_code
+from app.bootstrap.keys import START_MARK, new_recovery_code
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
 from app.db.datadir import DataDir
@@ -25,8 +25,6 @@ from app.services.catalog import Outcome
 
 T = TypeVar("T")
 
-#: Beside the database from the making of the terminal to the end of the first start.
-_MARK = "start.json"
 _FILE_ENDS = ".refused.csv"
 
 
@@ -84,7 +82,7 @@ class Start:
             return
         place = DataDir(self._config.data_dir)
         place.make()
-        mark = place.folder / _MARK
+        mark = place.folder / START_MARK
         try:
             mark.write_text(json.dumps({"way": way.value}), encoding="utf-8")
         except OSError as error:
@@ -117,25 +115,16 @@ class Start:
         return self._run(job)
 
     def _finish(self) -> None:
-        (self._made.store.place.folder / _MARK).unlink(missing_ok=True)
+        (self._made.store.place.folder / START_MARK).unlink(missing_ok=True)
 
     def close(self) -> None:
         """End the thread; the terminal stays open."""
         self._worker.shutdown()
 
 
-def is_started(config: Config) -> bool:
-    """Whether a data directory holds a terminal whose first start is over; whether it has people is seen later.
-
-    Raises:
-        FaultError: of the vault.
-    """
-    return has_terminal(config) and not (config.data_dir / _MARK).exists()
-
-
 def _way(folder: Path) -> Way:
     try:
-        return Way(json.loads((folder / _MARK).read_text(encoding="utf-8"))["way"])
+        return Way(json.loads((folder / START_MARK).read_text(encoding="utf-8"))["way"])
     except (OSError, ValueError, KeyError, TypeError):
         return Way.OWN
 

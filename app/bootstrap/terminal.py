@@ -226,6 +226,12 @@ def _follow_epochs(
     store.writer.write(job).result()
 
 
-def start_tending(terminal: Terminal, every_s: int = 600) -> Schedule:
-    """Keep search ranked by what sells, for as long as the program runs."""
-    return Schedule("tending", terminal.store.tend_search, None, every_s, terminal.desk.clock)
+def start_tending(terminal: Terminal, every_s: int = 600, after_s: int = 0) -> Schedule:
+    """Keep search ranked by what sells, for as long as the program runs.
+
+    Args:
+        after_s: seconds until the first time.
+    """
+    clock = terminal.desk.clock
+    last_s = clock.now() // 1_000_000 + after_s - every_s if after_s else None
+    return Schedule("tending", terminal.store.tend_search, last_s, every_s, clock)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from importlib.metadata import version
 
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import make_screens
 from app.bootstrap.terminal import Terminal
-from app.config import NAME, log_file
+from app.config import log_file
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
 from app.domain.receipt import Document
@@ -59,7 +58,6 @@ def about(terminal: Terminal) -> About:
     place = terminal.store.place
     identity = place.identity()
     return About(
-        version(NAME),
         terminal.terminal_id,
         str(place.folder),
         str(place.backup_place()[0]),

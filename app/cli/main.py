@@ -25,21 +25,24 @@ class _Parser(argparse.ArgumentParser):
         self.exit(Status.USAGE, f"{self.prog}: {message} (try {self.prog} --help)\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(called: str = "") -> argparse.ArgumentParser:
+    """The command line: of one command, where it is known which, otherwise the whole."""
     root = _Parser(prog="omo-pos", description="The counter of a shop that sells online and in the store as one.")
     verbs = root.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=_Parser)
-    commands.add_all(verbs)
+    commands.add(verbs, called)
     return root
 
 
 def run(argv: Sequence[str]) -> int:
     """Run a command line; its exit status. Errors are one clear line on standard error, never a traceback."""
+    # Else every installed package is asked whether it has a plug-in for what travels. None may.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        arguments = parser().parse_args(_named(argv))
+        named = _named(argv)
+        arguments = parser(named[0]).parse_args(named)
     except SystemExit as stop:
         return int(stop.code or 0)
     command: Command = arguments.run

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.bootstrap import Terminal
 from app.cli.status import PROBLEMS
+
+if TYPE_CHECKING:  # a command imports of the composition root what it needs
+    from app.bootstrap import Terminal
 
 #: What argparse's add_subparsers gives; its own type is private.
 Verbs = Any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -45,7 +46,17 @@ def _size(text: str) -> tuple[int, int]:
 def _window(arguments: argparse.Namespace) -> Status:
     settings = config.load(arguments.data_dir, plain=arguments.plain)
     need_screen()
-    # Qt is loaded only here: no other command waits for it.
+    gc.disable()  # nothing of what a start makes is garbage; from then on the window's own collector sees to it
+    try:
+        return _open(settings, arguments)
+    finally:
+        gc.enable()
+
+
+def _open(settings: config.Config, arguments: argparse.Namespace) -> Status:
+    from app.runtime import binding  # noqa: PLC0415 - Qt is loaded only here: no other command waits for it
+
+    binding.load()
     from app.bootstrap.running import Options, run_window  # noqa: PLC0415
     from app.runtime.preferences import Language, Shade  # noqa: PLC0415
 

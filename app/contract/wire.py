@@ -24,7 +24,8 @@ Text = Annotated[str, Field(max_length=2_000)]
 class Wire(BaseModel):
     """Base of what travels: immutable, no silent conversion of types, no floats."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False)
+    # Each form is built when it is first used: a start uses few of them.
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore", allow_inf_nan=False, defer_build=True)
 
 
 def added(default: object) -> Any:  # noqa: ANN401 - a field takes the type that it is declared with

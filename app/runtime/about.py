@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.config import NAME
+
 
 @dataclass(frozen=True, slots=True)
 class About:
     """Facts for the settings screen; empty where they are not known.
 
     Attributes:
-        version: of the program.
         folder: the data directory.
         copies: where copies are kept.
         log: where unexpected errors are written.
@@ -18,10 +19,16 @@ class About:
         alarm: what is wrong with the journal's anchor, as a code; None if nothing is.
     """
 
-    version: str = ""
     terminal_id: str = ""
     folder: str = ""
     copies: str = ""
     log: str = ""
     is_encrypted: bool = True
     alarm: str | None = None
+
+    @property
+    def version(self) -> str:
+        """Of the program."""
+        from importlib.metadata import version  # noqa: PLC0415 - what reads it is large, and nothing at a start asks
+
+        return version(NAME)

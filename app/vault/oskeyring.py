@@ -9,9 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import keyring
-from keyring.backends import chainer, fail, null
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -101,6 +98,8 @@ class OsKeyring:
 
     def _refusal(self, backend: KeyringBackend) -> str | None:
         """Why this backend is not asked at all; None when it is."""
+        from keyring.backends import fail, null  # noqa: PLC0415 - as in `_backends`
+
         if isinstance(backend, fail.Keyring | null.Keyring):
             return "no keyring"
         if self._may_prompt:
@@ -132,6 +131,10 @@ class OsKeyring:
 
 
 def _backends() -> list[KeyringBackend]:
+    # Imported only where the keyring is asked, on the thread that asks it: with all that it brings it takes a while.
+    import keyring  # noqa: PLC0415
+    from keyring.backends import chainer  # noqa: PLC0415
+
     chosen = keyring.get_keyring()
     return list(chosen.backends) if isinstance(chosen, chainer.ChainerBackend) else [chosen]
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.bootstrap.start import is_started
+from app.bootstrap.keys import is_started
 from app.domain.staff import Role
 from app.domain.tax import TaxMode
 from app.runtime.preferences import Language, Shade

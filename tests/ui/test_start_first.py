@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from app.bootstrap.start import is_started
+from app.bootstrap.keys import is_started
 from app.bootstrap.terminal import open_terminal
 from app.config import Config
 from app.domain.errors import UserError

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import ean
 
 from app.domain.catalog import DatedPrice, PriceBook, ProductCode, code_key, is_gtin
 from app.domain.quantity import Price
@@ -40,6 +41,13 @@ def test_one_wrong_digit_is_no_gtin(code):
 )
 def test_other_texts_are_no_gtins(code):
     assert not is_gtin(code)
+
+
+@given(st.sampled_from((8, 12, 13, 14)).flatmap(lambda size: st.text("0123456789", min_size=size, max_size=size)))
+def test_another_hand_finds_the_same_check_digits(text):
+    whole = text[:-1] + ean.calc_check_digit(text[:-1])
+    assert is_gtin(whole)
+    assert is_gtin(text) is (text == whole)
 
 
 def test_a_upc_and_its_ean_with_a_leading_zero_are_one_number():

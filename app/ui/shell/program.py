@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.errors import AppError
 from app.runtime.collector import Collector
 from app.runtime.preferences import PreferenceFile
-from app.runtime.start import Starting
 from app.runtime.trouble import Trouble, report
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
@@ -21,6 +20,9 @@ from app.ui.shell.dress import Wardrobe, scale_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.notice import Notice
 from app.ui.shell.window import Window
+
+if TYPE_CHECKING:  # of the first start, which is only ever once on a machine
+    from app.runtime.start import Starting
 
 #: Milliseconds between two looks at whether the system asked the program to end.
 _SIGNALS_MS = 500
