@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from app.ui.theme.look import look
 
 
 class WrapLayout(QLayout):
     """Things side by side in their own sizes, row below row.
+
+    Its items are made here and not by Qt: the Python side of one that Qt made is declared dead with any dialog of the
+    window that goes (PySide 6.11), and a layout that fails takes the program with it.
 
     Args:
         gap: between them, in the design.
@@ -20,6 +23,11 @@ class WrapLayout(QLayout):
         self._gap = look().px(gap)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
+        """See `QLayout`."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """See `QLayout`."""
