@@ -41,6 +41,12 @@ def _correct(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Scree
     return CorrectScreen(place, shell, frame)
 
 
+def _refund(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.refund.screen import RefundScreen  # noqa: PLC0415 - imported when it is first shown
+
+    return RefundScreen(place, shell, frame, width)
+
+
 def _shift(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
     from app.ui.screens.shift.screen import ShiftScreen  # noqa: PLC0415 - imported when it is first shown
 
@@ -66,6 +72,7 @@ _SCREENS: dict[str, _Make] = {
     "pay": _pay,
     "complete": _complete,
     "correct": _correct,
+    "refund": _refund,
     "shift": _shift,
     "settings": _settings,
     "sales": _sales,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.errors import UserError
 from app.domain.money import divide_half_up
@@ -36,6 +36,20 @@ class LineState:
     def remaining_milli(self) -> int:
         """How much of the line can still come back."""
         return self.quantity_milli - self.returned_milli
+
+    def after(self, milli: int) -> LineState:
+        """The line once a part of it came back.
+
+        Raises:
+            UserError: ``return.more_than_remains``.
+        """
+        refund, tax = refund_share(self, milli)
+        return replace(
+            self,
+            returned_milli=self.returned_milli + milli,
+            refunded=self.refunded + refund,
+            refunded_tax=self.refunded_tax + tax,
+        )
 
 
 def refund_share(state: LineState, milli: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from app.runtime.lamp import PrinterLamp
 from app.runtime.parking import Parking
 from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
+from app.runtime.refund import GoodsBack
 from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
@@ -41,6 +42,7 @@ class Workplace(QObject):
         count: the drawer counted by hand, and the shift that this opens or closes.
         sales: the list of sales that were made.
         correction: of a tender that was booked wrongly.
+        refund: goods that come back, while they are chosen.
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
         settings: of the shop, while they are being changed.
@@ -74,6 +76,7 @@ class Workplace(QObject):
             wants_receipt=lambda: preferences.now.print_receipt,
         )
         self.correction = TenderCorrection(counter, self.session, self.payment, self.bridge, self)
+        self.refund = GoodsBack(counter, self.cart, self.parking, self.payment, self.bridge, self)
         self.fiscal = FiscalChoice(counter.fiscal, self.cart, self)
         self.lamp = PrinterLamp(self)
         self.count = DrawerCount(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from app.contract import journal as facts
 from app.contract.wire import read_wire
@@ -45,12 +44,7 @@ def _with_receipt(reads: Reads, line: CartReturn, states: dict[tuple[str, int], 
         raise UserError("return.unit_changed", line=key[1])
     state = states.get(key, sold.state)
     refund, tax = refund_share(state, line.quantity.milli)
-    states[key] = replace(
-        state,
-        returned_milli=state.returned_milli + line.quantity.milli,
-        refunded=state.refunded + refund,
-        refunded_tax=state.refunded_tax + tax,
-    )
+    states[key] = state.after(line.quantity.milli)
     return ReturnedLine(
         line=line.line_id,
         sku=sold.sku,

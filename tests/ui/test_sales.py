@@ -316,7 +316,7 @@ def test_there_is_no_door_to_a_screen_that_is_not_there(counter, day):
     show(counter)
     counter.place.sales.choose(counter.place.sales.rows[1])
     counter.settle()
-    assert counter.window.shell.has("return") is ("退換貨" in counter.names())
+    assert counter.window.shell.has("refund") is ("退換貨" in counter.names())
 
 
 def test_a_row_is_chosen_by_touch(counter, day):

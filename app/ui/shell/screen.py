@@ -47,6 +47,11 @@ class Screen(QWidget):
         del code
         return False
 
+    def take_receipt(self, code: str) -> bool:
+        """Take a receipt's code; False has the sale opened where goods come back."""
+        del code
+        return False
+
     def badge(self, code: str) -> bool:
         """Take a badge of the staff that the screen waits for; False has its holder take the counter over."""
         del code

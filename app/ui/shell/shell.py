@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.domain.receipt import read_receipt_code
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
@@ -21,7 +22,7 @@ from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
-LOCK, SELL = "lock", "sell"
+LOCK, SELL, REFUND = "lock", "sell", "refund"
 #: A scan of so many digits is goods.
 GTIN_LENGTHS = (8, 12, 13, 14)
 
@@ -136,12 +137,21 @@ class Shell(QWidget):
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self._toast.dismiss()
-        if self._is_badge(code):
+        if self._is_badge(code) or self._is_receipt(code):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
             return
         self.go(SELL)
         self.shown.scanned(code)
+
+    def _is_receipt(self, code: str) -> bool:
+        """A receipt's code opens its sale where goods come back, unless the screen has a use of its own for it."""
+        if self.place.session.person is None or not self.has(REFUND) or read_receipt_code(code) is None:
+            return False
+        if not self.shown.take_receipt(code):
+            self.go(REFUND)
+            self.shown.take_receipt(code)
+        return True
 
     def _is_badge(self, code: str) -> bool:
         """A badge of the staff, scanned while somebody is here, hands the counter over. Goods come first."""

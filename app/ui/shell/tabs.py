@@ -10,5 +10,6 @@ def tabs() -> list[tuple[str, str]]:
     return [
         ("sell", QCoreApplication.translate("Tabs", "銷售")),
         ("sales", QCoreApplication.translate("Tabs", "交易")),
+        ("refund", QCoreApplication.translate("Tabs", "退換貨")),
         ("shift", QCoreApplication.translate("Tabs", "交班")),
     ]

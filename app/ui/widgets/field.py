@@ -155,7 +155,7 @@ class ScanField(_Line):
         px = look().px
         self._asked, self._short = placeholder, short or placeholder
         self._key, self._note, self._tone, self._icon = key, "", "ok", "check"
-        self._count = ""
+        self._count, self._count_tone, self._count_icon = "", "ink_3", ""
         self.setProperty("kind", "scan")
         self.setFont(look().font(17))
         self.setPlaceholderText(placeholder)
@@ -179,9 +179,9 @@ class ScanField(_Line):
         """Return what is said at the right."""
         return self._note
 
-    def set_count(self, text: str) -> None:
+    def set_count(self, text: str, tone: str = "ink_3", icon: str = "") -> None:
         """Say at the right how much was found, while something is typed; empty for nothing."""
-        self._count = text
+        self._count, self._count_tone, self._count_icon = text, tone, icon
         self._arrange()
 
     def count(self) -> str:
@@ -198,7 +198,7 @@ class ScanField(_Line):
         if self.text() or not self._note:
             return 0
         wanted = text_width(self._note, 14) + px(16 + 4)
-        asked = text_width(self._asked, 17)
+        asked = min(text_width(self._asked, 17), text_width(self._short, 17))  # in few words, while there is a note
         room = self.width() - px(15 + 24 + 12) - asked - px(16) - self._right()
         return wanted if room >= wanted else 0
 
@@ -211,10 +211,12 @@ class ScanField(_Line):
         px = look().px
         typed = bool(self.text())
         self._clear.setVisible(typed)
-        asks = self.width() - px(15 + 24 + 12) - self._right()
+        note = self._note_room()
+        asks = self.width() - px(15 + 24 + 12) - self._right() - (note + px(16) if note else 0)
         self.setPlaceholderText(self._asked if text_width(self._asked, 17) <= asks else self._short)
         self._clear.move(self.width() - px(48 + 4), (self.height() - px(48)) // 2)
         found = text_width(self._count, 14) + px(12) if self._count else 0
+        found += px(20) if self._count and self._count_icon else 0
         right = px(48) + found if typed else self._right() - px(15) + self._note_room()
         self.setTextMargins(px(24 + 12), 0, right, 0)
         self.update()
@@ -243,7 +245,10 @@ class ScanField(_Line):
         paint_icon(painter, px(15), middle - px(12), icon, 24, "accent_ink" if self.hasFocus() else "ink_3")
         if self.text():
             found = QRectF(0, 0, self._clear.x(), self.height())
-            paint_text(painter, found, self._count, 14, "ink_3", align=RIGHT)
+            paint_text(painter, found, self._count, 14, self._count_tone, align=RIGHT)
+            if self._count and self._count_icon:
+                left = found.right() - text_width(self._count, 14) - px(20)
+                paint_icon(painter, left, middle - px(8), self._count_icon, 16, self._count_tone)
             return
         right = self.width() - px(15)
         if self._key:

@@ -136,6 +136,15 @@ class PayScreen(Screen):
 
     # --- typing -------------------------------------------------------------------------------------------------
 
+    def take_receipt(self, code: str) -> bool:
+        """Goods come back: not into a cart that money was taken for."""
+        del code
+        if self.place.payment.has_taken or self.place.payment.is_busy:
+            self.host.refused(UserError("cart.being_paid"))
+            return True
+        self.place.payment.leave()
+        return False
+
     def scanned(self, code: str) -> bool:
         """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
         payment, fiscal = self.place.payment, self.place.fiscal

@@ -23,7 +23,7 @@ from app.ui.widgets.field import ScanField
 from app.ui.widgets.panel import Panel
 
 #: Names of the screens that the doors lead to, where they are there.
-RETURN, CORRECT = "return", "correct"
+REFUND, CORRECT = "refund", "correct"
 #: Milliseconds of rest after which what is typed is searched for.
 REST = 120
 
@@ -41,7 +41,7 @@ class SalesScreen(Screen):
         self.primary = self.zones.primary
         self.primary.clicked.connect(self._reprint)
         self._fill_work()
-        self.receipt = ReceiptSide(place, can_return=host.has(RETURN), can_correct=host.has(CORRECT))
+        self.receipt = ReceiptSide(place, can_return=host.has(REFUND), can_correct=host.has(CORRECT))
         self.receipt.returned.connect(self._give_back)
         self.receipt.corrected.connect(self._put_right)
         self.zones.side.addWidget(self.receipt, 1)
@@ -125,6 +125,10 @@ class SalesScreen(Screen):
         self.field.setFocus()
         self.field.insert(text)
         return True
+
+    def take_receipt(self, code: str) -> bool:
+        """A receipt is looked at."""
+        return self.scanned(code)
 
     def scanned(self, code: str) -> bool:
         """A receipt is looked at; goods are searched for."""
@@ -216,7 +220,10 @@ class SalesScreen(Screen):
         self.host.toast(words, "ok")
 
     def _give_back(self) -> None:
-        self.host.go(RETURN)
+        row = self.sales.chosen
+        if row is not None:
+            self.place.refund.sought.open(row.sale_id)
+            self.host.go(REFUND)
 
     def _put_right(self) -> None:
         row = self.sales.chosen

@@ -1,0 +1,84 @@
+"""What F12 does on the screen of returns: whatever must be allowed is, then money or other goods are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.approval import Approval, Request
+from app.runtime.refund_choice import Aim
+from app.ui.screens.refund.words import Names
+from app.ui.screens.sell.words import pieces_text, quantity_text
+from app.ui.shell.approval import ask_approval
+from app.ui.shell.screen import Screen
+
+translate = QCoreApplication.translate
+
+
+class Acts:
+    """The acts on what was chosen.
+
+    Args:
+        screen: whose words and host they use.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._host = screen.host
+        self._place = screen.place
+        self._refund = screen.place.refund
+        self._names = Names(screen.place)
+
+    def accept(self) -> None:
+        """Give the money back, or put the goods into the cart to go on selling.
+
+        Raises:
+            AppError: as `GoodsBack.requests` and `GoodsBack.clear_way`.
+        """
+        if self._refund.aim is Aim.EXCHANGE:
+            self._allowed(self._refund.requests(), self._exchange)
+            return
+        label = self._place.parking.label(pieces_text())
+        waits = not self._place.cart.cart.is_empty
+
+        def clear() -> None:
+            if waits:
+                self._host.toast(translate("RefundActs", "原交易已保留為 {}").format(label), "info")
+            self._screen.guarded(lambda: self._allowed(self._refund.requests(), self._pay))
+
+        self._refund.clear_way(label, clear)
+
+    def _allowed(self, requests: Sequence[Request], then: Callable[[], object]) -> None:
+        """Do it once somebody who may has allowed all of it."""
+        if not requests:
+            self._screen.guarded(then)
+            return
+        first, rest = requests[0], requests[1:]
+
+        def approved(_: Approval | None) -> None:
+            self._allowed(rest, then)
+
+        ask_approval(self._host, self._place, first, approved, told=self._told(first))
+
+    def _told(self, request: Request) -> list[tuple[str, str]]:
+        """Which goods it is about: they are not in the cart yet."""
+        first = self._place.cart.cart.next_line_id
+        returns = self._refund.returns()
+        place = (request.line or 0) - first
+        if not 0 <= place < len(returns):
+            return []
+        one = returns[place]
+        return [
+            (translate("RefundActs", "商品"), self._names.of(one.sku, one.name)),
+            (translate("RefundActs", "數量"), quantity_text(one.quantity)),
+        ]
+
+    def _exchange(self) -> None:
+        count = self._refund.put_in()
+        self._host.go("sell")
+        self._host.toast(translate("RefundActs", "已加入 {} 項退貨，接著掃描要換的商品").format(count), "ok")
+
+    def _pay(self) -> None:
+        if not self._refund.pay_out():
+            self._host.go("pay")

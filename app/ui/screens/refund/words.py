@@ -1,0 +1,117 @@
+"""What the screen of returns says: reasons, facts of a sale, what is missing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.errors import UserError
+from app.domain.money import Currency
+from app.domain.quantity import MILLI, Quantity, Unit
+from app.domain.sale import SoldLine
+from app.domain.tender import TenderKind
+from app.runtime.refund_choice import BackLine
+from app.runtime.workplace import Workplace
+from app.ui.screens.sell.words import is_english, listed, milli_text, quantity_text, unit_text
+from app.ui.shell.errors import sentence
+from app.ui.widgets.money import money_text
+
+#: Why goods come back, as it is kept; a reason of one's own is typed.
+REASONS = (
+    str(QT_TRANSLATE_NOOP("RefundReason", "不合需求")),
+    str(QT_TRANSLATE_NOOP("RefundReason", "商品瑕疵")),
+    str(QT_TRANSLATE_NOOP("RefundReason", "買錯")),
+)
+
+
+def reason_text(reason: str) -> str:
+    """A reason in the window's language; it is kept in the shop's."""
+    return QCoreApplication.translate("RefundReason", reason) if reason in REASONS else reason
+
+
+def moment_text(at: int, zone: str) -> str:
+    """Day and time of a sale, ``11/21 14:34``."""
+    moment = datetime.fromtimestamp(at // 1_000_000, UTC).astimezone(ZoneInfo(zone))
+    return f"{moment.month}/{moment.day} {moment:%H:%M}"
+
+
+class Names:
+    """Names of goods in the window's language, each looked up once."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._counter = place.counter
+        self._known: dict[str, str] = {}
+
+    def of(self, sku: str, name: str) -> str:
+        """A name for goods that were sold under one."""
+        if not is_english():
+            return name
+        if sku not in self._known:
+            found = self._counter.catalog().find(sku, self._counter.clock.now())
+            self._known[sku] = found.product.name_en if found is not None else ""
+        return self._known[sku] or name
+
+
+def price_text(sold: SoldLine, of: Currency) -> str:
+    """The unit price as it was paid, before what came off the whole cart; and what came off the line itself."""
+    own = [one.reduction for one in sold.reductions if not one.reduction.kind.is_of_cart and one.reduction.amount]
+    amount = sold.listed_amount - sum(one.amount for one in own)
+    why = listed(dict.fromkeys(one.name for one in own))
+    count, rest = divmod(sold.quantity.milli, MILLI)
+    if sold.quantity.unit is Unit.PIECE and not rest and amount % count == 0:
+        said = money_text(amount // count, of)
+    else:
+        said = money_text(sold.listed.minor, of)
+        if sold.quantity.unit is not Unit.PIECE:
+            said += f" / {milli_text(sold.listed.per_milli)} {unit_text(sold.quantity.unit)}"
+    words = QCoreApplication.translate("Refund", "單價 {}").format(said)
+    return f"{words} · {why}" if why else words
+
+
+def count_text(line: BackLine) -> str:
+    """How much of a line comes back, of how much that can."""
+    unit = line.sold.quantity.unit
+    if unit is not Unit.PIECE:
+        return quantity_text(Quantity(line.milli or line.remaining, unit))
+    return f"{line.milli // MILLI} / {line.remaining // MILLI}"
+
+
+def gone_text(line: BackLine) -> str:
+    """What of a line cannot come back any more, and why; empty where all of it can."""
+    translate = QCoreApplication.translate
+    here = line.booked.remaining_milli - line.state.remaining_milli
+    if not line.booked.remaining_milli:
+        return translate("Refund", "已全部退回")
+    if not line.remaining:
+        return translate("Refund", "已在購物車退貨")
+    if line.state.returned_milli:
+        back = Quantity(line.state.returned_milli, line.sold.quantity.unit)
+        words = translate("Refund", "已退 {}") if not here else translate("Refund", "含購物車已退 {}")
+        return words.format(quantity_text(back))
+    return ""
+
+
+def reference_text(kind: TenderKind, reference: str) -> str:
+    """What stands beside a way that money goes back."""
+    if kind is TenderKind.CASH:
+        return QCoreApplication.translate("Refund", "開錢櫃")
+    if not reference:
+        return ""
+    if kind is TenderKind.CARD:
+        return QCoreApplication.translate("Refund", "授權碼 {}").format(reference)
+    return QCoreApplication.translate("Refund", "尾碼 {}").format(reference[-4:])
+
+
+def obstacle_text(obstacle: UserError) -> str:
+    """What is missing, in a few words at the primary."""
+    words = {
+        "shift.not_open": QCoreApplication.translate("Refund", "尚未開班"),
+        "refund.no_receipt": QCoreApplication.translate("Refund", "先找收據"),
+        "refund.nothing_chosen": QCoreApplication.translate("Refund", "先選商品"),
+        "refund.no_reason": QCoreApplication.translate("Refund", "先選原因"),
+        "price.missing": QCoreApplication.translate("Refund", "輸入單價"),
+        "scan.no_quantity": QCoreApplication.translate("Refund", "輸入重量"),
+    }
+    return words.get(obstacle.code) or sentence(obstacle)

@@ -1,0 +1,295 @@
+"""The work zone of returns: the field that listens, and below it what was found."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.runtime.refund_choice import Aim
+from app.runtime.workplace import Workplace
+from app.services.lookup import Shown
+from app.ui.screens.refund.bare import BarePage
+from app.ui.screens.refund.sale import Foot, FoundPage, NothingPage, SalePage
+from app.ui.screens.sell.results import Results, is_searched
+from app.ui.screens.sell.words import code_text, product_name
+from app.ui.shell.errors import sentence
+from app.ui.shell.frame import BUTTON_GAP, GAP, Frame, Room
+from app.ui.shell.host import Host
+from app.ui.theme.look import look
+from app.ui.widgets.field import ScanField
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segment import Segment
+
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class RefundZone(QWidget):
+    """Finds receipts and goods: typed, scanned or touched.
+
+    Args:
+        host: plays the cues, and tells what cannot be.
+    """
+
+    def __init__(self, place: Workplace, host: Host, frame: Frame) -> None:
+        super().__init__()
+        self._place, self._host = place, host
+        self._refund, self._sought, self._bare = place.refund, place.refund.sought, place.refund.bare
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(GAP))
+        column.addLayout(self._head(frame))
+        self.nothing, self.sale = NothingPage(), SalePage(place, frame)
+        self.found, self.bare = FoundPage(place), BarePage(place, frame)
+        self.results = Results(place)
+        self.stack = QStackedWidget()
+        for page in (self.nothing, self.sale, self.found, self.bare, self.results):
+            self.stack.addWidget(page)
+        self.foot = Foot()
+        panel = Panel()
+        inside = panel.column((0, 0, 0, 0), 0)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.stack, 1)
+        inside.addWidget(self.foot)
+        column.addWidget(panel, 1)
+        self._connect()
+
+    def _head(self, frame: Frame) -> QHBoxLayout:
+        px = look().px
+        row = QHBoxLayout()
+        row.setSpacing(px(BUTTON_GAP))
+        self.field = ScanField(self.tr("掃描收據或輸入號碼"), "F4")
+        self.field.setAccessibleName(self.tr("收據"))
+        self.aim = Segment(
+            [(Aim.REFUND.value, self.tr("退貨"), "", ""), (Aim.EXCHANGE.value, self.tr("換貨"), "", "")]
+        )
+        for one in Aim:
+            self.aim.button(one.value).setFixedHeight(px(56))
+        self.aim.setFixedWidth(px(208 if frame.room > Room.DRAWER else 160))
+        self.aim.chosen.connect(lambda key: self._refund.aim_at(Aim(key)))
+        row.addWidget(self.field, 1)
+        row.addWidget(self.aim)
+        return row
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self._entered)
+        self.field.installEventFilter(self)
+        self.foot.bare.connect(self._begin_bare)
+        self.sale.typed.connect(self.type)
+        self.sale.left.connect(self.listen)
+        self.found.picked.connect(self._open)
+        self.bare.closed.connect(self.close_choice)
+        self.bare.typed.connect(self._to_field)
+        self.bare.left.connect(self.listen)
+        self.results.picked.connect(self._pick)
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def listen(self) -> None:
+        """The field has the focus; typing begins a new number."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def show_asked(self) -> None:
+        """Show what was looked for."""
+        asked = "" if self._bare.is_open else self._sought.asked
+        if self.field.text() != asked:
+            self.field.setText(asked)
+
+    def refresh(self) -> None:
+        """Show what was found and chosen."""
+        self.aim.set_current(self._refund.aim.value)
+        for page in (self.sale, self.found, self.bare):
+            page.refresh()
+        trouble = self._sought.trouble
+        self.nothing.tell("" if trouble is None else sentence(trouble))
+        self.stack.setCurrentWidget(self._page())
+        self.foot.setVisible(not self._bare.is_open)
+        self._note()
+
+    def _page(self) -> QWidget:
+        if self._bare.is_open:
+            return self.results if is_searched(self.field.text()) else self.bare
+        if self._sought.view is not None:
+            return self.sale
+        return self.found if self._sought.found else self.nothing
+
+    def _note(self) -> None:
+        sought, text = self._sought, self.field.text().strip()
+        if self._bare.is_open or not text or text != sought.asked:
+            self.field.set_count("")
+        elif sought.trouble is not None:
+            self.field.set_count(self.tr("找不到"), "warn", "warning")
+        else:
+            found = 1 if sought.view is not None else len(sought.found)
+            self.field.set_count(self.tr("找到 {} 筆").format(found) if found else "", "ok", "check")
+
+    # --- the field ----------------------------------------------------------------------------------------------
+
+    def _typed(self, text: str) -> None:
+        if not self._bare.is_open:
+            self._note()
+            return
+        searched = is_searched(text)
+        if searched:
+            self.results.search(text)
+        self.stack.setCurrentWidget(self._page())
+        self.field.set_count(self.results.count_text if searched and self.results.count else "")
+
+    def _entered(self) -> None:
+        text = self.field.text().strip()
+        if text and self._bare.is_open:
+            self._enter_goods(text)
+        elif text:
+            self.seek(text)
+
+    def _enter_goods(self, text: str) -> None:
+        if self._bare.scan(text) is not None:
+            self.field.clear()
+            self.bare.begin()
+        elif (chosen := self.results.chosen()) is not None and is_searched(text):
+            self._pick(chosen)
+        else:
+            self._host.cue("rejected")
+
+    def _pick(self, shown: Shown) -> None:
+        self._bare.add(shown.found)
+        self.field.clear()
+        self.bare.begin()
+
+    def seek(self, text: str) -> None:
+        """Look for a sale; where it is there, its lines have the keys."""
+        self._sought.find(text)
+        self._host.cue("rejected" if self._sought.trouble is not None else "accepted")
+        self._found()
+
+    def _open(self, sale_id: str) -> None:
+        self._sought.open(sale_id)
+        self._found()
+
+    def _found(self) -> None:
+        self.show_asked()
+        self.refresh()
+        if not self._down():
+            self.listen()
+
+    def _down(self) -> bool:
+        """From the field to what is below it."""
+        shown = self.stack.currentWidget()
+        target: QWidget | None = None
+        if shown is self.sale:
+            target = self.sale.list
+        elif shown is self.bare and self._bare.items:
+            target = self.bare.list
+        elif shown is self.found and self.found.buttons:
+            target = self.found.buttons[0]
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+        return target is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The arrows in the field walk what is below it."""
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self.stack.currentWidget() is self.results:
+            self.results.rows.walk(step)
+        elif step > 0:
+            self._down()
+        return True
+
+    # --- scans --------------------------------------------------------------------------------------------------
+
+    def scan(self, code: str) -> None:
+        """Take a scan: goods of the receipt that is open, or of those without one."""
+        if self._bare.is_open:
+            self._scan_bare(code)
+        elif self._sought.view is not None:
+            self._scan_line(code)
+        elif self._name(code):
+            self._host.cue("rejected")
+            words, act = self.tr("先掃描收據；沒有收據就用無收據退貨"), self.tr("無收據退貨")
+            self._host.toast(words, "info", act, partial(self._begin_with, code))
+        else:
+            self.seek(code)
+
+    def _name(self, code: str) -> str:
+        """The name of goods; empty where nobody knows them."""
+        counter = self._place.counter
+        found = counter.catalog().find(code.strip(), counter.clock.now())
+        return "" if found is None else product_name(found.product)
+
+    def _scan_line(self, code: str) -> None:
+        try:
+            line = self._refund.scan(code)
+        except UserError as error:
+            self._host.refused(error)
+            return
+        if line is not None:
+            self._host.cue("accepted")
+            self.sale.list.scrollTo(self.sale.list.currentIndex())
+            return
+        self._host.cue("rejected")
+        name = self._name(code)
+        said = self.tr("這張收據沒有「{}」") if name else self.tr("查無此條碼 {}")
+        self._host.toast(said.format(name or code_text(code[:40])), "warn")
+
+    def _scan_bare(self, code: str) -> None:
+        if self._bare.scan(code) is None:
+            self._host.cue("rejected")
+            self._host.toast(self.tr("查無此條碼 {}").format(code_text(code[:40])), "warn")
+            return
+        self._host.cue("accepted")
+        self.field.clear()
+        self.bare.begin()
+
+    # --- typing -------------------------------------------------------------------------------------------------
+
+    def type(self, text: str) -> None:
+        """Text typed anywhere lands in the field; figures in the price, where there is one to type."""
+        if not (self._bare.is_open and not self.field.hasFocus() and self.bare.press(text)):
+            self._to_field(text)
+
+    def _to_field(self, text: str) -> None:
+        if not self.field.hasFocus():
+            self.listen()
+        self.field.insert(text)
+
+    def listen_anew(self) -> None:
+        """F4: the field; a search ends."""
+        if self.stack.currentWidget() is self.results:
+            self.field.clear()
+        self.listen()
+
+    def back(self) -> bool:
+        """What is typed goes first, then what was found; False where there is nothing."""
+        if self.stack.currentWidget() is self.results:
+            self.field.clear()
+        elif self._refund.is_begun or self._sought.trouble is not None or self.field.text():
+            self.close_choice()
+        else:
+            return False
+        return True
+
+    def close_choice(self) -> None:
+        """Forget the choice."""
+        if not self._refund.is_busy:
+            self._refund.close()
+            self.field.clear()
+            self.listen()
+
+    def _begin_bare(self) -> None:
+        self._sought.clear()
+        self.field.clear()
+        self._bare.begin()
+        self.listen()
+
+    def _begin_with(self, code: str) -> None:
+        self._begin_bare()
+        self._scan_bare(code)
