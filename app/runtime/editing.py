@@ -17,6 +17,9 @@ from app.services.edit import Draft, What, begin, changed, decimals_of, press
 #: What is told of a line by itself; the shares of what comes off the whole cart are told with its totals.
 ON_LINE = frozenset({ReductionKind.ITEM, ReductionKind.DISCOUNT, ReductionKind.OVERRIDE})
 
+#: Stands for a reason in what something would cost, as long as none is chosen.
+NO_REASON = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -218,7 +221,7 @@ class Editing(QObject):
 
 def _reasoned(draft: Draft) -> Draft:
     """A draft whose missing reason does not stand in the way of what it would cost."""
-    return draft if draft.reason else replace(draft, reason="-")
+    return draft if draft.reason else replace(draft, reason=NO_REASON)
 
 
 def _summed(given: list[Reduction]) -> tuple[Reduction, ...]:

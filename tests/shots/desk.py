@@ -9,6 +9,7 @@ from app.runtime.settings import Section
 from app.services.shift import Closing
 from app.ui.screens.lock.screen import LockScreen
 from app.ui.screens.sales.screen import SalesScreen
+from app.ui.screens.shift.cells import Cell
 from tests.shots.drawer import morning
 from tests.shots.picture import Picture
 from tests.shots.selling import sign_in
@@ -114,7 +115,14 @@ def shift_count(scene: Scene) -> None:
     scene.press(Key.Key_F12)
     scene.press(*(part for figure in ("1", "9", "6", "2", "34") for part in (figure, Key.Key_Return)))
     scene.press(*(part for figure in ("9", "0", "41", "14", "32") for part in (figure, Key.Key_Return)))
-    scene.press("41", *[Key.Key_Up] * 6)
+    scene.press("41")
+
+
+def type_hundreds(scene: Scene) -> None:
+    """The notes of a hundred are being counted."""
+    cells = (one for one in scene.window.findChildren(Cell) if one.isVisible() and one.key == "face:100")
+    next(cells).setFocus(Qt.FocusReason.OtherFocusReason)
+    scene.settle()
 
 
 def shift_result(scene: Scene) -> None:
@@ -191,7 +199,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "shift_open": Picture(shift_open),
     "shift_idle": Picture(shift_idle),
     "shift_waiting": Picture(shift_waiting),
-    "shift_count": Picture(shift_count),
+    "shift_count": Picture(shift_count, type_hundreds),
     "shift_result": Picture(shift_result),
     "shift_sealed": Picture(shift_sealed),
     "sales": Picture(sales),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from app.domain.cart import CartReturn, add_return
+from app.domain.payment import Field
 from app.domain.quantity import pieces
 from app.domain.tender import TenderKind
 from app.ui.screens.pay.screen import PayScreen
@@ -36,7 +37,9 @@ def _gift_card(scene: Scene, amount: str) -> None:
     assert isinstance(screen, PayScreen)
     screen.scanned("GC7731")
     payment = scene.place.payment
-    payment.fill(int(amount))
+    payment.turn_to(Field.AMOUNT)
+    for sign in amount:
+        payment.press(sign)
     payment.accept()
     scene.settle()
 
@@ -58,19 +61,18 @@ def pay_card(scene: Scene) -> None:
 
 def goods_back(scene: Scene, sku: str) -> None:
     """Goods of an earlier sale come back."""
-    sale = scene.place.counter.sales.view(_some_sale(scene)).sale
+    sales = scene.place.sales
+    sales.restart()
+    scene.settle()
+    cash = (row for row in sales.rows if row.tenders == (TenderKind.CASH.value,))
+    views = (scene.place.counter.sales.view(row.sale_id) for row in cash)
+    sale = next(view.sale for view in views if any(one.sku == sku for one in view.sale.ticket.lines))
     sold = next(one for one in sale.ticket.lines if one.sku == sku)
     back = CartReturn(
         0, sold.sku, sold.name, pieces(1), sale_id=sale.ticket.sale_id, sale_line=sold.line, reason="買錯"
     )
     scene.place.cart.change(lambda cart: add_return(cart, back))
     scene.settle()
-
-
-def _some_sale(scene: Scene) -> str:
-    scene.place.sales.restart()
-    scene.settle()
-    return scene.place.sales.rows[-1].sale_id
 
 
 def pay_refund(scene: Scene) -> None:

@@ -92,6 +92,14 @@ MORE = (
     Goods("DA003", "北回鮮奶油 200ml", "Beihui cream 200 ml", "乳品生鮮", 128, 4, "4710550102004"),
     Goods("CK004", "鮮奶布丁 2 入", "Milk pudding, 2", "甜點", 90, 1, "4710882011224"),
 )
+SHELVES = (
+    ("麵包", "Bread"),
+    ("甜點", "Cakes"),
+    ("茶與咖啡", "Tea & coffee"),
+    ("乳品生鮮", "Dairy & fresh"),
+    ("果醬調味", "Pantry"),
+    ("生活器物", "Home"),
+)
 PEOPLE = (
     Person("S01", "陳怡君", "Chen Yi-chun", Role.MANAGER),
     Person("S02", "林柏翰", "Lin Po-han", Role.CASHIER),
@@ -139,6 +147,7 @@ def _goods(terminal: Terminal) -> None:
     open_price = Product("OP001", "客製蛋糕訂金", "Cake deposit", "甜點", price_kind=PriceKind.OPEN)
     weighed = Product("WE001", "散裝核桃", "Loose walnuts", "乳品生鮮", unit=Unit.KILOGRAM)
     rows += [Row(open_price), Row(weighed, DatedPrice("WE001", Price(68, 100)))]
+    terminal.store.put_shelves(SHELVES)
     terminal.store.writer.on_connection(lambda connection: put(connection, rows)).result()
     move = terminal.stock.move(
         terminal.desk.ids.mint(), "delivery", [(sku, count) for sku, count in stock if count.milli > 0], "S01"
@@ -151,14 +160,19 @@ def sold(place: int) -> int:
     return max(0, SALES - 11 * place) if place < len(TILES) else 0
 
 
+def _sells(number: int, times: int) -> bool:
+    """Whether something that the day sells so many times is in the sale of that number."""
+    return (number + 1) * times // SALES > number * times // SALES
+
+
 def _sell(terminal: Terminal, clock: StandingClock) -> None:
-    """The sales of the day: the first tile in every one, the others less and less often."""
+    """The sales of the day: the first tile in every one, the others less and less often, spread over the day."""
     book, catalog = PromotionBook(), terminal.store.catalog()
     for number in range(SALES):
         clock.at = moment(7, 35) + number * 130 * 1_000_000
         cart = Cart(terminal.desk.ids.mint(), SHOP.currency)
         for place, one in enumerate(TILES):
-            if number < sold(place):
+            if _sells(number + 41 * place, sold(place)):
                 found = catalog.find(one.sku, clock.at)
                 if found is not None and found.price is not None:
                     cart = add_product(cart, found.product, found.price, Quantity(1000))
@@ -174,8 +188,9 @@ def _sell(terminal: Terminal, clock: StandingClock) -> None:
 
 
 def _park(terminal: Terminal, clock: StandingClock) -> None:
-    for label, skus in (("14:05 · 3 件", ("DA001", "BR011", "HM002")), ("14:21 · 2 件", ("TE002", "HM002"))):
-        clock.at += 1_000_000
+    held = (("14:18 · 3 件", 18, ("DA001", "BR011", "HM002")), ("14:27 · 2 件", 27, ("TE002", "HM002")))
+    for label, minute, skus in held:
+        clock.at = moment(14, minute)
         cart = Cart(terminal.desk.ids.mint(), SHOP.currency)
         for sku in skus:
             found = terminal.store.catalog().find(sku, clock.at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -17,6 +18,7 @@ from app.runtime.workplace import Workplace
 from app.services.approve import Verdict
 from app.ui.shell.approval_facts import Facts, facts_of
 from app.ui.shell.errors import sentence
+from app.ui.shell.goods import goods_name
 from app.ui.shell.host import Host
 from app.ui.shell.people import person_name, role_name
 from app.ui.shell.pin import PinPad
@@ -103,7 +105,8 @@ class ApprovalDialog(Dialog):
         over = host if isinstance(host, QWidget) else None
         if over is None:
             raise TypeError("a dialog needs a window")
-        facts = facts_of(request, place.cart.cart, place.counter.shop.currency)
+        called = partial(goods_name, place.counter)
+        facts = facts_of(request, place.cart.cart, place.counter.shop.currency, called)
         super().__init__(over, title or facts.title, width=_WIDTH)
         self._place_of_work = place
         self._host = host

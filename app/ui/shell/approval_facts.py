@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -33,11 +34,14 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
 
 
-def facts_of(request: Request, cart: Cart, currency: Currency) -> Facts:
+def facts_of(
+    request: Request, cart: Cart, currency: Currency, called: Callable[[str, str], str] = lambda _sku, name: name
+) -> Facts:
     """Put a request into words.
 
     Args:
         cart: the open cart, which knows its lines' names and prices.
+        called: how goods are called here, by their SKU and the name on the line.
     """
     line = next(
         (one for one in cart.lines if request.subject_id == cart.cart_id and one.line_id == request.line), None
@@ -45,7 +49,8 @@ def facts_of(request: Request, cart: Cart, currency: Currency) -> Facts:
     back = next(
         (one for one in cart.returns if request.subject_id == cart.cart_id and one.line_id == request.line), None
     )
-    about = line.name if line is not None else back.name if back is not None else ""
+    goods = line or back
+    about = called(goods.sku, goods.name) if goods is not None else ""
     if not about and request.subject_id == cart.cart_id and request.line is None and cart.lines:
         about = QCoreApplication.translate("Approval", "整筆交易")
     before, after = _values(request, cart)
@@ -55,7 +60,8 @@ def facts_of(request: Request, cart: Cart, currency: Currency) -> Facts:
     if (limit := _limit(request, currency)) is not None:
         rows.append(limit)
     if request.reason:
-        rows.append((QCoreApplication.translate("Approval", "原因"), request.reason))
+        reason = QCoreApplication.translate("Reason", request.reason)  # one of ours in the window's language
+        rows.append((QCoreApplication.translate("Approval", "原因"), reason))
     return Facts(title_of(request.permission), _verb(), about, before, after, tuple(rows))
 
 

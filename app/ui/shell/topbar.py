@@ -155,6 +155,7 @@ class TopBar(QWidget):
         self.pill = StatusPill()
         standing = self._place.counter.standing()
         self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
+        self.pill.set_compact(narrow)
         self.pill.clicked.connect(self.asked_sync)
         row.addWidget(self.pill)
         self._clock = Text("", 15, bold=True)

@@ -124,8 +124,10 @@ class Finale(QWidget):
     def _paint_sum(self, painter: QPainter, top: float) -> None:
         """Paint the terms in the middle, closer together and smaller where there is little room."""
         px = look().px
-        for size, gap in ((17, 24), (17, 12), (15, 8), (13, 6)):
-            parts = _parts(self._told.terms, size)
+        terms = self._told.terms
+        tries = [(terms, 17, 24), (terms, 17, 12), (terms, 15, 8), (terms, 13, 6), (terms[:-1], 13, 6)]
+        for shown, size, gap in tries:  # what comes of it is read above, and gives way first
+            parts = _parts(shown, size)
             whole = sum(width for _, _, _, width in parts) + px(gap) * max(0, len(parts) - 1)
             if whole <= self.width() - px(32):
                 break

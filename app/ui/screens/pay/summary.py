@@ -97,7 +97,9 @@ class Due(QWidget):
         self._amount.set_amount(abs(total), cart.cart.currency)
         parts = [self.tr("{} 件").format(cart.pieces)]
         if cart.cart.member is not None:
-            parts.append(self.tr("會員 {}").format(cart.cart.member.member_id))
+            desk = place.counter.members
+            known = desk.shown(cart.cart.member) if desk is not None else None
+            parts.append(known.name if known else self.tr("會員 {}").format(cart.cart.member.member_id))
         off = sum(one.amount for line in cart.priced.lines for one in line.reductions)
         if off > 0:
             parts.append(self.tr("已折 {}").format(digits_text(off, cart.cart.currency)))

@@ -14,6 +14,7 @@ from app.runtime.workplace import Workplace
 from app.services.edit import What
 from app.ui.screens.sell.words import pieces_text
 from app.ui.shell.approval import ask_approval
+from app.ui.shell.goods import goods_name
 from app.ui.shell.screen import Screen
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.money import money_text
@@ -86,11 +87,14 @@ class Acts:
         chosen = cart.selected if cart.selected is not None else line.line_id if line is not None else None
         if chosen is None:
             return
-        names = {one.line_id: one.name for one in cart.cart.lines}
-        names.update((one.line_id, one.name) for one in cart.cart.returns)
+        goods = {one.line_id: (one.sku, one.name) for one in cart.cart.lines}
+        goods.update((one.line_id, (one.sku, one.name)) for one in cart.cart.returns)
         cart.remove(chosen)
         self._host.toast(
-            translate("SellActs", "已移除 {}").format(names[chosen]), "info", translate("SellActs", "復原"), cart.undo
+            translate("SellActs", "已移除 {}").format(goods_name(self._place.counter, *goods[chosen])),
+            "info",
+            translate("SellActs", "復原"),
+            cart.undo,
         )
 
     # --- the cart -----------------------------------------------------------------------------------------------

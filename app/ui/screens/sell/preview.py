@@ -25,7 +25,7 @@ class PreviewRow(QWidget):
         self._currency = currency
         self._shown: Preview | None = None
         self._badges: list[str] = []
-        self.setFixedHeight(look().px(44))
+        self.setFixedHeight(look().px(42))
 
     def tell(self, shown: Preview | None, badges: list[str]) -> None:
         """Show another change; None for one that cannot be."""
@@ -44,7 +44,7 @@ class PreviewRow(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The size of the design."""
-        return QSize(look().px(300), look().px(44))
+        return QSize(look().px(300), look().px(42))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the amounts from the left, the badges at the right as far as there is room."""

@@ -11,6 +11,7 @@ from app.domain.catalog import PriceKind, Product
 from app.domain.money import Currency
 from app.domain.pricing import Hint, Reduction, ReductionKind
 from app.domain.quantity import MILLI, Price, Quantity, Unit
+from app.runtime.editing import NO_REASON
 from app.services.lookup import Shown
 from app.ui.widgets.money import MINUS, digits_text, money_text
 
@@ -126,6 +127,8 @@ def is_house_code(code: str) -> bool:
 
 def reason_text(reason: str) -> str:
     """A reason in the window's language; it is kept in the shop's."""
+    if reason == NO_REASON:
+        return ""
     return QCoreApplication.translate("Reason", reason) if reason in dict(REASONS) else reason
 
 
@@ -155,8 +158,8 @@ def discount_text(discount: Discount) -> str:
     short = dict(REASONS).get(discount.reason, "")
     why = QCoreApplication.translate("Reason", short) if short else reason_text(discount.reason)
     if discount.kind is DiscountKind.AMOUNT:
-        return why
-    return f"{why} {fold_text(discount.value)}"
+        return why or QCoreApplication.translate("Goods", "折扣")
+    return f"{why} {fold_text(discount.value)}".strip()
 
 
 def reduction_name(one: Reduction, line: CartLine | None, whole: Discount | None) -> str:

@@ -186,7 +186,10 @@ def in_short(review: Review, of: Currency) -> Lines:
     sums, flow = review.sums, review.flow
     made = Lines(QCoreApplication.translate("Shift", "本班摘要"))
     made.line(QCoreApplication.translate("Shift", "銷售總額"), digits_text(sums.sold, of))
-    made.line(QCoreApplication.translate("Shift", "交易／件數"), f"{sums.sales:,}／{flow.pieces:,}")
+    made.line(
+        QCoreApplication.translate("Shift", "交易／件數"),
+        QCoreApplication.translate("Shift", "{}／{}").format(f"{sums.sales:,}", f"{flow.pieces:,}"),
+    )
     times = QCoreApplication.translate("Shift", "{} 筆　{}")
     made.line(QCoreApplication.translate("Shift", "退貨"), times.format(sums.refunds, _signed(-sums.returned, of)))
     made.line(QCoreApplication.translate("Shift", "折扣"), times.format(flow.reduced, _signed(-flow.reductions, of)))
