@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.shots import desk, paying, selling, starting
+from tests.shots import desk, paying, returning, selling, starting
 from tests.shots.picture import Picture
 from tests.shots.stage import Shop, Stage, open_scene
 
@@ -17,6 +17,7 @@ SCENES: dict[str, Picture[Any]] = {
     **desk.PICTURES,
     **selling.PICTURES,
     **paying.PICTURES,
+    **returning.PICTURES,
 }
 
 

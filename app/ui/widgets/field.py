@@ -179,6 +179,12 @@ class ScanField(_Line):
         """Return what is said at the right."""
         return self._note
 
+    def ask(self, placeholder: str, short: str = "") -> None:
+        """Take something else; the arguments are those of the beginning."""
+        if placeholder != self._asked:
+            self._asked, self._short = placeholder, short or placeholder
+            self._arrange()
+
     def set_count(self, text: str, tone: str = "ink_3", icon: str = "") -> None:
         """Say at the right how much was found, while something is typed; empty for nothing."""
         self._count, self._count_tone, self._count_icon = text, tone, icon

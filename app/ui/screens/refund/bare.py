@@ -48,7 +48,7 @@ class BarePage(QWidget):
         column.setSpacing(0)
         back = Button(self.tr("返回"), "quiet", "Esc", size="sm")
         back.clicked.connect(self.closed)
-        column.addWidget(Strip(self.tr("無收據退貨：掃描或搜尋商品，再輸入退回單價"), back))
+        column.addWidget(Strip(self.tr("無收據退貨：掃描或搜尋商品，再輸入退回單價"), back, top=True))
         self.list = BackView(self._currency, self.tr("無收據的商品"))
         self.list.toggled.connect(self._bare.choose)
         self.list.walked.connect(self._bare.choose)
@@ -73,6 +73,7 @@ class BarePage(QWidget):
         if low:
             self.zone.setMaximumWidth(16_777_215)
             self.zone.setMinimumWidth(0)
+        self.zone.entry.set_active(on=False)
         self.zone.pad.pressed.connect(self._bare.press)
         self.what = Segment([(PRICE, self.tr("單價"), "", ""), (MEASURE, self.tr("數量"), "", "")])
         self.what.chosen.connect(lambda key: self._bare.type_measure(key == MEASURE))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.money import Currency
@@ -111,11 +111,16 @@ class BackModel(QAbstractListModel):
         return next((place for place, row in enumerate(self.rows) if row.key == key), -1)
 
 
+def _amount_room(row: BackRow) -> int:
+    """How wide amounts are at least, in the design: less where the pad stands beside the list."""
+    return 76 if row.ticks else 56
+
+
 def stepper_rect(box: QRect, row: BackRow) -> QRectF:
     """Where the quantity with its two keys is."""
     px = look().px
     width = px(96) + max(px(42), text_width(row.count, 15, bold=True) + px(8))
-    right = box.right() + 1 - px(20 + 92)
+    right = box.right() + 1 - px(20 + 16 + _amount_room(row))
     return QRectF(right - width, box.y() + (box.height() - px(48)) / 2, width, px(48))
 
 
@@ -177,7 +182,7 @@ class BackDelegate(QStyledItemDelegate):
             wide = amount_width(row.amount, self._currency, 17)
         else:
             wide = 0
-        right -= max(px(76), wide) + px(16)
+        right -= max(px(_amount_room(row)), wide) + px(16)
         if row.on and row.steps:
             right = self._stepper(painter, stepper_rect(box, row), row)
         else:
@@ -260,6 +265,13 @@ class BackView(QListView):
     def _here(self) -> BackRow | None:
         row = self.currentIndex().data(ROW)
         return row if isinstance(row, BackRow) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave no half of a row at the fold."""
+        super().resizeEvent(event)
+        rest = self.height() % look().px(HEIGHT)
+        if self.viewportMargins().bottom() != rest:
+            self.setViewportMargins(0, 0, 0, rest)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A touch: on one of the two keys of the quantity, or on the row."""

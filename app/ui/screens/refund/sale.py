@@ -24,15 +24,21 @@ from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.money import AmountLabel, money_text
+from app.ui.widgets.paint import paint_box
 from app.ui.widgets.panel import hairline
 from app.ui.widgets.text import Text
 
 
 class Strip(QWidget):
-    """A line on the lower ground of a panel: words at the left, a button at the right."""
+    """A line on the lower ground of a panel: words at the left, a button at the right.
 
-    def __init__(self, words: str, button: Button) -> None:
+    Args:
+        top: it is the panel's first.
+    """
+
+    def __init__(self, words: str, button: Button, *, top: bool = False) -> None:
         super().__init__()
+        self._top = top
         px = look().px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), 0, px(4), 0)
@@ -44,7 +50,12 @@ class Strip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground and the line below."""
         painter, see = QPainter(self), look()
-        painter.fillRect(self.rect(), see.color("surface_2"))
+        area = QRectF(self.rect())
+        if self._top:  # round as the panel is
+            radius = see.px(13)
+            paint_box(painter, area, see.color("surface_2"), radius=radius)
+            area.adjust(0, radius, 0, 0)
+        painter.fillRect(area, see.color("surface_2"))
         painter.fillRect(QRectF(0, self.height() - see.px(1), self.width(), see.px(1)), see.color("line"))
 
 
@@ -179,11 +190,14 @@ class SalePage(QWidget):
         amount = (sold.listed_amount - own) * milli // sold.quantity.milli
         steps = sold.quantity.unit is Unit.PIECE
         count = count_text(line) if on and steps else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
+        sub = price_text(sold, of)
+        if on and (off := sum(minor for _, minor in self._refund.breakdown(line).shares)):
+            sub = self.tr("{} · 折扣分攤 {}").format(sub, money_text(-off, of))
         return BackRow(
             sold.line,
             art_named(sold.name, sold.category),
             self._names.of(sold.sku, sold.name),
-            price_text(sold, of),
+            sub,
             count,
             amount,
             gone_text(line),

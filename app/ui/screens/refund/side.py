@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.money import Currency
+from app.domain.quantity import Quantity
+from app.domain.refund import Breakdown
 from app.domain.tender import TenderKind
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
@@ -27,6 +30,8 @@ from app.ui.widgets.segment import Segment
 from app.ui.widgets.text import Text
 
 SELL, SCRAP = "sell", "scrap"
+#: Chosen lines that are told one by one.
+MOST_LINES = 3
 
 
 class Sum(QWidget):
@@ -229,17 +234,27 @@ class Sums(QWidget):
                 count = quantity_text(one.quantity)
                 found.append((name if count == "1" else f"{name} × {count}", one.refund, "", "ink"))
             return tuple(found)
-        for line in refund.lines:
-            if not line.milli:
-                continue
-            told, sold = refund.breakdown(line), line.sold
-            name = self._names.of(sold.sku, sold.name)
-            count = quantity_text(type(sold.quantity)(line.milli, sold.quantity.unit))
-            found.append((name if count == "1" else f"{name} × {count}", told.gross, "", "ink"))
-            found += [(self.tr("折扣分攤"), -minor, one.reduction.name, "ink_2") for one, minor in told.shares]
-            if told.tax:
-                found.append((self.tr("稅"), told.tax, "", "ink_2"))
+        chosen = [line for line in refund.lines if line.milli]
+        told = [refund.breakdown(line) for line in chosen]
+        if len(chosen) > MOST_LINES:  # their rows tell the rest
+            found.append((self.tr("商品 {} 項").format(len(chosen)), sum(one.gross for one in told), "", "ink"))
+            return (*found, *self._off(told))
+        for line, part in zip(chosen, told, strict=True):
+            name = self._names.of(line.sold.sku, line.sold.name)
+            count = quantity_text(Quantity(line.milli, line.sold.quantity.unit))
+            found.append((name if count == "1" else f"{name} × {count}", part.gross, "", "ink"))
+            found += self._off([part])
         return tuple(found)
+
+    def _off(self, told: list[Breakdown]) -> list[tuple[str, int, str, str]]:
+        """What came off the whole cart, by what gave it, and the tax on top."""
+        shares: Counter[str] = Counter()
+        for one in told:
+            for reduced, minor in one.shares:
+                shares[reduced.reduction.name] += minor
+        rows = [(self.tr("折扣分攤"), -minor, name, "ink_2") for name, minor in shares.items()]
+        tax = sum(one.tax for one in told)
+        return [*rows, (self.tr("稅"), tax, "", "ink_2")] if tax else rows
 
     def _tell(self, lines: tuple[tuple[str, int, str, str], ...], total: int, rounding: int) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -86,11 +86,11 @@ def gone_text(line: BackLine) -> str:
         return translate("Refund", "已全部退回")
     if not line.remaining:
         return translate("Refund", "已在購物車退貨")
-    if line.state.returned_milli:
-        back = Quantity(line.state.returned_milli, line.sold.quantity.unit)
-        words = translate("Refund", "已退 {}") if not here else translate("Refund", "含購物車已退 {}")
-        return words.format(quantity_text(back))
-    return ""
+    if here:
+        words, gone = translate("Refund", "購物車已有 {}"), here
+    else:
+        words, gone = translate("Refund", "已退 {}"), line.booked.returned_milli
+    return words.format(quantity_text(Quantity(gone, line.sold.quantity.unit))) if gone else ""
 
 
 def reference_text(kind: TenderKind, reference: str) -> str:

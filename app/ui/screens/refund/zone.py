@@ -109,6 +109,8 @@ class RefundZone(QWidget):
         self.nothing.tell("" if trouble is None else sentence(trouble))
         self.stack.setCurrentWidget(self._page())
         self.foot.setVisible(not self._bare.is_open)
+        self.field.ask(self.tr("掃描或搜尋商品") if self._bare.is_open else self.tr("掃描收據或輸入號碼"))
+        self.field.setAccessibleName(self.tr("商品") if self._bare.is_open else self.tr("收據"))
         self._note()
 
     def _page(self) -> QWidget:

@@ -1,0 +1,115 @@
+"""Pictures of goods that come back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.runtime.refund_choice import Aim
+from tests.shots.paying import complete, complete_provided
+from tests.shots.picture import Picture
+from tests.shots.selling import sign_in
+from tests.shots.shop import moment
+from tests.shots.stage import Scene
+
+Key = Qt.Key
+
+
+def _sold(scene: Scene) -> str:
+    """The cart of the pictures was sold at 14:34; its id."""
+    complete_provided(scene)
+    last = scene.place.payment.last
+    assert last is not None
+    scene.clock.at = moment(15, 20)
+    return last.sale.ticket.sale_id
+
+
+def _look(scene: Scene, sale_id: str) -> None:
+    scene.go("refund")
+    scene.place.refund.sought.open(sale_id)
+    scene.settle()
+
+
+def _choose(scene: Scene, *skus: str) -> None:
+    refund = scene.place.refund
+    for line in refund.lines:
+        if line.sold.sku in skus:
+            refund.toggle(line.sold.line)
+    refund.say("不合需求")
+    scene.settle()
+
+
+def back(scene: Scene) -> None:
+    """`return.png`"""
+    _look(scene, _sold(scene))
+    _choose(scene, "TE001")
+
+
+def back_empty(scene: Scene) -> None:
+    """No receipt was found yet."""
+    sign_in(scene)
+    scene.go("refund")
+
+
+def back_unknown(scene: Scene) -> None:
+    """Nobody knows the receipt."""
+    back_empty(scene)
+    scene.place.refund.sought.find("DDC-2-1-009999")
+    scene.settle()
+
+
+def back_several(scene: Scene) -> None:
+    """A few digits fit several receipts."""
+    back_empty(scene)
+    scene.place.refund.sought.find("7")
+    scene.settle()
+
+
+def back_part(scene: Scene) -> None:
+    """Some of it came back before; a card and a reason of one's own."""
+    complete(scene)
+    last = scene.place.payment.last
+    assert last is not None
+    sale_id = last.sale.ticket.sale_id
+    _look(scene, sale_id)
+    refund = scene.place.refund
+    croissant = refund.lines[0].sold.line
+    refund.choose(croissant, 1_000)
+    refund.say("買錯")
+    refund.pay_out()
+    scene.settle()
+    _look(scene, sale_id)
+    refund.choose_all()
+    refund.put_back(False)
+    refund.say("客人對堅果過敏", other=True)
+    scene.settle()
+
+
+def back_exchange(scene: Scene) -> None:
+    """Other goods are wanted."""
+    back(scene)
+    scene.place.refund.aim_at(Aim.EXCHANGE)
+    scene.settle()
+
+
+def back_bare(scene: Scene) -> None:
+    """Without a receipt."""
+    back_empty(scene)
+    bare = scene.place.refund.bare
+    bare.begin()
+    bare.scan("HM001")
+    bare.scan("TE001")
+    bare.press("3")
+    bare.press("00")
+    scene.place.refund.say("商品瑕疵")
+    scene.settle()
+
+
+PICTURES: dict[str, Picture[Scene]] = {
+    "return": Picture(back, provided=True),
+    "return_empty": Picture(back_empty),
+    "return_unknown": Picture(back_unknown),
+    "return_several": Picture(back_several),
+    "return_part": Picture(back_part),
+    "return_exchange": Picture(back_exchange, provided=True),
+    "return_bare": Picture(back_bare),
+}
