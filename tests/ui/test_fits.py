@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from app.runtime.preferences import TEXT_SIZES, Language, Preferences, Shade
 from app.ui.shell.dress import Wardrobe
@@ -22,7 +22,7 @@ from app.ui.widgets.text import Text
 from app.ui.widgets.toast import Toast
 from tests.shots.scenes import SCENES, staged
 from tests.shots.stage import Shop
-from tests.ui.fits import WindowWatch, findings
+from tests.ui.fits import WindowWatch, findings, scrolling
 
 Look = tuple[Language, QSize, int]
 SMALL, USUAL, LARGE = QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)
@@ -54,14 +54,15 @@ def undressed() -> Iterator[None]:
 
 
 def seen(name: str, shop: Shop, looks: list[Look]) -> dict[str, list[str]]:
-    """What does not fit in a picture, with the looks in which it does not."""
+    """What does not fit in a picture, with the looks in which it does not; at its own sizes no form may scroll."""
     found: dict[str, list[str]] = {}
     with WindowWatch() as watch, staged(name, shop) as stage:
         for language, size, text in looks:
             stage.wear(language, Shade.LIGHT, size, text)
             SCENES[name].again(stage)
             stage.settle()
-            for one in findings(stage.window):
+            long = scrolling(stage.window) if text == 100 and size != SMALL else []
+            for one in findings(stage.window) + long:
                 found.setdefault(one, []).append(f"{language.value} {size.width()} {text} %")
     return {**found, **{one: [] for one in watch.found}}
 
@@ -183,6 +184,15 @@ def test_a_child_that_was_a_window_for_a_moment_is_found(window: QWidget) -> Non
         stray.show()
         place(window, stray, 10, 10, 120, 48)
     assert watch.found == ["a window of its own: Button '收款'"]
+
+
+def test_a_form_that_is_longer_than_its_place_is_found(window: QWidget) -> None:
+    area = QScrollArea()
+    inside = QWidget()
+    inside.resize(100, 600)
+    area.setWidget(inside)
+    place(window, area, 10, 10, 200, 200)
+    assert [one.partition(":")[0] for one in scrolling(window)] == ["scrolls"]
 
 
 def test_painted_words_are_told_only_while_somebody_listens(window: QWidget) -> None:
