@@ -36,6 +36,8 @@ from app.ui.widgets.paper import PaperView
 TOUCH = 48
 #: Pixels that rounding may take.
 SLACK = 1.5
+#: Of the design: how far the tail of a letter may reach into what is painted below its line.
+TAIL = 2
 #: What a label needs around its text, and what a line edit keeps at either side of it.
 _EDIT = 2
 
@@ -88,11 +90,14 @@ def _lines(heard: list[Painted]) -> Iterator[str]:
 
 
 def _scrolls(one: QWidget) -> tuple[bool, bool]:
-    """Whether what is beyond a widget's edges can be scrolled to: across, and down."""
-    area = one.parent()
+    """Whether what is beyond a widget's edges can be scrolled to: across, and down. Without a bar it cannot."""
+    area, never = one.parent(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     if not isinstance(area, QAbstractScrollArea) or area.viewport() is not one:
         return False, False
-    return area.horizontalScrollBar().maximum() > 0, area.verticalScrollBar().maximum() > 0
+    across = area.horizontalScrollBarPolicy() != never and area.horizontalScrollBar().maximum() > 0
+    follows = isinstance(area, QAbstractItemView)  # the arrow keys and the finger, bar or not
+    down = area.verticalScrollBar().maximum() > 0
+    return across, down and (follows or area.verticalScrollBarPolicy() != never)
 
 
 def _on_another(heard: list[Painted]) -> Iterator[str]:
@@ -103,7 +108,7 @@ def _on_another(heard: list[Painted]) -> Iterator[str]:
             by_widget.setdefault(id(line.on), []).append(line)
     for lines in by_widget.values():
         for one, other in combinations(lines, 2):
-            if (one.shown, one.ink) != (other.shown, other.ink) and _meet(one.ink, other.ink):
+            if (one.shown, one.ink) != (other.shown, other.ink) and _meet(one.ink, other.ink, look().px(TAIL)):
                 yield f"on another: {one.shown!r} and {other.shown!r} in {called(one.on)}"  # type: ignore[arg-type]
 
 
@@ -122,9 +127,9 @@ def _covered(heard: list[Painted]) -> Iterator[str]:
                 yield f"covered: {line.text!r} by {called(child)}"
 
 
-def _meet(one: QRectF, other: QRectF) -> bool:
+def _meet(one: QRectF, other: QRectF, slack: float = SLACK) -> bool:
     both = one.intersected(other)
-    return both.width() > SLACK and both.height() > SLACK
+    return both.width() > slack and both.height() > slack
 
 
 def _label(one: QWidget) -> Iterator[str]:

@@ -59,7 +59,7 @@ def paint_badge(
     if icon:
         paint_icon(painter, left, y + (height - wear.px(_ICON)) / 2, icon, _ICON, ink)
         left += wear.px(_ICON + 4)
-    paint_text(painter, QRectF(left, y, x + width - left, height), text, _PX, ink, bold=True, align=LEFT)
+    paint_text(painter, QRectF(left, y, x + width - left, height), text, _PX, ink, bold=True, align=LEFT, box=rect)
     return width
 
 
@@ -76,7 +76,7 @@ def paint_count(
     width, height = count_width(count), wear.px(22)
     rect = QRectF(x, round(middle - height / 2), width, height)
     paint_box(painter, rect, wear.color(fill), radius=height / 2)
-    paint_text(painter, rect, str(count), _PX, ink, bold=True, align=MIDDLE)
+    paint_text(painter, rect, str(count), _PX, ink, bold=True, align=MIDDLE, box=rect)
     return width
 
 

@@ -315,7 +315,7 @@ class PrimaryBar(QPushButton):
             right -= paint_amount(painter, area, self._minor, self._currency, 38, color=ink) + px(16)
             if self._key and after + keycap_width(self._key) < right:
                 paint_keycap(painter, after, middle, self._key, ink)
-        elif self._key:
+        elif self._key and after + keycap_width(self._key) <= right:
             paint_keycap(painter, right - keycap_width(self._key), middle, self._key, ink)
 
     def _paint_reason(self, painter: QPainter, area: QRectF, ink: QColor) -> None:

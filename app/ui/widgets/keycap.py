@@ -35,5 +35,5 @@ def paint_keycap(
     rect = QRectF(x, round(middle - height / 2), width, height)
     fill = None if color else wear.color("surface")
     paint_box(painter, rect, fill, line or color or wear.color("line_2"), wear.px(1), wear.px(4))
-    paint_text(painter, rect, text, _PX, color or wear.color("ink_3"), align=MIDDLE)
+    paint_text(painter, rect, text, _PX, color or wear.color("ink_3"), align=MIDDLE, box=rect)
     return width

@@ -59,7 +59,7 @@ class Painted:
         on: the widget.
         text: what was to be said.
         shown: what is: shortened, where there was no room.
-        ink: where its strokes are, in the widget's own pixels.
+        ink: where its strokes are, or the box around them, in the widget's own pixels.
         free: it is the shop's or a customer's, not ours, and may be shortened.
     """
 
@@ -100,16 +100,24 @@ def tell(painter: QPainter, at: QPointF, text: str, shown: str, *, free: bool = 
         heard(told)
 
 
-def _tell_in(painter: QPainter, rect: QRectF, align: int, text: str, shown: str, *, free: bool) -> None:
+def _tell_in(
+    painter: QPainter, rect: QRectF, align: int, text: str, shown: str, box: QRectF | None, *, free: bool
+) -> None:
     metrics = QFontMetricsF(painter.font())
     room = rect.width() - metrics.horizontalAdvance(shown)
     share = 1.0 if align & Qt.AlignmentFlag.AlignRight.value else 0.0
     share = 0.5 if align & Qt.AlignmentFlag.AlignHCenter.value else share
     top = rect.top() + (rect.height() - metrics.height()) / 2
-    tell(painter, QPointF(rect.left() + share * room, top + metrics.ascent()), text, shown, free=free)
+    at = QPointF(rect.left() + share * room, top + metrics.ascent())
+    if box is None:
+        tell(painter, at, text, shown, free=free)
+        return
+    told = Painted(painter.device(), text, shown, painter.worldTransform().mapRect(box), free)
+    for heard in _listeners:
+        heard(told)
 
 
-def paint_text(
+def paint_text(  # noqa: PLR0913 - the ways in which a line is shown
     painter: QPainter,
     rect: QRectF,
     text: str,
@@ -119,6 +127,7 @@ def paint_text(
     bold: bool = False,
     align: int = LEFT,
     free: bool = False,
+    box: QRectF | None = None,
 ) -> None:
     """Paint one line, shortened with an ellipsis where it does not fit.
 
@@ -131,6 +140,7 @@ def paint_text(
         bold: whether bold.
         align: `LEFT`, `RIGHT` or `MIDDLE`.
         free: it is the shop's or a customer's, such as a product's name, and may be shortened. What is ours must fit.
+        box: what is painted around it, if anything: it takes this room.
     """
     wear = look()
     shown = text
@@ -140,7 +150,7 @@ def paint_text(
     painter.setPen(color if isinstance(color, QColor) else wear.color(color))
     painter.drawText(rect, align, shown)
     if _listeners:
-        _tell_in(painter, rect, align, text, shown, free=free)
+        _tell_in(painter, rect, align, text, shown, box, free=free)
 
 
 def shortened(text: str, px: int, width: float, *, bold: bool = False) -> str:

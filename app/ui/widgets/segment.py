@@ -26,16 +26,16 @@ class SegmentButton(QPushButton):
         self.setAccessibleName(text or key)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def _parts(self) -> list[tuple[str, int]]:
+    def _parts(self, *, cap: bool = True) -> list[tuple[str, int]]:
         found = [("icon", look().px(20))] if self._icon else []
         if self.text():
             found.append(("text", text_width(self.text(), 15, bold=True)))
-        if self._keycap:
+        if self._keycap and cap:
             found.append(("cap", keycap_width(self._keycap)))
         return found
 
-    def _needed(self) -> int:
-        parts = self._parts()
+    def _needed(self, *, cap: bool = True) -> int:
+        parts = self._parts(cap=cap)
         return sum(width for _, width in parts) + look().px(8) * max(0, len(parts) - 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -44,17 +44,18 @@ class SegmentButton(QPushButton):
         return QSize(self._needed() + 2 * px(14) + px(1), px(50))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return what its contents need."""
+        """Return what its contents need; the cap gives way first."""
         px = look().px
-        return QSize(max(px(48), self._needed() + 2 * px(8)), px(50))
+        return QSize(max(px(48), self._needed(cap=False) + 2 * px(8)), px(50))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""
         painter, wear = begin_button(self), look()
         px, area = wear.px, QRectF(self.rect())
         ink = wear.color("ink_3" if not self.isEnabled() else "surface" if self.isChecked() else "ink")
-        x, middle = area.left() + (area.width() - self._needed()) / 2, area.center().y()
-        for part, width in self._parts():
+        cap = self._needed() <= area.width() - 2 * px(6)
+        x, middle = area.left() + (area.width() - self._needed(cap=cap)) / 2, area.center().y()
+        for part, width in self._parts(cap=cap):
             if part == "icon":
                 paint_icon(painter, x, middle - px(10), self._icon, 20, ink)
             elif part == "cap":

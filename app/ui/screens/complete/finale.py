@@ -140,7 +140,7 @@ class Finale(QWidget):
 def _parts(terms: Sequence[tuple[str, str]], size: int) -> list[tuple[str, str, bool, int]]:
     parts: list[tuple[str, str, bool, int]] = []
     for place, (sign, words) in enumerate(terms):
-        last = place == len(terms) - 1 and place > 0
+        last = place == len(terms) - 1 and sign == "="
         if sign:
             parts.append((sign, "ink_3", False, text_width(sign, size)))
         parts.append((words, "ink" if last else "ink_2", last, text_width(words, size, bold=last)))

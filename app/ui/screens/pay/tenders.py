@@ -84,8 +84,8 @@ class TenderRow(QWidget):
         return QSize(look().px(220), look().px(60))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same."""
-        return self.sizeHint()
+        """Return room for its parts beside a scroll bar."""
+        return QSize(look().px(200), look().px(60))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the cross at the right."""

@@ -18,6 +18,7 @@ from app.ui.widgets.empty import EmptyState, Skeleton
 from app.ui.widgets.money import money_text
 from app.ui.widgets.paper import PaperView
 from app.ui.widgets.text import Text
+from app.ui.widgets.wrap import EvenRow
 
 #: Milliseconds after which bars are shown in the place of what is drawn.
 PATIENCE = 200
@@ -51,7 +52,7 @@ class ReceiptSide(QWidget):
         for one in (self._nothing, self._bars, self.paper):
             self._stack.addWidget(one)
         column.addWidget(self._stack, 1)
-        column.addLayout(self._doors())
+        column.addWidget(self._doors())
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PATIENCE)
@@ -76,16 +77,13 @@ class ReceiptSide(QWidget):
         row.addLayout(self._badges)
         return box
 
-    def _doors(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(look().px(8))
+    def _doors(self) -> EvenRow:
         self.give_back = Button(self.tr("退換貨"), "neutral", "", "undo", "lg")
         self.give_back.clicked.connect(self.returned)
         self.put_right = Button(self.tr("更正付款"), "neutral", "", "pencil", "lg")
         self.put_right.clicked.connect(self.corrected)
-        row.addWidget(self.give_back, 1)
-        row.addWidget(self.put_right, 1)
-        return row
+        self.doors = EvenRow(self.give_back, self.put_right)
+        return self.doors
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -95,6 +93,7 @@ class ReceiptSide(QWidget):
         self._tell(row)
         self.give_back.setVisible(self._can_return and sales.can_return)
         self.put_right.setVisible(self._can_correct and sales.can_correct)
+        self.doors.arrange()
         if row is None:
             self._say("receipt", self.tr("選一筆交易"), self.tr("收據會顯示在這裡"))
         elif row.kind is ListKind.VOIDED:

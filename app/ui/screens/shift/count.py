@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -236,7 +238,7 @@ class LockedFigure(Panel):
 class CountView(CountZones):
     """`shift_count.png`"""
 
-    def __init__(self, place: Workplace, frame: Frame, wide: int) -> None:
+    def __init__(self, place: Workplace, frame: Frame, wide: int, open_drawer: Callable[[], object]) -> None:
         super().__init__(place, frame, wide, self.tr("送出清點"))
         px = look().px
         self.head = Head(self.tr("交班清點"), frame, steps(), 0)
@@ -248,7 +250,13 @@ class CountView(CountZones):
         if kinds:
             self.work.addWidget(self._papers(kinds))
         self.work.addStretch(1 if self.table is None else 0)
-        self.work.addWidget(BlindNote())
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(BlindNote(), 1)
+        self.open_drawer = Button(self.tr("開錢櫃"), "quiet", "Ctrl+D", "drawer", "sm")
+        self.open_drawer.clicked.connect(open_drawer)
+        foot.addWidget(self.open_drawer)
+        self.work.addLayout(foot)
         top = QVBoxLayout()
         low = frame.room == Room.DRAWER
         top.setContentsMargins(px(20), px(8 if low else 20), px(20), px(8 if low else 16))
@@ -265,7 +273,7 @@ class CountView(CountZones):
         column = panel.column((20, 12, 20, 14), 10)
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("其他單據"), 15, bold=True))
-        head.addWidget(_right(Text(self.tr("只點張數，金額由系統核對"), 14, tone="ink_3", elide=True)), 1)
+        head.addWidget(_right(Text(self.tr("只點張數，金額由系統核對"), 14, tone="ink_3", wrap=True)), 1)
         column.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(look().px(12))

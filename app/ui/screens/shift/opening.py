@@ -18,6 +18,14 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
 
 
+class _Low(Panel):
+    """A panel of one height, whatever its words need: else the zone around it would ask for heights by width."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """It has none."""
+        return False
+
+
 class OpeningView(CountZones):
     """Count what lies in the drawer, or take what was left there, and open."""
 
@@ -47,8 +55,8 @@ class OpeningView(CountZones):
         row = panel.row((20, 12, 14, 12), 12)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(self.tr("抽屜沒有動過"), 15, bold=True, elide=True))
-        words.addWidget(Text(self.tr("沿用上班留下的零用金，不逐項清點"), 14, tone="ink_3", elide=True))
+        words.addWidget(Text(self.tr("抽屜沒有動過"), 15, bold=True, wrap=True))
+        words.addWidget(Text(self.tr("沿用上班留下的零用金，不逐項清點"), 14, tone="ink_3", wrap=True))
         row.addLayout(words, 1)
         self.same = Button(self.tr("沿用 {}").format(money_text(left, self.currency)), "option")
         self.same.clicked.connect(self._take_left)
@@ -61,7 +69,7 @@ class OpeningView(CountZones):
         self.primary.setFocus()
 
     def _expectation(self) -> QWidget:
-        panel = Panel(kind="inset")
+        panel = _Low(kind="inset")
         panel.setFixedHeight(look().px(48))
         row: QHBoxLayout = panel.row((14, 0, 14, 0), 12)
         row.addWidget(Text(self.tr("上班留存"), 15, wrap=True), 1)
