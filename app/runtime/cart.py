@@ -94,6 +94,11 @@ class OpenCart(QObject):
                 kept = (*kept, one)
         return cart if len(kept) == len(cart.returns) else replace(cart, returns=kept)
 
+    def take_lost(self) -> tuple[str, ...]:
+        """`lost`, once: whoever asks tells it."""
+        lost, self.lost = self.lost, ()
+        return lost
+
     def renew(self) -> None:
         """Look anew what goods that come back are worth: some may have come back with another cart meanwhile."""
         if self.held is not Held.NO or not self.cart.returns:

@@ -13,6 +13,7 @@ from app.runtime.standing import Standing, alone
 from app.services.approve import Approvals
 from app.services.count import Counts
 from app.services.desk import Desk
+from app.services.drawer import Drawer
 from app.services.fiscal import FiscalDesk
 from app.services.member_ports import MemberDesk
 from app.services.ports import Catalog, Clock, IdSource, Reads
@@ -76,6 +77,11 @@ class Counter(Verbs):
     def sales(self) -> Sales:
         """Sales that were made."""
         return Sales(self.desk, self.reads, self.catalog)
+
+    @property
+    def drawer(self) -> Drawer:
+        """The cash box opened without a sale."""
+        return Drawer(self.desk)
 
     @property
     def counts(self) -> Counts:

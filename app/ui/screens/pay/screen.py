@@ -15,6 +15,7 @@ from app.runtime.workplace import Workplace
 from app.ui.screens.pay.column import QUICK, TenderColumn
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
+from app.ui.screens.pay.void import void_paid
 from app.ui.shell.frame import PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
@@ -38,6 +39,7 @@ class PayScreen(Screen):
         self.summary = Summary(place, narrow=frame.room <= Room.COMPACT, small=low)
         self.summary.back.connect(self.back)
         self.summary.removed.connect(self._remove)
+        self.summary.voided.connect(self._void)
         self.column = TenderColumn(place, low=low)
         self.column.tiles.chosen.connect(self._choose)
         narrow = frame.room is Room.COMPACT
@@ -74,6 +76,7 @@ class PayScreen(Screen):
             self.key(f"Alt+{place + 1}", partial(self._quick, place))
         if self.side.papers.options is not None:
             self.key("F9", self.place.fiscal.turn)
+        self.key("F8", self._void)
         for key in ("Return", "Enter", "F12"):
             self.key(key, self._accept)
 
@@ -131,8 +134,14 @@ class PayScreen(Screen):
         if self.place.payment.leave():
             self.host.go("sell")
         elif not self.place.payment.is_busy:
-            self.host.toast(self.tr("已收款項先移除，才能返回購物車"), "warn")
+            void = self.tr("作廢交易")
+            self.host.toast(self.tr("已收款項先移除，才能返回購物車"), "warn", void, self._void)
         return True
+
+    def _void(self) -> None:
+        """The customer leaves: what was taken goes back, and the cart is cancelled."""
+        if self.place.payment.has_taken and not self.place.payment.is_busy:
+            void_paid(self)
 
     # --- typing -------------------------------------------------------------------------------------------------
 

@@ -119,10 +119,12 @@ class Summary(QWidget):
     Signals:
         back: the way back to the cart was touched.
         removed: a tender is to be given back, by its id.
+        voided: the sale is to be cancelled, whatever was taken for it.
     """
 
     back = Signal()
     removed = Signal(str)
+    voided = Signal()
 
     def __init__(self, place: Workplace, *, narrow: bool, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +138,8 @@ class Summary(QWidget):
         self._back = Button(self.tr("返回購物車"), "quiet", "Esc", "back", "sm")
         self._back.clicked.connect(self.back)
         self._back.set_style(px=15)
+        self._void = Button(self.tr("作廢交易"), "danger", "F8", "trash", "sm")
+        self._void.clicked.connect(self.voided)
         self.due = Due(small=small)
         self._caption = Text("", 13, bold=True, tone="ink_3")
         self._caption.setContentsMargins(px(20), px(14), px(20), px(6))
@@ -143,6 +147,7 @@ class Summary(QWidget):
         self.tenders.removed.connect(self.removed)
         self.sums = Sums()
         head.addWidget(self._back)
+        head.addWidget(self._void)
         column.addLayout(head)
         column.addWidget(hairline())
         if small:  # the change block says what remains
@@ -161,6 +166,9 @@ class Summary(QWidget):
         """Show the payment as it stands."""
         payment = self._place.payment
         back = payment.payment.total < 0
+        self._back.setVisible(not payment.has_taken)  # there is no way back from money on the counter but these
+        self._void.setVisible(payment.has_taken)
+        self._void.setEnabled(not payment.is_busy)
         self.due.refresh(self._place)
         rows = self._rows(payment)
         self._caption.setText(

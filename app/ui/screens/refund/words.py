@@ -14,8 +14,9 @@ from app.domain.sale import SoldLine
 from app.domain.tender import TenderKind
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.words import is_english, listed, milli_text, quantity_text, unit_text
+from app.ui.screens.sell.words import listed, milli_text, quantity_text, unit_text
 from app.ui.shell.errors import sentence
+from app.ui.shell.goods import goods_name
 from app.ui.widgets.money import money_text
 
 #: Why goods come back, as it is kept; a reason of one's own is typed.
@@ -42,16 +43,13 @@ class Names:
 
     def __init__(self, place: Workplace) -> None:
         self._counter = place.counter
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def of(self, sku: str, name: str) -> str:
         """A name for goods that were sold under one."""
-        if not is_english():
-            return name
-        if sku not in self._known:
-            found = self._counter.catalog().find(sku, self._counter.clock.now())
-            self._known[sku] = found.product.name_en if found is not None else ""
-        return self._known[sku] or name
+        if (sku, name) not in self._known:
+            self._known[sku, name] = goods_name(self._counter, sku, name)
+        return self._known[sku, name]
 
 
 def price_text(sold: SoldLine, of: Currency) -> str:

@@ -12,7 +12,8 @@ from app.runtime.parking import Parked
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.edit import What
-from app.ui.screens.sell.words import pieces_text
+from app.ui.screens.pay.void import ask_void, void_paid
+from app.ui.screens.sell.words import listed, pieces_text
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.goods import goods_name
 from app.ui.shell.screen import Screen
@@ -51,6 +52,12 @@ class Acts:
             self._allowed(rest, lambda other: then(other or by))
 
         ask_approval(self._host, self._place, first, approved)
+
+    def tell_lost(self) -> None:
+        """Goods that were to come back with this cart, and came back with another one meanwhile."""
+        if lost := self._place.cart.take_lost():
+            said = translate("SellActs", "「{}」已在別筆退貨，從這筆移除")
+            self._host.toast(said.format(listed(lost)), "warn", sticky=True)
 
     # --- lines --------------------------------------------------------------------------------------------------
 
@@ -126,11 +133,23 @@ class Acts:
                 translate("SellActs", "已取回 {}，原交易已保留為 {}") if waits else translate("SellActs", "已取回 {}")
             )
             self._host.toast(said.format(parked.label, label), "ok")
+            self.tell_lost()
 
         parking.recall(parked.cart.cart_id, label, done)
 
+    def _was_paid(self, cart_id: str) -> bool:
+        """Whether money was taken for a cart, and given back."""
+        return self._place.counter.reads().was_given_back(cart_id)
+
     def drop(self, parked: Parked, done: Callable[[], object]) -> None:
         """Cancel a cart that is put aside, once somebody said yes."""
+        if self._was_paid(parked.cart.cart_id):
+            ask_void(
+                self._screen,
+                parked.cart.cart_id,
+                lambda reason: self._place.parking.drop(parked.cart, reason, done),
+            )
+            return
         text = translate("SellActs", "{} 共 {} 項。刪除後不能取回，會記錄在交班單。").format(
             parked.label, len(parked.cart.lines)
         )
@@ -153,6 +172,9 @@ class Acts:
         """
         cart = self._place.cart.cart
         if cart.is_empty:
+            return
+        if self._place.payment.has_taken or self._was_paid(cart.cart_id):
+            void_paid(self._screen)
             return
         lines = len(cart.lines) + len(cart.returns)
         if lines <= CLEAR_ASKS_ABOVE:

@@ -41,6 +41,7 @@ class CartPanel(QWidget):
     hold = Signal()
     recall = Signal()
     clear = Signal()
+    drawer = Signal()
     edit = Signal(object)  # a `What`
     edit_cart = Signal()
     step = Signal(int)
@@ -98,7 +99,9 @@ class CartPanel(QWidget):
         self.recall_button.clicked.connect(self.recall)
         self.clear_button = IconButton("trash", self.tr("清空"))
         self.clear_button.clicked.connect(self.clear)
-        for button in (self.hold_button, self.recall_button, self.clear_button):
+        self.drawer_button = IconButton("drawer", self.tr("開錢櫃"), "Ctrl+D")
+        self.drawer_button.clicked.connect(self.drawer)
+        for button in (self.hold_button, self.recall_button, self.clear_button, self.drawer_button):
             row.addWidget(button)
         return head
 
@@ -196,6 +199,8 @@ class CartPanel(QWidget):
         self._sub.setText(self.tr("{} · {} 件").format(self.number, cart.pieces))
         for button in (self.hold_button, self.clear_button):
             button.setEnabled(not empty)
+        self.clear_button.setVisible(not empty)
+        self.drawer_button.setVisible(empty)  # between two customers there is nothing to clear
         self._tell_member()
         self._tell_tools()
         self.lines.refresh()
@@ -227,7 +232,13 @@ class CartPanel(QWidget):
     def in_order(self) -> list[QWidget]:
         """What can have the focus, as one goes through it: the lines first, what pays last."""
         tools = [self.stepper.less, self.stepper.more, *self.line_tools.values(), self._remove_button]
-        head = [self.hold_button, self.recall_button, self.clear_button, self.banner.remove_button]
+        head = [
+            self.hold_button,
+            self.recall_button,
+            self.clear_button,
+            self.drawer_button,
+            self.banner.remove_button,
+        ]
         return [self.lines, *tools, *head, self._open_shift, self.totals, self.primary]
 
     def show_editing(self, what: What | None) -> None:

@@ -17,6 +17,8 @@ from app.ui.screens.sell.drawer import Drawer, DrawerBar
 from app.ui.screens.sell.fieldkeys import FieldKeys
 from app.ui.screens.sell.finding import Finding
 from app.ui.screens.sell.workzone import OWN_PRIMARY, TYPED, WorkZone
+from app.ui.shell.drawer import KEY as DRAWER_KEY
+from app.ui.shell.drawer import ask_drawer
 from app.ui.shell.frame import BAR, GAP, PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
@@ -83,6 +85,7 @@ class SellScreen(Screen):
         panel.hold.connect(self._hold)
         panel.recall.connect(self._show_parked)
         panel.clear.connect(self._clear)
+        panel.drawer.connect(partial(ask_drawer, self))
         panel.pay.connect(self._pay)
         panel.shift.connect(partial(self.host.go, "shift"))
 
@@ -103,6 +106,7 @@ class SellScreen(Screen):
             self.key(key, partial(self._edit, what))
         self.key("Shift+F7", self._edit_cart)
         self.key("F12", self.acts.pay)
+        self.key(DRAWER_KEY, partial(ask_drawer, self))
         self.key("Ctrl+Z", self._undo)
         self.key("Del", self._remove)
         self.key("+", partial(self._step, 1))
@@ -121,6 +125,7 @@ class SellScreen(Screen):
         if self.bar is not None:
             self.bar.set_shift(self.panel.has_shift)
         self._turned()
+        self.acts.tell_lost()
         if not self.zone.begin():
             self.finding.listen()
 

@@ -37,9 +37,17 @@ class BeforeView(Zones):
 
     Args:
         settle: goes to where that is done.
+        open_drawer: asks for the drawer to be opened without a sale.
     """
 
-    def __init__(self, place: Workplace, frame: Frame, wide: int, settle: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        frame: Frame,
+        wide: int,
+        settle: Callable[[], object],
+        open_drawer: Callable[[], object],
+    ) -> None:
         super().__init__(frame, wide, self.tr("開始清點"))
         self.place = place
         self.drawer: DrawerCount = place.count
@@ -66,6 +74,12 @@ class BeforeView(Zones):
             self.tr("3. 簽核並列印交班單"),
         ):
             column.addWidget(Text(said, 15, tone="ink_2", wrap=True))
+        column.addSpacing(px(16))
+        column.addWidget(hairline())
+        column.addSpacing(px(8))
+        self.open_drawer = Button(self.tr("開錢櫃"), "neutral", "Ctrl+D", "drawer", "lg")
+        self.open_drawer.clicked.connect(open_drawer)
+        column.addWidget(self.open_drawer)
         self.side.addLayout(column)
         self.side.addStretch(1)
         self.primary.setEnabled(not held)

@@ -18,6 +18,8 @@ from app.ui.screens.shift.result import ResultView
 from app.ui.screens.shift.sealed import SealedView
 from app.ui.screens.shift.words import reason_text
 from app.ui.shell.approval import ask_approval
+from app.ui.shell.drawer import KEY as DRAWER_KEY
+from app.ui.shell.drawer import ask_drawer
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
@@ -41,6 +43,7 @@ class ShiftScreen(Screen):
         self.drawer.opened.connect(self._opened)
         self.key("F12", self._primary)
         self.key("F9", self._reprint)
+        self.key(DRAWER_KEY, self._open_drawer)
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -70,9 +73,9 @@ class ShiftScreen(Screen):
             case Stage.OPENING:
                 return OpeningView(place, frame, wide)
             case Stage.BEFORE:
-                return BeforeView(place, frame, wide, lambda: self.host.go("pay"))
+                return BeforeView(place, frame, wide, lambda: self.host.go("pay"), self._open_drawer)
             case Stage.COUNTING:
-                return CountView(place, frame, wide)
+                return CountView(place, frame, wide, self._open_drawer)
             case Stage.REVIEW:
                 return ResultView(place, frame, wide, self._recount, self._sign)
         return SealedView(place, frame, wide, self.host)
@@ -103,6 +106,10 @@ class ShiftScreen(Screen):
     def _primary(self) -> None:
         if self.view.primary.isEnabled():
             self.guarded(self.view.submit)
+
+    def _open_drawer(self) -> None:
+        """Without a sale: to change money, to count."""
+        ask_drawer(self)
 
     def _reprint(self) -> None:
         if isinstance(self.view, SealedView):

@@ -1,0 +1,100 @@
+"""Cancelling a sale that money was taken for: why, what goes back to the customer, and who allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.domain.approval import Approval
+from app.domain.tender import Tender, TenderKind
+from app.services.cart import void_request
+from app.ui.screens.pay.words import tender_name
+from app.ui.shell.approval import ask_approval
+from app.ui.shell.reason import DO, ReasonDialog
+from app.ui.shell.screen import Screen
+from app.ui.widgets.money import money_text
+
+translate = QCoreApplication.translate
+#: Why a sale is cancelled after a payment, as it is kept.
+REASONS = (
+    str(QT_TRANSLATE_NOOP("VoidReason", "客人取消")),
+    str(QT_TRANSLATE_NOOP("VoidReason", "付款未成功")),
+    str(QT_TRANSLATE_NOOP("VoidReason", "輸入錯誤")),
+)
+
+
+def ask_void(screen: Screen, cart_id: str, then: Callable[[str], object], tenders: Iterable[Tender] = ()) -> None:
+    """Ask why, have it allowed, and go on with the reason.
+
+    Args:
+        tenders: what was taken and goes back with it.
+    """
+    rows = _rows(screen, tenders)
+    text = (
+        translate("Void", "已收的款項先還給客人。作廢後不能取回，會留下紀錄。")
+        if rows
+        else translate("Void", "這筆收過款又退回。作廢後不能取回，會留下紀錄。")
+    )
+    dialog = ReasonDialog(
+        screen,
+        translate("Void", "作廢這筆交易？"),
+        text,
+        [(one, translate("VoidReason", one)) for one in REASONS],
+        translate("Void", "作廢交易"),
+        "fill_danger",
+        rows,
+    )
+
+    def answered(key: str) -> None:
+        if key == DO:
+            screen.guarded(lambda: _ask(screen, cart_id, dialog.reason, rows, then))
+
+    screen.host.ask(dialog)  # first: what it is answered with may be another dialog
+    dialog.closed.connect(answered)
+
+
+def _ask(
+    screen: Screen, cart_id: str, reason: str, rows: list[tuple[str, str]], then: Callable[[str], object]
+) -> None:
+    def allowed(_: Approval | None) -> None:
+        screen.guarded(lambda: then(reason))
+
+    ask_approval(screen.host, screen.place, void_request(cart_id, reason), allowed, told=rows)
+
+
+def _rows(screen: Screen, tenders: Iterable[Tender]) -> list[tuple[str, str]]:
+    """What is to be done with each tender, and how much it is."""
+    found, of = [], screen.place.counter.shop.currency
+    for one in tenders:
+        name = tender_name(one.kind, screen.place.payment.providers)
+        if one.amount < 0:
+            words = translate("Void", "向客人收回 {}")
+        elif one.kind is TenderKind.CASH:
+            words = translate("Void", "退還 {}")
+        elif one.kind is TenderKind.CARD:
+            words = translate("Void", "在刷卡機取消 {}")
+        else:
+            words = translate("Void", "退回 {}")
+        value = money_text(abs(one.tendered), of)
+        found.append((words.format(name), f"{one.reference} · {value}" if one.reference else value))
+    return found
+
+
+def void_paid(screen: Screen) -> None:
+    """Cancel the open cart with everything that was taken for it; then the next one is open."""
+    place, host = screen.place, screen.host
+    taken = place.payment.payment.tenders
+    of = place.counter.shop.currency
+    cash = sum(one.tendered for one in taken if one.kind is TenderKind.CASH)
+
+    def done() -> None:
+        host.go("sell")
+        if cash > 0:
+            host.toast(translate("Void", "交易已作廢，退還現金 {}").format(money_text(cash, of)), "ok")
+        elif cash < 0:
+            host.toast(translate("Void", "交易已作廢，收回現金 {}").format(money_text(-cash, of)), "ok")
+        else:
+            host.toast(translate("Void", "交易已作廢"), "ok")
+
+    ask_void(screen, place.cart.cart.cart_id, lambda reason: place.payment.void(reason, done), taken)
