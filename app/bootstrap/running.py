@@ -70,6 +70,7 @@ class Running:
         self._printing: Printing | None = None
         self._sounds: SystemSounds | None = None
         self._hearing: Hearing | None = None
+        self._window: Window | None = None
         self._preferences: PreferenceFile | None = None
 
     @property
@@ -131,7 +132,7 @@ class Running:
 
     def window(self, place: Workplace) -> Window:
         """See `Parts.window`."""
-        window = make_window(place)
+        window = self._window = make_window(place)
         self._hearing = Hearing(window, WedgeScanner())
         return window
 
@@ -147,6 +148,8 @@ class Running:
         folder = terminal.store.place.folder / "papers"
         printer = LaterPrinter(lambda: file_printer(folder))
         self._printing = start_printing(terminal, printer, options, place.lamp.tell)
+        if self._window is not None:
+            self._window.foresee()
 
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:

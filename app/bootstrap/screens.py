@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import Frame
@@ -77,6 +80,16 @@ _SCREENS: dict[str, _Make] = {
     "settings": _settings,
     "sales": _sales,
 }
+
+
+def loads() -> Iterator[Callable[[], object]]:
+    """What reads the screens' modules into memory, one at a time."""
+    from app.ui import screens  # noqa: PLC0415 - see above
+
+    for package in _SCREENS:
+        for path in screens.__path__:
+            for one in iter_modules([f"{path}/{package}"], f"{screens.__name__}.{package}."):
+                yield partial(import_module, one.name)
 
 
 def make_screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:

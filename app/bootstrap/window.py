@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from app.bootstrap.printing import make_papers, make_renderer
-from app.bootstrap.screens import make_screens
+from app.bootstrap.screens import loads, make_screens
 from app.bootstrap.terminal import Terminal
 from app.config import log_file
 from app.contract.promotion import PromotionRule
@@ -84,4 +84,4 @@ def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
 
 def make_window(place: Workplace, first: str = "lock") -> Window:
     """The window, not yet shown."""
-    return Window(place, make_shell, first)
+    return Window(place, make_shell, first, loads())

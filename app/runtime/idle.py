@@ -58,6 +58,11 @@ class IdleWatch(QObject):
         """Whether it counts."""
         return self._timer.isActive()
 
+    @property
+    def rest_s(self) -> float:
+        """Seconds since somebody last touched the window, whether it counts or not."""
+        return self._now() - self._last
+
     def start(self) -> None:
         """Count from now."""
         self._last, self._has_warned = self._now(), False

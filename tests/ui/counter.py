@@ -78,7 +78,7 @@ class Counter:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self.wait(lambda: self.place.bridge.is_idle)
+        self.wait(lambda: self.place.bridge.is_idle and not (self.window is not None and self.window.is_changing))
         QApplication.processEvents()
 
     # --- the cart -----------------------------------------------------------------------------------------------
@@ -141,6 +141,7 @@ class Counter:
         button = self.named(name, QAbstractButton)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
         QApplication.processEvents()  # what was just put into a layout is shown with the next turn
+        self.wait(lambda: self.window is None or not self.window.is_changing)
 
     def keys(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Type keys, or a text, wherever the focus is."""

@@ -1,9 +1,10 @@
 """A day at the counter, in a process of its own: the program as it is started, driven as by hands, with the guard on.
 
 `python -m tests.ui.day FOLDER` makes the demo shop in FOLDER, encrypted, opens its window where nobody sees it, goes
-through `tests.ui.day_script` and writes what each turn of the GUI thread cost into FOLDER/turns.json. A process of its
-own, because what is used for the first time is what takes long, and because the rubbish of other tests is not the
-counter's.
+through the script and writes what each turn of the GUI thread cost into FOLDER/turns.json.
+
+In a process of its own, because what is used for the first time is what takes long, and because the rubbish of other
+tests is not the counter's.
 """
 
 from __future__ import annotations
@@ -11,31 +12,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.running import Options, run_window
 from app.config import Config
-from app.runtime.guard import GuiGuard
+from app.runtime.guard import BlockedError, GuiGuard
 from app.runtime.meter import TurnMeter
 from app.ui.shell.dress import application
 from app.ui.shell.window import Window
-from app.ui.widgets.dialog import open_dialog
-from tests.ui.scan_keys import Keys
+from tests.ui.day_hands import PATIENCE_S, Act, Hands, Script, StuckError
 
 SIZE = (1280, 800)
-#: Seconds that anything may take to happen, and milliseconds between two looks at whether it has.
-PATIENCE_S, LOOK_MS = 10, 2
-#: Milliseconds of waiting after which a turn counts as the counter's rest: its idle work is done then.
-Act = Callable[[], object]
-Script = Iterator[Act | None]
+#: Milliseconds between two looks at whether something has happened.
+LOOK_MS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,151 +50,42 @@ class Step:
     events: tuple[tuple[str, int], ...]
 
 
-class Stuck(RuntimeError):
-    """The counter did not get where the script thought."""
-
-
-class Hands:
-    """What a cashier does at the window, and what she reads there. Every act is a turn of the loop of its own."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.place = window.place
-        self.keys_at = Keys(window)
-
-    # --- reading ------------------------------------------------------------------------------------------------
-
-    def find(self, name: str, kind: type = QAbstractButton) -> QWidget:
-        """The one visible widget of an accessible name, in the dialog if one is open.
-
-        Raises:
-            Stuck: there is none, or several.
-        """
-        around = open_dialog(self.window) or self.window
-        there = [one for one in around.findChildren(kind) if one.isVisible()]
-        found = [one for one in there if one.accessibleName() == name]
-        if len(found) != 1:
-            raise Stuck(f"{len(found)} of {name!r} among {sorted({one.accessibleName() for one in there})}")
-        return found[0]
-
-    def has(self, name: str, kind: type = QWidget) -> bool:
-        return any(one.isVisible() and one.accessibleName() == name for one in self.window.findChildren(kind))
-
-    def reads(self, text: str) -> bool:
-        """Whether a text is anywhere on the screen."""
-        labels = (one for one in self.window.findChildren(QLabel) if one.isVisible())
-        return any(text in one.text() for one in labels)
-
-    @property
-    def where(self) -> str:
-        return self.window.shell.name
-
-    @property
-    def is_asked(self) -> bool:
-        return open_dialog(self.window) is not None
-
-    @property
-    def is_at_rest(self) -> bool:
-        return self.place.bridge.is_idle
-
-    # --- doing --------------------------------------------------------------------------------------------------
-
-    def rest(self, done: Callable[[], bool] = lambda: True, what: str = "rest") -> Script:
-        """Wait until nothing is under way and something is so."""
-        end = time.monotonic() + PATIENCE_S
-        yield None
-        while not (self.is_at_rest and done()):
-            if time.monotonic() > end:
-                shown = sorted({one.accessibleName() for one in self.window.findChildren(QWidget) if one.isVisible()})
-                raise Stuck(f"waiting for {what} at {self.where}: {shown}")
-            yield None
-
-    def touch(self, name: str, kind: type = QAbstractButton) -> Script:
-        """Press a button with a finger."""
-        button = self.find(name, kind)
-        if not button.isEnabled():
-            raise Stuck(f"{name!r} is not enabled")
-        yield lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
-        yield from self.rest()
-
-    def touch_row(self, view: str, row: int, *, right: bool = False) -> Script:
-        """Touch a row or a tile of a list."""
-        there = self.find(view, QAbstractItemView)
-        assert isinstance(there, QAbstractItemView)
-        where: QPoint = there.visualRect(there.model().index(row, 0)).center()
-        button = Qt.MouseButton.RightButton if right else Qt.MouseButton.LeftButton
-        yield lambda: QTest.mouseClick(there.viewport(), button, pos=where)
-        yield from self.rest()
-
-    def rows(self, view: str) -> list[str]:
-        """A list's rows as they are read out."""
-        there = self.find(view, QAbstractItemView)
-        assert isinstance(there, QAbstractItemView)
-        model = there.model()
-        role = Qt.ItemDataRole.AccessibleTextRole
-        return [model.index(row, 0).data(role) for row in range(model.rowCount())]
-
-    def keys(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Script:
-        """Type keys and texts, wherever the focus is, each key in a turn of its own."""
-        for key in keys:
-            for one in key if isinstance(key, str) else (key,):
-                yield lambda one=one: self._key(one, held)
-                yield from self.rest()
-
-    def _key(self, key: Qt.Key | str, held: Qt.KeyboardModifier) -> None:
-        there = QApplication.focusWidget() or self.window
-        if isinstance(key, str):
-            QTest.keyClicks(there, key, held)
-        else:
-            QTest.keyClick(there, key, held)
-
-    def scan(self, *codes: str, gap: int = 50) -> Script:
-        """A scanner types codes, as quickly as they come, so many milliseconds apart."""
-        for code in codes:
-            yield lambda code=code: self.keys_at.scan(code, pause=gap)
-        yield from self.rest()
-
-    def until(self, done: Callable[[], bool], what: str) -> Script:
-        yield from self.rest(done, what)
-
-    def go(self, name: str, words: str) -> Script:
-        """To a place of the top bar."""
-        yield from self.touch(words)
-        yield from self.rest(lambda: self.where == name, name)
-
-
 class Day:
-    """Runs a script of named steps in the loop of the program, and keeps what each of their turns cost."""
+    """Runs a script of named steps in the loop of the program, and keeps what the turns of each cost.
 
-    def __init__(self, script: Callable[[Hands], Iterator[tuple[str, Script]]], guard: GuiGuard, only: str) -> None:
+    What the script itself does between two acts is neither counted nor forbidden.
+    """
+
+    def __init__(self, script: str, guard: GuiGuard, *, detail: bool) -> None:
         self.steps: list[Step] = []
         self.error: BaseException | None = None
         self.turns = 0
-        self._make = script
+        self._script_of = import_module(script).script
         self._guard = guard
-        self._only = only
+        self._detail = detail
         self._name = ""
-        self._script: Iterator[tuple[str, Script]] | None = None
+        self._script: Iterator[tuple[str, Script]] = iter(())
         self._now: Script = iter(())
-        self._forbidden = guard.forbid()
+        self._forbidden = ExitStack()
 
-    def begin(self, *, detail: bool) -> None:
-        """The loop runs: wait for the window."""
-        self.meter = TurnMeter(detail=detail)
-        QTimer.singleShot(0, self._await_window)
+    def begin(self) -> None:
+        """The loop runs; wait for the window, and for what it prepares while nobody has come yet."""
+        self.meter = TurnMeter(detail=self._detail)
+        self._until = time.monotonic() + PATIENCE_S
+        self._await()
 
-    def _await_window(self) -> None:
-        windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isActiveWindow()]
-        if not windows:
-            QTimer.singleShot(20, self._await_window)
-            return
-        QTimer.singleShot(500, lambda: self._start(windows[0]))  # what a start leaves for later is done by then
-
-    def _start(self, window: Window) -> None:
-        self._script = self._make(Hands(window))
-        self._forbidden.__enter__()
-        self.meter.reset()
-        QTimer.singleShot(0, self._turn)
+    def _await(self) -> None:
+        found = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isActiveWindow()]
+        if found and not found[0].is_foreseeing:
+            self._script = self._script_of(Hands(found[0]))
+            self._forbidden.enter_context(self._guard.forbid())
+            self.meter.reset()
+            QTimer.singleShot(0, self._turn)
+        elif time.monotonic() < self._until:
+            QTimer.singleShot(20, self._await)
+        else:
+            self.error = StuckError("the window is not there, or never ready")
+            application().quit()
 
     def _turn(self) -> None:
         try:
@@ -205,12 +93,14 @@ class Day:
                 act = self._next()
             if act is not None:
                 act()
-        except BaseException as error:  # noqa: BLE001 - brought out of the loop
-            self.error = error if not isinstance(error, StopIteration) else None
-            error.add_note(f"in the step {self._name!r}")
+        except StopIteration:
             self._end()
-            return
-        QTimer.singleShot(0 if act is not None else LOOK_MS, self._turn)
+        except BaseException as error:  # noqa: BLE001 - brought out of the loop
+            error.add_note(f"in the step {self._name!r}")
+            self.error = error
+            self._end()
+        else:
+            QTimer.singleShot(0 if act is not None else LOOK_MS, self._turn)
 
     def _next(self) -> Act | None:
         while True:
@@ -218,13 +108,12 @@ class Day:
                 return next(self._now)
             except StopIteration:
                 self._told()
-            assert self._script is not None
             self._name, self._now = next(self._script)
 
     def _told(self) -> None:
         """A step is over."""
         if QApplication.activeWindow() is None:
-            raise Stuck("the window has lost the keyboard")
+            raise StuckError("the window has lost the keyboard")
         worst = self.meter.worst
         if self._name and worst:
             self.steps.append(Step(self._name, worst[0].cpu_us, worst[0].events))
@@ -233,33 +122,37 @@ class Day:
 
     def _end(self) -> None:
         try:
-            self._forbidden.__exit__(None, None, None)
-        except RuntimeError:
-            pass  # its findings are written down
+            self._forbidden.close()
+        except BlockedError as error:
+            self.error = self.error or (None if self._guard.findings else error)
         self.meter.close()
         application().quit()
 
 
-def run(folder: Path, *, detail: bool = False, only: str = "") -> dict[str, object]:
-    """Make the shop, live the day; what is to be told of it."""
-    from tests.ui.day_script import script  # noqa: PLC0415 - the script needs the hands
+def run(folder: Path, script: str, *, detail: bool = False) -> dict[str, object]:
+    """Make the shop, live the day; what is to be told of it.
 
+    Raises:
+        StuckError: the counter did not get where the script thought.
+    """
     guard = GuiGuard()
     guard.install()
     application()
-    day = Day(script, guard, only)
-    QTimer.singleShot(0, lambda: day.begin(detail=detail))
-    config = Config(folder / "data", folder / "keys", "file")
-    status = run_window(config, Options(demo=True, size=SIZE, quiet=True), _refused, folder / "log")
+    day = Day(script, guard, detail=detail)
+    QTimer.singleShot(0, day.begin)
+    status = run_window(
+        Config(folder / "data", folder / "keys", "file"),
+        Options(demo=True, size=SIZE, quiet=True),
+        _refused,
+        folder / "log",
+    )
     guard.remove()
     if day.error is not None:
         raise day.error
-    assert status == 0, status
-    return {
-        "steps": [asdict(one) for one in day.steps],
-        "turns": day.turns,
-        "findings": [str(one) for one in guard.findings],
-    }
+    if status:
+        raise RuntimeError(f"status {status}")
+    findings = [str(one) for one in guard.findings]
+    return {"steps": [asdict(one) for one in day.steps], "turns": day.turns, "findings": findings}
 
 
 def _refused(error: BaseException) -> int:
@@ -270,14 +163,14 @@ def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--detail", action="store_true")
+    parser.add_argument("--script", default="tests.ui.day_script")
+    parser.add_argument("--detail", action="store_true", help="say what the longest turns were spent on; costs time")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    told = run(given.folder, detail=given.detail)
+    told = run(given.folder, given.script, detail=given.detail)
     (given.folder / "turns.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     main()
-    sys.stdout.flush()

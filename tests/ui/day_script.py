@@ -9,12 +9,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.bootstrap.demo import demo_people
-from app.domain.cart import CartReturn, add_return
-from app.domain.quantity import pieces
 from app.domain.sale import Sale
 from app.runtime.count import Stage
 from app.ui.widgets.paper import PaperView
-from tests.ui.day import Act, Hands, Script
+from tests.ui.day_hands import Act, Hands, Script
 
 Steps = Iterator[tuple[str, Script]]
 
@@ -67,6 +65,12 @@ class Cashier:
 
         return self.hands.until(there, f"the screen {name}")
 
+    def goes(self, name: str) -> Script:
+        """To a tab, by its key."""
+        number = list(self.hands.window.shell.bar.tabs).index(name) + 1
+        yield from self.hands.keys(getattr(Key, f"Key_{number}"), held=CTRL)
+        yield from self.at(name)
+
     def does(self, act: Act) -> Script:
         """Something that hands cannot do, or that would take them too long."""
         yield act
@@ -85,7 +89,7 @@ class Cashier:
             yield f"the float, {figure} pieces", keys(figure, Key.Key_Return)
         opened = hands.until(lambda: self.place.counter.reads().open_shift() is not None, "an open shift")
         yield "the shift is opened", self.chain(keys(Key.Key_F12), opened)
-        yield "to the goods", self.chain(keys(Key.Key_1, held=CTRL), self.at("sell"))
+        yield "to the goods", self.goes("sell")
 
     # --- sales --------------------------------------------------------------------------------------------------
 
@@ -227,22 +231,22 @@ class Cashier:
 
     def gives_back(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
-        yield "the next", self.chain(keys(Key.Key_Return), self.at("sell"))
-        yield "something comes back", self.does(lambda: self.bring_back(0))
-        yield "to the refund", self.chain(keys(Key.Key_F12), self.at("pay"))
-        yield "refunded", self.chain(keys(Key.Key_Return), self.at("complete"))
-        yield "the next again", self.chain(keys(Key.Key_Return), self.at("sell"))
-        yield "something else comes back", self.does(lambda: self.bring_back(1))
-        yield "and the same goes out", hands.scan(GOODS[0])
+        first, second = (sale.number[-4:] for sale in self.sales[:2])
+        yield "somebody brings something back", self.goes("refund")
+        yield "whose receipt is found", keys(first, Key.Key_Return)
+        yield "all of it", keys(Key.Key_F9)
+        yield "for a reason", hands.touch("不合需求")
+        yield "money goes back", self.chain(keys(Key.Key_F12), self.at("complete"))
+        yield "the next", self.goes("refund")
+        yield "wants something else for it", hands.touch("換貨")
+        yield "the field", keys(Key.Key_F4)
+        yield "for this receipt", keys(second, Key.Key_Return)
+        yield "its first line", hands.touch_row("收據上的商品", 0)
+        yield "not what was wanted", hands.touch("不合需求")
+        yield "into the cart", self.chain(keys(Key.Key_F12), self.at("sell"))
+        yield "and the same goes out", hands.scan(self.sales[1].ticket.lines[0].code)
         yield "an even exchange", self.chain(keys(Key.Key_F12), self.at("pay"))
         yield "completed without money", self.chain(keys(Key.Key_Return), self.at("complete"))
-
-    def bring_back(self, number: int) -> None:
-        """The door to returns comes with later work: a piece of one of the day's first sales."""
-        cart, sale = self.place.cart, self.sales[number]
-        line = sale.ticket.lines[0]
-        back = CartReturn(0, line.sku, line.name, pieces(1), sale_id=sale.ticket.sale_id, sale_line=line.line)
-        cart.become(add_return(cart.cart, back))
 
     def sets_right(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
@@ -260,7 +264,7 @@ class Cashier:
     def looks_up(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
         shown = hands.until(lambda: any(one.isVisible() for one in self.papers), "a receipt")
-        yield "the list of sales", self.chain(keys(Key.Key_2, held=CTRL), self.at("sales"), shown)
+        yield "the list of sales", self.chain(self.goes("sales"), shown)
         for number in range(3):
             yield f"another sale, {number}", keys(Key.Key_Down)
         yield "a search in it", keys("0003", Key.Key_Return)
@@ -268,9 +272,9 @@ class Cashier:
         yield "of all days", hands.touch("全部")
         yield "of today", hands.touch("今天")
         yield "printed from the list", keys(Key.Key_F9)
-        yield "to the goods from there", self.chain(keys(Key.Key_1, held=CTRL), self.at("sell"))
-        yield "the shift looked at", self.chain(keys(Key.Key_3, held=CTRL), self.at("shift"))
-        yield "to the goods once more", self.chain(keys(Key.Key_1, held=CTRL), self.at("sell"))
+        yield "to the goods from there", self.goes("sell")
+        yield "the shift looked at", self.goes("shift")
+        yield "to the goods once more", self.goes("sell")
 
     @property
     def papers(self) -> list[PaperView]:
@@ -285,16 +289,16 @@ class Cashier:
         yield "English", hands.touch("English")
         yield "dark", hands.touch("Dark")
         yield "larger text", hands.touch("125 %")
-        yield "the goods in English", self.chain(keys(Key.Key_1, held=CTRL), self.at("sell"))
+        yield "the goods in English", self.goes("sell")
         yield "a scan in English", hands.scan(GOODS[4])
         yield "paying in English", self.chain(keys(Key.Key_F12), self.at("pay"))
         yield "paid in English", self.chain(keys(Key.Key_Return), self.at("complete"))
-        yield "the sales in English", self.chain(keys(Key.Key_2, held=CTRL), self.at("sales"))
+        yield "the sales in English", self.goes("sales")
         yield "the settings in English", self.chain(hands.touch("Settings"), self.at("settings"))
         yield "light", self.chain(hands.touch("Light"))
         yield "the usual text", hands.touch("100 %")
         yield "Chinese", hands.touch("繁體中文")
-        yield "the goods in Chinese", self.chain(keys(Key.Key_1, held=CTRL), self.at("sell"))
+        yield "the goods in Chinese", self.goes("sell")
 
     def leaves_and_comes_back(self) -> Steps:
         hands, keys, session = self.hands, self.hands.keys, self.place.session
@@ -328,7 +332,7 @@ class Cashier:
 
     def closes(self) -> Steps:
         hands, keys, count = self.hands, self.hands.keys, self.place.count
-        yield "the end of the day", self.chain(keys(Key.Key_3, held=CTRL), self.at("shift"))
+        yield "the end of the day", self.goes("shift")
         if hands.has("開始清點"):
             yield "the count begins", keys(Key.Key_F12)
         for _ in range(10):

@@ -29,7 +29,7 @@ def test_what_does_not_fit_goes_on_in_the_next_row(stage):
 
 
 def test_a_dialog_that_goes_takes_nothing_of_it_along(stage):
-    """The layout inside another is the one that it happened to: its items were dead, and the next look at it fatal."""
+    """It happened to a layout inside another: its items were dead, and the next look at it fatal."""
     around = QWidget()
     column, row = QVBoxLayout(around), WrapLayout()
     for _ in range(3):

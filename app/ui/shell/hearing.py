@@ -35,7 +35,8 @@ class Hearing(QObject):
 
     def _field(self) -> QWidget | None:
         """The field that text typed anywhere lands in."""
-        field = getattr(self._window.shell.shown, "field", None)
+        shell = self._window.shell
+        field = getattr(shell.shown, "field", None) if shell.name else None
         return field if isinstance(field, ScanField) and field.isVisible() and field.isEnabled() else None
 
     @Slot(str)

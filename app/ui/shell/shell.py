@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,6 +26,8 @@ MakeScreen = Callable[["Shell"], Screen]
 LOCK, SELL, REFUND = "lock", "sell", "refund"
 #: A scan of so many digits is goods.
 GTIN_LENGTHS = (8, 12, 13, 14)
+#: Screens in the order in which a day asks for them.
+AHEAD = ("sell", "shift", "pay", "complete", "sales", "refund", "settings", "correct")
 
 
 class Shell(QWidget):
@@ -44,6 +47,7 @@ class Shell(QWidget):
         self._make = screens
         self._made: dict[str, Screen] = {}
         self._dialog: Dialog | None = None
+        self._early: deque[Callable[[], object]] = deque()
         self.name = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,14 +97,36 @@ class Shell(QWidget):
             name = LOCK
         if name != self.name and self.name in self._made:
             self._made[self.name].left()
-        if name not in self._made:
-            self._made[name] = self._make[name](self)
-            self._stack.addWidget(self._made[name])
+        self._need(name)
         self.name = name
         self.bar.setVisible(name not in {LOCK, "start"})
         self.bar.show_place(self._tab)
         self._stack.setCurrentWidget(self._made[name])
         self._made[name].entered()
+        while self._early:
+            self._early.popleft()()
+
+    def _need(self, name: str) -> None:
+        if name not in self._made:
+            self._made[name] = self._make[name](self)
+            self._stack.addWidget(self._made[name])
+
+    def ahead(self) -> Iterator[Callable[[], object]]:
+        """What can be done before it is asked for, in pieces: make the screens, and dress them."""
+        for name in AHEAD:
+            if name in self._make and name not in self._made:
+                yield partial(self._need, name)
+                yield partial(self._dress, name)
+
+    def _dress(self, name: str) -> None:
+        """Have a screen take its style and its size, as it would when it is shown."""
+        screen = self._made[name]
+        screen.resize(self._stack.size())
+        for part in (screen, *screen.findChildren(QWidget)):
+            part.ensurePolished()
+        layout = screen.layout()
+        if layout is not None:
+            layout.activate()
 
     def has(self, name: str) -> bool:
         """See `Host.has`."""
@@ -125,11 +151,14 @@ class Shell(QWidget):
 
     def back(self) -> None:
         """Esc: one level back."""
-        if self._dialog is None:
+        if self._dialog is None and self.name:
             self.shown.back()
 
     def scanned(self, code: str) -> None:
         """A scan from anywhere: the dialog's, then the screen's, then it is goods for the cart."""
+        if not self.name:
+            self._early.append(partial(self.scanned, code))
+            return
         if self._dialog is not None:
             badge = getattr(self._dialog, "scanned", None)  # the dialogs that a badge may answer have it
             if badge is None or not badge(code):
@@ -175,7 +204,9 @@ class Shell(QWidget):
 
     def typed(self, text: str) -> None:
         """Text typed with no field in focus."""
-        if self._dialog is None:
+        if not self.name:
+            self._early.append(partial(self.typed, text))
+        elif self._dialog is None:
             self.shown.typed(text)
 
     def retire(self) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import delete
 
+from app.runtime.foresight import Foresight
 from app.runtime.workplace import Workplace
 from app.ui.shell.dress import Wardrobe, scale_of
 from app.ui.shell.frame import Frame, frame_of
 from app.ui.shell.shell import Shell
+from app.ui.widgets.dialog import open_dialog
 
 MakeShell = Callable[[Workplace, Frame, int], Shell]
 
@@ -22,15 +26,21 @@ class Window(QWidget):
     Args:
         make: puts a shell together for a frame and a width in pixels.
         first: the screen to begin with.
+        loads: what any screen needs to be read into memory, in pieces.
     """
 
-    def __init__(self, place: Workplace, make: MakeShell, first: str) -> None:
+    def __init__(
+        self, place: Workplace, make: MakeShell, first: str, loads: Iterable[Callable[[], object]] = ()
+    ) -> None:
         super().__init__()
         self.place = place
         self._make = make
         self._first = first
+        self._loads = loads
         self._shell: Shell | None = None
         self._built: tuple[object, ...] = ()
+        self._is_changing = False
+        self._foresight: Foresight | None = None
         self._wardrobe = Wardrobe(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -49,25 +59,77 @@ class Window(QWidget):
             raise RuntimeError("the window has no shell yet")
         return self._shell
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether a shell is about to give way to another."""
+        return self._is_changing
+
     def build(self) -> None:
-        """Put the shell together, if anything that it depends on changed."""
+        """Put the shell together, if anything that it depends on changed.
+
+        The first one stands at once. Another takes its place in turns of the loop to come, none of which is long: the
+        picture of the old one stays until the new one is whole. While a dialog is open, the old one waits for it.
+        """
+        if self._is_changing or self._wanted() == self._built:
+            return
+        if self._shell is None:
+            self._dress()
+            self.shell.go(self._first)
+            return
+        dialog = open_dialog(self)
+        if dialog is not None:
+            dialog.closed.connect(self._build_after)
+            return
+        self._is_changing = True
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self._exchange)
+
+    def _build_after(self, _answer: str) -> None:
+        self.build()
+
+    def _wanted(self) -> tuple[object, ...]:
+        """All that the shell depends on."""
         chosen = self.place.preferences.now
         scale = scale_of(chosen, self.width())
         frame = frame_of(self.width(), self.height(), scale)
-        wanted = (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
-        if wanted == self._built:
-            return
-        self._built = wanted
+        return (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
+
+    def _dress(self) -> None:
+        """Wear the look of the moment, with a shell in it that shows nothing yet."""
+        self._built = self._wanted()
+        chosen = self.place.preferences.now
+        scale = scale_of(chosen, self.width())
         self._wardrobe.put_on(chosen, scale)
-        there = self._shell.name if self._shell is not None else self._first
-        old, self._shell = self._shell, self._make(self.place, frame, self.width())
+        self._shell = self._make(self.place, frame_of(self.width(), self.height(), scale), self.width())
         self._layout.addWidget(self._shell)
-        if old is not None:
-            old.retire()
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._shell.go(there)
+
+    def _exchange(self) -> None:
+        """Another shell for this one, which goes first: a style sheet is put on all that there is, shown or not."""
+        old = self.shell
+        there = old.name
+        old.retire()
+        delete(old)
+        self._dress()
+        QTimer.singleShot(0, lambda: self._enter(there))
+
+    def _enter(self, there: str) -> None:
+        self.shell.go(there)
+        self.setUpdatesEnabled(True)
+        self._is_changing = False
+        if self._foresight is not None:
+            self.foresee()
+        self.build()  # what changed meanwhile
+
+    @property
+    def is_foreseeing(self) -> bool:
+        """Whether there is something left to prepare."""
+        return self._foresight is not None and self._foresight.is_busy
+
+    def foresee(self) -> None:
+        """From now on make what will be asked for while nobody touches the counter."""
+        if self._foresight is None:
+            self._foresight = Foresight(lambda: self.place.idle.rest_s, self)
+        self._foresight.begin(chain(self._loads, self.shell.ahead()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another room is another shell, once the resizing rests."""

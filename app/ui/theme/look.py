@@ -89,8 +89,8 @@ def set_look(app: QApplication, to: Look) -> None:
     from app.ui.theme.style import style_sheet  # noqa: PLC0415 - the style sheet is written from a look
 
     _current[0] = to
-    if app.style().objectName().lower() != "fusion":
-        app.setStyle("Fusion")  # the same base on every system, below the sheet
+    if not app.styleSheet() and app.style().objectName().lower() != "fusion":
+        app.setStyle("Fusion")  # the same base on every system, below the sheet, under which it has no name
     app.setPalette(_palette(to))
     app.setFont(to.font(15))
     app.setStyleSheet(style_sheet(to))
