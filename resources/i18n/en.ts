@@ -215,6 +215,56 @@
   </message>
  </context>
  <context>
+  <name>BackModel</name>
+  <message>
+   <source>已選</source>
+   <translation>chosen</translation>
+  </message>
+ </context>
+ <context>
+  <name>BarePage</name>
+  <message>
+   <source>單價</source>
+   <translation>Unit price</translation>
+  </message>
+  <message>
+   <source>單價 {}</source>
+   <translation>Unit price {}</translation>
+  </message>
+  <message>
+   <source>掃描退回的商品</source>
+   <translation>Scan the goods</translation>
+  </message>
+  <message>
+   <source>數量</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>沒有條碼就輸入品名</source>
+   <translation>Type the name if there is no barcode</translation>
+  </message>
+  <message>
+   <source>無收據的商品</source>
+   <translation>Goods without a receipt</translation>
+  </message>
+  <message>
+   <source>無收據退貨：掃描或搜尋商品，再輸入退回單價</source>
+   <translation>No receipt: scan or search goods, then type what is given back</translation>
+  </message>
+  <message>
+   <source>移除</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <source>輸入單價</source>
+   <translation>Type the price</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>BeforeView</name>
   <message>
    <source>1. 清點抽屜現金，逐項輸入張數</source>
@@ -287,6 +337,10 @@
   <message>
    <source>開始清點</source>
    <translation>Start count</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
   </message>
  </context>
  <context>
@@ -454,6 +508,10 @@
   <message>
    <source>開班</source>
    <translation>Open shift</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
   </message>
  </context>
  <context>
@@ -764,6 +822,10 @@
    <source>開帳 {}</source>
    <translation>Opened with {}</translation>
   </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
+  </message>
  </context>
  <context>
   <name>CountZones</name>
@@ -981,6 +1043,25 @@
   </message>
  </context>
  <context>
+  <name>Drawer</name>
+  <message>
+   <source>不結帳開錢櫃？</source>
+   <translation>Open the drawer without a sale?</translation>
+  </message>
+  <message>
+   <source>已記錄開錢櫃，用鑰匙打開</source>
+   <translation>Recorded; open the drawer with its key</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
+  </message>
+  <message>
+   <source>開錢櫃會留下紀錄，列入交班核對。</source>
+   <translation>It is recorded, and seen when the shift is closed.</translation>
+  </message>
+ </context>
+ <context>
   <name>DrawerBar</name>
   <message>
    <source>尚未開班</source>
@@ -997,6 +1078,21 @@
   <message>
    <source>退款</source>
    <translation>Refund</translation>
+  </message>
+ </context>
+ <context>
+  <name>DrawerReason</name>
+  <message>
+   <source>取出單據</source>
+   <translation>Take slips out</translation>
+  </message>
+  <message>
+   <source>換零錢</source>
+   <translation>Change money</translation>
+  </message>
+  <message>
+   <source>核對現金</source>
+   <translation>Check cash</translation>
   </message>
  </context>
  <context>
@@ -1223,6 +1319,10 @@
    <translation>{column} "{text}": the price unit column must say how much one price is for, e.g. 100g</translation>
   </message>
   <message>
+   <source>{number} 是退貨單，沒有可退的商品</source>
+   <translation>{number} is a return; nothing of it can come back</translation>
+  </message>
+  <message>
    <source>{path} 不是 CSV 也不是 Excel（xlsx）</source>
    <translation>{path} is neither CSV nor Excel (xlsx)</translation>
   </message>
@@ -1299,6 +1399,10 @@
    <translation>Price has ended ({column} {text}); not used</translation>
   </message>
   <message>
+   <source>先掃描或輸入收據號碼</source>
+   <translation>Scan a receipt or type its number first</translation>
+  </message>
+  <message>
    <source>先設定密碼</source>
    <translation>Set a PIN first</translation>
   </message>
@@ -1337,6 +1441,10 @@
   <message>
    <source>先選擇更正原因</source>
    <translation>Choose why it is corrected first</translation>
+  </message>
+  <message>
+   <source>先選要退的商品</source>
+   <translation>Choose what comes back first</translation>
   </message>
   <message>
    <source>刷卡金額不能超過尚餘金額</source>
@@ -1469,6 +1577,10 @@
   <message>
    <source>有讀不出的字，重新輸入</source>
    <translation>Some characters are unreadable; enter it again</translation>
+  </message>
+  <message>
+   <source>查無收據 {text}</source>
+   <translation>No receipt {text}</translation>
   </message>
   <message>
    <source>查無此人員</source>
@@ -1631,6 +1743,10 @@
    <translation>Return quantity exceeds what can be returned</translation>
   </message>
   <message>
+   <source>退貨的單位和收據不同</source>
+   <translation>The receipt has another unit</translation>
+  </message>
+  <message>
    <source>送出清點後又有交易，金額已更新，請重新核對</source>
    <translation>A sale was made after the count was submitted; amounts are updated, check them again</translation>
   </message>
@@ -1669,6 +1785,10 @@
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
    <translation>This computer lacks this register's key. Ask the owner to recover it with the recovery code</translation>
+  </message>
+  <message>
+   <source>這張收據沒有這個品項</source>
+   <translation>This receipt has no such line</translation>
   </message>
   <message>
    <source>這種付款方式不能在此更正</source>
@@ -1824,6 +1944,17 @@
   </message>
  </context>
  <context>
+  <name>Foot</name>
+  <message>
+   <source>沒有收據的退貨需店長核准</source>
+   <translation>Without a receipt a manager approves</translation>
+  </message>
+  <message>
+   <source>無收據退貨</source>
+   <translation>No receipt</translation>
+  </message>
+ </context>
+ <context>
   <name>Forgotten</name>
   <message>
    <source>{} 的新密碼</source>
@@ -1866,6 +1997,13 @@
   </message>
  </context>
  <context>
+  <name>FoundPage</name>
+  <message>
+   <source>符合的收據有 {} 張，選一張</source>
+   <translation>{} receipts fit: choose one</translation>
+  </message>
+ </context>
+ <context>
   <name>Goods</name>
   <message>
    <source>{fold} 折</source>
@@ -1901,7 +2039,7 @@
   </message>
   <message>
    <source>剩 {}</source>
-   <translation>{} left</translation>
+   <translation>Only {}</translation>
   </message>
   <message>
    <source>售完</source>
@@ -1909,7 +2047,11 @@
   </message>
   <message>
    <source>庫存 {}</source>
-   <translation>Stock {}</translation>
+   <translation>In stock {}</translation>
+  </message>
+  <message>
+   <source>折扣</source>
+   <translation>Discount</translation>
   </message>
   <message>
    <source>改價 {}</source>
@@ -2055,7 +2197,7 @@
   <name>LineDelegate</name>
   <message>
    <source>單價 {}</source>
-   <translation>Unit price {}</translation>
+   <translation>@{}</translation>
   </message>
   <message>
    <source>退貨 {}</source>
@@ -2423,6 +2565,21 @@
   </message>
  </context>
  <context>
+  <name>NothingPage</name>
+  <message>
+   <source>或輸入收據號碼，末 4 碼也可以</source>
+   <translation>Or type its number; the last 4 digits will do</translation>
+  </message>
+  <message>
+   <source>掃描收據條碼</source>
+   <translation>Scan the receipt's code</translation>
+  </message>
+  <message>
+   <source>核對號碼，或掃描收據上的條碼</source>
+   <translation>Check the number, or scan the receipt's code</translation>
+  </message>
+ </context>
+ <context>
   <name>Notice</name>
   <message>
    <source>關閉</source>
@@ -2627,6 +2784,10 @@
  <context>
   <name>PayScreen</name>
   <message>
+   <source>作廢交易</source>
+   <translation>Void sale</translation>
+  </message>
+  <message>
    <source>尚未開班</source>
    <translation>No open shift</translation>
   </message>
@@ -2737,6 +2898,29 @@
   </message>
  </context>
  <context>
+  <name>ReasonDialog</name>
+  <message>
+   <source>先選原因</source>
+   <translation>Choose a reason</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>說明原因</source>
+   <translation>Say why</translation>
+  </message>
+ </context>
+ <context>
   <name>ReceiptSide</name>
   <message>
    <source>作廢的購物車沒有收據</source>
@@ -2772,6 +2956,161 @@
   </message>
  </context>
  <context>
+  <name>Refund</name>
+  <message>
+   <source>先找收據</source>
+   <translation>Find a receipt</translation>
+  </message>
+  <message>
+   <source>先選原因</source>
+   <translation>Choose a reason</translation>
+  </message>
+  <message>
+   <source>先選商品</source>
+   <translation>Choose goods</translation>
+  </message>
+  <message>
+   <source>單價 {}</source>
+   <translation>Unit price {}</translation>
+  </message>
+  <message>
+   <source>尚未開班</source>
+   <translation>No open shift</translation>
+  </message>
+  <message>
+   <source>尾碼 {}</source>
+   <translation>ending {}</translation>
+  </message>
+  <message>
+   <source>已全部退回</source>
+   <translation>All returned</translation>
+  </message>
+  <message>
+   <source>已在購物車退貨</source>
+   <translation>In the cart</translation>
+  </message>
+  <message>
+   <source>已退 {}</source>
+   <translation>{} returned</translation>
+  </message>
+  <message>
+   <source>授權碼 {}</source>
+   <translation>Code {}</translation>
+  </message>
+  <message>
+   <source>購物車已有 {}</source>
+   <translation>{} in the cart</translation>
+  </message>
+  <message>
+   <source>輸入單價</source>
+   <translation>Type the price</translation>
+  </message>
+  <message>
+   <source>輸入重量</source>
+   <translation>Enter weight</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundActs</name>
+  <message>
+   <source>原交易已保留為 {}</source>
+   <translation>The sale before is held as {}</translation>
+  </message>
+  <message>
+   <source>商品</source>
+   <translation>Products</translation>
+  </message>
+  <message>
+   <source>已加入 {} 項退貨，接著掃描要換的商品</source>
+   <translation>{} returned; now scan what they are exchanged for</translation>
+  </message>
+  <message>
+   <source>數量</source>
+   <translation>Quantity</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundReason</name>
+  <message>
+   <source>不合需求</source>
+   <translation>Not wanted</translation>
+  </message>
+  <message>
+   <source>商品瑕疵</source>
+   <translation>Faulty</translation>
+  </message>
+  <message>
+   <source>買錯</source>
+   <translation>Wrong item</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundScreen</name>
+  <message>
+   <source>換貨</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>退款</source>
+   <translation>Refund</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundZone</name>
+  <message>
+   <source>先掃描收據；沒有收據就用無收據退貨</source>
+   <translation>Scan the receipt first, or go on without one</translation>
+  </message>
+  <message>
+   <source>商品</source>
+   <translation>Goods</translation>
+  </message>
+  <message>
+   <source>找不到</source>
+   <translation>Not found</translation>
+  </message>
+  <message>
+   <source>找到 {} 筆</source>
+   <translation>{} found</translation>
+  </message>
+  <message>
+   <source>掃描或搜尋商品</source>
+   <translation>Scan or search goods</translation>
+  </message>
+  <message>
+   <source>掃描收據或輸入號碼</source>
+   <translation>Scan a receipt or type its number</translation>
+  </message>
+  <message>
+   <source>換貨</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
+  </message>
+  <message>
+   <source>查無此條碼 {}</source>
+   <translation>Barcode not found: {}</translation>
+  </message>
+  <message>
+   <source>無收據退貨</source>
+   <translation>No receipt</translation>
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Returns</translation>
+  </message>
+  <message>
+   <source>這張收據沒有「{}」</source>
+   <translation>{} is not on this receipt</translation>
+  </message>
+ </context>
+ <context>
   <name>RemarkModel</name>
   <message>
    <source>第 {} 列　{}</source>
@@ -2786,7 +3125,7 @@
   </message>
   <message>
    <source>庫存 {}</source>
-   <translation>Stock {}</translation>
+   <translation>In stock {}</translation>
   </message>
   <message>
    <source>新增 {}</source>
@@ -2967,6 +3306,44 @@
   <message>
    <source>注音 {}</source>
    <translation>Zhuyin {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SaleFacts</name>
+  <message>
+   <source>實付</source>
+   <translation>Paid</translation>
+  </message>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>購買時間</source>
+   <translation>Bought</translation>
+  </message>
+ </context>
+ <context>
+  <name>SalePage</name>
+  <message>
+   <source>{} · 折扣分攤 {}</source>
+   <translation>{} · discount share {}</translation>
+  </message>
+  <message>
+   <source>全選可退</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <source>收據上的商品</source>
+   <translation>Goods on the receipt</translation>
+  </message>
+  <message>
+   <source>選擇要退的商品，或掃描商品</source>
+   <translation>Choose what comes back, or scan it</translation>
   </message>
  </context>
  <context>
@@ -3223,6 +3600,10 @@
    <translation>{}: lines {}. Once deleted it cannot be recalled; the shift report records it.</translation>
   </message>
   <message>
+   <source>「{}」已在別筆退貨，從這筆移除</source>
+   <translation>{} came back with another sale; taken out of this one</translation>
+  </message>
+  <message>
    <source>不刪除</source>
    <translation>Keep</translation>
   </message>
@@ -3287,7 +3668,7 @@
   </message>
   <message>
    <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
-   <translation>Scan or search items, members, pickup codes, coupons, receipts</translation>
+   <translation>Scan or search product, member, pickup, coupon</translation>
   </message>
  </context>
  <context>
@@ -3373,6 +3754,10 @@
   <message>
    <source>{}單據</source>
    <translation>{} slips</translation>
+  </message>
+  <message>
+   <source>{}／{}</source>
+   <translation>{} / {}</translation>
   </message>
   <message>
    <source>不明</source>
@@ -3897,6 +4282,10 @@
    <translation>Nothing to pay</translation>
   </message>
   <message>
+   <source>作廢交易</source>
+   <translation>Void sale</translation>
+  </message>
+  <message>
    <source>已收款項</source>
    <translation>Payments taken</translation>
   </message>
@@ -3916,6 +4305,18 @@
  <context>
   <name>Sums</name>
   <message>
+   <source>信用卡先在刷卡機退刷，下一步輸入授權碼</source>
+   <translation>Refund the card at its terminal; its code is typed next</translation>
+  </message>
+  <message>
+   <source>加入購物車後掃描要換的商品，差額在收款時結清</source>
+   <translation>The goods go into the cart; the difference is settled at payment</translation>
+  </message>
+  <message>
+   <source>商品 {} 項</source>
+   <translation>{} lines</translation>
+  </message>
+  <message>
    <source>尚待退</source>
    <translation>Left to refund</translation>
   </message>
@@ -3932,8 +4333,28 @@
    <translation>Total refunded</translation>
   </message>
   <message>
+   <source>折扣分攤</source>
+   <translation>Discount share</translation>
+  </message>
+  <message>
    <source>現金捨入</source>
    <translation>Cash rounding</translation>
+  </message>
+  <message>
+   <source>稅</source>
+   <translation>Tax</translation>
+  </message>
+  <message>
+   <source>退回原付款方式</source>
+   <translation>Back the way it was paid</translation>
+  </message>
+  <message>
+   <source>退款合計</source>
+   <translation>Refund</translation>
+  </message>
+  <message>
+   <source>退款方式</source>
+   <translation>Given back as</translation>
   </message>
  </context>
  <context>
@@ -3945,6 +4366,10 @@
   <message>
    <source>交班</source>
    <translation>Shift</translation>
+  </message>
+  <message>
+   <source>退換貨</source>
+   <translation>Return or exchange</translation>
   </message>
   <message>
    <source>銷售</source>
@@ -4213,6 +4638,68 @@
   </message>
  </context>
  <context>
+  <name>Void</name>
+  <message>
+   <source>交易已作廢</source>
+   <translation>Voided</translation>
+  </message>
+  <message>
+   <source>交易已作廢，收回現金 {}</source>
+   <translation>Voided; take {} in cash back</translation>
+  </message>
+  <message>
+   <source>交易已作廢，退還現金 {}</source>
+   <translation>Voided; give back {} in cash</translation>
+  </message>
+  <message>
+   <source>作廢交易</source>
+   <translation>Void sale</translation>
+  </message>
+  <message>
+   <source>作廢這筆交易？</source>
+   <translation>Void this sale?</translation>
+  </message>
+  <message>
+   <source>向客人收回 {}</source>
+   <translation>Take back: {}</translation>
+  </message>
+  <message>
+   <source>在刷卡機取消 {}</source>
+   <translation>Cancel at its terminal: {}</translation>
+  </message>
+  <message>
+   <source>已收的款項先還給客人。作廢後不能取回，會留下紀錄。</source>
+   <translation>Give back first what was taken. It cannot be recalled, and is recorded.</translation>
+  </message>
+  <message>
+   <source>退回 {}</source>
+   <translation>Give back: {}</translation>
+  </message>
+  <message>
+   <source>退還 {}</source>
+   <translation>Give back: {}</translation>
+  </message>
+  <message>
+   <source>這筆收過款又退回。作廢後不能取回，會留下紀錄。</source>
+   <translation>Money was taken for it and given back. It cannot be recalled, and is recorded.</translation>
+  </message>
+ </context>
+ <context>
+  <name>VoidReason</name>
+  <message>
+   <source>付款未成功</source>
+   <translation>Payment failed</translation>
+  </message>
+  <message>
+   <source>客人取消</source>
+   <translation>Customer left</translation>
+  </message>
+  <message>
+   <source>輸入錯誤</source>
+   <translation>Typed wrongly</translation>
+  </message>
+ </context>
+ <context>
   <name>WheatPanel</name>
   <message>
    <source>M 月 d 日　dddd</source>
@@ -4231,6 +4718,37 @@
   <message>
    <source>目前人員 {}</source>
    <translation>Signed in: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Why</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>可再售</source>
+   <translation>Sellable</translation>
+  </message>
+  <message>
+   <source>商品去向</source>
+   <translation>Goods are</translation>
+  </message>
+  <message>
+   <source>報廢</source>
+   <translation>Scrapped</translation>
+  </message>
+  <message>
+   <source>必選</source>
+   <translation>Required</translation>
+  </message>
+  <message>
+   <source>說明原因</source>
+   <translation>Say why</translation>
   </message>
  </context>
  <context>
