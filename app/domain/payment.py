@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.domain.errors import UserError
 from app.domain.money import Currency
+from app.domain.refund import WayBack
 from app.domain.sale import Ticket
 from app.domain.tender import Payment, TenderKind
 
@@ -240,3 +241,24 @@ def change_sum(ticket: Ticket) -> tuple[Term, ...]:
 
 def _terms(first: str, sums: Mapping[TenderKind, int]) -> tuple[Term, ...]:
     return tuple(Term("+" if place else first, kind.value, sums[kind]) for place, kind in enumerate(sums))
+
+
+def next_entry(payment: Payment, ways: Sequence[WayBack], asks_reference: Callable[[TenderKind], bool]) -> Entry:
+    """What stands prefilled: the remainder; of money that is given back, the next part of it by its way.
+
+    Args:
+        ways: how money goes back; none while money comes in.
+        asks_reference: whether something is typed beside the amount.
+    """
+    given: dict[TenderKind, int] = {}
+    for one in payment.tenders:
+        given[one.kind] = given.get(one.kind, 0) - one.amount
+    for way in ways:
+        gone = min(way.minor, max(0, given.get(way.kind, 0)))
+        given[way.kind] = given.get(way.kind, 0) - gone
+        if left := way.minor - gone:
+            entry = Entry(kind=way.kind)
+            if way.kind is not TenderKind.CASH and left < abs(payment.remaining):
+                entry = entry.filled(left, payment.currency)
+            return replace(entry, field=Field.REFERENCE) if asks_reference(way.kind) else entry
+    return Entry()

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError, UserError
-from app.domain.payment import Entry, Field, Term, change_sum, take
+from app.domain.errors import AppError
+from app.domain.payment import Entry, Term, change_sum, next_entry, take
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
 from app.runtime.bridge import Bridge
-from app.runtime.cart import Held, OpenCart
+from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.runtime.tendering import TypedPayment
@@ -92,12 +92,13 @@ class OpenPayment(TypedPayment):
         wants_receipt: Callable[[], bool] = lambda: True,
         reference_required: bool = True,
     ) -> None:
-        super().__init__(counter.tender_providers, parent, reference_required=reference_required)
+        super().__init__(
+            counter.tender_providers, parent, reference_required=reference_required, wants_receipt=wants_receipt
+        )
         self._counter = counter
         self._session = session
         self._cart = open_cart
         self._bridge = bridge
-        self._wants_receipt = wants_receipt
         self.last: Completed | None = None
         self._kept: set[str] = set()
         self._start()
@@ -115,24 +116,12 @@ class OpenPayment(TypedPayment):
             ways_back(self._counter.reads(), cart.returned, back, self.kinds) if back else ()
         )
         self.entry = self._next_entry()
-        self._receipt: bool | None = None
+        self._receipt = None
         self._holds = False
         self._hold()
 
     def _next_entry(self) -> Entry:
-        """What stands prefilled: the remainder; of money that is given back, the next part of it by its way."""
-        given: dict[TenderKind, int] = {}
-        for one in self.payment.tenders:
-            given[one.kind] = given.get(one.kind, 0) - one.amount
-        for way in self.ways:
-            gone = min(way.minor, given.get(way.kind, 0))
-            given[way.kind] = given.get(way.kind, 0) - gone
-            if left := way.minor - gone:
-                entry = Entry(kind=way.kind)
-                if way.kind is not TenderKind.CASH and left < abs(self.payment.remaining):
-                    entry = entry.filled(left, self.payment.currency)
-                return replace(entry, field=Field.REFERENCE) if self.asks_reference(way.kind) else entry
-        return Entry()
+        return next_entry(self.payment, self.ways, self.asks_reference)
 
     def _hold(self) -> None:
         """Money on the counter, or an act under way: then the cart holds still."""
@@ -159,16 +148,6 @@ class OpenPayment(TypedPayment):
     def has_taken(self) -> bool:
         """Whether money was taken that the cart's end must account for."""
         return bool(self.payment.tenders)
-
-    @property
-    def wants_receipt(self) -> bool:
-        """Whether this sale's receipt is printed."""
-        return self._wants_receipt() if self._receipt is None else self._receipt
-
-    def set_wants_receipt(self, wanted: bool) -> None:  # noqa: FBT001 - of a signal
-        """Say it for this sale alone."""
-        self._receipt = wanted
-        self.changed.emit()
 
     def leave(self) -> bool:
         """Back to the cart; False while money lies on the counter for it."""
@@ -304,36 +283,6 @@ class OpenPayment(TypedPayment):
             cart.cart, cart.priced, self.payment, actor, cart.returned, print_receipt=wanted
         )
         self._wait(done, sold)
-
-    def void(self, reason: str, done: Callable[[], object]) -> None:
-        """Cancel the cart: what was taken for it is given back with it, in one entry each and one transaction.
-
-        What a provider took it gives back first; where it cannot, the rest stays as it is.
-
-        Raises:
-            UserError: ``cart.moving``.
-        """
-        if self.is_busy:
-            return
-        actor, cart = self._session.actor, self._cart
-        if cart.held is Held.MOVING:
-            raise UserError("cart.moving")
-        foreign = next((one for one in self.payment.tenders if one.kind in self.providers), None)
-        if foreign is not None:
-
-            def given(_: None) -> None:
-                self._forget(foreign.tender_id, actor, reason, lambda: self.void(reason, done))
-
-            self._wait(self.providers[foreign.kind].give_back(foreign), given)
-            return
-        kept = tuple(one.tender_id for one in self.payment.tenders if one.tender_id in self._kept)
-
-        def voided(_: None) -> None:
-            self.payment = replace(self.payment, tenders=())
-            cart.start_next()
-            done()
-
-        self._wait(self._counter.carts.void(cart.cart, reason, actor, give_back=kept), voided)
 
     def renew(self, sale: Sale) -> None:
         """A tender of a sale was put right: if it is the last one, that is how it is told from here on."""

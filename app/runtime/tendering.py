@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -31,12 +31,29 @@ class TypedPayment(QObject):
     entry: Entry
 
     def __init__(
-        self, providers: Iterable[TenderProvider], parent: QObject | None, *, reference_required: bool
+        self,
+        providers: Iterable[TenderProvider],
+        parent: QObject | None,
+        *,
+        reference_required: bool,
+        wants_receipt: Callable[[], bool],
     ) -> None:
         super().__init__(parent)
+        self._wants_receipt = wants_receipt
+        self._receipt: bool | None = None
         self.providers: dict[TenderKind, TenderProvider] = {one.kind: one for one in providers}
         self.reference_required = reference_required
         self.is_busy = False
+
+    @property
+    def wants_receipt(self) -> bool:
+        """Whether this sale's receipt is printed."""
+        return self._wants_receipt() if self._receipt is None else self._receipt
+
+    def set_wants_receipt(self, wanted: bool) -> None:  # noqa: FBT001 - of a signal
+        """Say it for this sale alone."""
+        self._receipt = wanted
+        self.changed.emit()
 
     @property
     def kinds(self) -> tuple[TenderKind, ...]:

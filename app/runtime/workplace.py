@@ -15,13 +15,13 @@ from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
 from app.runtime.lamp import PrinterLamp
 from app.runtime.parking import Parking
-from app.runtime.payment import OpenPayment
 from app.runtime.preferences import PreferenceFile
 from app.runtime.refund import GoodsBack
 from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
 from app.runtime.settings import SettingsDraft
+from app.runtime.void import VoidablePayment
 from app.services.sound import Sounds
 
 _LOG = logging.getLogger("omo_pos")
@@ -67,7 +67,7 @@ class Workplace(QObject):
         self.cart = OpenCart(counter, self)
         self.parking = Parking(counter, self.session, self.cart, self.bridge, self)
         self.selling = Selling(counter, self.cart, self)
-        self.payment = OpenPayment(
+        self.payment = VoidablePayment(
             counter,
             self.session,
             self.cart,

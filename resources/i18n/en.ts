@@ -1081,21 +1081,6 @@
   </message>
  </context>
  <context>
-  <name>DrawerReason</name>
-  <message>
-   <source>取出單據</source>
-   <translation>Take slips out</translation>
-  </message>
-  <message>
-   <source>換零錢</source>
-   <translation>Change money</translation>
-  </message>
-  <message>
-   <source>核對現金</source>
-   <translation>Check cash</translation>
-  </message>
- </context>
- <context>
   <name>DrawerTable</name>
   <message>
    <source>硬幣</source>
@@ -2877,6 +2862,14 @@
  <context>
   <name>Reason</name>
   <message>
+   <source>不合需求</source>
+   <translation>Not wanted</translation>
+  </message>
+  <message>
+   <source>付款未成功</source>
+   <translation>Payment failed</translation>
+  </message>
+  <message>
    <source>價格相符</source>
    <translation>Price match</translation>
   </message>
@@ -2893,8 +2886,36 @@
    <translation>Near expiry</translation>
   </message>
   <message>
+   <source>取出單據</source>
+   <translation>Take slips out</translation>
+  </message>
+  <message>
    <source>員工購</source>
    <translation>Staff purchase</translation>
+  </message>
+  <message>
+   <source>商品瑕疵</source>
+   <translation>Faulty</translation>
+  </message>
+  <message>
+   <source>客人取消</source>
+   <translation>Customer left</translation>
+  </message>
+  <message>
+   <source>換零錢</source>
+   <translation>Change money</translation>
+  </message>
+  <message>
+   <source>核對現金</source>
+   <translation>Check cash</translation>
+  </message>
+  <message>
+   <source>買錯</source>
+   <translation>Wrong item</translation>
+  </message>
+  <message>
+   <source>輸入錯誤</source>
+   <translation>Typed wrongly</translation>
   </message>
  </context>
  <context>
@@ -2998,6 +3019,10 @@
    <translation>Code {}</translation>
   </message>
   <message>
+   <source>換貨</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
    <source>購物車已有 {}</source>
    <translation>{} in the cart</translation>
   </message>
@@ -3008,6 +3033,10 @@
   <message>
    <source>輸入重量</source>
    <translation>Enter weight</translation>
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Return</translation>
   </message>
   <message>
    <source>開錢櫃</source>
@@ -3031,21 +3060,6 @@
   <message>
    <source>數量</source>
    <translation>Quantity</translation>
-  </message>
- </context>
- <context>
-  <name>RefundReason</name>
-  <message>
-   <source>不合需求</source>
-   <translation>Not wanted</translation>
-  </message>
-  <message>
-   <source>商品瑕疵</source>
-   <translation>Faulty</translation>
-  </message>
-  <message>
-   <source>買錯</source>
-   <translation>Wrong item</translation>
   </message>
  </context>
  <context>
@@ -3086,10 +3100,6 @@
    <translation>Scan a receipt or type its number</translation>
   </message>
   <message>
-   <source>換貨</source>
-   <translation>Exchange</translation>
-  </message>
-  <message>
    <source>收據</source>
    <translation>Receipt</translation>
   </message>
@@ -3100,10 +3110,6 @@
   <message>
    <source>無收據退貨</source>
    <translation>No receipt</translation>
-  </message>
-  <message>
-   <source>退貨</source>
-   <translation>Returns</translation>
   </message>
   <message>
    <source>這張收據沒有「{}」</source>
@@ -4682,21 +4688,6 @@
   <message>
    <source>這筆收過款又退回。作廢後不能取回，會留下紀錄。</source>
    <translation>Money was taken for it and given back. It cannot be recalled, and is recorded.</translation>
-  </message>
- </context>
- <context>
-  <name>VoidReason</name>
-  <message>
-   <source>付款未成功</source>
-   <translation>Payment failed</translation>
-  </message>
-  <message>
-   <source>客人取消</source>
-   <translation>Customer left</translation>
-  </message>
-  <message>
-   <source>輸入錯誤</source>
-   <translation>Typed wrongly</translation>
   </message>
  </context>
  <context>

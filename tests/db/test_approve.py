@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
@@ -337,28 +336,6 @@ def test_cancelling_after_payment_needs_an_approval(shop):
         carts.void(cart, "gone", "anna").result()
     assert shop.query("SELECT * FROM given_back") == []
     carts.void(paid_and_given_back(shop), "gone", "vice").result()
-    shop.check()
-
-
-def paid_in_part(till: Till) -> tuple[Cart, str]:
-    cart = till.cart(("A", 1, 280))
-    card = Tender(till.ids.mint(), TenderKind.CARD, 100, 100, "A1")
-    till.terminal.tenders.take(cart, card, "anna").result()
-    return cart, card.tender_id
-
-
-def test_what_was_taken_is_given_back_with_the_cart_or_nothing_happens(shop):
-    cart, tender_id = paid_in_part(shop)
-    carts = shop.terminal.carts
-    void = partial(carts.void, cart, "gone", "anna")
-    shop.unchanged(lambda: no("approval.missing", partial(void, give_back=(tender_id,))))
-    by_pin(shop, void_request(cart.cart_id, "gone")).result()
-    shop.unchanged(lambda: no("tender.pending", void))
-    for _ in range(2):
-        void(give_back=(tender_id,)).result()
-    assert shop.kinds()[-2:] == ["tender.removed", "cart.voided"]
-    assert shop.reads.pending_tenders() == []
-    assert shop.reads.autosave() is None
     shop.check()
 
 

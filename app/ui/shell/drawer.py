@@ -13,9 +13,9 @@ from app.ui.shell.screen import Screen
 translate = QCoreApplication.translate
 #: Why a drawer is opened, as it is kept.
 REASONS = (
-    str(QT_TRANSLATE_NOOP("DrawerReason", "換零錢")),
-    str(QT_TRANSLATE_NOOP("DrawerReason", "核對現金")),
-    str(QT_TRANSLATE_NOOP("DrawerReason", "取出單據")),
+    str(QT_TRANSLATE_NOOP("Reason", "換零錢")),
+    str(QT_TRANSLATE_NOOP("Reason", "核對現金")),
+    str(QT_TRANSLATE_NOOP("Reason", "取出單據")),
 )
 #: The key that asks for it, on every screen that has the act.
 KEY = "Ctrl+D"
@@ -30,7 +30,7 @@ def ask_drawer(screen: Screen) -> None:
         screen,
         translate("Drawer", "不結帳開錢櫃？"),
         translate("Drawer", "開錢櫃會留下紀錄，列入交班核對。"),
-        [(one, translate("DrawerReason", one)) for one in REASONS],
+        [(one, translate("Reason", one)) for one in REASONS],
         translate("Drawer", "開錢櫃"),
     )
     screen.host.ask(dialog)  # first: what it is answered with may be another dialog

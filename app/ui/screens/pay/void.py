@@ -18,9 +18,9 @@ from app.ui.widgets.money import money_text
 translate = QCoreApplication.translate
 #: Why a sale is cancelled after a payment, as it is kept.
 REASONS = (
-    str(QT_TRANSLATE_NOOP("VoidReason", "客人取消")),
-    str(QT_TRANSLATE_NOOP("VoidReason", "付款未成功")),
-    str(QT_TRANSLATE_NOOP("VoidReason", "輸入錯誤")),
+    str(QT_TRANSLATE_NOOP("Reason", "客人取消")),
+    str(QT_TRANSLATE_NOOP("Reason", "付款未成功")),
+    str(QT_TRANSLATE_NOOP("Reason", "輸入錯誤")),
 )
 
 
@@ -40,7 +40,7 @@ def ask_void(screen: Screen, cart_id: str, then: Callable[[str], object], tender
         screen,
         translate("Void", "作廢這筆交易？"),
         text,
-        [(one, translate("VoidReason", one)) for one in REASONS],
+        [(one, translate("Reason", one)) for one in REASONS],
         translate("Void", "作廢交易"),
         "fill_danger",
         rows,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cart import Member
@@ -24,7 +24,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.money import AmountLabel, money_text
-from app.ui.widgets.paint import paint_box
+from app.ui.widgets.paint import paint_box, text_width
 from app.ui.widgets.panel import hairline
 from app.ui.widgets.text import Text
 
@@ -93,9 +93,12 @@ class SaleFacts(QWidget):
         high = px(6 if self._low else 14)
         self._row.setContentsMargins(px(20), high, px(20), high)
         self._row.setSpacing(px(24))
+        self._facts: list[_Fact] = []
+        self._paid: _Fact | None = None
 
     def show_sale(self, view: SaleView) -> None:
         """Tell of a sale."""
+        self._facts, self._paid = [], None
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -109,12 +112,36 @@ class SaleFacts(QWidget):
             facts.append((counter.fiscal.title, sale.fiscal.number))
         if sale.ticket.member_id is not None:
             facts.append((self.tr("會員"), self._member(sale.ticket.member_id)))
-        for word, value in facts[: 2 if self._low else 4]:
-            self._row.addWidget(_Fact(word, Text(value, 17, bold=True)))
+        self._facts = [_Fact(word, Text(value, 17, bold=True)) for word, value in facts]
+        for fact in self._facts:
+            self._row.addWidget(fact)
         self._row.addStretch(1)
         paid = AmountLabel(17)
         paid.set_amount(sale.ticket.total, sale.ticket.currency)
-        self._row.addWidget(_Fact(self.tr("實付"), paid, right=True))
+        self._paid = _Fact(self.tr("實付"), paid, right=True)
+        self._row.addWidget(self._paid)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has room for more or less."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the number and what was paid."""
+        return QSize(self._needed(1), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Leave out the last of what there is no room for: nothing is cut."""
+        fits = next((count for count in (4, 3, 2) if self._needed(count) <= self.width()), 1)
+        for place, fact in enumerate(self._facts):
+            fact.setVisible(place < fits)
+
+    def _needed(self, count: int) -> int:
+        parts = [*self._facts[:count], *([self._paid] if self._paid is not None else [])]
+        edges = self._row.contentsMargins()
+        gaps = self._row.spacing() * (len(parts) + 1)
+        return edges.left() + edges.right() + gaps + sum(part.sizeHint().width() for part in parts)
 
     def _member(self, member_id: str) -> str:
         desk = self._place.counter.members
@@ -245,11 +272,26 @@ class FoundPage(QWidget):
             button = Button("　".join(parts), "neutral", size="lg")
             button.setAccessibleName(f"{short_number(one.number)} {parts[1]} {parts[2]}")
             button.setToolTip(items_text(one))
-            button.set_style(px=15)
             button.clicked.connect(partial(self.picked.emit, one.sale_id))
             self._column.addWidget(button)
             self.buttons.append(button)
         self._column.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width has room for larger words, or not."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the smaller words."""
+        return QSize(look().px(280), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        room = self.width() - look().px(2 * 20 + 2 * 8)
+        fits = all(text_width(one.text(), 15, bold=True) <= room for one in self.buttons)
+        for button in self.buttons:
+            button.set_style(px=15 if fits else 13)
 
 
 class NothingPage(EmptyState):

@@ -21,15 +21,15 @@ from app.ui.widgets.money import money_text
 
 #: Why goods come back, as it is kept; a reason of one's own is typed.
 REASONS = (
-    str(QT_TRANSLATE_NOOP("RefundReason", "不合需求")),
-    str(QT_TRANSLATE_NOOP("RefundReason", "商品瑕疵")),
-    str(QT_TRANSLATE_NOOP("RefundReason", "買錯")),
+    str(QT_TRANSLATE_NOOP("Reason", "不合需求")),
+    str(QT_TRANSLATE_NOOP("Reason", "商品瑕疵")),
+    str(QT_TRANSLATE_NOOP("Reason", "買錯")),
 )
 
 
 def reason_text(reason: str) -> str:
     """A reason in the window's language; it is kept in the shop's."""
-    return QCoreApplication.translate("RefundReason", reason) if reason in REASONS else reason
+    return QCoreApplication.translate("Reason", reason) if reason in REASONS else reason
 
 
 def moment_text(at: int, zone: str) -> str:

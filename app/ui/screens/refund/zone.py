@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
+from app.runtime.counter import Counter
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
@@ -25,6 +26,27 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.segment import Segment
 
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+def aims(frame: Frame) -> Segment:
+    """Money or other goods, as high as the field."""
+    px, translate = look().px, QCoreApplication.translate
+    found = Segment(
+        [
+            (Aim.REFUND.value, translate("Refund", "退貨"), "", ""),
+            (Aim.EXCHANGE.value, translate("Refund", "換貨"), "", ""),
+        ]
+    )
+    for one in Aim:
+        found.button(one.value).setFixedHeight(px(56))
+    found.setFixedWidth(px(208 if frame.room > Room.DRAWER else 160))
+    return found
+
+
+def known_name(counter: Counter, code: str) -> str:
+    """The name of goods under a code; empty where nobody knows them."""
+    found = counter.catalog().find(code.strip(), counter.clock.now())
+    return "" if found is None else product_name(found.product)
 
 
 class RefundZone(QWidget):
@@ -63,12 +85,7 @@ class RefundZone(QWidget):
         row.setSpacing(px(BUTTON_GAP))
         self.field = ScanField(self.tr("掃描收據或輸入號碼"), "F4")
         self.field.setAccessibleName(self.tr("收據"))
-        self.aim = Segment(
-            [(Aim.REFUND.value, self.tr("退貨"), "", ""), (Aim.EXCHANGE.value, self.tr("換貨"), "", "")]
-        )
-        for one in Aim:
-            self.aim.button(one.value).setFixedHeight(px(56))
-        self.aim.setFixedWidth(px(208 if frame.room > Room.DRAWER else 160))
+        self.aim = aims(frame)
         self.aim.chosen.connect(lambda key: self._refund.aim_at(Aim(key)))
         row.addWidget(self.field, 1)
         row.addWidget(self.aim)
@@ -96,9 +113,7 @@ class RefundZone(QWidget):
 
     def show_asked(self) -> None:
         """Show what was looked for."""
-        asked = "" if self._bare.is_open else self._sought.asked
-        if self.field.text() != asked:
-            self.field.setText(asked)
+        self.field.setText("" if self._bare.is_open else self._sought.asked)
 
     def refresh(self) -> None:
         """Show what was found and chosen."""
@@ -144,10 +159,8 @@ class RefundZone(QWidget):
 
     def _entered(self) -> None:
         text = self.field.text().strip()
-        if text and self._bare.is_open:
-            self._enter_goods(text)
-        elif text:
-            self.seek(text)
+        if text:
+            (self._enter_goods if self._bare.is_open else self.seek)(text)
 
     def _enter_goods(self, text: str) -> None:
         if self._bare.scan(text) is not None:
@@ -214,18 +227,12 @@ class RefundZone(QWidget):
             self._scan_bare(code)
         elif self._sought.view is not None:
             self._scan_line(code)
-        elif self._name(code):
+        elif known_name(self._place.counter, code):
             self._host.cue("rejected")
             words, act = self.tr("先掃描收據；沒有收據就用無收據退貨"), self.tr("無收據退貨")
             self._host.toast(words, "info", act, partial(self._begin_with, code))
         else:
             self.seek(code)
-
-    def _name(self, code: str) -> str:
-        """The name of goods; empty where nobody knows them."""
-        counter = self._place.counter
-        found = counter.catalog().find(code.strip(), counter.clock.now())
-        return "" if found is None else product_name(found.product)
 
     def _scan_line(self, code: str) -> None:
         try:
@@ -238,7 +245,7 @@ class RefundZone(QWidget):
             self.sale.list.scrollTo(self.sale.list.currentIndex())
             return
         self._host.cue("rejected")
-        name = self._name(code)
+        name = known_name(self._place.counter, code)
         said = self.tr("這張收據沒有「{}」") if name else self.tr("查無此條碼 {}")
         self._host.toast(said.format(name or code_text(code[:40])), "warn")
 

@@ -63,6 +63,12 @@ class BeforeView(Zones):
         if parked:
             self.work.addWidget(self._parked(parked))
         self.work.addStretch(1)
+        self._fill_side(open_drawer)
+        self.primary.setEnabled(not held)
+        self.primary.setReason(self.tr("先處理已收款項") if held else "")
+        self.primary.clicked.connect(self.submit)
+
+    def _fill_side(self, open_drawer: Callable[[], object]) -> None:
         px = look().px
         column = QVBoxLayout()
         column.setContentsMargins(px(20), px(20), px(20), 0)
@@ -82,9 +88,6 @@ class BeforeView(Zones):
         column.addWidget(self.open_drawer)
         self.side.addLayout(column)
         self.side.addStretch(1)
-        self.primary.setEnabled(not held)
-        self.primary.setReason(self.tr("先處理已收款項") if held else "")
-        self.primary.clicked.connect(self.submit)
 
     def _held(self, carts: set[str]) -> QWidget:
         currency = self.place.counter.shop.currency

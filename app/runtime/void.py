@@ -1,0 +1,44 @@
+"""A sale that is cancelled after money was taken for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.domain.errors import UserError
+from app.runtime.cart import Held
+from app.runtime.payment import OpenPayment
+
+
+class VoidablePayment(OpenPayment):
+    """The payment of the open cart, until the customer leaves."""
+
+    def void(self, reason: str, done: Callable[[], object]) -> None:
+        """Cancel the cart: what was taken for it is given back with it, in one entry each and one transaction.
+
+        What a provider took it gives back first; where it cannot, the rest stays as it is.
+
+        Raises:
+            UserError: ``cart.moving``.
+        """
+        if self.is_busy:
+            return
+        actor, cart = self._session.actor, self._cart
+        if cart.held is Held.MOVING:
+            raise UserError("cart.moving")
+        foreign = next((one for one in self.payment.tenders if one.kind in self.providers), None)
+        if foreign is not None:
+
+            def given(_: None) -> None:
+                self._forget(foreign.tender_id, actor, reason, lambda: self.void(reason, done))
+
+            self._wait(self.providers[foreign.kind].give_back(foreign), given)
+            return
+        kept = tuple(one.tender_id for one in self.payment.tenders if one.tender_id in self._kept)
+
+        def voided(_: None) -> None:
+            self.payment = replace(self.payment, tenders=())
+            cart.start_next()
+            done()
+
+        self._wait(self._counter.carts.void(cart.cart, reason, actor, give_back=kept), voided)
