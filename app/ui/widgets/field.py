@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -16,8 +18,35 @@ from app.ui.widgets.text import Text
 _THIN_SPACE = "\N{THIN SPACE}"
 
 
+class Typing(Enum):
+    """What a line takes, and so whether an input method may stand between the keys and it."""
+
+    WORDS = "words"  # in any script
+    CODE = "code"  # plain letters and digits
+    FIGURES = "figures"  # an amount, a count, a rate
+
+
+_HINT = Qt.InputMethodHint
+_HINTS = {
+    Typing.CODE: _HINT.ImhPreferLatin | _HINT.ImhNoPredictiveText | _HINT.ImhNoAutoUppercase,
+    Typing.FIGURES: _HINT.ImhFormattedNumbersOnly | _HINT.ImhPreferNumbers | _HINT.ImhNoPredictiveText,
+}
+
+
+def takes(line: QLineEdit, typing: Typing) -> None:
+    """Say what a line takes. Where it is no words, keys arrive as they are, whatever input method is on."""
+    line.setProperty("typing", typing.value)
+    if typing is not Typing.WORDS:
+        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        line.setInputMethodHints(_HINTS[typing])
+
+
 class _Line(QLineEdit):
     """A line whose caret is two wide, in the colour of the focus, and does not blink."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        takes(self, Typing.WORDS)
 
     def setPlaceholderText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Ask for something; the caret stands before it, not on it."""
@@ -69,17 +98,26 @@ class Field(QWidget):
         name: for screen readers; the placeholder if none.
         icon: an icon inside at the left.
         height: of the line.
+        typing: what it takes.
     """
 
     textChanged = Signal(str)  # noqa: N815 - as QLineEdit has it
     returnPressed = Signal()  # noqa: N815 - as QLineEdit has it
 
     def __init__(
-        self, placeholder: str = "", name: str = "", icon: str = "", height: int = 48, parent: QWidget | None = None
+        self,
+        placeholder: str = "",
+        name: str = "",
+        icon: str = "",
+        height: int = 48,
+        parent: QWidget | None = None,
+        *,
+        typing: Typing = Typing.WORDS,
     ) -> None:
         super().__init__(parent)
         px = look().px
         self.edit = LineField(placeholder, icon, height)
+        takes(self.edit, typing)
         self.edit.setAccessibleName(name or placeholder)
         self.edit.textChanged.connect(self.textChanged)
         self.edit.returnPressed.connect(self.returnPressed)
@@ -219,7 +257,8 @@ class ScanField(_Line):
         self._clear.setVisible(typed)
         note = self._note_room()
         asks = self.width() - px(15 + 24 + 12) - self._right() - (note + px(16) if note else 0)
-        self.setPlaceholderText(self._asked if text_width(self._asked, 17) <= asks else self._short)
+        fitting = (words for words in (self._asked, self._short) if text_width(words, 17) <= asks)
+        self.setPlaceholderText(next(fitting, ""))  # half a word tells nobody anything
         self._clear.move(self.width() - px(48 + 4), (self.height() - px(48)) // 2)
         found = text_width(self._count, 14) + px(12) if self._count else 0
         found += px(20) if self._count and self._count_icon else 0
@@ -240,6 +279,10 @@ class ScanField(_Line):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of the design."""
         return QSize(look().px(480), look().px(56))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for its icon, some figures and the cross."""
+        return QSize(look().px(144), look().px(56))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what stands beside the words."""

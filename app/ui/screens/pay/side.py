@@ -98,6 +98,10 @@ class Side(QWidget):
             column.addLayout(self._middle(), 1)
         elif above is None:
             column.addStretch(1)
+        column.addLayout(self._foot(low=low))
+
+    def _foot(self, *, low: bool) -> QVBoxLayout:
+        px = look().px
         self.change = ChangeBlock(low=low)
         self.primary = PrimaryBar(self.tr("完成收款"), "Enter")
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -107,7 +111,7 @@ class Side(QWidget):
         foot.setSpacing(px(8 if low else 12))
         foot.addWidget(self.change)
         foot.addWidget(self.primary)
-        column.addLayout(foot)
+        return foot
 
     def _middle(self) -> QVBoxLayout:
         px = look().px

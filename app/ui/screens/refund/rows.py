@@ -111,6 +111,10 @@ class BackModel(QAbstractListModel):
         return next((place for place, row in enumerate(self.rows) if row.key == key), -1)
 
 
+#: How wide the words of a row are at least, in the design, before what is beside them gives way.
+_WORDS = 96
+
+
 def _amount_room(row: BackRow) -> int:
     """How wide amounts are at least, in the design: less where the pad stands beside the list."""
     return 76 if row.ticks else 56
@@ -154,10 +158,17 @@ class BackDelegate(QStyledItemDelegate):
         if row.ticks:
             self._tick(painter, left, box, row)
             left += px(28 + 16)
-        art = QRectF(left, box.y() + px(11), px(44), px(44))
-        paint_art(painter, art, row.art, dim=not row.able)
         right = self._figures(painter, box, row)
-        self._words(painter, QRectF(art.right() + px(16), box.y(), right - art.right() - px(28), box.height()), row)
+        beside = badge_width(row.gone) + px(16) if row.gone else 0
+        if beside and right - beside - left - px(44 + 28) >= px(_WORDS):
+            right -= beside
+            paint_badge(painter, right, box.y() + (box.height() - px(24)) / 2, row.gone, "outline")
+            beside = 0
+        if right - left - px(44 + 28) >= px(_WORDS):  # the picture gives way to the words
+            paint_art(painter, QRectF(left, box.y() + px(11), px(44), px(44)), row.art, dim=not row.able)
+            left += px(44 + 16)
+        words = QRectF(left, box.y(), right - left - px(12), box.height())
+        self._words(painter, words, row, row.gone if beside else "")
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_box(painter, QRectF(box).adjusted(2, 2, -2, -3), None, see.color("focus"), px(2), px(8))
         painter.restore()
@@ -172,7 +183,7 @@ class BackDelegate(QStyledItemDelegate):
             paint_box(painter, area, see.color("surface_3"), see.color("line_2"), px(2), px(7))
 
     def _figures(self, painter: QPainter, box: QRect, row: BackRow) -> float:
-        """Paint amount, quantity and badge, and return where they begin."""
+        """Paint amount and quantity, and return where they begin."""
         px = look().px
         right: float = box.right() + 1 - px(20)
         if row.amount is not None:
@@ -191,10 +202,6 @@ class BackDelegate(QStyledItemDelegate):
                 painter, QRectF(right - width, box.y(), width + 1, box.height()), row.count, 16, "ink_2", align=RIGHT
             )
             right -= max(px(48), width)
-        if row.gone:
-            width = badge_width(row.gone)
-            right -= width + px(16)
-            paint_badge(painter, right, box.y() + (box.height() - px(24)) / 2, row.gone, "outline")
         return right
 
     def _stepper(self, painter: QPainter, area: QRectF, row: BackRow) -> float:
@@ -206,13 +213,13 @@ class BackDelegate(QStyledItemDelegate):
         paint_text(painter, area, row.count, 15, "ink", bold=True, align=MIDDLE)
         return area.left()
 
-    def _words(self, painter: QPainter, area: QRectF, row: BackRow) -> None:
+    def _words(self, painter: QPainter, area: QRectF, row: BackRow, gone: str) -> None:
         px = look().px
         ink = "ink" if row.able else "ink_3"
         first = QRectF(area.left(), area.top() + px(12), area.width(), px(23))
         paint_text(painter, first, row.name, 16, ink, bold=row.on and row.ticks, free=True)
         under = QRectF(area.left(), area.top() + px(35), area.width(), px(18))
-        paint_text(painter, under, row.sub, 13, "ink_2" if row.on else "ink_3", free=True)
+        paint_text(painter, under, gone or row.sub, 13, "ink_2" if row.on else "ink_3", free=True)
 
 
 class BackView(QListView):
