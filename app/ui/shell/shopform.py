@@ -15,11 +15,13 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.forms import columns_of, titled
 from app.ui.shell.looks import ChoiceRow
 from app.ui.shell.picker import PickButton, Picker, currency_picks, zone_picks
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, Typing
 
 #: What most shops in Taiwan have: the shelf price holds 5 % of tax.
 TAIWAN, INSIDE, ON_TOP = "taiwan", "inclusive", "exclusive"
 _TAIWAN_RATE = "5"
+#: Fields that take no words.
+_TYPED = {"store": Typing.CODE, "register": Typing.FIGURES, "rate": Typing.FIGURES}
 
 
 class Drafts(Protocol):
@@ -71,7 +73,7 @@ class ShopForm(QWidget):
         self._tax_shown()
 
     def _field(self, name: str, text: str, attribute: str) -> Field:
-        field = Field("", name)
+        field = Field("", name, typing=_TYPED.get(attribute, Typing.WORDS))
         field.setText(text)
         field.edit.setObjectName(f"shop.{attribute}")
         field.textChanged.connect(lambda typed, attribute=attribute: self._typed(attribute, typed))

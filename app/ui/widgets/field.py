@@ -28,8 +28,8 @@ class Typing(Enum):
 
 _HINT = Qt.InputMethodHint
 _HINTS = {
-    Typing.CODE: _HINT.ImhPreferLatin | _HINT.ImhNoPredictiveText | _HINT.ImhNoAutoUppercase,
-    Typing.FIGURES: _HINT.ImhFormattedNumbersOnly | _HINT.ImhPreferNumbers | _HINT.ImhNoPredictiveText,
+    Typing.CODE: _HINT.ImhLatinOnly | _HINT.ImhNoPredictiveText | _HINT.ImhNoAutoUppercase,
+    Typing.FIGURES: _HINT.ImhFormattedNumbersOnly | _HINT.ImhNoPredictiveText,
 }
 
 

@@ -19,7 +19,7 @@ from app.ui.shell.people import person_name
 from app.ui.shell.pin import PinPad
 from app.ui.theme.look import look
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, Typing
 
 DONE, CANCEL = "done", "cancel"
 #: The least height of a key, in the design.
@@ -92,7 +92,7 @@ class NewPinDialog(Dialog):
         self._approval = approval
         self._pin_once = ""
         self._is_busy = False
-        self.code = Field(self.tr("復原碼"), self.tr("復原碼"), "key")
+        self.code = Field(self.tr("復原碼"), self.tr("復原碼"), "key", typing=Typing.CODE)
         self.body.addSpacing(look().px(4))
         rest = 265 if approval is not None or beside else 330
         self.pin = PinPad("", None, max(_KEY, min(72, (high - 32 - rest) // 4)), 44)

@@ -12,7 +12,7 @@ from app.runtime.workplace import Workplace
 from app.ui.shell.errors import sentence
 from app.ui.theme.look import look
 from app.ui.widgets.check import CheckRow
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, Typing
 from app.ui.widgets.option import OptionRow
 from app.ui.widgets.panel import SectionTitle
 from app.ui.widgets.text import Text
@@ -38,8 +38,7 @@ class FiscalOptions(QWidget):
         self._rows: dict[str, OptionRow] = {}
         self._high = high
         self._column = column
-        self.field = Field()
-        self.field.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.field = Field(typing=Typing.CODE)
         self.field.textChanged.connect(choice.type)
         self.field.returnPressed.connect(self.settled)
         column.addWidget(self.field)

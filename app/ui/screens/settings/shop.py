@@ -16,7 +16,7 @@ from app.ui.shell.listover import ListOver
 from app.ui.shell.picker import Picker
 from app.ui.shell.shopform import ShopForm
 from app.ui.theme.look import look
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, Typing
 
 
 class ShopPart(Part):
@@ -92,7 +92,7 @@ class LimitsForm(QWidget):
         self.setLayout(grid)
 
     def _field(self, name: str, text: str, attribute: str) -> Field:
-        field = Field("", name)
+        field = Field("", name, typing=Typing.FIGURES)
         field.setText(text)
         field.edit.setObjectName(f"limits.{attribute}")
         field.textChanged.connect(lambda typed, attribute=attribute: self._typed(attribute, typed))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegula
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.ui.theme.look import look
+from app.ui.widgets.field import Typing, takes
 from app.ui.widgets.pad import edit_digits
 from app.ui.widgets.paint import paint_text
 
@@ -53,7 +54,7 @@ class Cell(QLineEdit):
         self.setProperty("kind", "slips" if label else "number")
         self.setAccessibleName(f"{what} {unit}".strip())
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003 - Qt's own signature
+        takes(self, Typing.FIGURES)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setValidator(QRegularExpressionValidator(QRegularExpression(f"[0-9]{{0,{digits}}}"), self))
         self.setFixedHeight(px(52))

@@ -11,7 +11,7 @@ from app.ui.screens.start.page import Page
 from app.ui.shell.forms import keep_left, titled
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
-from app.ui.widgets.field import Field
+from app.ui.widgets.field import Field, Typing
 from app.ui.widgets.paint import LEFT, MIDDLE, paint_box, paint_text
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
@@ -119,7 +119,7 @@ class CodePage(Page):
         row.setSpacing(look().px(16))
         for place in asked:
             name = self.tr("第 {} 組").format(place + 1)
-            field = Field("", name, height=56)
+            field = Field("", name, height=56, typing=Typing.CODE)
             field.edit.setMaxLength(8)
             field.edit.setObjectName(f"code.{place}")
             field.returnPressed.connect(self._entered_group)
