@@ -4375,7 +4375,7 @@
   </message>
   <message>
    <source>退換貨</source>
-   <translation>Return or exchange</translation>
+   <translation>Returns</translation>
   </message>
   <message>
    <source>銷售</source>

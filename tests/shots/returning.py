@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from app.runtime.refund_choice import Aim
-from tests.shots.paying import complete, complete_provided
+from app.ui.screens.pay.void import void_paid
+from app.ui.shell.drawer import ask_drawer
+from tests.shots.paying import complete, complete_provided, pay_split
 from tests.shots.picture import Picture
 from tests.shots.selling import sign_in
 from tests.shots.shop import moment
 from tests.shots.stage import Scene
-
-Key = Qt.Key
 
 
 def _sold(scene: Scene) -> str:
@@ -104,6 +102,18 @@ def back_bare(scene: Scene) -> None:
     scene.settle()
 
 
+def drawer_reason(scene: Scene) -> None:
+    """The drawer is to be opened without a sale."""
+    ask_drawer(scene.screen)
+    scene.settle()
+
+
+def void_reason(scene: Scene) -> None:
+    """The customer leaves after a part was paid."""
+    void_paid(scene.screen)
+    scene.settle()
+
+
 PICTURES: dict[str, Picture[Scene]] = {
     "return": Picture(back, provided=True),
     "return_empty": Picture(back_empty),
@@ -112,4 +122,6 @@ PICTURES: dict[str, Picture[Scene]] = {
     "return_part": Picture(back_part),
     "return_exchange": Picture(back_exchange, provided=True),
     "return_bare": Picture(back_bare),
+    "drawer": Picture(sign_in, drawer_reason),
+    "void": Picture(pay_split, void_reason),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.quantity import Unit
 from app.runtime.refund_bare import Item
 from app.runtime.workplace import Workplace
-from app.ui.screens.refund.rows import BackRow, BackView
+from app.ui.screens.refund.rows import HEIGHT, HIGH, BackRow, BackView
 from app.ui.screens.refund.sale import Strip
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.padpanel import NARROW_ZONE, PAD_ZONE, PadZone
@@ -60,7 +60,7 @@ class BarePage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
-        self._stack.setMinimumHeight(look().px(2 * 66))
+        self._stack.setMinimumHeight(look().px(2 * (HIGH if low else HEIGHT)))
         row = QVBoxLayout() if low else QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._stack, 1)
@@ -73,6 +73,7 @@ class BarePage(QWidget):
         if low:
             self.zone.setMaximumWidth(16_777_215)
             self.zone.setMinimumWidth(0)
+            self.zone.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.zone.entry.set_active(on=False)
         self.zone.pad.pressed.connect(self._bare.press)
         self.what = Segment([(PRICE, self.tr("單價"), "", ""), (MEASURE, self.tr("數量"), "", "")])

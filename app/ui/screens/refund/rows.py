@@ -30,8 +30,8 @@ from app.ui.widgets.paint import MIDDLE, RIGHT, paint_box, paint_text, text_widt
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-#: Height of a row, in the design.
-HEIGHT = 66
+#: Height of a row, in the design; of one with its figures below its words, in a list narrower than that.
+HEIGHT, HIGH, NARROW = 66, 118, 440
 _STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -120,8 +120,18 @@ def _amount_room(row: BackRow) -> int:
     return 76 if row.ticks else 56
 
 
+def row_height(width: int) -> int:
+    """How high a row is, in this look's pixels."""
+    return look().px(HIGH if width < look().px(NARROW) else HEIGHT)
+
+
+def figures_box(box: QRect) -> QRect:
+    """The part of a row that its figures are in."""
+    return box.adjusted(0, box.height() - look().px(HEIGHT), 0, 0)
+
+
 def stepper_rect(box: QRect, row: BackRow) -> QRectF:
-    """Where the quantity with its two keys is."""
+    """Where the quantity with its two keys is, in the part of a row for figures."""
     px = look().px
     width = px(96) + max(px(42), text_width(row.count, 15, bold=True) + px(8))
     right = box.right() + 1 - px(20 + 16 + _amount_room(row))
@@ -137,7 +147,7 @@ class BackDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's name
         """Every row is equally high."""
-        return QSize(0, look().px(HEIGHT))
+        return QSize(0, row_height(option.rect.width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See `QStyledItemDelegate`."""
@@ -156,18 +166,21 @@ class BackDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), see.color("line"))
         left = box.x() + px(20)
         if row.ticks:
-            self._tick(painter, left, box, row)
+            self._tick(painter, left, QRect(box.x(), box.y(), box.width(), px(HEIGHT)), row)
             left += px(28 + 16)
-        right = self._figures(painter, box, row)
+        figures = figures_box(box)
+        right = self._figures(painter, figures, row)
         beside = badge_width(row.gone) + px(16) if row.gone else 0
         if beside and right - beside - left - px(44 + 28) >= px(_WORDS):
             right -= beside
-            paint_badge(painter, right, box.y() + (box.height() - px(24)) / 2, row.gone, "outline")
+            paint_badge(painter, right, figures.y() + (figures.height() - px(24)) / 2, row.gone, "outline")
             beside = 0
+        if figures.y() > box.y():  # the words have the whole width
+            right = box.right() + 1 - px(8)
         if right - left - px(44 + 28) >= px(_WORDS):  # the picture gives way to the words
             paint_art(painter, QRectF(left, box.y() + px(11), px(44), px(44)), row.art, dim=not row.able)
             left += px(44 + 16)
-        words = QRectF(left, box.y(), right - left - px(12), box.height())
+        words = QRectF(left, box.y(), right - left - px(12), px(HEIGHT))
         self._words(painter, words, row, row.gone if beside else "")
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_box(painter, QRectF(box).adjusted(2, 2, -2, -3), None, see.color("focus"), px(2), px(8))
@@ -276,7 +289,9 @@ class BackView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no half of a row at the fold."""
         super().resizeEvent(event)
-        rest = self.height() % look().px(HEIGHT)
+        high = row_height(self.viewport().width())
+        self.scheduleDelayedItemsLayout()
+        rest = self.height() % high if self.height() > high else 0
         if self.viewportMargins().bottom() != rest:
             self.setViewportMargins(0, 0, 0, rest)
 
@@ -288,7 +303,7 @@ class BackView(QListView):
         row = index.data(ROW)
         if event.button() is not Qt.MouseButton.LeftButton or not isinstance(row, BackRow) or not row.able:
             return
-        area = stepper_rect(self.visualRect(index), row)
+        area = stepper_rect(figures_box(self.visualRect(index)), row)
         if row.on and row.steps and area.contains(at):
             side = at.x() - area.left()
             if side < look().px(56):

@@ -13,7 +13,7 @@ from app.domain.quantity import MILLI, Quantity, Unit
 from app.domain.sales import SaleView
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
-from app.ui.screens.refund.rows import BackRow, BackView
+from app.ui.screens.refund.rows import HEIGHT, HIGH, BackRow, BackView
 from app.ui.screens.refund.words import Names, count_text, gone_text, moment_text, price_text
 from app.ui.screens.sales.words import items_text, short_number
 from app.ui.screens.sell.art import art_named
@@ -190,7 +190,7 @@ class SalePage(QWidget):
         self.list.walked.connect(self._walked)
         self.list.typed.connect(self.typed)
         self.list.left.connect(self.left)
-        self.list.setMinimumHeight(look().px(2 * 66))
+        self.list.setMinimumHeight(look().px(2 * (HIGH if frame.room is Room.DRAWER else HEIGHT)))
         column.addWidget(self.list, 1)
         self._told: str = ""
 

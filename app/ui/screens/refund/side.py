@@ -251,7 +251,7 @@ class Sums(QWidget):
         shares: Counter[str] = Counter()
         for one in told:
             for reduced, minor in one.shares:
-                shares[reduced.reduction.name] += minor
+                shares[reason_text(reduced.reduction.name)] += minor
         rows = [(self.tr("折扣分攤"), -minor, name, "ink_2") for name, minor in shares.items()]
         tax = sum(one.tax for one in told)
         return [*rows, (self.tr("稅"), tax, "", "ink_2")] if tax else rows

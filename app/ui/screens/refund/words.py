@@ -28,8 +28,8 @@ REASONS = (
 
 
 def reason_text(reason: str) -> str:
-    """A reason in the window's language; it is kept in the shop's."""
-    return QCoreApplication.translate("Reason", reason) if reason in REASONS else reason
+    """A reason in the window's language, as far as it is one of ours; it is kept in the shop's."""
+    return QCoreApplication.translate("Reason", reason)
 
 
 def moment_text(at: int, zone: str) -> str:
@@ -56,7 +56,7 @@ def price_text(sold: SoldLine, of: Currency) -> str:
     """The unit price as it was paid, before what came off the whole cart; and what came off the line itself."""
     own = [one.reduction for one in sold.reductions if not one.reduction.kind.is_of_cart and one.reduction.amount]
     amount = sold.listed_amount - sum(one.amount for one in own)
-    why = listed(dict.fromkeys(one.name for one in own))
+    why = listed(dict.fromkeys(reason_text(one.name) for one in own))
     count, rest = divmod(sold.quantity.milli, MILLI)
     if sold.quantity.unit is Unit.PIECE and not rest and amount % count == 0:
         said = money_text(amount // count, of)

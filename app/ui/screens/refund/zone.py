@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.runtime.counter import Counter
@@ -38,8 +38,9 @@ def aims(frame: Frame) -> Segment:
         ]
     )
     for one in Aim:
-        found.button(one.value).setFixedHeight(px(56))
-    found.setFixedWidth(px(208 if frame.room > Room.DRAWER else 160))
+        found.button(one.value).setFixedHeight(px(56 if frame.room > Room.DRAWER else 48))
+    if frame.room > Room.DRAWER:
+        found.setFixedWidth(px(208))
     return found
 
 
@@ -79,9 +80,9 @@ class RefundZone(QWidget):
         column.addWidget(panel, 1)
         self._connect()
 
-    def _head(self, frame: Frame) -> QHBoxLayout:
+    def _head(self, frame: Frame) -> QBoxLayout:
         px = look().px
-        row = QHBoxLayout()
+        row: QBoxLayout = QHBoxLayout() if frame.room > Room.DRAWER else QVBoxLayout()
         row.setSpacing(px(BUTTON_GAP))
         self.field = ScanField(self.tr("掃描收據或輸入號碼"), "F4")
         self.field.setAccessibleName(self.tr("收據"))
