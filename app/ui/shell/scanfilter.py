@@ -201,8 +201,8 @@ class ScanFilter(QObject):
         self._answers.extend((window, answer) for answer in answers)
         while self._answers:
             where, answer = self._answers.popleft()
-            if where is not None and not isValid(where):
-                continue
+            if where is None or not isValid(where):  # gone, or only Python's side of it: the keyboard is where it is
+                where = QGuiApplication.focusWindow()
             match answer:
                 case Scan():
                     self._scan(answer)
@@ -250,7 +250,7 @@ class ScanFilter(QObject):
 
     def _deliver(self, window: QWindow, event: QKeyEvent) -> bool:
         """Send a key to where Qt would have; whether somebody took it."""
-        own = event.clone()
+        own = _copy(event)
         own.setAccepted(True)
         target: QObject = window
         focus = _focus()
@@ -297,10 +297,28 @@ def _is_untimed_text(key: Key) -> bool:
     return key.kind is KeyKind.OTHER and not key.at and isinstance(event, QKeyEvent) and _is_text(event)
 
 
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """The same event as an object that goes when nobody refers to it: what `clone` gives is never freed."""
+    copy = QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+        event.device(),
+    )
+    copy.setTimestamp(event.timestamp())
+    return copy
+
+
 def _key_of(event: QKeyEvent) -> Key:
     """An event as the recogniser sees it; the copy outlives the original."""
     code = event.nativeScanCode() or event.key()
-    return Key(_kind_of(event), event.text(), event.timestamp(), code, event.isAutoRepeat(), event.clone())
+    return Key(_kind_of(event), event.text(), event.timestamp(), code, event.isAutoRepeat(), _copy(event))
 
 
 def _kind_of(event: QKeyEvent) -> KeyKind:

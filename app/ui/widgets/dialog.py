@@ -123,15 +123,16 @@ class Dialog(QWidget):
     # -- focus ---------------------------------------------------------------------------------------------------
 
     def _inside(self) -> list[QWidget]:
-        """Return what can have the focus, in the order of reading."""
-        found: list[QWidget] = []
-        one = self.nextInFocusChain()
-        while one is not None and one is not self:
-            policy = one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if policy and self.isAncestorOf(one) and one.isVisibleTo(self) and one.isEnabled():
-                found.append(one)
-            one = one.nextInFocusChain()
-        return found
+        """Return what can have the focus, in the order of reading.
+
+        Not by Qt's chain of focus: to ask for the next in it makes that one the asking one's own for Python (PySide
+        6.11), and with the dialog goes what Python knows of half the window, its handle first: keys were lost.
+        """
+        return [
+            one
+            for one in self.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(self) and one.isEnabled()
+        ]
 
     def _first(self) -> QWidget:
         inside = self._inside()
