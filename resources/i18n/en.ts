@@ -583,8 +583,16 @@
    <translation>Items to confirm: {}</translation>
   </message>
   <message>
+   <source>{} 項退回商品</source>
+   <translation>{} came back</translation>
+  </message>
+  <message>
    <source>上蓋未關</source>
    <translation>Cover open</translation>
+  </message>
+  <message>
+   <source>不再銷售</source>
+   <translation>Not to be sold again</translation>
   </message>
   <message>
    <source>不列印</source>
@@ -617,6 +625,14 @@
   <message>
    <source>印表機未連線</source>
    <translation>Printer offline</translation>
+  </message>
+  <message>
+   <source>可再售</source>
+   <translation>Sellable</translation>
+  </message>
+  <message>
+   <source>報廢</source>
+   <translation>Scrapped</translation>
   </message>
   <message>
    <source>完成</source>
@@ -661,6 +677,10 @@
   <message>
    <source>收現金 {}</source>
    <translation>Cash {}</translation>
+  </message>
+  <message>
+   <source>放回架上，庫存已加回</source>
+   <translation>Back on the shelf; counted as stock</translation>
   </message>
   <message>
    <source>未列印</source>
@@ -4453,6 +4473,10 @@
   <message>
    <source>不需收款</source>
    <translation>Nothing to pay</translation>
+  </message>
+  <message>
+   <source>原付款 {}</source>
+   <translation>Paid by {}</translation>
   </message>
   <message>
    <source>尚待退 {}</source>

@@ -51,6 +51,7 @@ def test_a_whole_receipt_comes_back_by_keys_alone(counter):
     assert tenders(counter) == [(CASH, -580)]
     assert {(one.reason, one.restock) for one in last(counter).returns} == {("不合需求", True)}
     assert counter.screen.finale.told().word == "退還現金"
+    assert "2 項退回商品 可再售" in counter.names()
     assert not counter.place.refund.is_begun
     assert counter.place.cart.cart.is_empty
     counter.till.check()
@@ -175,6 +176,7 @@ def test_money_goes_back_to_the_card_first_with_its_slip(counter):
     counter.settle()
     assert counter.where == "pay"
     assert counter.screen.column.amount.text() == "$300"
+    assert counter.screen.column.reference.accessibleDescription() == "原付款 A12345"
     counter.keys("B777", Key.Key_Return)
     counter.settle()
     assert (counter.where, counter.screen.column.amount.text()) == ("pay", "$280")

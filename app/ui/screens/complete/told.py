@@ -109,6 +109,19 @@ def _trouble(error: str | None) -> str:
     return words.get(error or "", QCoreApplication.translate("Complete", "未列印"))
 
 
+def _came_back(done: Completed) -> list[Step]:
+    """Where the goods that came back belong now."""
+    translate, steps = QCoreApplication.translate, []
+    for restock in (True, False):
+        count = sum(line.restock is restock for line in done.sale.ticket.returns)
+        if count:
+            title = translate("Complete", "{} 項退回商品").format(count)
+            sub = translate("Complete", "放回架上，庫存已加回") if restock else translate("Complete", "不再銷售")
+            badge = translate("Complete", "可再售") if restock else translate("Complete", "報廢")
+            steps.append(Step("undo", title, sub, badge, "neutral"))
+    return steps
+
+
 def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[Step]:
     """What happens beside the sale."""
     sale = done.sale
@@ -118,6 +131,7 @@ def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[St
         title = QCoreApplication.translate("Complete", "電子發票已開立")
         steps.append(Step("receipt", title, sale.fiscal.number, ready, "ok", "check"))
     steps.append(receipt_step(done, jobs, place))
+    steps += _came_back(done)
     unknown = sum(line.unknown for line in sale.ticket.lines)
     if unknown:
         title = QCoreApplication.translate("Complete", "{} 項待確認商品").format(unknown)

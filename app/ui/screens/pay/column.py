@@ -226,13 +226,21 @@ class TenderColumn(QWidget):
         self._show_amount()
         if asks:
             name = reference_name(entry.kind, payment.providers)
-            self.reference.set_label(name, self.tr("簽單上的號碼") if entry.kind is TenderKind.CARD else "")
+            self.reference.set_label(name, self._hint())
             self.reference.set_text(entry.reference)
             self.reference.set_active(entry.field is Field.REFERENCE)
             self.reference.set_error(payment.ahead.obstacle in _REFERENCE_WRONG and bool(entry.reference))
         self.pad.setEnabled(not paid.is_settled)
         if self._corner == ".":
             self.pad.key(".").setEnabled(entry.field is Field.AMOUNT and not paid.is_settled)
+
+    def _hint(self) -> str:
+        """Where what is typed beside the amount stands; of money that goes back, where it came from."""
+        kind = self._payment.entry.kind
+        origin = next((way.reference for way in self._payment.ways if way.kind is kind and way.reference), "")
+        if origin:
+            return self.tr("原付款 {}").format(origin)
+        return self.tr("簽單上的號碼") if kind is TenderKind.CARD else ""
 
     def _show_amount(self) -> None:
         payment = self._payment
