@@ -34,7 +34,6 @@ TIGHT: list[Look] = [
     (EN, USUAL, 125),
     (EN, SMALL, 150),
     (ZH, SMALL, 150),
-    (ZH, LARGE, 100),
 ]
 ALL: list[Look] = list(product(Language, (SMALL, USUAL, LARGE), TEXT_SIZES))
 
