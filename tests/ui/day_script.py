@@ -31,30 +31,36 @@ LIST, RESULTS, PARKED, SALES = "商品清單", "搜尋結果", "保留中的交�
 
 
 def script(hands: Hands) -> Steps:
-    day = Cashier(hands)
-    yield from day.opens()
-    yield from day.serves()
-    yield from day.finds_goods()
-    yield from day.changes_lines()
-    yield from day.puts_aside()
-    yield from day.takes_payments()
-    yield from day.gives_back()
-    yield from day.sets_right()
-    yield from day.looks_up()
-    yield from day.changes_the_look()
-    yield from day.leaves_and_comes_back()
-    yield from day.rushes()
-    yield from day.closes()
+    """See `tests.ui.day`."""
+    sales: list[Sale] = []
+    hands.place.payment.completed.connect(sales.append)
+    morning, noon, evening = Morning(hands, sales), Noon(hands, sales), Evening(hands, sales)
+    yield from morning.opens()
+    yield from morning.serves()
+    yield from morning.finds_goods()
+    yield from morning.changes_lines()
+    yield from morning.puts_aside()
+    yield from noon.takes_payments()
+    yield from noon.gives_back()
+    yield from noon.sets_right()
+    yield from noon.looks_up()
+    yield from evening.changes_the_look()
+    yield from evening.leaves_and_comes_back()
+    yield from evening.rushes()
+    yield from evening.closes()
 
 
 class Cashier:
-    """Whoever stands at the counter."""
+    """Whoever stands at the counter.
 
-    def __init__(self, hands: Hands) -> None:
+    Args:
+        sales: that were made so far.
+    """
+
+    def __init__(self, hands: Hands, sales: list[Sale]) -> None:
         self.hands = hands
         self.place = hands.place
-        self.sales: list[Sale] = []
-        self.place.payment.completed.connect(self.sales.append)
+        self.sales = sales
 
     def at(self, name: str) -> Script:
         """A screen is shown, and listens: the one after a sale is deaf to the Enter that made it."""
@@ -80,7 +86,21 @@ class Cashier:
         for part in parts:
             yield from part
 
-    # --- the morning --------------------------------------------------------------------------------------------
+    def pays(self, what: str, *cash: str) -> Steps:
+        """To the payment, and through it with cash."""
+        hands = self.hands
+        yield f"{what}: pay", self.chain(hands.keys(Key.Key_F12), self.at("pay"))
+        if cash:
+            yield f"{what}: {cash[0]} are typed", hands.keys(*cash)
+        yield f"{what}: completed", self.chain(hands.keys(Key.Key_Return), self.at("complete"))
+
+    @property
+    def papers(self) -> list[PaperView]:
+        return self.hands.window.findChildren(PaperView)
+
+
+class Morning(Cashier):
+    """The shift is opened, goods are found, carts are changed."""
 
     def opens(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
@@ -90,16 +110,6 @@ class Cashier:
         opened = hands.until(lambda: self.place.counter.reads().open_shift() is not None, "an open shift")
         yield "the shift is opened", self.chain(keys(Key.Key_F12), opened)
         yield "to the goods", self.goes("sell")
-
-    # --- sales --------------------------------------------------------------------------------------------------
-
-    def pays(self, what: str, *cash: str) -> Steps:
-        """To the payment, and through it with cash."""
-        hands = self.hands
-        yield f"{what}: pay", self.chain(hands.keys(Key.Key_F12), self.at("pay"))
-        if cash:
-            yield f"{what}: {cash[0]} are typed", hands.keys(*cash)
-        yield f"{what}: completed", self.chain(hands.keys(Key.Key_Return), self.at("complete"))
 
     def serves(self) -> Steps:
         hands, scan = self.hands, self.hands.scan
@@ -203,7 +213,9 @@ class Cashier:
     def is_empty(self) -> bool:
         return self.place.cart.cart.is_empty
 
-    # --- payments -----------------------------------------------------------------------------------------------
+
+class Noon(Cashier):
+    """Payments of all kinds, what comes back, what was wrong, what was before."""
 
     def takes_payments(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
@@ -259,8 +271,6 @@ class Cashier:
         allowed = hands.until(lambda: hands.where == "complete" and not hands.is_asked, "complete")
         yield "she allows it", self.chain(hands.scan(BADGE[BOSS]), allowed)
 
-    # --- what else a day has ------------------------------------------------------------------------------------
-
     def looks_up(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
         shown = hands.until(lambda: any(one.isVisible() for one in self.papers), "a receipt")
@@ -276,9 +286,9 @@ class Cashier:
         yield "the shift looked at", self.goes("shift")
         yield "to the goods once more", self.goes("sell")
 
-    @property
-    def papers(self) -> list[PaperView]:
-        return self.hands.window.findChildren(PaperView)
+
+class Evening(Cashier):
+    """Another look, others at the counter, the rush, the Z."""
 
     def changes_the_look(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
@@ -327,8 +337,6 @@ class Cashier:
             first = number % 8
             yield f"the rush, {number}", self.hands.scan(*GOODS[first : first + 1 + number % 5])
             yield from self.pays(f"the rush, {number}")
-
-    # --- the evening --------------------------------------------------------------------------------------------
 
     def closes(self) -> Steps:
         hands, keys, count = self.hands, self.hands.keys, self.place.count

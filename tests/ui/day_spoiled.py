@@ -28,7 +28,7 @@ def careless() -> None:
 
 def script(hands: Hands) -> Iterator[tuple[str, Script]]:
     """See `tests.ui.day`."""
-    cashier = Cashier(hands)
+    cashier = Cashier(hands, [])
     yield "nothing", cashier.does(lambda: None)
     yield "a slot that works for long", cashier.does(burn)
     yield "a slot that sleeps", cashier.does(careless)
