@@ -1065,6 +1065,10 @@
  <context>
   <name>Drawer</name>
   <message>
+   <source>不收款打開錢櫃，會記錄是誰、何時、為什麼。</source>
+   <translation>No money is taken; who, when and why is recorded.</translation>
+  </message>
+  <message>
    <source>不結帳開錢櫃？</source>
    <translation>Open the drawer without a sale?</translation>
   </message>
@@ -1075,10 +1079,6 @@
   <message>
    <source>開錢櫃</source>
    <translation>Open drawer</translation>
-  </message>
-  <message>
-   <source>開錢櫃會留下紀錄，列入交班核對。</source>
-   <translation>It is recorded, and seen when the shift is closed.</translation>
   </message>
  </context>
  <context>

@@ -29,7 +29,7 @@ def ask_drawer(screen: Screen) -> None:
     dialog = ReasonDialog(
         screen,
         translate("Drawer", "不結帳開錢櫃？"),
-        translate("Drawer", "開錢櫃會留下紀錄，列入交班核對。"),
+        translate("Drawer", "不收款打開錢櫃，會記錄是誰、何時、為什麼。"),
         [(one, translate("Reason", one)) for one in REASONS],
         translate("Drawer", "開錢櫃"),
     )

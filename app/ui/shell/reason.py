@@ -47,7 +47,7 @@ class ReasonDialog(Dialog):
     ) -> None:
         super().__init__(over, title, text)
         self.reason = ""
-        self.body.addSpacing(look().px(4))
+        self.body.addSpacing(look().px(8))
         if rows:
             panel = Panel(kind="inset")
             inner = panel.column((16, 8, 16, 8), 0)
