@@ -77,6 +77,10 @@ class Cashier:
         yield from self.hands.keys(getattr(Key, f"Key_{number}"), held=CTRL)
         yield from self.at(name)
 
+    def rests(self) -> Script:
+        """Touch nothing for half a second, in which the counter begins to prepare what comes."""
+        return self.hands.until(lambda: not self.hands.window.is_foreseeing, "a counter that is ready")
+
     def does(self, act: Act) -> Script:
         """Something that hands cannot do, or that would take them too long."""
         yield act
@@ -299,6 +303,7 @@ class Evening(Cashier):
         yield "English", hands.touch("English")
         yield "dark", hands.touch("Dark")
         yield "larger text", hands.touch("125 %")
+        yield "a look at what became of it", self.rests()
         yield "the goods in English", self.goes("sell")
         yield "a scan in English", hands.scan(GOODS[4])
         yield "paying in English", self.chain(keys(Key.Key_F12), self.at("pay"))
@@ -308,6 +313,7 @@ class Evening(Cashier):
         yield "light", self.chain(hands.touch("Light"))
         yield "the usual text", hands.touch("100 %")
         yield "Chinese", hands.touch("繁體中文")
+        yield "a look at this, too", self.rests()
         yield "the goods in Chinese", self.goes("sell")
 
     def leaves_and_comes_back(self) -> Steps:

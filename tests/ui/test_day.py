@@ -3,8 +3,8 @@
 What counts is a turn's own processor time, so that a busy machine matters less. It still matters: two programs on
 one core spoil each other's caches. So the rule is: a step of the day is too slow if it is so in two days that are
 lived in two processes, each from a fresh start. The second one is lived only if something was too slow in the first.
-What a process does for the first time counts in both, once the counter has had the moment between its window and its
-first cashier in which it prepares itself. An ordinary day takes some 15 s.
+What a process does for the first time counts in both. The counter is given the moments without a touch in which it
+prepares what comes: one between its window and its first cashier, one after each new look. A day takes some 15 s.
 """
 
 from __future__ import annotations
