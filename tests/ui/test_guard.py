@@ -342,6 +342,21 @@ def test_the_worst_turns_are_named(meter: TurnMeter) -> None:
     assert "User" in str(worst[0])
 
 
+def test_what_the_watcher_does_aside_is_not_counted(meter: TurnMeter) -> None:
+    class Watched(Worker):
+        def event(self, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.User:
+                with meter.aside():
+                    burn(60)
+            return super().event(event)
+
+    meter.reset()
+    turn(Watched(20))
+    assert meter.over(50) == []
+    assert 20_000 <= meter.worst[0].cpu_us < 60_000
+    assert meter.worst[0].events[0][1] < 60_000
+
+
 def test_waiting_costs_nothing(meter: TurnMeter) -> None:
     meter.reset()
     loop = QEventLoop()
