@@ -57,6 +57,25 @@ def test_a_whole_receipt_comes_back_by_keys_alone(counter):
     counter.till.check()
 
 
+def test_the_tab_key_goes_from_the_goods_to_the_reason_and_on_to_the_button(counter):
+    counter.till.sell(("TEA", 2, 160))
+    show(counter)
+    find(counter, "0001")
+    counter.keys(Key.Key_Space)
+    walked = []
+    while "退款" not in (walked or [""])[-1]:
+        assert len(walked) < 20, walked
+        counter.keys(Key.Key_Tab)
+        walked.append(QApplication.focusWidget().accessibleName())
+        if walked[-1] == "商品瑕疵":
+            counter.keys(Key.Key_Space)
+            counter.settle()
+    assert walked.index("無收據退貨") < walked.index("不合需求") < walked.index("其他") < walked.index("可再售")
+    counter.keys(Key.Key_Space)
+    counter.settle()
+    assert [one.reason for one in last(counter).returns] == ["商品瑕疵"]
+
+
 def test_a_part_by_the_keys_of_the_list(counter):
     counter.till.sell(("TEA", 3, 33), ("CUP", 2, 260))
     show(counter)

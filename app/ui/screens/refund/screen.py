@@ -13,6 +13,7 @@ from app.ui.screens.refund.words import obstacle_text
 from app.ui.screens.refund.zone import RefundZone
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
+from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
 from app.ui.shell.zones import Zones
 
@@ -40,6 +41,7 @@ class RefundScreen(Screen):
         self.key("F4", self.zone.listen_anew)
         self.key("F9", self.refund.choose_all)
         self.key("F12", self._accept)
+        chain([*focusable(self.zone), *focusable(self.side), self.primary])
 
     # --- what is shown ------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.money import Currency
 from app.domain.quantity import Quantity
@@ -153,8 +153,6 @@ class Why(QWidget):
         grid = QGridLayout()
         gap = look().px(8)
         grid.setSpacing(gap)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self.options = {why: OptionButton(reason_text(why)) for why in REASONS}
         self.other = OptionButton(self.tr("其他"))
         buttons = [*self.options.values(), self.other]
@@ -162,7 +160,6 @@ class Why(QWidget):
         for place, button in enumerate(buttons):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.set_style(bold=False)
-            self._group.addButton(button)
             grid.addWidget(button, place // across, place % across)
             grid.setColumnStretch(place % across, 1)
         for why, button in self.options.items():
