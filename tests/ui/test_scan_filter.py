@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
-from shiboken6 import Shiboken, isValid
+from shiboken6 import Shiboken
 
 from app.devices.scanner import WedgeScanner
 from app.services.scanner import Key, KeyAnswer
@@ -96,54 +96,6 @@ def test_scans_without_a_gap_are_all_told_apart(
         keys.scan(code, end, pause=0)
     assert told.all == [("scanned", code) for code in codes]
     assert (counter.field.text(), counter.money.text()) == ("", "100")
-
-
-def gone(counter: Counter) -> None:
-    """A dialog comes and goes, as after an approval."""
-    dialog = Dialog(counter, "核准？")
-    dialog.add_button("keep", "不核准", safe=True)
-    dialog.open()
-    dialog.answer("keep")
-    dialog.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.mark.parametrize("known", [True, False])
-def test_no_key_is_lost_while_a_dialog_goes(
-    counter: Counter, keys: Keys, told: Told, scans: ScanFilter, qtbot: QtBot, known: bool
-) -> None:
-    """Python's side of a window may die before the window: what was kept back is for whoever has the keyboard."""
-    counter.money.setFocus()
-    counter.money.clear()
-    keys.press("7")
-    assert scans._wedge.is_holding
-    gone(counter)
-    assert scans._window is not None
-    assert isValid(scans._window)
-    if not known:
-        Shiboken.invalidate(scans._window)
-        assert not isValid(scans._window)
-    settle(qtbot, scans)
-    assert counter.money.text() == "7"
-    assert told.all == []
-
-
-def test_no_scan_is_lost_while_its_window_dies(
-    counter: Counter, keys: Keys, told: Told, scans: ScanFilter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Rubbish may be collected in the middle of a key, and with it what Python knows of the window."""
-    counter.combo.setFocus()
-    feed = scans._wedge.feed
-
-    def collected(key, **given):
-        answers = feed(key, **given)
-        Shiboken.invalidate(scans._window)
-        return answers
-
-    monkeypatch.setattr(scans._wedge, "feed", collected)
-    for number in range(20):
-        keys.scan(f"47{number:011d}", pause=0)
-    assert told.of("scanned") == [f"47{number:011d}" for number in range(20)]
 
 
 def test_an_end_by_ctrl_j_and_an_end_in_two(counter: Counter, keys: Keys, told: Told) -> None:
