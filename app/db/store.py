@@ -16,7 +16,15 @@ from app.db import journal, schema
 from app.db.anchor import Anchor, AnchorKeeper, Signer
 from app.db.archive import Archives, Listed, archive
 from app.db.catalog import Row, SqliteCatalog, known, put, put_shelves
-from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
+from app.db.connection import (
+    CACHE_KIB,
+    SMALL_CACHE_KIB,
+    Connection,
+    Error,
+    connect_reader,
+    connect_writer,
+    fault,
+)
 from app.db.datadir import DataDir
 from app.db.promotion import promotions, put_promotions
 from app.db.rebuild import catch_up, rebuild
@@ -132,7 +140,8 @@ class Store:
         """The calling thread's own reading connection."""
         found: Connection | None = getattr(self._readers, "connection", None)
         if found is None:
-            found = self._readers.connection = connect_reader(self.place.database, self._keys.database)
+            size = CACHE_KIB if threading.current_thread() is threading.main_thread() else SMALL_CACHE_KIB
+            found = self._readers.connection = connect_reader(self.place.database, self._keys.database, size)
         return found
 
     def reads(self) -> SqliteReads:

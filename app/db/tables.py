@@ -124,6 +124,8 @@ sale_line = _table(
     _int("refunded_minor"),
     _int("refunded_tax_minor"),
     _int("day_seq"),
+    # It costs a sale of ten lines a third of a millisecond; without it the list of sales would look for goods in
+    # 60,000 sales for a second, and longer with each year.
     _index("sale_line_of_sku", "sku", "day_seq"),
     rowid=False,
 )

@@ -4,8 +4,8 @@
 module that puts the window together, and takes the window from there; from then on everything goes through keys, with
 a keyboard's times, at the window that the platform has. What it saw is one line of JSON at the end.
 
-WHAT is ``bare``, a window of Qt's with nothing in it, or one of the scripts of `tests.bench.script`. Times are
-monotonic seconds, and the process's own CPU seconds beside them.
+WHAT is ``bare``, a window of Qt's with nothing in it, or one of the scripts of `tests.bench.script`, with its counts
+behind colons. Times are monotonic seconds, and the process's own CPU seconds beside them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import gc
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -39,6 +41,40 @@ def memory() -> dict[str, float]:
         if name in names:
             found[names[name]] = int(value.split()[0]) / 1024
     return found
+
+
+def maps() -> dict[str, float]:
+    """What the resident memory is of, in MiB."""
+    found: Counter[str] = Counter()
+    of = ""
+    for line in Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines():
+        name, *rest = line.split()
+        if not name.endswith(":"):
+            of = _kind(" ".join(rest[4:]))
+        elif name == "Rss:":
+            found[of] += int(rest[0])
+    return {kind: size / 1024 for kind, size in found.most_common()}
+
+
+def _kind(path: str) -> str:
+    name = path.rpartition("/")[2]
+    if name.endswith((".ttc", ".ttf", ".otf", ".pfb")) or "fontconfig" in path:
+        return "fonts"
+    if ".so" in name:
+        return "Qt and its binding" if "PySide6" in path or "shiboken6" in path else "other libraries"
+    if name.startswith("omo-pos.db"):
+        return "the database's own files"
+    return "Python's and Qt's own" if name in {"", "[heap]"} else "everything else"
+
+
+@dataclass
+class Task:
+    """What a driven program is to do, and what came of it."""
+
+    script: str
+    counts: list[int]
+    codes: list[str]
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 class Composition:
@@ -89,23 +125,21 @@ def bare() -> None:
     print(json.dumps(told), flush=True)
 
 
-def drive(script: str, codes: list[str], arguments: list[str]) -> int:
+def drive(task: Task, arguments: list[str]) -> int:
     """Run the program under a script of `tests.bench.script`."""
     gc.disable()
     from app.cli.main import run
 
-    told: dict[str, Any] = {}
-
     def seen(module: ModuleType) -> None:
-        from tests.bench import script as scripts
+        from tests.bench.script import take_hold
 
-        scripts.take_hold(module, getattr(scripts, script), codes, told)
+        take_hold(module, task)
 
     sys.meta_path.insert(0, Composition(seen))  # type: ignore[arg-type]
     gc.freeze()
     gc.enable()
     status = run(arguments)
-    print(json.dumps(told), flush=True)
+    print(json.dumps(task.told), flush=True)
     return status
 
 
@@ -114,4 +148,5 @@ if __name__ == "__main__":
     if what == "bare":
         bare()
     else:
-        sys.exit(drive(what, rest[0].split(","), rest[1:]))
+        script, *counts = what.split(":")
+        sys.exit(drive(Task(script, [int(count) for count in counts], rest[0].split(",")), rest[1:]))
