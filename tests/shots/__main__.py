@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.runtime.collector import Collector
 from app.runtime.preferences import Language, Shade
 from tests.shots.scenes import SCENES, staged
 from tests.shots.stage import Shop
@@ -111,6 +112,8 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     wanted.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    collector = Collector()
+    collector.start()
     shop = Shop()
     looks = [one for one in wears(quick=wanted.quick) if wanted.only in one.name]
     for name in wanted.screens or SCENES:
@@ -125,6 +128,7 @@ def main(arguments: list[str]) -> int:
             contact(taken).save(str(wanted.out / f"contact-{name}.png"))
         print(f"{name}: {len(taken)} pictures", flush=True)
     shop.close()
+    collector.stop()
     print(f"They lie in {wanted.out}")
     del app
     return 0
