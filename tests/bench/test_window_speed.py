@@ -22,6 +22,7 @@ from app.bootstrap.window import make_window, make_workplace
 from app.config import Config
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
+from app.runtime.collector import Collector
 from app.ui.shell.window import Window
 from tests.bench.test_commit_speed import p
 from tests.bench.test_history import fill_catalogue
@@ -59,9 +60,13 @@ def told(name: str, taken: list[float]) -> str:
 
 
 @pytest.fixture(scope="module")
-def application() -> QApplication:
-    """The application, in its first look."""
-    return QApplication.instance() or QApplication([])  # type: ignore[return-value]
+def application() -> Iterator[QApplication]:
+    """The application, in its first look; memory is tidied up as the program does."""
+    app = QApplication.instance() or QApplication([])
+    collector = Collector()
+    collector.start()
+    yield app  # type: ignore[misc]
+    collector.stop()
 
 
 @pytest.fixture(scope="module")
