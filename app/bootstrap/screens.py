@@ -90,6 +90,16 @@ def loads() -> Iterator[Callable[[], object]]:
         for path in screens.__path__:
             for one in iter_modules([f"{path}/{package}"], f"{screens.__name__}.{package}."):
                 yield partial(import_module, one.name)
+    yield _names
+
+
+def _names() -> None:
+    """Names of currencies and cities, which the settings show."""
+    from app.ui.shell.picker import currency_picks, zone_picks  # noqa: PLC0415 - see above
+
+    for language in ("zh_TW", "en"):
+        currency_picks(language, "TWD")
+        next(zone_picks(["Asia/Taipei"], language, "Asia/Taipei"))
 
 
 def make_screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:

@@ -300,6 +300,11 @@ class Evening(Cashier):
         yield "the settings", self.chain(hands.touch("設定"), self.at("settings"))
         for section in ("聲音", "裝置", "關於", "門市", "顯示"):
             yield f"the settings: {section}", hands.touch(section)
+        yield "the store again", hands.touch("門市")
+        yield "the list of time zones", hands.touch("時區 台北")
+        yield "one of them is sought", keys("tok")
+        yield "and not taken", keys(Key.Key_Escape)
+        yield "to the look again", hands.touch("顯示")
         yield "English", hands.touch("English")
         yield "dark", hands.touch("Dark")
         yield "larger text", hands.touch("125 %")

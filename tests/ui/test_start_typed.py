@@ -38,7 +38,7 @@ def test_groups_however_they_are_typed():
 
 
 def test_zones_have_cities_and_offsets():
-    picks = zone_picks(["Asia/Tokyo", "America/St_Johns", "Asia/Taipei"], "zh_TW", "Asia/Taipei")
+    picks = list(zone_picks(["Asia/Tokyo", "America/St_Johns", "Asia/Taipei"], "zh_TW", "Asia/Taipei"))
     assert [one.key for one in picks] == ["Asia/Taipei", "America/St_Johns", "Asia/Tokyo"]
     assert picks[0] == Pick("Asia/Taipei", "台北", "Asia/Taipei　UTC+8")
     assert all(one.fits(typed) for one, typed in zip(picks, ("臺北", "st johns", "東京 utc+9"), strict=True))

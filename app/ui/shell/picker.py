@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -37,6 +39,9 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.field import LineField
 from app.ui.widgets.paint import RIGHT, begin_button, paint_box, paint_text, text_width
+
+#: Of a long list, so many at once take some 5 ms; and more than there are of anything.
+AT_ONCE, ALL = 60, 10_000
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -64,8 +69,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
 
 
-def zone_picks(ids: Sequence[str], language: str, first: str, at: datetime | None = None) -> list[Pick]:
-    """Time zones with their cities and how far they are from UTC now; one of them first.
+def zone_picks(ids: Sequence[str], language: str, first: str, at: datetime | None = None) -> Iterator[Pick]:
+    """Time zones with their cities and how far they are from UTC now; one of them first. All take some 50 ms.
 
     Args:
         ids: IANA names.
@@ -74,13 +79,11 @@ def zone_picks(ids: Sequence[str], language: str, first: str, at: datetime | Non
     """
     locale = Locale.parse("zh_Hant_TW" if language.startswith("zh") else "en")
     now = at or datetime.now(UTC)
-    picks = []
     for one in sorted(ids, key=lambda one: (one != first, one)):
         city = get_timezone_location(one, locale=locale, return_city=True)
         offset = now.astimezone(ZoneInfo(one)).utcoffset()
         minutes = 0 if offset is None else round(offset.total_seconds()) // 60
-        picks.append(Pick(one, f"{city}", f"{one}　{offset_text(minutes)}"))
-    return picks
+        yield Pick(one, f"{city}", f"{one}　{offset_text(minutes)}")
 
 
 def offset_text(minutes: int) -> str:
@@ -133,12 +136,22 @@ class PickButton(QPushButton):
 
 
 class _Model(QAbstractListModel):
-    def __init__(self, picks: Sequence[Pick], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._all = list(picks)
-        self.shown = list(picks)
+        self._all: list[Pick] = []
+        self._typed = ""
+        self.shown: list[Pick] = []
+
+    def add(self, picks: Sequence[Pick]) -> None:
+        self._all += picks
+        fits = [one for one in picks if one.fits(self._typed)]
+        if fits:
+            self.beginInsertRows(QModelIndex(), len(self.shown), len(self.shown) + len(fits) - 1)
+            self.shown += fits
+            self.endInsertRows()
 
     def find(self, typed: str) -> None:
+        self._typed = typed
         self.beginResetModel()
         self.shown = [one for one in self._all if one.fits(typed)]
         self.endResetModel()
@@ -178,19 +191,27 @@ class _Rows(QStyledItemDelegate):
 
 
 class Picker(QWidget):
-    """A search, and below it the list that fits: arrows and Enter choose, or a finger."""
+    """A search, and below it the list that fits: arrows and Enter choose, or a finger.
+
+    Args:
+        picks: what there is to choose from; a long list is read in turns of the loop, some at a time.
+        current: the key of what is marked at first.
+    """
 
     #: The key of what was chosen.
     picked = Signal(str)
 
-    def __init__(self, picks: Sequence[Pick], name: str, current: str, parent: QWidget | None = None) -> None:
+    def __init__(self, picks: Iterable[Pick], name: str, current: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(8))
         self.search = LineField(self.tr("搜尋"), "search")
         self.search.setAccessibleName(name)
-        self.model = _Model(picks, self)
+        self.model = _Model(self)
+        self._rest, self._wanted = iter(picks), current
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read)
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Rows(self.view))
@@ -203,9 +224,23 @@ class Picker(QWidget):
         self.search.textChanged.connect(self._find)
         column.addWidget(self.search)
         column.addWidget(self.view, 1)
-        self._select(next((row for row, one in enumerate(self.model.shown) if one.key == current), 0))
+        self._reading.start(0)
+        self._read()
+
+    def _read(self, most: int = AT_ONCE) -> None:
+        """Read on, and mark what is to be marked once it is there."""
+        before = self.model.rowCount()
+        some = list(islice(self._rest, most))
+        self.model.add(some)
+        if len(some) < most:
+            self._reading.stop()
+        if self._wanted and any(one.key == self._wanted for one in some):
+            self._select(next((row for row, one in enumerate(self.model.shown) if one.key == self._wanted), 0))
+        elif not before:
+            self._select(0)
 
     def _find(self, typed: str) -> None:
+        self._wanted = ""  # the first that fits is marked
         self.model.find(typed)
         self._select(0)
 
@@ -228,9 +263,12 @@ class Picker(QWidget):
             Qt.Key.Key_PageUp: -8,
         }.get(Qt.Key(event.key()))
         if step is not None:
+            self._wanted = ""
             here = self.view.currentIndex().row()
             self._select(max(0, min(self.model.rowCount() - 1, here + step)))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self._reading.isActive():
+                self._read(ALL)  # quicker fingers than the list: what was typed may be in the rest
             self._chosen(self.view.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -107,14 +107,20 @@ class Shell(QWidget):
             self._early.popleft()()
 
     def _need(self, name: str) -> None:
+        """Make a screen unless it is there; put it in its place unless it is."""
+        self._begin(name)
+        if self._stack.indexOf(self._made[name]) < 0:
+            self._stack.addWidget(self._made[name])
+
+    def _begin(self, name: str) -> None:
         if name not in self._made:
             self._made[name] = self._make[name](self)
-            self._stack.addWidget(self._made[name])
 
     def ahead(self) -> Iterator[Callable[[], object]]:
         """What can be done before it is asked for, in pieces: make the screens, and dress them."""
         for name in AHEAD:
             if name in self._make and name not in self._made:
+                yield partial(self._begin, name)
                 yield partial(self._need, name)
                 yield partial(self._dress, name)
 
@@ -213,6 +219,9 @@ class Shell(QWidget):
         """Another shell takes over."""
         if self.name in self._made:
             self._made[self.name].left()
+        for screen in self._made.values():
+            if self._stack.indexOf(screen) < 0:
+                screen.deleteLater()  # begun ahead, and in no place yet that it would go with
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.idle.warned.disconnect(self._warn_idle)

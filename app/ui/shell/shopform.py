@@ -110,7 +110,7 @@ class ShopForm(QWidget):
 
     def _show_picks(self) -> None:
         draft, language = self._drafts.draft, QLocale().name()
-        zone = zone_picks([draft.zone], language, draft.zone)[0]
+        zone = next(zone_picks([draft.zone], language, draft.zone))
         self.zone.show_pick(zone.words, zone.note)
         money = next(one for one in currency_picks(language, draft.currency) if one.key == draft.currency)
         self.currency.show_pick(money.words, money.note)
