@@ -52,5 +52,5 @@ def test_what_was_typed_or_walked_to_stays_marked(qtbot):
     QTest.keyClick(picker, Key.Key_Down)
     qtbot.waitUntil(lambda: picker.model.rowCount() == MANY)
     assert marked(picker) == "thing 002"
-    picker.search.setText("thing 01")
+    picker.search.setText("k01")
     assert (picker.model.rowCount(), marked(picker)) == (10, "thing 010")
