@@ -10,6 +10,7 @@ behind colons. Times are monotonic seconds, and the process's own CPU seconds be
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import json
 import sys
@@ -135,6 +136,7 @@ def drive(task: Task, arguments: list[str]) -> int:
 
         take_hold(module, task)
 
+    faulthandler.enable()
     sys.meta_path.insert(0, Composition(seen))  # type: ignore[arg-type]
     gc.freeze()
     gc.enable()

@@ -53,7 +53,7 @@ class Stage:
             timeout=600,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, (done.returncode, done.stderr, done.stdout[-2_000:])
         told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         assert "failed" not in told, (told["failed"], done.stderr)
         return {**told, "began": began}

@@ -49,6 +49,7 @@ def test_sales_and_memory(stage: Stage, big_shop: Shop, capsys: pytest.CaptureFi
     whole, cpu = [one["all"] for one in sales], [one["cpu"] for one in sales]
     scans = [scan for one in sales for scan in one["scans"]]
     count, took, busy = told["rate"]
+    first, settled = (told[f"memory {step}"]["all"] for step in ("painted", "settled"))
     made = ", ".join(f"{one['all']:.0f} after {number}" for number, one in memory.items())
     lines = (
         f"a ten-line cash sale, {stage.name}, {len(big_shop.codes)} codes, {len(sales)} one by one:",
@@ -57,8 +58,7 @@ def test_sales_and_memory(stage: Stage, big_shop: Shop, capsys: pytest.CaptureFi
         f"  last key of a scan to its painted line: {_two(scans)}",
         f"  then {count:.0f} sales one after the other, each paper drawn and written as PNG, PDF and text:",
         f"    {60 * count / took:.0f} a minute, CPU {busy / count * 1e3:.0f} ms a sale",
-        f"  resident MiB: {told['memory painted']['all']:.0f} at the first screen, "
-        f"{told['memory settled']['all']:.0f} with all screens made, {made}",
+        f"  resident MiB: {first:.0f} at the first screen, {settled:.0f} with all screens made, {made}",
         "  of it at the end: " + ", ".join(f"{kind} {mib:.0f}" for kind, mib in told["maps"].items()),
         f"  {RIVAL}",
     )

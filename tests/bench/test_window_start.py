@@ -1,9 +1,9 @@
 """From the start of the process to ready to sell, beside a bare Qt window, in turn.
 
 Ours is told of when the first screen is painted and has the keyboard. Then, at once, a badge is scanned, the sell
-screen comes, its field has the keyboard, and a scan of goods is in the cart and painted: only now it counts as ready to
-sell. The rule is at most 0.6 s more than the bare window. It is asserted in CPU seconds, of the least disturbed start of
-each, since even those grow where another program has the machine; seconds of the clock are printed.
+screen comes, its field has the keyboard, and a scan of goods is in the cart and painted: only now it counts as ready
+to sell. The rule is at most 0.6 s more than the bare window. It is asserted in CPU seconds, of the least disturbed
+start of each, since even those grow where another program has the machine; seconds of the clock are printed.
 """
 
 from __future__ import annotations
