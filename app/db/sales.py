@@ -18,6 +18,7 @@ LOOKED_AT_EACH = 200
 _ROW = (
     "SELECT s.number, s.kind, s.business_on, s.completed_at, s.cashier, s.total_minor, "
     "coalesce((SELECT name FROM sale_line WHERE sale_id = s.id ORDER BY line LIMIT 1), ''), "
+    "coalesce((SELECT sku FROM sale_line WHERE sale_id = s.id ORDER BY line LIMIT 1), ''), "
     "(SELECT count(*) FROM sale_line WHERE sale_id = s.id), "
     "(SELECT count(*) FROM sale_return WHERE sale_id = s.id), "
     "EXISTS (SELECT 1 FROM tender_correction WHERE sale_id = s.id), "
@@ -159,19 +160,19 @@ def _conditions(rest: Filter, skus: Sequence[str] | None) -> tuple[list[str], li
 def _shown(connection: Connection, sale_id: str) -> ListRow:
     """One sale as a row of the list."""
     row = connection.execute(_ROW, (sale_id,)).fetchone()
-    number, kind, business_on, at, cashier, total, first, sold, back, corrected, came_back, all_back = row
+    number, kind, business_on, at, cashier, total, first, sku, sold, back, corrected, came_back, all_back = row
     if not sold:
         query = (
-            "SELECT coalesce(l.name, r.sku) FROM sale_return r LEFT JOIN sale_line l "
+            "SELECT coalesce(l.name, r.sku), r.sku FROM sale_return r LEFT JOIN sale_line l "
             "ON l.sale_id = r.origin_sale_id AND l.line = r.origin_line WHERE r.sale_id = ? ORDER BY r.line LIMIT 1"
         )
         found = connection.execute(query, (sale_id,)).fetchone()
-        first = "" if found is None else found[0]
+        first, sku = ("", "") if found is None else found
     kinds = connection.execute("SELECT kind FROM tender WHERE sale_id = ? ORDER BY id", (sale_id,))
     return ListRow(
         sale_id, number, ListKind(kind), business_on, at, cashier, total, first, sold + back,
         tuple(dict.fromkeys(name for (name,) in kinds)), bool(corrected), bool(came_back),
-        bool(came_back and all_back),
+        bool(came_back and all_back), sku,
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ class ListRow:
         corrected: whether a tender was put right afterwards.
         came_back: whether something of it came back.
         all_back: whether everything of it did.
+        first_sku: of those first goods; empty for a cancelled cart.
     """
 
     sale_id: str
@@ -75,6 +76,7 @@ class ListRow:
     corrected: bool = False
     came_back: bool = False
     all_back: bool = False
+    first_sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,7 @@
   </message>
   <message>
    <source>{} 件</source>
-   <translation>{} items</translation>
+   <translation>{} pcs</translation>
   </message>
   <message>
    <source>交班前確認</source>
@@ -4114,7 +4114,7 @@
   </message>
   <message>
    <source>輸入{}</source>
-   <translation>Enter {}</translation>
+   <translation>{} needed</translation>
   </message>
   <message>
    <source>退款</source>
@@ -4457,7 +4457,7 @@
   </message>
   <message>
    <source>輸入{asks}</source>
-   <translation>Enter {asks}</translation>
+   <translation>{asks} needed</translation>
   </message>
   <message>
    <source>金額超出範圍</source>

@@ -246,11 +246,12 @@ def test_a_row_says_what_a_person_looks_for(till):
     row = till.terminal.sales.row(sale.ticket.sale_id)
     assert row == ListRow(
         sale.ticket.sale_id, sale.number, ListKind.SALE, "2026-03-05", till.clock.at, "bert", 230, "goods TEA", 2,
-        ("card", "cash"), corrected=False, came_back=False,
+        ("card", "cash"), corrected=False, came_back=False, first_sku="TEA",
     )  # fmt: skip
     refund = till.give_back((sale, 2, 1))
     back = till.terminal.sales.row(refund.ticket.sale_id)
     assert (back.kind, back.total, back.first, back.lines) == (ListKind.REFUND, -30, "goods CUP", 1)
+    assert back.first_sku == "CUP"
     till.terminal.correct.tender(
         sale.ticket.sale_id, payment.tenders[0].tender_id, TenderKind.CASH, "", "slip", "anna", till.ids.mint()
     ).result()

@@ -130,6 +130,21 @@ def test_the_list_is_where_it_was_in_another_language_and_size(counter, day):
     counter.settle()
 
 
+def test_goods_are_called_in_the_language_of_the_window(selling):
+    counter = selling.counter
+    counter.till.sell(("BR001", 2, 58))
+    show(counter)
+    counter.place.preferences.choose(language=Language.EN)
+    counter.settle()
+    try:
+        assert "Cultured Butter Croissant" in counter.screen.list.model().data(
+            counter.screen.list.model().index(0), Qt.ItemDataRole.AccessibleTextRole
+        )
+    finally:
+        counter.place.preferences.choose(language=Language.ZH_TW)
+        counter.settle()
+
+
 # --- finding ----------------------------------------------------------------------------------------------------
 
 

@@ -271,7 +271,7 @@ class FoundPage(QWidget):
             parts = (one.number, moment_text(one.at, zone), money_text(one.total, of))
             button = Button("　".join(parts), "neutral", size="lg")
             button.setAccessibleName(f"{short_number(one.number)} {parts[1]} {parts[2]}")
-            button.setToolTip(items_text(one))
+            button.setToolTip(items_text(self._place.counter, one))
             button.clicked.connect(partial(self.picked.emit, one.sale_id))
             self._column.addWidget(button)
             self.buttons.append(button)

@@ -76,7 +76,7 @@ class SaleModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return items_text(row)
+            return items_text(self._place.counter, row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in self._said(row) if part)
         return None
@@ -88,7 +88,7 @@ class SaleModel(QAbstractListModel):
             clock_text(row.at, counter.shop.zone),
             short_number(row.number),
             kind_name(row.kind),
-            items_text(row),
+            items_text(self._place.counter, row),
             self.names.get(row.cashier, row.cashier),
             *tender_names(row.tenders, counter.tender_providers),
             money_text(row.total, counter.shop.currency),
@@ -174,7 +174,8 @@ class SaleDelegate(QStyledItemDelegate):
             paint_badge(painter, x, area.top() + px(12), words, tone, icon, small=True)
             x += width + px(6)
         first = QRectF(x, area.top() + px(11), max(0.0, area.right() - x), px(22))
-        paint_text(painter, first, items_text(row), 16, "ink_3" if row.kind is ListKind.VOIDED else "ink", free=True)
+        ink = "ink_3" if row.kind is ListKind.VOIDED else "ink"
+        paint_text(painter, first, items_text(self._place.counter, row), 16, ink, free=True)
         under = QRectF(area.left(), area.top() + px(34), area.width(), px(19))
         who = self._model.names.get(row.cashier, row.cashier)
         number = "" if self._place.sales.narrowed.span is Span.TODAY else short_number(row.number)

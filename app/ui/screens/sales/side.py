@@ -97,7 +97,7 @@ class ReceiptSide(QWidget):
         if row is None:
             self._say("receipt", self.tr("選一筆交易"), self.tr("收據會顯示在這裡"))
         elif row.kind is ListKind.VOIDED:
-            self._say("x", self.tr("作廢的購物車沒有收據"), items_text(row))
+            self._say("x", self.tr("作廢的購物車沒有收據"), items_text(self._place.counter, row))
         elif sales.trouble is not None:
             self._say("receipt", self.tr("收據無法顯示"), sentence(sales.trouble))
         elif sales.drawn is not None:

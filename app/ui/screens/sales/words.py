@@ -10,8 +10,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.sales import ListKind, ListRow
 from app.domain.tender import TenderKind
+from app.runtime.counter import Counter
 from app.services.tender_ports import TenderProvider
 from app.ui.screens.pay.words import tender_icon, tender_name
+from app.ui.shell.goods import goods_name
 
 _KINDS = {
     ListKind.SALE: QT_TRANSLATE_NOOP("Sales", "銷售"),
@@ -52,14 +54,15 @@ def short_number(number: str) -> str:
     return f"#{int(number.rpartition('-')[2]):04d}" if number else ""
 
 
-def items_text(row: ListRow) -> str:
+def items_text(counter: Counter, row: ListRow) -> str:
     """What is on it, in short; of a cancelled cart why."""
     if row.kind is ListKind.VOIDED:
         reason = row.first or QCoreApplication.translate("Sales", "未填原因")
         return QCoreApplication.translate("Sales", "{}（{} 項）").format(reason, row.lines)
+    first = goods_name(counter, row.first_sku, row.first)
     if row.lines > 1:
-        return QCoreApplication.translate("Sales", "{} 等 {} 項").format(row.first, row.lines)
-    return row.first
+        return QCoreApplication.translate("Sales", "{} 等 {} 項").format(first, row.lines)
+    return first
 
 
 def badges(row: ListRow) -> list[tuple[str, str, str]]:
