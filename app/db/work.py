@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.contract import chain
 from app.contract.journal import EpochOpened, read_body
 from app.db import apply, cart, journal, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
@@ -148,7 +149,7 @@ class SqliteUnitOfWork(SqliteReads):
     def _place(self, fact: Fact) -> journal.Place:
         head = self.head()
         if fact.epoch is not None:
-            seq, prev = (0, journal.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
+            seq, prev = (0, chain.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
             return journal.Place(self._terminal_id, fact.epoch, seq, prev)
         if head is None:
             raise FaultError("journal.no_epoch")
