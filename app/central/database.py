@@ -1,0 +1,110 @@
+"""The centre's database: SQLite or PostgreSQL behind one engine, and transactions that are tried again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from app.domain.errors import FaultError
+
+T = TypeVar("T")
+#: Times that a transaction is tried when others were in its way.
+TRIES = 8
+_SCRIPTS = Path(__file__).parent / "migrations"
+#: Of the lock under which workers that start at once migrate one after the other; any number of our own.
+_MIGRATING = 0x0A0505
+#: PostgreSQL: serialisation failure, deadlock. SQLite says "locked" or "busy".
+_AGAIN = frozenset({"40001", "40P01"})
+
+
+def open_database(url: str) -> Engine:
+    """An engine for a database URL: ``sqlite:///path`` or ``postgresql://...``.
+
+    Raises:
+        FaultError: ``central.bad_database`` for a URL of another kind.
+    """
+    place = make_url(url)
+    match place.get_backend_name():
+        case "sqlite":
+            from sqlcipher3 import dbapi2  # noqa: PLC0415 - one recent SQLite on every system, as at the terminal
+
+            engine = create_engine(place, module=dbapi2, pool_size=8, max_overflow=16, connect_args={"timeout": 30})
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        case "postgresql":
+            engine = create_engine(
+                place.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=16, pool_pre_ping=True
+            )
+        case other:
+            raise FaultError("central.bad_database", kind=other)
+    return engine
+
+
+def _set_up_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver has no types
+    raw.isolation_level = None  # we begin ourselves
+    cursor = raw.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent picture of the database, whatever is written meanwhile."""
+    options: dict[str, object] = {"reading": True}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "reading": True}
+    with engine.connect() as plain, plain.execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def write(engine: Engine, job: Callable[[Connection], T]) -> T:
+    """Run a job in one transaction; again from its beginning when another one was in its way.
+
+    Raises:
+        FaultError: ``central.busy`` after many tries.
+    """
+    for turn in range(TRIES):
+        try:
+            with engine.begin() as connection:
+                return job(connection)
+        except DBAPIError as error:
+            if not _is_passing(error):
+                raise
+            if turn == TRIES - 1:
+                raise FaultError("central.busy") from error
+            time.sleep(0.01 * 2**turn)
+    raise AssertionError("never reached")
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlstate", None) in _AGAIN:
+        return True
+    words = str(error.orig)
+    return isinstance(error, OperationalError) and ("database is locked" in words or "busy" in words)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this program's schema; workers that start at once wait for the first of them."""
+    from alembic import command  # noqa: PLC0415 - needed once a start
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    with engine.begin() as connection:  # on SQLite BEGIN IMMEDIATE is the lock
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

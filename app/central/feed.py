@@ -1,0 +1,166 @@
+"""The change feed: what terminals are told, written with a number that is visible in its order, read in pages."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.central.tables import centre, change, feed
+from app.contract.feed import MAX_PAGE, FeedItem, FeedPage
+from app.contract.journal import Mark
+from app.domain.errors import UserError
+
+#: The scope of what concerns every store.
+CHAIN = ""
+#: Items that a page has at most, however small they are.
+_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing as it is from now on; `body` is JSON text, None for one that is gone."""
+
+    scope: str
+    kind: str
+    key: str
+    body: str | None
+
+
+def publish(connection: Connection, changes: Iterable[Change]) -> None:
+    """Put changes into the feed, as the last thing of a transaction.
+
+    The rows of `feed` are locked in the order of their names until the commit: whoever takes a later number of a
+    scope waits, so a reader that has seen a number has seen all below it.
+    """
+    by_scope: dict[str, dict[tuple[str, str], Change]] = {}
+    for one in changes:
+        by_scope.setdefault(one.scope, {})[one.kind, one.key] = one  # the last of a thing holds
+    for scope in sorted(by_scope):
+        _publish(connection, scope, list(by_scope[scope].values()))
+
+
+def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> None:
+    insert = _insert(connection)
+    connection.execute(insert(feed).values(scope=scope, last=0).on_conflict_do_nothing())
+    last = connection.execute(
+        update(feed).where(feed.c.scope == scope).values(last=feed.c.last + len(changes)).returning(feed.c.last)
+    ).scalar_one()
+    statement = insert(change)
+    statement = statement.on_conflict_do_update(
+        index_elements=[change.c.scope, change.c.kind, change.c.key],
+        set_={
+            "number": statement.excluded.number,
+            "version": change.c.version + 1,
+            "deleted": statement.excluded.deleted,
+            "body": statement.excluded.body,
+        },
+    )
+    connection.execute(
+        statement,
+        [
+            {
+                "scope": scope,
+                "kind": one.kind,
+                "key": one.key,
+                "number": last - len(changes) + 1 + place,
+                "version": 1,
+                "deleted": int(one.body is None),
+                "body": one.body or "",
+            }
+            for place, one in enumerate(changes)
+        ],
+    )
+
+
+def _insert(connection: Connection) -> Any:  # noqa: ANN401 - each dialect's own type of one shape
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a reader stands in both scopes, in this incarnation of the centre's database."""
+
+    incarnation: str
+    chain: int = 0
+    store: int = 0
+
+    def text(self) -> str:
+        """The opaque form that travels."""
+        return base64.urlsafe_b64encode(json.dumps([self.incarnation, self.chain, self.store]).encode()).decode()
+
+
+def read_cursor(written: str) -> Cursor:
+    """The cursor of its text.
+
+    Raises:
+        UserError: ``feed.bad_cursor``.
+    """
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(written.encode("ascii")))
+        match parts:
+            case [str(incarnation), int(chain), int(of_store)] if chain >= 0 and of_store >= 0:
+                return Cursor(incarnation, chain, of_store)
+    except ValueError:
+        pass  # not even base64 or JSON: the same as another form
+    raise UserError("feed.bad_cursor")
+
+
+def incarnation(connection: Connection) -> str:
+    """Of this database: another one after it came back from a copy."""
+    return str(connection.execute(select(centre.c.incarnation)).scalar_one())
+
+
+_AFTER = text(
+    "SELECT number, kind, key, version, deleted, body FROM change WHERE scope = :scope AND number > :after "
+    "ORDER BY number LIMIT :most"
+).bindparams(bindparam("scope"), bindparam("after"), bindparam("most"))
+
+
+def read_page(connection: Connection, store: str, written: str | None, mark: Mark | None = None) -> FeedPage:
+    """The page behind a cursor, the chain's changes before the store's; the first page without one.
+
+    A cursor of another incarnation is void: the page is the first one again, and says so by its incarnation.
+
+    Args:
+        mark: of the terminal that reads, from the same picture of the database.
+
+    Raises:
+        UserError: ``feed.bad_cursor``.
+    """
+    now = incarnation(connection)
+    at = Cursor(now) if written is None else read_cursor(written)
+    if at.incarnation != now:
+        at = Cursor(now)
+    items: list[FeedItem] = []
+    room = MAX_PAGE
+    reached = {CHAIN: at.chain, store: at.store}
+    for scope in (CHAIN, store):
+        for number, kind, key, version, deleted, body in connection.execute(
+            _AFTER, {"scope": scope, "after": reached[scope], "most": _MOST - len(items)}
+        ):
+            room -= len(body) + len(key) + 80
+            if items and room < 0:
+                break
+            items.append(
+                FeedItem(kind=kind, key=key, version=version, deleted=bool(deleted), chain=scope == CHAIN, body=body)
+            )
+            reached[scope] = number
+        if room < 0 or len(items) == _MOST:
+            break
+    left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
+    cursor = Cursor(now, reached[CHAIN], reached[store])
+    return FeedPage(incarnation=now, cursor=cursor.text(), items=tuple(items), more=left > 0, left=left, mark=mark)
+
+
+def _left(connection: Connection, scope: str, after: int) -> int:
+    return int(
+        connection.execute(
+            select(func.count()).select_from(change).where(change.c.scope == scope, change.c.number > after)
+        ).scalar_one()
+    )

@@ -1,0 +1,47 @@
+"""Setup: a centre is founded once; its stores are made and changed."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.central.database import write
+from app.central.feed import Change, publish
+from app.central.tables import centre, store
+from app.domain.ids import uuid7
+from app.vault.signature import Signer
+
+
+def mint(at: int) -> str:
+    """A new id; `at` in microseconds UTC."""
+    return uuid7(at // 1_000, os.urandom(10))
+
+
+def found_centre(engine: Engine, at: int) -> str:
+    """Give a centre its id, its incarnation and its signing key, unless it has them; its id."""
+
+    def found(connection: Connection) -> str:
+        there = connection.execute(select(centre.c.id)).scalar_one_or_none()
+        if there is not None:
+            return str(there)
+        made = mint(at)
+        connection.execute(
+            centre.insert().values(id=made, incarnation=mint(at), seed=Signer.generate().seed(), made_at=at)
+        )
+        return made
+
+    return write(engine, found)
+
+
+def put_store(connection: Connection, code: str, name: str, zone: str, currency: str, at: int) -> None:
+    """Make a store, or change its name and zone; its terminals are told."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(store).values(code=code, name=name, zone=zone, currency=currency, made_at=at)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[store.c.code], set_={"name": name, "zone": zone})
+    )
+    body = json.dumps({"name": name, "zone": zone, "currency": currency}, ensure_ascii=False)
+    publish(connection, [Change(code, "store", code, body)])
