@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.contract import chain
 from app.contract.journal import EpochOpened, read_body
-from app.db import apply, cart, journal, sale, shift, staff, stock, tender, terminal
+from app.db import apply, cart, journal, outbox, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.db.sales_reads import SqliteSalesReads
@@ -154,6 +154,10 @@ class SqliteUnitOfWork(SqliteReads):
         if head is None:
             raise FaultError("journal.no_epoch")
         return journal.Place(self._terminal_id, head.epoch, head.seq, head.hash)
+
+    def hold(self, mark: Head | None) -> None:
+        """See `UnitOfWork.hold`."""
+        outbox.hold(self._connection, mark)
 
     def drop_autosave(self, cart_id: str) -> None:
         """See `UnitOfWork.drop_autosave`."""
