@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -12,7 +13,6 @@ from app.central.tables import centre, enrol_code, store, terminal, token
 from app.contract.enrol import Enrolled, EnrolRequest
 from app.contract.journal import Mark
 from app.domain.errors import UserError
-from app.vault.signature import Signer, verify
 
 #: Without letters and digits that are mistaken for each other.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -21,6 +21,9 @@ _LENGTH = 12
 CODE_LASTS = 24 * 60 * 60 * 1_000_000
 #: What a terminal signs to show that the key it names is its own.
 PROOF = "omo-pos enrolment"
+
+#: Public key, context, message, signature; never raises.
+Verify = Callable[[bytes, str, bytes, bytes], bool]
 
 
 def digest(secret: str) -> bytes:
@@ -55,62 +58,56 @@ def make_code(connection: Connection, of_store: str, register_no: int, at: int) 
     return "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4))
 
 
-def enrol(connection: Connection, request: EnrolRequest, at: int) -> Enrolled:
+def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int) -> Enrolled:
     """Make a terminal of who has a code. The same machine may repeat it with its code: it gets a new token.
 
     Raises:
         UserError: ``enrol.bad_code`` for one that is wrong, used by another or too old; ``enrol.bad_proof``;
             ``enrol.revoked``; ``enrol.other_key`` for a terminal that is known under another key.
     """
-    code = plain_code(request.code)
+    hashed = digest(plain_code(request.code))
     row = connection.execute(
-        select(enrol_code).where(enrol_code.c.code_hash == digest(code)).with_for_update()
+        select(enrol_code).where(enrol_code.c.code_hash == hashed).with_for_update()
     ).one_or_none()
     if row is None or row.expires_at < at or row.terminal_id not in (None, request.terminal_id):
         raise UserError("enrol.bad_code")
     key = bytes.fromhex(request.public_key)
     if not verify(key, PROOF, proof_of(request.code, request.terminal_id), bytes.fromhex(request.proof)):
         raise UserError("enrol.bad_proof")
-    known = connection.execute(
-        select(terminal).where(terminal.c.id == request.terminal_id).with_for_update()
-    ).one_or_none()
     secret = secrets.token_urlsafe(32)
-    if known is None:
-        connection.execute(
-            terminal.insert().values(
-                id=request.terminal_id,
-                store=row.store,
-                register_no=row.register_no,
-                token_hash=digest(secret),
-                public_key=key,
-                enrolled_at=at,
-            )
-        )
-    elif known.revoked_at is not None:
-        raise UserError("enrol.revoked")
-    elif known.public_key != key:
-        raise UserError("enrol.other_key")
-    else:
-        connection.execute(
-            update(terminal)
-            .where(terminal.c.id == request.terminal_id)
-            .values(token_hash=digest(secret), store=row.store, register_no=row.register_no)
-        )
+    _enlist(connection, request.terminal_id, key, row.store, row.register_no, digest(secret), at)
     connection.execute(
-        update(enrol_code)
-        .where(enrol_code.c.code_hash == digest(code))
-        .values(used_at=at, terminal_id=request.terminal_id)
+        update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
     )
+    return _welcome(connection, row.store, row.register_no, secret)
+
+
+def _enlist(
+    connection: Connection, terminal_id: str, key: bytes, of_store: str, register_no: int, hashed: bytes, at: int
+) -> None:
+    known = connection.execute(select(terminal).where(terminal.c.id == terminal_id).with_for_update()).one_or_none()
+    values = {"store": of_store, "register_no": register_no, "token_hash": hashed}
+    if known is None:
+        connection.execute(terminal.insert().values(id=terminal_id, public_key=key, enrolled_at=at, **values))
+        return
+    if known.revoked_at is not None:
+        raise UserError("enrol.revoked")
+    if bytes(known.public_key) != key:
+        raise UserError("enrol.other_key")
+    connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(**values))
+
+
+def _welcome(connection: Connection, of_store: str, register_no: int, secret: str) -> Enrolled:
     ours = connection.execute(select(centre)).one()
-    shop = connection.execute(select(store).where(store.c.code == row.store)).one()
+    shop = connection.execute(select(store).where(store.c.code == of_store)).one()
     return Enrolled(
         centre_id=ours.id,
         incarnation=ours.incarnation,
-        centre_key=Signer(bytes(ours.seed)).public_key.hex(),
+        centre_key=bytes(ours.public_key).hex(),
         token=secret,
         store=shop.code,
         store_name=shop.name,
-        register_no=row.register_no,
+        register_no=register_no,
         zone=shop.zone,
         currency=shop.currency,
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
-from starlette.concurrency import run_in_threadpool
 
 from app.central import enrol, feed, intake
 from app.central.body import body_of, read_body
@@ -33,10 +33,12 @@ class Place:
     """What every request works on.
 
     Attributes:
+        verify: whether a signature was made by a key: its public key, the context, the message, the signature.
         clock: microseconds UTC.
     """
 
     engine: Engine
+    verify: enrol.Verify
     clock: Callable[[], int]
 
 
@@ -84,7 +86,7 @@ async def post_enrol(request: Request, place: Here) -> Enrolled:
     """Make a terminal of who has a one-time code."""
     asked = await read_body(request, EnrolRequest)
     return await run_in_threadpool(
-        write, place.engine, lambda connection: enrol.enrol(connection, asked, place.clock())
+        write, place.engine, lambda connection: enrol.enrol(connection, asked, place.verify, place.clock())
     )
 
 
@@ -120,10 +122,10 @@ def _refuse(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(Problem(code=code, detail=str(error)[:2_000]).model_dump(), status, headers)
 
 
-def make_service(engine: Engine, clock: Callable[[], int] = now) -> FastAPI:
+def make_service(engine: Engine, verify: enrol.Verify, clock: Callable[[], int] = now) -> FastAPI:
     """The service on a database that is up to date."""
     app = FastAPI(title="OMO POS centre", version="1", openapi_url="/openapi.json", docs_url=None, redoc_url=None)
-    app.state.place = Place(engine, clock)
+    app.state.place = Place(engine, verify, clock)
     app.add_exception_handler(AppError, _refuse)
     app.include_router(router)
     return app

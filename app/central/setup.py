@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,7 +13,6 @@ from app.central.database import write
 from app.central.feed import Change, publish
 from app.central.tables import centre, store
 from app.domain.ids import uuid7
-from app.vault.signature import Signer
 
 
 def mint(at: int) -> str:
@@ -20,16 +20,21 @@ def mint(at: int) -> str:
     return uuid7(at // 1_000, os.urandom(10))
 
 
-def found_centre(engine: Engine, at: int) -> str:
-    """Give a centre its id, its incarnation and its signing key, unless it has them; its id."""
+def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at: int) -> str:
+    """Give a centre its id, its incarnation and its signing key, unless it has them; its id.
+
+    Args:
+        make_key: gives a new key's seed and public key.
+    """
 
     def found(connection: Connection) -> str:
         there = connection.execute(select(centre.c.id)).scalar_one_or_none()
         if there is not None:
             return str(there)
         made = mint(at)
+        seed, public = make_key()
         connection.execute(
-            centre.insert().values(id=made, incarnation=mint(at), seed=Signer.generate().seed(), made_at=at)
+            centre.insert().values(id=made, incarnation=mint(at), seed=seed, public_key=public, made_at=at)
         )
         return made
 

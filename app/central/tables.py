@@ -27,7 +27,15 @@ def _blob(name: str, *, key: bool = False, null: bool = False, unique: bool = Fa
 
 
 #: One row: this centre. `incarnation` changes when the database comes back from a copy.
-centre = Table("centre", metadata, _text("id", key=True), _text("incarnation"), _blob("seed"), _int("made_at"))
+centre = Table(
+    "centre",
+    metadata,
+    _text("id", key=True),
+    _text("incarnation"),
+    _blob("seed"),
+    _blob("public_key"),
+    _int("made_at"),
+)
 
 store = Table(
     "store", metadata, _text("code", key=True), _text("name"), _text("zone"), _text("currency"), _int("made_at")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 _FORM = b"omo-pos journal 1"
 
 #: A stored value as SQLite types it.
-Stored = int | str | bytes | float | None
+Stored = object
 
 
 class StoredText(bytes):
@@ -38,8 +38,8 @@ def _field(value: Stored) -> bytes:
             data, tag = value, b"T"
         case bytes():
             data, tag = value, b"B"
-        case float():
-            data, tag = value.hex().encode(), b"F"
+        case _:  # what no entry of ours holds, in a file that was tampered with: still told apart
+            data, tag = repr(value).encode(), b"?"
     return tag + len(data).to_bytes(4, "big") + data
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from app.central.bootstrap import make_key
 from app.central.database import migrate, open_database
 from app.central.setup import found_centre
 from tests.central.postgres import Postgres, start_postgres
@@ -45,7 +46,7 @@ def engine(database_url: str) -> Iterator[Engine]:
     """A centre's database, founded, with one store."""
     made = open_database(database_url)
     migrate(made)
-    found_centre(made, START)
+    found_centre(made, make_key, START)
     yield made
     made.dispose()
 

@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select
 
+from app.central.bootstrap import make_key
 from app.central.database import migrate, open_database
 from app.central.setup import found_centre
 from app.central.tables import centre, metadata
@@ -25,7 +26,7 @@ def test_workers_that_start_at_once_migrate_and_found_once(database_url) -> None
 
     def start(engine) -> str:
         migrate(engine)
-        return found_centre(engine, START)
+        return found_centre(engine, make_key, START)
 
     with ThreadPoolExecutor(6) as pool:
         ids = set(pool.map(start, engines))

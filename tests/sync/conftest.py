@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from app.central import enrol as enrolling
+from app.central.bootstrap import service
 from app.central.database import write
-from app.central.service import make_service
 from app.central.setup import put_store
 from app.contract.enrol import EnrolRequest
 from app.contract.push import PROTOCOL
@@ -90,7 +90,7 @@ def join(engine: Engine, url: str, till: Till) -> str:
 def linked(engine: Engine, make_till) -> Iterator[Linked]:
     """An enrolled till and its centre, which listens."""
     till = make_till()
-    with served(make_service(engine, lambda: START)) as url:
+    with served(service(engine, lambda: START)) as url:
         made = Linked(till, engine, url, join(engine, url, till))
         yield made
         for gateway in made.gateways:

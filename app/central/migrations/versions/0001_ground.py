@@ -10,18 +10,15 @@ down_revision = None
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
-
-def upgrade() -> None:
-    """Make the tables."""
-    op.create_table(
-        "centre",
+TABLES = {
+    "centre": (
         Column("id", Text, primary_key=True),
         Column("incarnation", Text, nullable=False),
         Column("seed", LargeBinary, nullable=False),
+        Column("public_key", LargeBinary, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
-    )
-    op.create_table(
-        "change",
+    ),
+    "change": (
         Column("scope", Text, primary_key=True),
         Column("kind", Text, primary_key=True),
         Column("key", Text, primary_key=True),
@@ -29,10 +26,8 @@ def upgrade() -> None:
         Column("version", _NUMBER, nullable=False),
         Column("deleted", _NUMBER, nullable=False),
         Column("body", Text, nullable=False),
-    )
-    op.create_index("change_in_order", "change", ["scope", "number"], unique=True)
-    op.create_table(
-        "conflict",
+    ),
+    "conflict": (
         Column("id", Text, primary_key=True),
         Column("store", Text, nullable=False),
         Column("terminal_id", Text, nullable=False),
@@ -43,25 +38,21 @@ def upgrade() -> None:
         Column("made_at", _NUMBER, nullable=False),
         Column("closed_at", _NUMBER),
         Column("closed_by", Text),
-    )
-    op.create_index("conflict_open", "conflict", ["store", "closed_at"])
-    op.create_table(
-        "effect",
+    ),
+    "effect": (
         Column("id", Text, primary_key=True),
         Column("terminal_id", Text, nullable=False),
         Column("kind", Text, nullable=False),
-    )
-    op.create_table(
-        "enrol_code",
+    ),
+    "enrol_code": (
         Column("code_hash", LargeBinary, primary_key=True),
         Column("store", Text, nullable=False),
         Column("register_no", _NUMBER, nullable=False),
         Column("expires_at", _NUMBER, nullable=False),
         Column("used_at", _NUMBER),
         Column("terminal_id", Text),
-    )
-    op.create_table(
-        "entry",
+    ),
+    "entry": (
         Column("terminal_id", Text, primary_key=True),
         Column("epoch", _NUMBER, primary_key=True, autoincrement=False),
         Column("seq", _NUMBER, primary_key=True, autoincrement=False),
@@ -77,16 +68,12 @@ def upgrade() -> None:
         Column("prev_hash", LargeBinary, nullable=False),
         Column("received_at", _NUMBER, nullable=False),
         Column("state", Text, nullable=False),
-    )
-    op.create_index("entry_by_id", "entry", ["id"])
-    op.create_index("entry_of_day", "entry", ["terminal_id", "business_on"])
-    op.create_table(
-        "feed",
+    ),
+    "feed": (
         Column("scope", Text, primary_key=True),
         Column("last", _NUMBER, nullable=False),
-    )
-    op.create_table(
-        "sale",
+    ),
+    "sale": (
         Column("id", Text, primary_key=True),
         Column("terminal_id", Text, nullable=False),
         Column("store", Text, nullable=False),
@@ -101,26 +88,21 @@ def upgrade() -> None:
         Column("total_minor", _NUMBER, nullable=False),
         Column("tax_minor", _NUMBER, nullable=False),
         Column("member_id", Text),
-    )
-    op.create_index("sale_of_day", "sale", ["store", "business_on"])
-    op.create_index("sale_of_terminal", "sale", ["terminal_id", "business_on"])
-    op.create_table(
-        "stock",
+    ),
+    "stock": (
         Column("store", Text, primary_key=True),
         Column("sku", Text, primary_key=True),
         Column("on_hand", _NUMBER, nullable=False),
         Column("reserved", _NUMBER, nullable=False),
-    )
-    op.create_table(
-        "store",
+    ),
+    "store": (
         Column("code", Text, primary_key=True),
         Column("name", Text, nullable=False),
         Column("zone", Text, nullable=False),
         Column("currency", Text, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
-    )
-    op.create_table(
-        "terminal",
+    ),
+    "terminal": (
         Column("id", Text, primary_key=True),
         Column("store", Text, nullable=False),
         Column("register_no", _NUMBER, nullable=False),
@@ -132,14 +114,78 @@ def upgrade() -> None:
         Column("mark_epoch", _NUMBER),
         Column("mark_seq", _NUMBER),
         Column("mark_hash", LargeBinary),
-    )
-    op.create_index("terminal_of_store", "terminal", ["store", "register_no"])
-    op.create_table(
-        "token",
+    ),
+    "token": (
         Column("token_hash", LargeBinary, primary_key=True),
         Column("name", Text, nullable=False),
         Column("scopes", Text, nullable=False),
         Column("store", Text),
         Column("made_at", _NUMBER, nullable=False),
         Column("revoked_at", _NUMBER),
-    )
+    ),
+}
+
+#: Name, table, columns.
+INDEXES = (
+    (
+        "conflict_open",
+        "conflict",
+        (
+            "store",
+            "closed_at",
+        ),
+    ),
+    ("entry_by_id", "entry", ("id",)),
+    (
+        "entry_of_day",
+        "entry",
+        (
+            "terminal_id",
+            "business_on",
+        ),
+    ),
+    (
+        "sale_of_day",
+        "sale",
+        (
+            "store",
+            "business_on",
+        ),
+    ),
+    (
+        "sale_of_terminal",
+        "sale",
+        (
+            "terminal_id",
+            "business_on",
+        ),
+    ),
+    (
+        "terminal_of_store",
+        "terminal",
+        (
+            "store",
+            "register_no",
+        ),
+    ),
+)
+UNIQUE = (
+    (
+        "change_in_order",
+        "change",
+        (
+            "scope",
+            "number",
+        ),
+    ),
+)
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    for name, columns in TABLES.items():
+        op.create_table(name, *columns)
+    for name, table, of in INDEXES:
+        op.create_index(name, table, list(of))
+    for name, table, of in UNIQUE:
+        op.create_index(name, table, list(of), unique=True)

@@ -1,0 +1,36 @@
+"""The centre's own composition root: the only file of it that knows the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from app.central.database import migrate, open_database
+from app.central.service import make_service, now
+from app.central.setup import found_centre
+from app.vault.signature import Signer, verify
+
+
+def make_key() -> tuple[bytes, bytes]:
+    """A new signing key: its seed and its public key."""
+    signer = Signer.generate()
+    return signer.seed(), signer.public_key
+
+
+def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
+    """A centre's database, brought up to date, and founded where it is new.
+
+    Raises:
+        FaultError: ``central.bad_database``.
+    """
+    engine = open_database(url)
+    migrate(engine)
+    found_centre(engine, make_key, clock())
+    return engine
+
+
+def service(engine: Engine, clock: Callable[[], int] = now) -> FastAPI:
+    """The service on a database that is up to date."""
+    return make_service(engine, verify, clock)
