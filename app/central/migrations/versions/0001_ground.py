@@ -127,58 +127,14 @@ TABLES = {
 
 #: Name, table, columns.
 INDEXES = (
-    (
-        "conflict_open",
-        "conflict",
-        (
-            "store",
-            "closed_at",
-        ),
-    ),
+    ("conflict_open", "conflict", ("store", "closed_at")),
     ("entry_by_id", "entry", ("id",)),
-    (
-        "entry_of_day",
-        "entry",
-        (
-            "terminal_id",
-            "business_on",
-        ),
-    ),
-    (
-        "sale_of_day",
-        "sale",
-        (
-            "store",
-            "business_on",
-        ),
-    ),
-    (
-        "sale_of_terminal",
-        "sale",
-        (
-            "terminal_id",
-            "business_on",
-        ),
-    ),
-    (
-        "terminal_of_store",
-        "terminal",
-        (
-            "store",
-            "register_no",
-        ),
-    ),
+    ("entry_of_day", "entry", ("terminal_id", "business_on")),
+    ("sale_of_day", "sale", ("store", "business_on")),
+    ("sale_of_terminal", "sale", ("terminal_id", "business_on")),
+    ("terminal_of_store", "terminal", ("store", "register_no")),
 )
-UNIQUE = (
-    (
-        "change_in_order",
-        "change",
-        (
-            "scope",
-            "number",
-        ),
-    ),
-)
+UNIQUE = (("change_in_order", "change", ("scope", "number")),)
 
 
 def upgrade() -> None:
