@@ -6,10 +6,11 @@ wire has them.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
+_UNREAD = text("state IN ('later', 'quarantine')")
 #: SQLite makes a rowid only of the very type INTEGER.
 _NUMBER: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -87,8 +88,8 @@ entry = Table(
     "entry",
     metadata,
     _text("terminal_id", key=True),
-    _int("epoch", key=True),
     _int("seq", key=True),
+    _int("epoch", key=True),
     _blob("hash", key=True),
     _text("id"),
     _text("kind"),
@@ -103,6 +104,7 @@ entry = Table(
     _text("state"),
     Index("entry_by_id", "id"),
     Index("entry_of_day", "terminal_id", "business_on"),
+    Index("entry_unread", "state", "kind", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
 )
 
 #: An effect happens once per id, whatever comes again under it in another epoch.
@@ -166,3 +168,76 @@ change = Table(
 #: The last change number of a scope. Its row is locked from the taking of a number until the commit, so numbers
 #: become visible in their order and no reader can pass one that is still to come.
 feed = Table("feed", metadata, _text("scope", key=True), _int("last"))
+
+#: One code means one product, over the whole chain. The product itself is its row of `change`.
+product_code = Table("product_code", metadata, _text("code", key=True), _text("sku"), Index("code_of_sku", "sku"))
+
+#: `store` is where somebody works; empty for everywhere.
+person = Table(
+    "person",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _text("name"),
+    _text("name_en"),
+    _text("role"),
+    _int("active"),
+    _text("pin_hash", null=True),
+    _blob("badge_hash", null=True, unique=True),
+)
+
+#: No name and no contact stands here, only what a stranger may read of them, and a keyed hash to look up by.
+member = Table(
+    "member",
+    metadata,
+    _text("id", key=True),
+    _text("name"),
+    _text("contact"),
+    _blob("contact_hash", null=True, unique=True),
+    _text("tier"),
+    _int("points"),
+    _int("active"),
+    _text("merged_into", null=True),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _text("id", key=True),
+    _text("code", unique=True),
+    _int("starts_at"),
+    _int("ends_at", null=True),
+    _text("body"),
+)
+
+#: `state` is open, used or withdrawn; `hold_*` is who has it for a cart, and until when.
+coupon = Table(
+    "coupon",
+    metadata,
+    _text("code", key=True),
+    _text("campaign"),
+    _text("member_id", null=True),
+    _text("state"),
+    _text("hold_id", null=True, unique=True),
+    _text("hold_terminal", null=True),
+    _int("hold_until", null=True),
+    _text("used_by", null=True),
+    _int("used_at", null=True),
+    Index("coupon_of_campaign", "campaign", "code"),
+)
+
+#: `body` is the order as terminals are told it; `claim_*` is who hands it over, and until when.
+pickup_order = Table(
+    "pickup_order",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _text("code", unique=True),
+    _text("state"),
+    _text("body"),
+    _int("placed_at"),
+    _text("claim_id", null=True, unique=True),
+    _text("claim_terminal", null=True),
+    _int("claim_until", null=True),
+    Index("order_of_store", "store", "state", "placed_at"),
+)

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.contract.journal import Mark
-from app.contract.wire import Code, Hash, Text, Whole, Wire
+from app.contract.wire import Hash, Whole, Wire
 
 #: Version of the requests between a terminal and its centre.
 PROTOCOL = 1
@@ -18,6 +18,8 @@ PROTOCOL = 1
 MAX_ENTRIES, MAX_BATCH = 500, 8 * 1024 * 1024
 #: Bytes of one entry's body: a terminal keeps within it before it commits.
 MAX_BODY = 4 * 1024 * 1024
+#: No database keeps a NUL in a text, and JSON writes none: what holds one is not framed.
+_PLAIN = r"^[^\x00]*$"
 
 
 class PushedEntry(Wire):
@@ -25,14 +27,14 @@ class PushedEntry(Wire):
 
     seq: Annotated[int, Field(gt=0, le=2**53 - 1)]
     epoch: Annotated[int, Field(gt=0, le=2**53 - 1)]
-    id: Annotated[str, Field(min_length=1, max_length=200)]
-    kind: Code
+    id: Annotated[str, Field(min_length=1, max_length=200, pattern=_PLAIN)]
+    kind: Annotated[str, Field(max_length=200, pattern=_PLAIN)]
     schema_no: Whole
-    business_on: Code
+    business_on: Annotated[str, Field(max_length=200, pattern=_PLAIN)]
     occurred_at: Whole
-    actor: Text
-    shift_id: Code | None
-    body: Annotated[str, Field(max_length=MAX_BODY)]
+    actor: Annotated[str, Field(max_length=2_000, pattern=_PLAIN)]
+    shift_id: Annotated[str, Field(max_length=200, pattern=_PLAIN)] | None
+    body: Annotated[str, Field(max_length=MAX_BODY, pattern=_PLAIN)]
     prev_hash: Hash
     hash: Hash
 
@@ -45,8 +47,14 @@ class PushedEntry(Wire):
 
 
 class PushBatch(Wire):
-    """Entries in their order, one after the other."""
+    """Entries in their order, one after the other.
 
+    ``after`` is the centre's mark behind which they are sent, where the terminal says it. A batch that does not join
+    on to what the centre holds is answered with the centre's own mark, and nothing of it is kept; where ``after`` is
+    that very mark, the terminal has nothing better, and the batch is kept with a broken link.
+    """
+
+    after: Mark | None = None
     protocol: Annotated[int, Field(ge=1, le=1_000)]
     entries: Annotated[tuple[PushedEntry, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
 

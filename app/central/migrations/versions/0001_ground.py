@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text, text
 
 revision = "0001"
 down_revision = None
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
-TABLES = {
+TABLES: dict[str, tuple[Column[Any], ...]] = {
+    "campaign": (
+        Column("id", Text, primary_key=True),
+        Column("code", Text, nullable=False, unique=True),
+        Column("starts_at", _NUMBER, nullable=False),
+        Column("ends_at", _NUMBER),
+        Column("body", Text, nullable=False),
+    ),
     "centre": (
         Column("id", Text, primary_key=True),
         Column("incarnation", Text, nullable=False),
@@ -39,6 +48,17 @@ TABLES = {
         Column("closed_at", _NUMBER),
         Column("closed_by", Text),
     ),
+    "coupon": (
+        Column("code", Text, primary_key=True),
+        Column("campaign", Text, nullable=False),
+        Column("member_id", Text),
+        Column("state", Text, nullable=False),
+        Column("hold_id", Text, unique=True),
+        Column("hold_terminal", Text),
+        Column("hold_until", _NUMBER),
+        Column("used_by", Text),
+        Column("used_at", _NUMBER),
+    ),
     "effect": (
         Column("id", Text, primary_key=True),
         Column("terminal_id", Text, nullable=False),
@@ -54,8 +74,8 @@ TABLES = {
     ),
     "entry": (
         Column("terminal_id", Text, primary_key=True),
-        Column("epoch", _NUMBER, primary_key=True, autoincrement=False),
         Column("seq", _NUMBER, primary_key=True, autoincrement=False),
+        Column("epoch", _NUMBER, primary_key=True, autoincrement=False),
         Column("hash", LargeBinary, primary_key=True),
         Column("id", Text, nullable=False),
         Column("kind", Text, nullable=False),
@@ -72,6 +92,41 @@ TABLES = {
     "feed": (
         Column("scope", Text, primary_key=True),
         Column("last", _NUMBER, nullable=False),
+    ),
+    "member": (
+        Column("id", Text, primary_key=True),
+        Column("name", Text, nullable=False),
+        Column("contact", Text, nullable=False),
+        Column("contact_hash", LargeBinary, unique=True),
+        Column("tier", Text, nullable=False),
+        Column("points", _NUMBER, nullable=False),
+        Column("active", _NUMBER, nullable=False),
+        Column("merged_into", Text),
+    ),
+    "person": (
+        Column("id", Text, primary_key=True),
+        Column("store", Text, nullable=False),
+        Column("name", Text, nullable=False),
+        Column("name_en", Text, nullable=False),
+        Column("role", Text, nullable=False),
+        Column("active", _NUMBER, nullable=False),
+        Column("pin_hash", Text),
+        Column("badge_hash", LargeBinary, unique=True),
+    ),
+    "pickup_order": (
+        Column("id", Text, primary_key=True),
+        Column("store", Text, nullable=False),
+        Column("code", Text, nullable=False, unique=True),
+        Column("state", Text, nullable=False),
+        Column("body", Text, nullable=False),
+        Column("placed_at", _NUMBER, nullable=False),
+        Column("claim_id", Text, unique=True),
+        Column("claim_terminal", Text),
+        Column("claim_until", _NUMBER),
+    ),
+    "product_code": (
+        Column("code", Text, primary_key=True),
+        Column("sku", Text, nullable=False),
     ),
     "sale": (
         Column("id", Text, primary_key=True),
@@ -127,13 +182,18 @@ TABLES = {
 
 #: Name, table, columns.
 INDEXES = (
+    ("code_of_sku", "product_code", ("sku",)),
     ("conflict_open", "conflict", ("store", "closed_at")),
+    ("coupon_of_campaign", "coupon", ("campaign", "code")),
     ("entry_by_id", "entry", ("id",)),
     ("entry_of_day", "entry", ("terminal_id", "business_on")),
+    ("order_of_store", "pickup_order", ("store", "state", "placed_at")),
     ("sale_of_day", "sale", ("store", "business_on")),
     ("sale_of_terminal", "sale", ("terminal_id", "business_on")),
     ("terminal_of_store", "terminal", ("store", "register_no")),
 )
+#: Entries that had no effect yet: few, found without a look at the others.
+UNREAD = "state IN ('later', 'quarantine')"
 UNIQUE = (("change_in_order", "change", ("scope", "number")),)
 
 
@@ -145,3 +205,5 @@ def upgrade() -> None:
         op.create_index(name, table, list(of))
     for name, table, of in UNIQUE:
         op.create_index(name, table, list(of), unique=True)
+    where = text(UNREAD)
+    op.create_index("entry_unread", "entry", ["state", "kind"], sqlite_where=where, postgresql_where=where)
