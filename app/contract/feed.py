@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.contract.journal import Mark
-from app.contract.wire import Code, Count, Uuid, Wire
+from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire
 
 #: Bytes of a page's items at most; one larger item travels alone.
 MAX_PAGE = 128 * 1024
@@ -84,3 +84,22 @@ class StockItem(Wire):
 
     on_hand: int
     reserved: int
+
+
+class StaffItem(Wire):
+    """Kind ``staff``, keyed by id. ``pin_hash`` is argon2id in its text form, ``badge_hash`` a keyed hash in hex."""
+
+    name: Code
+    name_en: Code
+    role: Code
+    active: bool
+    pin_hash: Annotated[str, Field(max_length=400)] | None
+    badge_hash: Hash | None
+
+
+class StoreItem(Wire):
+    """Kind ``store``, keyed by the store's code."""
+
+    name: Text
+    zone: Code
+    currency: Code
