@@ -6,19 +6,24 @@ for the store's manager.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, select, update
 
-from app.central.feed import Change, publish
-from app.central.tables import change, conflict, effect, entry, sale, stock
+from app.central.database import upsert
+from app.central.feed import CHAIN, Change, publish
+from app.central.tables import change, conflict, coupon, effect, entry, sale, stock
+from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted, StockMoved
 from app.contract.push import PushedEntry
 from app.contract.wire import Wire
+
+#: Thousandths that one movement, and one batch's movements of a SKU, may have.
+MOST_MILLI = 10**13
 
 
 class Effects:
@@ -38,6 +43,7 @@ class Effects:
         self._sales: list[dict[str, object]] = []
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
+        self._spent: defaultdict[str, list[str]] = defaultdict(list)
         self._conflicts: dict[tuple[str, str, str], dict[str, object]] = {}
 
     def look_up(self, ids: Sequence[str]) -> None:
@@ -81,6 +87,8 @@ class Effects:
                 "member_id": body.member_id,
             }
         )
+        for code in body.coupons:
+            self._spent[code].append(one.id)
         for line in body.lines:
             if not line.unknown:
                 self._move(line.sku, -line.quantity.milli, one.id)
@@ -89,13 +97,18 @@ class Effects:
                 self._move(back.sku, back.quantity.milli, one.id)
 
     def _move(self, sku: str, milli: int, entry_id: str) -> None:
+        if (
+            abs(milli) > MOST_MILLI or abs(self._moved[sku]) > MOST_MILLI
+        ):  # of no shop's goods: a database's number ends
+            self.conflict("stock.out_of_range", entry_id, sku, "not_counted")
+            return
         self._moved[sku] += milli
         self._movers[sku] = entry_id
 
     def conflict(self, kind: str, entry_id: str, subject: str, outcome: str) -> None:
         """Note two truths that met; once for an entry and a subject."""
         self._conflicts[kind, entry_id, subject] = {
-            "id": f"{kind}:{self._terminal_id}:{entry_id}:{subject}",
+            "id": hashlib.sha256(f"{kind}:{self._terminal_id}:{entry_id}:{subject}".encode()).hexdigest()[:32],
             "store": self._store,
             "terminal_id": self._terminal_id,
             "kind": kind,
@@ -107,20 +120,45 @@ class Effects:
 
     def finish(self) -> None:
         """Write everything: stock in the order of its SKUs, the feed last."""
-        if self._applied:
-            self._connection.execute(effect.insert(), self._applied)
+        if self._applied:  # each table in the order of its keys, so that two batches never wait in a circle
+            self._connection.execute(effect.insert(), sorted(self._applied, key=lambda row: str(row["id"])))
         if self._sales:
-            self._connection.execute(sale.insert(), self._sales)
+            self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
+        self._spend_coupons()
         levels = self._shift_stock()
-        changes = [Change(self._store, "stock", sku, _level(level)) for sku, level in levels.items()]
+        changes = [Change(self._store, "stock", sku, level(row)) for sku, row in levels.items()]
         if self._conflicts:
-            there = self._insert(conflict).on_conflict_do_nothing()
-            self._connection.execute(there, list(self._conflicts.values()))
-            changes += [
-                Change(self._store, "conflict", str(one["id"]), json.dumps(one, ensure_ascii=False))
-                for one in self._conflicts.values()
-            ]
+            there = upsert(self._connection, conflict).on_conflict_do_nothing()
+            ordered = sorted(self._conflicts.values(), key=lambda row: str(row["id"]))
+            self._connection.execute(there, ordered)
+            changes += [Change(self._store, "conflict", str(one["id"]), told(one)) for one in ordered]
         publish(self._connection, changes)
+
+    def _spend_coupons(self) -> None:
+        """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""
+        if not self._spent:
+            return
+        rows = self._connection.execute(
+            select(coupon.c.code, coupon.c.state, coupon.c.used_by)
+            .where(coupon.c.code.in_(self._spent))
+            .order_by(coupon.c.code)
+            .with_for_update()
+        ).all()
+        for row in rows:
+            sales = self._spent[row.code]
+            first = row.used_by
+            if row.state == "withdrawn":
+                self.conflict("coupon.withdrawn", sales[0], row.code, "accepted")
+            if row.state != "used":
+                first = sales[0]
+                self._connection.execute(
+                    update(coupon)
+                    .where(coupon.c.code == row.code)
+                    .values(state="used", used_by=first, used_at=self._at, hold_id=None, hold_until=None)
+                )
+            for other in sales:
+                if other != first:
+                    self.conflict("coupon.used_twice", other, row.code, "accepted")
 
     def _shift_stock(self) -> dict[str, Any]:
         """Move the levels by what was gathered; the levels afterwards."""
@@ -129,10 +167,15 @@ class Effects:
             return {}
         known = set(
             self._connection.execute(
-                select(change.c.key).where(change.c.kind == "product", change.c.key.in_(skus), change.c.deleted == 0)
+                select(change.c.key).where(
+                    change.c.scope.in_([CHAIN, self._store]),
+                    change.c.kind == "product",
+                    change.c.key.in_(skus),
+                    change.c.deleted == 0,
+                )
             ).scalars()
         )
-        statement = self._insert(stock)
+        statement = upsert(self._connection, stock)
         statement = statement.on_conflict_do_update(
             index_elements=[stock.c.store, stock.c.sku],
             set_={"on_hand": stock.c.on_hand + statement.excluded.on_hand},
@@ -154,11 +197,14 @@ class Effects:
                 self.conflict("stock.below_zero", self._movers[sku], sku, "counted")
         return levels
 
-    def _insert(self, table: Any) -> Any:  # noqa: ANN401 - each dialect's own type of one shape
-        return (postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert)(table)
+
+def told(row: dict[str, object]) -> str:
+    """A conflict as terminals are told it."""
+    return ConflictItem.model_validate({name: row[name] for name in ConflictItem.model_fields}).model_dump_json()
 
 
-def _level(row: Any) -> str:  # noqa: ANN401 - a row of `stock`
+def level(row: Any) -> str:  # noqa: ANN401 - a row of `stock`
+    """A level as terminals are told it."""
     return json.dumps({"on_hand": row.on_hand, "reserved": row.reserved})
 
 

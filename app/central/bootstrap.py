@@ -8,8 +8,10 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from app.central.database import migrate, open_database
-from app.central.service import make_service, now
+from app.central.door import now
+from app.central.service import make_service
 from app.central.setup import found_centre
+from app.vault.pin import PinHasher
 from app.vault.signature import Signer, verify
 
 
@@ -31,6 +33,6 @@ def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
     return engine
 
 
-def service(engine: Engine, clock: Callable[[], int] = now) -> FastAPI:
+def service(engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0) -> FastAPI:
     """The service on a database that is up to date."""
-    return make_service(engine, verify, clock)
+    return make_service(engine, verify, PinHasher().hash, clock, heartbeat_s)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.domain.errors import FaultError
 
@@ -22,6 +24,8 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 _MIGRATING = 0x0A0505
 #: PostgreSQL: serialisation failure, deadlock. SQLite says "locked" or "busy".
 _AGAIN = frozenset({"40001", "40P01"})
+#: Under which a connection keeps whose feed it changed.
+_TOLD = "told"
 
 
 def open_database(url: str) -> Engine:
@@ -30,7 +34,10 @@ def open_database(url: str) -> Engine:
     Raises:
         FaultError: ``central.bad_database`` for a URL of another kind.
     """
-    place = make_url(url)
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        raise FaultError("central.bad_database", kind=url.partition(":")[0]) from None
     match place.get_backend_name():
         case "sqlite":
             from sqlcipher3 import dbapi2  # noqa: PLC0415 - one recent SQLite on every system, as at the terminal
@@ -70,8 +77,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def write(engine: Engine, job: Callable[[Connection], T]) -> T:
+def upsert(connection: Connection, table: Table) -> Any:  # noqa: ANN401 - each dialect's own type of one shape
+    """An INSERT that may go on with ``on_conflict_...``."""
+    return (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
+
+
+def note(connection: Connection, scopes: Iterable[str]) -> None:
+    """Note whose feed a transaction changes, for who is told once it is committed."""
+    connection.info.setdefault(_TOLD, set()).update(scopes)
+
+
+def write(engine: Engine, job: Callable[[Connection], T], tell: Callable[[frozenset[str]], None] | None = None) -> T:
     """Run a job in one transaction; again from its beginning when another one was in its way.
+
+    Args:
+        tell: is told after the commit whose feed was changed.
 
     Raises:
         FaultError: ``central.busy`` after many tries.
@@ -79,18 +99,25 @@ def write(engine: Engine, job: Callable[[Connection], T]) -> T:
     for turn in range(TRIES):
         try:
             with engine.begin() as connection:
-                return job(connection)
+                connection.info.pop(_TOLD, None)
+                done = job(connection)
+                scopes = frozenset(connection.info.pop(_TOLD, ()))
         except DBAPIError as error:
-            if not _is_passing(error):
+            if not is_passing(error):
                 raise
             if turn == TRIES - 1:
                 raise FaultError("central.busy") from error
-            time.sleep(0.01 * 2**turn)
+            time.sleep(0.01 * 2**turn * (0.5 + random.random()))  # noqa: S311 - so that two do not meet again
+            continue
+        if tell is not None and scopes:
+            tell(scopes)
+        return done
     raise AssertionError("never reached")
 
 
-def _is_passing(error: DBAPIError) -> bool:
-    if getattr(error.orig, "sqlstate", None) in _AGAIN:
+def is_passing(error: DBAPIError) -> bool:
+    """Whether others were in the way, or the connection broke: the same may succeed in another transaction."""
+    if getattr(error.orig, "sqlstate", None) in _AGAIN or error.connection_invalidated:
         return True
     words = str(error.orig)
     return isinstance(error, OperationalError) and ("database is locked" in words or "busy" in words)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from app.central.database import note, upsert
 from app.central.tables import centre, change, feed
 from app.contract.feed import MAX_PAGE, FeedItem, FeedPage
 from app.contract.journal import Mark
@@ -18,8 +19,14 @@ from app.domain.errors import UserError
 
 #: The scope of what concerns every store.
 CHAIN = ""
+#: Bytes of a cursor's seal.
+_SEAL = 12
 #: Items that a page has at most, however small they are.
 _MOST = 2_000
+
+
+class AheadError(Exception):
+    """A cursor has seen changes that the database does not have: it came back from a copy, unannounced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,17 @@ def publish(connection: Connection, changes: Iterable[Change]) -> None:
     by_scope: dict[str, dict[tuple[str, str], Change]] = {}
     for one in changes:
         by_scope.setdefault(one.scope, {})[one.kind, one.key] = one  # the last of a thing holds
+    note(connection, by_scope)
     for scope in sorted(by_scope):
         _publish(connection, scope, list(by_scope[scope].values()))
 
 
 def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> None:
-    insert = _insert(connection)
-    connection.execute(insert(feed).values(scope=scope, last=0).on_conflict_do_nothing())
+    connection.execute(upsert(connection, feed).values(scope=scope, last=0).on_conflict_do_nothing())
     last = connection.execute(
         update(feed).where(feed.c.scope == scope).values(last=feed.c.last + len(changes)).returning(feed.c.last)
     ).scalar_one()
-    statement = insert(change)
+    statement = upsert(connection, change)
     statement = statement.on_conflict_do_update(
         index_elements=[change.c.scope, change.c.kind, change.c.key],
         set_={
@@ -78,10 +85,6 @@ def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> N
     )
 
 
-def _insert(connection: Connection) -> Any:  # noqa: ANN401 - each dialect's own type of one shape
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-
-
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a reader stands in both scopes, in this incarnation of the centre's database."""
@@ -90,30 +93,37 @@ class Cursor:
     chain: int = 0
     store: int = 0
 
-    def text(self) -> str:
-        """The opaque form that travels."""
-        return base64.urlsafe_b64encode(json.dumps([self.incarnation, self.chain, self.store]).encode()).decode()
+    def text(self, key: bytes) -> str:
+        """The opaque form that travels, sealed: nobody but the centre makes one."""
+        plain = json.dumps([self.incarnation, self.chain, self.store]).encode()
+        return base64.urlsafe_b64encode(_seal(key, plain) + plain).decode()
 
 
-def read_cursor(written: str) -> Cursor:
+def _seal(key: bytes, plain: bytes) -> bytes:
+    return hmac.digest(key, b"omo-pos cursor 1" + plain, hashlib.sha256)[:_SEAL]
+
+
+def read_cursor(written: str, key: bytes) -> Cursor:
     """The cursor of its text.
 
     Raises:
         UserError: ``feed.bad_cursor``.
     """
     try:
-        parts = json.loads(base64.urlsafe_b64decode(written.encode("ascii")))
-        match parts:
-            case [str(incarnation), int(chain), int(of_store)] if chain >= 0 and of_store >= 0:
-                return Cursor(incarnation, chain, of_store)
+        raw = base64.urlsafe_b64decode(written.encode("ascii"))
     except ValueError:
-        pass  # not even base64 or JSON: the same as another form
-    raise UserError("feed.bad_cursor")
+        raw = b""
+    seal, plain = raw[:_SEAL], raw[_SEAL:]
+    if not hmac.compare_digest(seal, _seal(key, plain)):
+        raise UserError("feed.bad_cursor")
+    incarnation, chain, of_store = json.loads(plain)
+    return Cursor(incarnation, chain, of_store)
 
 
-def incarnation(connection: Connection) -> str:
-    """Of this database: another one after it came back from a copy."""
-    return str(connection.execute(select(centre.c.incarnation)).scalar_one())
+def renew(connection: Connection, other: str) -> None:
+    """Give the feed another incarnation: the database came back from a copy, and every cursor is void."""
+    connection.execute(update(centre).values(incarnation=other))
+    note(connection, [CHAIN])
 
 
 _AFTER = text(
@@ -132,30 +142,42 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
 
     Raises:
         UserError: ``feed.bad_cursor``.
+        AheadError: the cursor has seen what is not there: the database is a copy of before.
     """
-    now = incarnation(connection)
-    at = Cursor(now) if written is None else read_cursor(written)
+    now, key = connection.execute(select(centre.c.incarnation, centre.c.seed)).one()
+    at = Cursor(now) if written is None else read_cursor(written, bytes(key))
     if at.incarnation != now:
         at = Cursor(now)
+    _check(connection, at, store)
     items: list[FeedItem] = []
     room = MAX_PAGE
     reached = {CHAIN: at.chain, store: at.store}
     for scope in (CHAIN, store):
-        for number, kind, key, version, deleted, body in connection.execute(
+        for number, kind, thing, version, deleted, body in connection.execute(
             _AFTER, {"scope": scope, "after": reached[scope], "most": _MOST - len(items)}
         ):
-            room -= len(body) + len(key) + 80
+            room -= len(body.encode()) + len(thing.encode()) + 80
             if items and room < 0:
                 break
             items.append(
-                FeedItem(kind=kind, key=key, version=version, deleted=bool(deleted), chain=scope == CHAIN, body=body)
+                FeedItem(
+                    kind=kind, key=thing, version=version, deleted=bool(deleted), chain=scope == CHAIN, body=body
+                )
             )
             reached[scope] = number
         if room < 0 or len(items) == _MOST:
             break
     left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
     cursor = Cursor(now, reached[CHAIN], reached[store])
-    return FeedPage(incarnation=now, cursor=cursor.text(), items=tuple(items), more=left > 0, left=left, mark=mark)
+    return FeedPage(
+        incarnation=now, cursor=cursor.text(bytes(key)), items=tuple(items), more=left > 0, left=left, mark=mark
+    )
+
+
+def _check(connection: Connection, at: Cursor, store: str) -> None:
+    heads = dict(connection.execute(select(feed.c.scope, feed.c.last).where(feed.c.scope.in_([CHAIN, store]))).all())
+    if at.chain > heads.get(CHAIN, 0) or at.store > heads.get(store, 0):
+        raise AheadError
 
 
 def _left(connection: Connection, scope: str, after: int) -> int:

@@ -7,9 +7,8 @@ import os
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from app.central.database import write
+from app.central.database import upsert, write
 from app.central.feed import Change, publish
 from app.central.tables import centre, store
 from app.domain.ids import uuid7
@@ -43,8 +42,7 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
 
 def put_store(connection: Connection, code: str, name: str, zone: str, currency: str, at: int) -> None:
     """Make a store, or change its name and zone; its terminals are told."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(store).values(code=code, name=name, zone=zone, currency=currency, made_at=at)
+    statement = upsert(connection, store).values(code=code, name=name, zone=zone, currency=currency, made_at=at)
     connection.execute(
         statement.on_conflict_do_update(index_elements=[store.c.code], set_={"name": name, "zone": zone})
     )
