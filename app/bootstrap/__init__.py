@@ -6,7 +6,9 @@ from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
 from app.bootstrap.catalog import import_catalogue, read_file
 from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
 from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
+from app.bootstrap.enrol import enrol_terminal
 from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
+from app.bootstrap.sync import Sync, make_outbox, start_sync
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
 from app.db.restore import Plan
 from app.db.sheet import CsvSheet, SheetFile, open_sheets
@@ -18,18 +20,21 @@ __all__ = [
     "Plan",
     "Restoring",
     "SheetFile",
+    "Sync",
     "Terminal",
     "back_up",
     "bring_key_back",
     "demo_people",
     "demo_shop",
     "diagnose",
+    "enrol_terminal",
     "has_recovery_code",
     "has_terminal",
     "import_catalogue",
     "keys_of",
     "load_demo",
     "load_people",
+    "make_outbox",
     "new_recovery_code",
     "open_beside",
     "open_demo",
@@ -39,5 +44,6 @@ __all__ = [
     "restoring_from",
     "secret_store",
     "start_backups",
+    "start_sync",
     "start_tending",
 ]

@@ -13,6 +13,7 @@ from app.bootstrap.demo import load_demo, open_demo
 from app.bootstrap.keys import has_terminal
 from app.bootstrap.printing import file_printer, start_printing
 from app.bootstrap.start import Start, is_started
+from app.bootstrap.sync import Sync, start_sync
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
 from app.bootstrap.window import make_counter, make_window
 from app.config import Config, log_file
@@ -25,6 +26,7 @@ from app.runtime.bridge import Bridge
 from app.runtime.preferences import PreferenceFile
 from app.runtime.printing import Printing, PrintOptions
 from app.runtime.schedule import Schedule
+from app.runtime.standing import Standing, alone
 from app.runtime.start import Starting
 from app.runtime.trouble import Trouble, open_log
 from app.runtime.workplace import Workplace
@@ -63,6 +65,7 @@ class Running:
         self._bridge: Bridge | None = None
         self._beside: list[Schedule] = []
         self._printing: Printing | None = None
+        self._sync: Sync | None = None
         self._sounds: SystemSounds | None = None
         self._hearing: Hearing | None = None
         self._preferences: PreferenceFile | None = None
@@ -108,7 +111,7 @@ class Running:
         sounds: Sounds = Silence()
         if not self._options.quiet:
             sounds = self._sounds = SystemSounds(resource("sounds"))
-        return Workplace(make_counter(self._opened, self._print_now), self.preferences, sounds)
+        return Workplace(make_counter(self._opened, self._print_now, self._standing), self.preferences, sounds)
 
     @property
     def _opened(self) -> Terminal:
@@ -123,9 +126,15 @@ class Running:
         return window
 
     def begin(self, place: Workplace) -> None:
-        """See `Parts.begin`: copies, the search's ranking, printing."""
+        """See `Parts.begin`: copies, the search's ranking, the sync, printing."""
         terminal = self._opened
         self._beside = [start_backups(self._config), start_tending(terminal)]
+
+        def told(kinds: frozenset[str]) -> None:
+            if "promotion" in kinds:
+                place.counter.promotions.refresh()
+
+        self._sync = start_sync(terminal, told)
 
         def options() -> PrintOptions:
             now = place.preferences.now
@@ -133,6 +142,9 @@ class Running:
 
         folder = terminal.store.place.folder / "papers"
         self._printing = start_printing(terminal, file_printer(folder), options, place.lamp.tell)
+
+    def _standing(self) -> Standing:
+        return alone() if self._sync is None else self._sync.standing()
 
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:
@@ -144,6 +156,8 @@ class Running:
         ends: list[Callable[[], object]] = [one.close for one in self._beside]
         if self._hearing is not None:
             ends.append(self._hearing.close)
+        if self._sync is not None:
+            ends.append(self._sync.close)
         if self._printing is not None:
             ends.append(self._printing.close)
         if place is not None:

@@ -89,6 +89,16 @@ SENTENCES = {
     "catalog.unknown_unit": "{column} {text} is not a unit: use 個, 包, 瓶, 公斤, 100g, 台斤 or the like",
     "catalog.wrong_check_digit": "{barcode} has a wrong check digit (it should end in {digit}): kept as a house code",
     "catalog.zeros_lost": "{barcode} seems to have lost its leading zeros: it is found as {mended} too",
+    "centre.bad_address": "{url} is no centre's address: it begins with https://",
+    "centre.garbled": (
+        "what answered is no OMO POS centre, or something between changed its words: look at the address"
+    ),
+    "centre.not_secure": (
+        "{url} is plain HTTP to another machine, where anybody can read it: use https, or --lan on the "
+        "shop's own network"
+    ),
+    "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
+    "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
     "config.bad_keyring": "OMO_POS_KEYRING is {found}: use one of {allowed}",
     "config.keys_in_data_dir": "keys must lie outside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
     "correct.no_reason": "putting a payment right needs a reason",
@@ -117,11 +127,21 @@ SENTENCES = {
     "discount.no_reason": "a discount needs a reason",
     "discount.out_of_range": "a discount of {value} is out of range",
     "drawer.no_reason": "opening the drawer needs a reason",
+    "enrol.bad_code": "this code is wrong, used or too old: ask for a new one",
+    "enrol.bad_proof": "the centre did not accept this terminal's key: ask for a new code",
+    "enrol.other_currency": "money was counted in {found} here, the store counts in {wanted}: use another --data-dir",
+    "enrol.other_key": (
+        "the centre knows this terminal under another key: bring its key back with omo-pos key restore"
+    ),
+    "enrol.revoked": "this terminal was revoked: it can be enrolled no more",
     "file.cannot_write": "cannot write {path}: {detail}",
     "file.not_found": "there is no file {path}",
     "file.too_large": "{path} holds more than {most} MiB: split it",
     "file.unreadable": "cannot read {path}: {detail}",
     "journal.entry_too_large": "one act is larger than {most} bytes: split it",
+    "journal.forked": (
+        "the centre holds other entries of this terminal that cannot be joined: ask whoever runs the centre"
+    ),
     "journal.id_taken": "the id {id} is in the journal already: nothing was changed",
     "journal.no_epoch": "the journal has not begun: make the terminal with omo-pos init",
     "limits.out_of_range": "these limits are out of range",
@@ -228,6 +248,8 @@ SENTENCES = {
     "tender.wrong_direction": "{amount} cannot pay {due}",
     "text.too_long": "{text} ... is longer than {most} characters",
     "text.unreadable": "{text} holds half a character: type it again",
+    "token.revoked": "this terminal was revoked: it goes on selling, and tells the centre nothing",
+    "token.unknown": "the centre does not know this terminal: enrol it again with a new code",
     "tour.stuck": "the tour of the counter got stuck at {at}; nothing that was sold is lost",
     "vault.already_minted": "this terminal has its keys already, in {where}",
     "vault.bad_private_key": "a private key is damaged: bring it back with omo-pos key restore",
@@ -245,6 +267,11 @@ SENTENCES = {
     "vault.key_of_another_terminal": "the key in {where} is another terminal's: set OMO_POS_KEY_DIR to this one's",
     "vault.key_too_new": "this terminal's key in {where} is from a newer OMO POS: update OMO POS",
     "vault.keyring_unusable": "the keyring cannot be used ({reason}): unlock it, or set OMO_POS_KEYRING=file",
+    "vault.link_damaged": (
+        "what ties this terminal to its centre is damaged, in {where}: enrol it again with a new code"
+    ),
+    "vault.link_missing": "the keyring does not give the token for the centre ({reason}): unlock it, or enrol again",
+    "vault.link_too_new": "what ties this terminal to its centre is from a newer OMO POS: update OMO POS",
     "vault.no_recovery_code": "no recovery code was ever made for this terminal: only its own key opens it",
     "vault.other_key_present": "{where} holds another key of this terminal: move it away first",
     "vault.sealed_damaged": "a sealed text is damaged",

@@ -221,9 +221,9 @@ def _sweep(rows: list[tuple[str, str]], connection: Connection) -> None:
 
 def _index(connection: Connection) -> bool:
     until = monotonic() + _TURN_S
-    while (row := connection.execute("SELECT sku FROM search_due LIMIT 1").fetchone()) is not None:
+    while (row := connection.execute("SELECT sku FROM feed_due LIMIT 1").fetchone()) is not None:
         index_due(connection, row)
-        connection.execute("DELETE FROM search_due WHERE sku=?", row)
+        connection.execute("DELETE FROM feed_due WHERE sku=?", row)
         if monotonic() >= until:
             return True
     return False

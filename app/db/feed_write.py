@@ -51,7 +51,7 @@ _CODE = _replace(tables.product_code)
 _PRICE = _replace(tables.price)
 _STAFF = _replace(tables.staff)
 _LEVEL = _replace(tables.stock_level)
-_DUE = "INSERT OR IGNORE INTO search_due(sku) VALUES(?)"
+_DUE = "INSERT OR IGNORE INTO feed_due(sku) VALUES(?)"
 
 
 @cache

@@ -391,7 +391,7 @@ feed_kept = _table(
 stock_level = _table("stock_level", _key("sku"), _int("base_milli"), _int("reserved_milli"), rowid=False)
 
 #: Products that the search index has still to hear of.
-search_due = _table("search_due", _key("sku"), rowid=False)
+feed_due = _table("feed_due", _key("sku"), rowid=False)
 
 
 def insert_sql(table: Table) -> str:

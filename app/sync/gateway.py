@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import socket
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
-from app.contract.push import PushBatch, Pushed
+from app.contract.push import HeldEntries, PushBatch, Pushed
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
 
@@ -21,6 +24,8 @@ M = TypeVar("M", bound=Wire)
 _CONNECT_S, _READ_S = 5.0, 20.0
 #: Bytes of an answer at most, once unpacked.
 _MOST = 16 * 1024 * 1024
+#: Seconds without a heartbeat after which a listener's connection counts as cut; the centre sends one every ten.
+SILENCE_S = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Gateway:
 
     def __init__(self, address: Address) -> None:
         address.check()
+        self._streams: list[Any] = []
+        self._hung_up = False
         self._client = httpx.Client(
             base_url=address.url,
             timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
@@ -108,6 +115,58 @@ class Gateway:
         """
         return self._ask(FeedPage, "GET", "/v1/feed", params={} if cursor is None else {"cursor": cursor})
 
+    def held(self, epoch: int, after: int) -> HeldEntries:
+        """What the centre holds of this terminal's epoch behind a seq.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(HeldEntries, "GET", "/v1/journal", params={"epoch": str(epoch), "after": str(after)})
+
+    def listen(self, told: Callable[[], object], alive: Callable[[], object]) -> None:
+        """Wait for events until the connection ends, as it does where nothing comes for `SILENCE_S`.
+
+        Args:
+            told: something changed.
+            alive: the centre is there.
+
+        Raises:
+            UserError, FaultError: as `push`; how it ended. None where the centre ended it in order.
+        """
+        waits = httpx.Timeout(_CONNECT_S, read=SILENCE_S)
+        try:
+            with self._client.stream(
+                "GET",
+                "/v1/events",
+                headers={"Accept": "text/event-stream"},
+                timeout=waits,
+                extensions={"trace": self._note_stream},
+            ) as response:
+                if response.status_code != httpx.codes.OK:
+                    raise _refusal(response.status_code, _whole(response), response.headers.get("retry-after", ""))
+                if not response.headers.get("content-type", "").startswith("text/event-stream"):
+                    raise FaultError("centre.garbled", where="content-type")
+                alive()
+                for line in response.iter_lines():
+                    alive()
+                    if line.startswith("data:"):
+                        told()
+        except httpx.HTTPError as error:
+            raise FaultError("centre.unreachable", reason=type(error).__name__) from error
+
+    def hang_up(self) -> None:
+        """Cut what is under way, from any thread: what waits for an answer fails at once, and all that follows."""
+        self._hung_up = True
+        for stream in self._streams:
+            with suppress(OSError, AttributeError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def _note_stream(self, event: str, info: dict[str, Any]) -> None:
+        if self._hung_up:
+            raise httpx.NetworkError("closing")
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._streams = [*self._streams[-3:], info["return_value"]]
+
     def close(self) -> None:
         """Give the connections up."""
         self._client.close()
@@ -120,7 +179,9 @@ class Gateway:
             content = gzip.compress(body.model_dump_json().encode(), 1)
             headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         try:
-            with self._client.stream(method, path, content=content, headers=headers, params=params) as response:
+            with self._client.stream(
+                method, path, content=content, headers=headers, params=params, extensions={"trace": self._note_stream}
+            ) as response:
                 text = _whole(response)
                 status, retry = response.status_code, response.headers.get("retry-after", "")
         except httpx.HTTPError as error:

@@ -29,7 +29,7 @@ class Centre(Protocol):
 class Step(Enum):
     """What came of one step."""
 
-    DONE = auto()  # the centre holds everything
+    DONE = auto()  # there is no more to do
     MORE = auto()
     FORKED = auto()  # the centre holds what this journal does not
 
@@ -49,10 +49,19 @@ class Pusher:
     def agree(self) -> Step:
         """Ask what the centre holds, and believe it: after a copy came back it is less than it was.
 
+        Where it holds more than its last known answer said, that is sent once more: only a repeat tells whether
+        another copy of this terminal was there too.
+
         Raises:
             UserError, FaultError: of the gateway and of the writer.
         """
-        return self._follow(self._centre.mark())
+        answer = self._centre.mark()
+        mark, known = head_of(answer.mark), self._outbox.mark()
+        if answer.forked or (mark is not None and not self._outbox.is_ours(mark)):
+            return Step.FORKED
+        if known is not None and (mark is None or mark.seq < known.seq):
+            self.hold(mark)
+        return Step.MORE
 
     def step(self) -> Step:
         """Send one batch.
@@ -60,19 +69,22 @@ class Pusher:
         Raises:
             UserError, FaultError: of the gateway and of the writer.
         """
-        entries = self._outbox.behind(self._outbox.mark(), MAX_ENTRIES, BATCH)
+        before = self._outbox.mark()
+        entries = self._outbox.behind(before, MAX_ENTRIES, BATCH)
         if not entries:
             return Step.DONE
-        answer = self._centre.push(PushBatch(protocol=PROTOCOL, entries=tuple(map(pushed, entries))))
-        return self._follow(answer)
+        batch = PushBatch(protocol=PROTOCOL, after=mark_of(before), entries=tuple(map(pushed, entries)))
+        answer = self._centre.push(batch)
+        mark = head_of(answer.mark)
+        if answer.forked or (mark is not None and not self._outbox.is_ours(mark)):
+            return Step.FORKED  # the mark stays, so that a cut power forgets nothing
+        self.hold(mark)
+        return Step.MORE
 
-    def _follow(self, answer: Pushed) -> Step:
-        mark = None if answer.mark is None else head_of(answer.mark)
-        if mark is not None and not self._outbox.is_ours(mark):
-            return Step.FORKED
+    def hold(self, mark: Head | None) -> None:
+        """Go on behind this entry."""
         if mark != self._outbox.mark():
             self._outbox.hold(mark).result(self._wait_s)
-        return Step.FORKED if answer.forked else Step.MORE
 
 
 def pushed(entry: Entry) -> PushedEntry:
@@ -93,6 +105,11 @@ def pushed(entry: Entry) -> PushedEntry:
     )
 
 
-def head_of(mark: Mark) -> Head:
+def mark_of(head: Head | None) -> Mark | None:
+    """An entry's place as it travels."""
+    return None if head is None else Mark(epoch=head.epoch, seq=head.seq, hash=head.hash.hex())
+
+
+def head_of(mark: Mark | None) -> Head | None:
     """A mark as the journal knows it."""
-    return Head(mark.epoch, mark.seq, bytes.fromhex(mark.hash))
+    return None if mark is None else Head(mark.epoch, mark.seq, bytes.fromhex(mark.hash))

@@ -25,7 +25,7 @@ STATEMENTS = (
     CREATE TABLE stock_level (sku TEXT NOT NULL, base_milli INTEGER NOT NULL, reserved_milli INTEGER NOT NULL, PRIMARY
     KEY (sku)) WITHOUT ROWID, STRICT
     """,
-    "CREATE TABLE search_due (sku TEXT NOT NULL, PRIMARY KEY (sku)) WITHOUT ROWID, STRICT",
+    "CREATE TABLE feed_due (sku TEXT NOT NULL, PRIMARY KEY (sku)) WITHOUT ROWID, STRICT",
 )
 
 
