@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from app.bootstrap import Terminal, enrol_terminal
+from app.bootstrap.sync import Chance, make_engine, make_feed
 from app.central import enrol as enrolling
 from app.central.bootstrap import service
 from app.central.database import write
 from app.central.setup import put_store
-from app.contract.enrol import EnrolRequest
-from app.contract.push import PROTOCOL
+from app.db.feed import SqliteFeed
 from app.db.outbox import SqliteOutbox
+from app.sync import engine as engines
 from app.sync.gateway import Address, Gateway
 from app.sync.push import Pusher
 from tests.central.conftest import START, database_url, engine, postgres, rows
@@ -22,6 +25,39 @@ from tests.central.served import served
 from tests.db.conftest import Till, make_till
 
 __all__ = ["database_url", "engine", "make_till", "postgres"]
+
+
+@dataclass
+class Turns:
+    """An engine whose clock the test moves; its waits take no time."""
+
+    terminal: Terminal
+    gateway: Any
+    at: float = 0.0
+    engine: engines.Engine = field(init=False)
+    told: list[frozenset[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        feed = make_feed(self.terminal)
+        chance = Chance(lambda: self.at, lambda: 0.5)
+        self.engine = make_engine(self.terminal, feed, self.gateway, self.told.append, chance)
+
+    def settle(self, most: int = 10_000) -> float | None:
+        """Take turns until there is nothing to do; the pause that follows."""
+        for _ in range(most):
+            pause = self.engine.turn()
+            if pause != 0:
+                return pause
+        raise AssertionError("it never settles")
+
+    def last(self, seconds: float) -> float | None:
+        """Let time pass, and settle."""
+        self.at += seconds
+        return self.settle()
+
+    @property
+    def report(self) -> engines.Report:
+        return self.engine.report()
 
 
 @dataclass
@@ -44,6 +80,14 @@ class Linked:
         store = self.till.terminal.store
         return SqliteOutbox(store.writer, store.connection, store.archives)
 
+    @property
+    def feed(self) -> SqliteFeed:
+        return make_feed(self.till.terminal)
+
+    def sync(self, gateway: Any = None) -> Turns:
+        """The engine, driven by hand."""
+        return Turns(self.till.terminal, gateway or self.gateway())
+
     def pusher(self) -> Pusher:
         return Pusher(self.outbox, self.gateway())
 
@@ -65,25 +109,13 @@ class Linked:
 
 
 def join(engine: Engine, url: str, till: Till) -> str:
-    """Enrol a till; its token."""
+    """Make a store, and enrol a till in it; its token."""
     write(engine, lambda connection: put_store(connection, "S01", "Main", "Asia/Taipei", "TWD", START))
     code = write(engine, lambda connection: enrolling.make_code(connection, "S01", 1, START))
-    terminal = till.terminal
-    signer = terminal.secrets.load().signer
-    proof = signer.sign(enrolling.PROOF, enrolling.proof_of(code, terminal.terminal_id))
-    gateway = Gateway(Address(url))
-    try:
-        return gateway.enrol(
-            EnrolRequest(
-                protocol=PROTOCOL,
-                code=code.lower(),
-                terminal_id=terminal.terminal_id,
-                public_key=signer.public_key.hex(),
-                proof=proof.hex(),
-            )
-        ).token
-    finally:
-        gateway.close()
+    enrol_terminal(till.terminal, url, code.lower())
+    kept = till.terminal.secrets.membership()
+    assert kept is not None
+    return kept.token
 
 
 @pytest.fixture
