@@ -7,7 +7,6 @@ for the store's manager.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +15,8 @@ from sqlalchemy import Connection, func, select, update
 
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
-from app.central.tables import change, conflict, coupon, effect, entry, sale, stock
+from app.central.stock import changes_of, shift
+from app.central.tables import change, conflict, coupon, effect, entry, sale
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted, StockMoved
 from app.contract.push import PushedEntry
@@ -126,7 +126,7 @@ class Effects:
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
         self._spend_coupons()
         levels = self._shift_stock()
-        changes = [Change(self._store, "stock", sku, level(row)) for sku, row in levels.items()]
+        changes = changes_of(self._store, levels)
         if self._conflicts:
             there = upsert(self._connection, conflict).on_conflict_do_nothing()
             ordered = sorted(self._conflicts.values(), key=lambda row: str(row["id"]))
@@ -175,21 +175,7 @@ class Effects:
                 )
             ).scalars()
         )
-        statement = upsert(self._connection, stock)
-        statement = statement.on_conflict_do_update(
-            index_elements=[stock.c.store, stock.c.sku],
-            set_={"on_hand": stock.c.on_hand + statement.excluded.on_hand},
-        )
-        self._connection.execute(  # in their order: PostgreSQL locks each row as it is written
-            statement,
-            [{"store": self._store, "sku": sku, "on_hand": self._moved[sku], "reserved": 0} for sku in skus],
-        )
-        levels = {
-            row.sku: row
-            for row in self._connection.execute(
-                select(stock).where(stock.c.store == self._store, stock.c.sku.in_(skus))
-            )
-        }
+        levels = shift(self._connection, self._store, {sku: (self._moved[sku], 0) for sku in skus})
         for sku in skus:
             if sku not in known:
                 self.conflict("stock.unknown_sku", self._movers[sku], sku, "counted")
@@ -201,11 +187,6 @@ class Effects:
 def told(row: dict[str, object]) -> str:
     """A conflict as terminals are told it."""
     return ConflictItem.model_validate({name: row[name] for name in ConflictItem.model_fields}).model_dump_json()
-
-
-def level(row: Any) -> str:  # noqa: ANN401 - a row of `stock`
-    """A level as terminals are told it."""
-    return json.dumps({"on_hand": row.on_hand, "reserved": row.reserved})
 
 
 def count_entries(connection: Connection, terminal_id: str) -> int:

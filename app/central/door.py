@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Header, HTTPException, Path, Request
+from fastapi import Depends, Header, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine
@@ -18,6 +18,7 @@ from app.central import enrol
 from app.central.database import reading, write
 from app.central.watch import Watch
 from app.contract.enrol import Problem
+from app.contract.wire import Count, Wire
 from app.domain.errors import AppError, UserError
 
 T = TypeVar("T")
@@ -45,7 +46,17 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 Authorization = Annotated[str, Header(max_length=400)]
 #: Names in an address: no control characters, within what an index takes.
 Key = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+After = Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Limit = Annotated[int, Query(ge=1, le=500)]
+#: Bytes of a body of the admin API that names one thing.
+SMALL = 256 * 1024
 StoreKey = Annotated[str, Path(pattern=r"^[A-Z0-9]{1,8}$")]
+
+
+class Wrote(Wire):
+    """How many things are other than before; none where a request is repeated."""
+
+    changed: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +154,12 @@ def refuse(_request: Request, error: Exception) -> JSONResponse:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             return _answer(422, Problem(code="request.malformed", detail=f"{where}: {first['msg']}"[:2_000]))
-        case HTTPException(status_code=405):
+        case _ if getattr(error, "status_code", 404) == HTTPStatus.METHOD_NOT_ALLOWED:
             problem = Problem(code="request.wrong_method")
         case _:
             problem = Problem(code="request.unknown_path")
     answer = _answer(_status(problem.code), problem)
-    if isinstance(error, HTTPException) and error.headers:
-        answer.headers.update(error.headers)
+    answer.headers.update(getattr(error, "headers", None) or {})
     return answer
 
 

@@ -168,6 +168,24 @@ class Admin:
     scopes: frozenset[str]
     store: str | None
 
+    def in_store(self, code: str) -> None:
+        """Refuse another store than the token's.
+
+        Raises:
+            UserError: ``token.other_store``.
+        """
+        if self.store not in (None, code):
+            raise UserError("token.other_store")
+
+    def everywhere(self) -> None:
+        """Refuse a token of one store: what is asked concerns all of them.
+
+        Raises:
+            UserError: ``token.other_store``.
+        """
+        if self.store is not None:
+            raise UserError("token.other_store")
+
 
 def admin(connection: Connection, secret: str) -> Admin:
     """The rights of a token.

@@ -53,6 +53,39 @@ def publish(connection: Connection, changes: Iterable[Change]) -> None:
         _publish(connection, scope, list(by_scope[scope].values()))
 
 
+def lock(connection: Connection, scope: str) -> None:
+    """Be the only one who changes a scope's feed, until the commit."""
+    connection.execute(upsert(connection, feed).values(scope=scope, last=0).on_conflict_do_nothing())
+    connection.execute(select(feed.c.last).where(feed.c.scope == scope).with_for_update()).one()
+
+
+def stands(connection: Connection, scope: str, kind: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """What of some keys is there, not deleted: version and body."""
+    found = {}
+    for start in range(0, len(keys), 500):
+        for row in connection.execute(
+            select(change.c.key, change.c.version, change.c.body).where(
+                change.c.scope == scope,
+                change.c.kind == kind,
+                change.c.key.in_(keys[start : start + 500]),
+                change.c.deleted == 0,
+            )
+        ):
+            found[row.key] = (row.version, row.body)
+    return found
+
+
+def listed(connection: Connection, scope: str, kind: str, after: str, limit: int) -> list[tuple[str, str]]:
+    """Keys and bodies of a kind behind a key, in the order of the keys."""
+    rows = connection.execute(
+        select(change.c.key, change.c.body)
+        .where(change.c.scope == scope, change.c.kind == kind, change.c.key > after, change.c.deleted == 0)
+        .order_by(change.c.key)
+        .limit(limit)
+    )
+    return [(row.key, row.body) for row in rows]
+
+
 def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> None:
     connection.execute(upsert(connection, feed).values(scope=scope, last=0).on_conflict_do_nothing())
     last = connection.execute(

@@ -228,6 +228,11 @@ def held_entries(connection: Connection, terminal_id: str, epoch: int, after: in
         .order_by(entry.c.seq, entry.c.received_at, entry.c.hash)
         .limit(_HELD + _BRANCHES)
     ).all()
+    return page_of(rows, len(rows) == _HELD + _BRANCHES)
+
+
+def page_of(rows: Sequence[Any], more: bool) -> HeldEntries:  # noqa: FBT001 - what is known of the rest
+    """As many of some entries, in their order, as one answer holds; those of one place stay together."""
     found: list[PushedEntry] = []
     room = _HELD_SIZE
     for row in rows:
@@ -235,7 +240,7 @@ def held_entries(connection: Connection, terminal_id: str, epoch: int, after: in
         if found and (len(found) >= _HELD or room < 0) and found[-1].seq != row.seq:
             break
         found.append(pushed(row))
-    return HeldEntries(entries=tuple(found), more=len(found) < len(rows) or len(rows) == _HELD + _BRANCHES)
+    return HeldEntries(entries=tuple(found), more=more or len(found) < len(rows))
 
 
 def pushed(row: Any) -> PushedEntry:  # noqa: ANN401 - a row of `entry`

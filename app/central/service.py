@@ -6,15 +6,31 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from sqlalchemy import Engine
-from starlette.exceptions import HTTPException as PlainHTTPException
-from starlette.middleware.gzip import GZipMiddleware
 
-from app.central import enrol, events, feed, intake
+from app.central import (
+    campaign,
+    conflict,
+    days,
+    enrol,
+    events,
+    feed,
+    hold,
+    intake,
+    member,
+    order,
+    product,
+    promotion,
+    staff,
+    stock,
+    store,
+    terminal,
+)
 from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
 from app.central.door import REFUSALS, Here, Place, Secret, Sender, now, refuse
@@ -103,10 +119,12 @@ def make_service(
         lifespan=_lifespan,
     )
     app.state.place = Place(engine, verify, hash_pin, clock, Watch(engine), heartbeat_s)
-    for kind in (AppError, RequestValidationError, HTTPException, PlainHTTPException):
+    for kind in (AppError, RequestValidationError, 404, 405):
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
-    for part in (router, events.router):
+    for part in (router, events.router, hold.router, days.router, member.router):
         app.include_router(part)
+    for module in (store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days):
+        app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)
     describe_bodies(app)
     return app

@@ -218,12 +218,13 @@ coupon = Table(
     _text("campaign"),
     _text("member_id", null=True),
     _text("state"),
-    _text("hold_id", null=True, unique=True),
+    _text("hold_id", null=True),
     _text("hold_terminal", null=True),
     _int("hold_until", null=True),
     _text("used_by", null=True),
     _int("used_at", null=True),
     Index("coupon_of_campaign", "campaign", "code"),
+    Index("coupon_of_hold", "hold_id"),
 )
 
 #: `body` is the order as terminals are told it; `claim_*` is who hands it over, and until when.
@@ -236,8 +237,9 @@ pickup_order = Table(
     _text("state"),
     _text("body"),
     _int("placed_at"),
-    _text("claim_id", null=True, unique=True),
+    _text("claim_id", null=True),
     _text("claim_terminal", null=True),
     _int("claim_until", null=True),
+    Index("order_of_claim", "claim_id"),
     Index("order_of_store", "store", "state", "placed_at"),
 )
