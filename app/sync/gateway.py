@@ -210,6 +210,6 @@ def _refusal(status: int, text: bytes, retry: str) -> UserError | FaultError:
         problem = read_wire(Problem, text)
     except WireError:
         problem = None
-    if problem is not None and status in {400, 401, 403, 413}:
+    if problem is not None and 400 <= status < 500 and status not in {408, 429}:
         return UserError(problem.code)
     return FaultError("centre.unwell", status=status, retry_s=int(retry) if retry.isdecimal() else 0)
