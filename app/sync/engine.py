@@ -108,8 +108,9 @@ class Engine:
         self._pull_due = True
 
     def doubt(self) -> None:
-        """The listener lost the centre: what the last answer was may be so no more; from any thread."""
+        """The listener lost the centre: what the last answer said may be so no more; from any thread."""
         self._agreed = False
+        self._pull_due = True
 
     def ask(self) -> None:
         """Somebody wants it now, whatever there is to wait for; from any thread."""

@@ -158,14 +158,15 @@ class Gateway:
         """Cut what is under way, from any thread: what waits for an answer fails at once, and all that follows."""
         self._hung_up = True
         for stream in self._streams:
-            with suppress(OSError, AttributeError):
-                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+            _cut(stream)
 
     def _note_stream(self, event: str, info: dict[str, Any]) -> None:
-        if self._hung_up:
+        if self._hung_up and event == "connection.connect_tcp.started":
             raise httpx.NetworkError("closing")
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
             self._streams = [*self._streams[-3:], info["return_value"]]
+            if self._hung_up:
+                _cut(info["return_value"])
 
     def close(self) -> None:
         """Give the connections up."""
@@ -192,6 +193,11 @@ class Gateway:
             except WireError as error:
                 raise FaultError("centre.garbled", where=error.where) from None
         raise _refusal(status, text, retry)
+
+
+def _cut(stream: Any) -> None:  # noqa: ANN401 - the library's own type is private
+    with suppress(OSError, AttributeError):
+        stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 def _whole(response: httpx.Response) -> bytes:

@@ -144,7 +144,7 @@ def test_a_mark_that_is_lower_is_obeyed(toy) -> None:
     centre.held_mark = None
     sync.engine.doubt()
     sync.settle()
-    assert centre.asked[-2:] == ["mark", "push"]
+    assert centre.asked[-3:] == ["mark", "push", "feed"]
     assert sync.report.unsent == 0
 
 
