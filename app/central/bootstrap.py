@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 
 from app.central.database import migrate, open_database
 from app.central.door import now
+from app.central.later import apply_later
+from app.central.office import Office
 from app.central.service import make_service
 from app.central.setup import found_centre
 from app.vault.pin import PinHasher
@@ -25,12 +27,26 @@ def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
     """A centre's database, brought up to date, and founded where it is new.
 
     Raises:
-        FaultError: ``central.bad_database``.
+        FaultError: ``central.bad_database``, ``central.unreachable`` (detail), ``central.newer_schema``.
     """
     engine = open_database(url)
-    migrate(engine)
-    found_centre(engine, make_key, clock())
+    try:
+        migrate(engine)
+        found_centre(engine, make_key, clock())
+        apply_later(engine, clock())
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def open_office(url: str) -> Office:
+    """A centre's database, for what is done to it from its own machine.
+
+    Raises:
+        FaultError: as `open_centre`.
+    """
+    return Office(open_centre(url), now)
 
 
 def service(engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0) -> FastAPI:

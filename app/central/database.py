@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.domain.errors import FaultError
 
@@ -124,7 +124,27 @@ def is_passing(error: DBAPIError) -> bool:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to this program's schema; workers that start at once wait for the first of them."""
+    """Bring the database to this program's schema; workers that start at once wait for the first of them.
+
+    Raises:
+        FaultError: ``central.unreachable`` (detail): there is no database, or it cannot be used;
+            ``central.newer_schema``: a newer version of this program made it.
+    """
+    from alembic.util import CommandError  # noqa: PLC0415 - needed once a start
+
+    place = engine.url.database
+    if engine.dialect.name == "sqlite" and place:
+        with suppress(OSError):  # what is wrong with it is said when the file is opened
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _upgrade(engine)
+    except CommandError:
+        raise FaultError("central.newer_schema") from None
+    except DatabaseError as error:
+        raise FaultError("central.unreachable", detail=" ".join(str(error.orig).split())[:300]) from error
+
+
+def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - needed once a start
     from alembic.config import Config  # noqa: PLC0415
 

@@ -45,10 +45,12 @@ def make_code(connection: Connection, of_store: str, register_no: int, at: int) 
     """A new one-time code for a register of a store.
 
     Raises:
-        UserError: ``central.unknown_store``.
+        UserError: ``store.unknown``, ``shop.bad_register``.
     """
     if connection.execute(select(store.c.code).where(store.c.code == of_store)).first() is None:
-        raise UserError("central.unknown_store", store=of_store)
+        raise UserError("store.unknown", store=of_store)
+    if not 1 <= register_no <= 999:
+        raise UserError("shop.bad_register", register=register_no)
     code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     connection.execute(
         enrol_code.insert().values(
@@ -151,7 +153,16 @@ def revoke(connection: Connection, terminal_id: str, at: int) -> None:
 
 
 def make_token(connection: Connection, name: str, scopes: frozenset[str], of_store: str | None, at: int) -> str:
-    """A new token of the admin API; it is shown this once."""
+    """A new token of the admin API; it is shown this once.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    if (
+        of_store is not None
+        and connection.execute(select(store.c.code).where(store.c.code == of_store)).first() is None
+    ):
+        raise UserError("store.unknown", store=of_store)
     secret = secrets.token_urlsafe(32)
     connection.execute(
         token.insert().values(
@@ -159,6 +170,14 @@ def make_token(connection: Connection, name: str, scopes: frozenset[str], of_sto
         )
     )
     return secret
+
+
+def revoke_tokens(connection: Connection, name: str, at: int) -> int:
+    """End the tokens of a name; how many were good until now."""
+    done = connection.execute(
+        update(token).where(token.c.name == name, token.c.revoked_at.is_(None)).values(revoked_at=at)
+    )
+    return int(done.rowcount)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,13 +104,13 @@ def _keep_all(
     Each is tried alone then, and the trial undone, locks and all: only a whole batch takes its locks in their order.
     """
     failed: dict[str, str] = {}
-    if _tried(connection, lambda: _keep(connection, sender, new, at, held, failed)) is None:
+    if tried(connection, lambda: _keep(connection, sender, new, at, held, failed)) is None:
         return
     for one in new:
-        why = _tried(connection, lambda one=one: _keep(connection, sender, [one], at, held, {}), undo=True)  # type: ignore[misc]
+        why = tried(connection, lambda one=one: _keep(connection, sender, [one], at, held, {}), undo=True)  # type: ignore[misc]
         if why is not None:
             failed[one.hash] = why
-    why = _tried(connection, lambda: _keep(connection, sender, new, at, held, failed))
+    why = tried(connection, lambda: _keep(connection, sender, new, at, held, failed))
     if why is not None:  # it is not one of them, it is all together
         _keep(connection, sender, new, at, held, dict.fromkeys((one.hash for one in new), why))
 
@@ -119,7 +119,7 @@ class _UndoneError(Exception):
     """Ends a trial."""
 
 
-def _tried(connection: Connection, job: Callable[[], None], *, undo: bool = False) -> str | None:
+def tried(connection: Connection, job: Callable[[], None], *, undo: bool = False) -> str | None:
     """Do something in a savepoint; why it failed, or None.
 
     Raises:

@@ -18,7 +18,7 @@ from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may
 from app.central.enrol import Admin
 from app.central.feed import CHAIN, Change, listed, lock, publish, stands
 from app.central.tables import product_code
-from app.contract.feed import ItemPrice, ProductItem
+from app.contract.feed import ItemPrice, KeyedProduct, ProductItem
 from app.contract.wire import Wire, read_wire
 from app.domain.catalog import PriceKind, code_key
 from app.domain.errors import UserError
@@ -32,20 +32,12 @@ KIND = "product"
 MOST = 1_000
 _CODES, _PRICES, _WORDS = 100, 200, 50
 _UNITS, _PRICE_KINDS = frozenset(one.value for one in Unit), frozenset(one.value for one in PriceKind)
-Sku = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-
-
-class Keyed(Wire):
-    """A product with its SKU."""
-
-    sku: Sku
-    product: ProductItem
 
 
 class Products(Wire):
     """Some products, each whole."""
 
-    products: Annotated[tuple[Keyed, ...], Field(max_length=MOST)]
+    products: Annotated[tuple[KeyedProduct, ...], Field(max_length=MOST)]
 
 
 class Prices(Wire):
@@ -125,6 +117,26 @@ def put_products(connection: Connection, items: Mapping[str, ProductItem]) -> Co
     )
 
 
+def take_products(
+    connection: Connection, items: Mapping[str, ProductItem]
+) -> tuple[Counter[str], dict[str, UserError]]:
+    """Put in what can be; how many became what, and why the others were refused."""
+    try:
+        with connection.begin_nested():
+            return put_products(connection, items), {}
+    except UserError:
+        pass  # one of them: which, is found out one by one
+    became: Counter[str] = Counter()
+    refused = {}
+    for sku, one in items.items():
+        try:
+            with connection.begin_nested():
+                became += put_products(connection, {sku: one})
+        except UserError as error:
+            refused[sku] = error
+    return became, refused
+
+
 def _claim(connection: Connection, items: Mapping[str, ProductItem]) -> None:
     """Give products their codes and no others; the SKU itself is one."""
     owners: dict[str, str] = {}
@@ -195,7 +207,7 @@ def list_products(place: Here, after: After = "", limit: Limit = 100) -> Product
     """Tell the catalogue, by SKU."""
     with reading(place.engine) as connection:
         rows = listed(connection, CHAIN, KIND, after, limit)
-    return Products(products=tuple(Keyed(sku=sku, product=read_wire(ProductItem, body)) for sku, body in rows))
+    return Products(products=tuple(KeyedProduct(sku=sku, product=read_wire(ProductItem, body)) for sku, body in rows))
 
 
 @admin.post("", openapi_extra=body_of(Products))

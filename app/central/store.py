@@ -66,16 +66,31 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     return 1
 
 
+def store_row(connection: Connection, code: str) -> StoreRow:
+    """A store.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    columns = [store.c[name] for name in StoreRow.model_fields]
+    found = connection.execute(select(*columns).where(store.c.code == code)).mappings().one_or_none()
+    if found is None:
+        raise UserError("store.unknown", store=code)
+    return StoreRow(**found)
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The stores' names by their codes."""
+    return {row.code: row.name for row in connection.execute(select(store.c.code, store.c.name))}
+
+
 def check_store(connection: Connection, code: str) -> str:
     """Refuse a store that is not there; its currency.
 
     Raises:
         UserError: ``store.unknown``.
     """
-    found = connection.execute(select(store.c.currency).where(store.c.code == code)).scalar_one_or_none()
-    if found is None:
-        raise UserError("store.unknown", store=code)
-    return str(found)
+    return store_row(connection, code).currency
 
 
 @admin.get("")

@@ -79,6 +79,13 @@ class ProductItem(Wire):
     prices: tuple[ItemPrice, ...]
 
 
+class KeyedProduct(Wire):
+    """A product with its SKU, as the centre's catalogue goes in and out."""
+
+    sku: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    product: ProductItem
+
+
 class StockItem(Wire):
     """Kind ``stock``, keyed by SKU: a store's stock in thousandths, on hand and reserved apart."""
 
