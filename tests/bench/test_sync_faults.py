@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -11,7 +9,7 @@ from tests.sync.conftest import database_url, engine, postgres
 from tests.sync.test_faults import run
 
 __all__ = ["database_url", "engine", "postgres"]
-EXAMPLES = int(os.environ.get("OMO_POS_SCHEDULES", "2000"))
+EXAMPLES = 2_000
 
 
 @pytest.mark.timeout(7_200)

@@ -5,7 +5,6 @@ Printed, not asserted by the clock.
 
 from __future__ import annotations
 
-import os
 import statistics
 import threading
 import time
@@ -23,8 +22,8 @@ from tests.sync.equal import check_equal
 from tests.sync.shelf import product, put_many
 
 __all__ = ["database_url", "engine", "linked", "make_till", "postgres"]
-WEEK = int(os.environ.get("OMO_POS_WEEK", "20000"))
-PRODUCTS = int(os.environ.get("OMO_POS_PRODUCTS", "100000"))
+WEEK = 20_000
+PRODUCTS = 100_000
 
 
 @pytest.mark.timeout(3_600)
@@ -135,12 +134,10 @@ def test_a_first_fill_while_the_counter_sells(linked, tmp_path, capsys) -> None:
     found = time.perf_counter() - start
     during = selling.end()
     with capsys.disabled():
-        print(
-            f"\n{PRODUCTS} products, {PRODUCTS * 4} codes, {PRODUCTS // 2} members, {len(pages)} pages, while it sold:"
-        )
+        print(f"\n{PRODUCTS} products, {PRODUCTS * 4} codes, {PRODUCTS // 2} members, {len(pages)} pages:")
         print(f"  all can be scanned after {filled:.1f} s, all is found by search after {found:.1f} s")
         print(
-            f"  plain download {download:.1f} s, plain insert {plain:.1f} s, so {filled / (download + plain):.1f} times"
+            f"  plain download {download:.1f} s, plain insert {plain:.1f} s: {filled / (download + plain):.1f} times"
         )
         print(f"  checkouts before: {before}")
         print(f"  checkouts during: {during}")
