@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from fastapi import Depends, Header, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.central import enrol
 from app.central.database import reading, write
@@ -22,6 +24,7 @@ from app.contract.wire import Count, Wire
 from app.domain.errors import AppError, UserError
 
 T = TypeVar("T")
+_log = logging.getLogger("omo_pos.central")
 #: What tokens of the admin API may be allowed; each also as ``.read``, which changes nothing.
 FEATURES = (
     "store", "terminal", "staff", "product", "promotion", "stock", "member", "campaign", "order", "conflict", "entry",
@@ -154,6 +157,9 @@ def refuse(_request: Request, error: Exception) -> JSONResponse:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             return _answer(422, Problem(code="request.malformed", detail=f"{where}: {first['msg']}"[:2_000]))
+        case SQLAlchemyError():
+            _log.warning("the database: %s", type(error).__name__)
+            problem = Problem(code="central.busy")
         case _ if getattr(error, "status_code", 404) == HTTPStatus.METHOD_NOT_ALLOWED:
             problem = Problem(code="request.wrong_method")
         case _:

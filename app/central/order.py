@@ -86,12 +86,13 @@ def place_order(connection: Connection, store: str, order_id: str, form: OrderFo
         **form.model_dump(exclude={"customer", "lines"}), customer=masked(form.customer), lines=form.lines,
         state="placed", currency=currency, placed_at=at,
     )  # fmt: skip
-    done = connection.execute(  # whoever places the same at the same time waits here for the other
+    is_new = connection.execute(  # whoever places the same at the same time waits here for the other
         upsert(connection, pickup_order)
         .values(id=order_id, store=store, code=form.code, state="placed", body=item.model_dump_json(), placed_at=at)
         .on_conflict_do_nothing()
-    )
-    if not done.rowcount:
+        .returning(pickup_order.c.id)
+    ).first()
+    if is_new is None:
         _check_same(connection, store, order_id, item)
         return 0
     _tell(connection, store, order_id, item, _goods(item, 0, 1))

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
 
 from app.central import (
     campaign,
@@ -119,7 +120,8 @@ def make_service(
         lifespan=_lifespan,
     )
     app.state.place = Place(engine, verify, hash_pin, clock, Watch(engine), heartbeat_s)
-    for kind in (AppError, RequestValidationError, 404, 405):
+    # A database that is away or too busy is no fault of the program: whoever asked comes again.
+    for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
     for part in (router, events.router, hold.router, days.router, member.router):

@@ -97,12 +97,13 @@ def move(connection: Connection, store: str, move_id: str, deltas: Mapping[str, 
         UserError: ``store.unknown``; ``stock.out_of_range``.
     """
     check_store(connection, store)
-    done = connection.execute(
+    is_new = connection.execute(
         upsert(connection, effect)
         .values(id=f"stock/{move_id}", terminal_id="", kind=f"stock.moved {reason}")
         .on_conflict_do_nothing()
-    )
-    if not done.rowcount:
+        .returning(effect.c.id)
+    ).first()
+    if is_new is None:
         return 0
     rows = shift(connection, store, {sku: (milli, 0) for sku, milli in deltas.items()})
     if any(abs(row.on_hand) > _MOST * 1_000 for row in rows.values()):
