@@ -8,6 +8,7 @@ from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backu
 from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
 from app.bootstrap.enrol import enrol_terminal
 from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
+from app.bootstrap.rescue import export_rescue, load_rescue, rescued_entries
 from app.bootstrap.sync import Sync, make_outbox, start_sync
 from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
 from app.db.restore import Plan
@@ -28,12 +29,14 @@ __all__ = [
     "demo_shop",
     "diagnose",
     "enrol_terminal",
+    "export_rescue",
     "has_recovery_code",
     "has_terminal",
     "import_catalogue",
     "keys_of",
     "load_demo",
     "load_people",
+    "load_rescue",
     "make_outbox",
     "new_recovery_code",
     "open_beside",
@@ -41,6 +44,7 @@ __all__ = [
     "open_sheets",
     "open_terminal",
     "read_file",
+    "rescued_entries",
     "restoring_from",
     "secret_store",
     "start_backups",

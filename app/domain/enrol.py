@@ -14,7 +14,6 @@ class Membership:
         plain: plain HTTP is allowed although it is another machine: a shop's own network, by its setting.
         centre_key: the centre's Ed25519 key in hex.
         token: what lets this terminal in.
-        rescue_key: the centre's X25519 key in hex, to which rescued entries are sealed; empty where it has none.
     """
 
     url: str
@@ -22,4 +21,3 @@ class Membership:
     centre_id: str
     centre_key: str
     token: str = field(repr=False)
-    rescue_key: str = ""

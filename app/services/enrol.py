@@ -76,9 +76,7 @@ class Enrolment:
             raise UserError("enrol.bad_code")
         answer = door.enrol(make_request(code, self.terminal_id, self.signer, self.app_version))
         shop = self._shop(answer)
-        self.members.save_membership(
-            Membership(url, plain, answer.centre_id, answer.centre_key, answer.token, _rescue_key(answer))
-        )
+        self.members.save_membership(Membership(url, plain, answer.centre_id, answer.centre_key, answer.token))
         self.join(answer.centre_id)
         _keep(self.desk, self.reads, shop)
         return shop
@@ -97,11 +95,6 @@ class Enrolment:
             zone=answer.zone,
             currency=currency(answer.currency),
         )
-
-
-def _rescue_key(answer: Enrolled) -> str:
-    """The key to which rescued entries are sealed; a centre of before has none."""
-    return str(getattr(answer, "rescue_key", "") or "")
 
 
 def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None:

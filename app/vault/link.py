@@ -66,7 +66,6 @@ class LinkPlace:
             "plain": int(one.plain),
             "centre": one.centre_id,
             "centre_key": one.centre_key,
-            "rescue_key": one.rescue_key,
             "token": token,
         }
         return frame.encode("link", _VERSION, fields)
@@ -76,7 +75,7 @@ class LinkPlace:
             fields = frame.decode("link", _VERSION, content)
             if fields.get("terminal") != self._terminal_id:
                 raise FaultError("vault.link_damaged", why="terminal")
-            for name in ("url", "centre", "centre_key", "rescue_key", "token"):
+            for name in ("url", "centre", "centre_key", "token"):
                 frame.text_of("link", fields, name)
             frame.number_of("link", fields, "plain", lowest=0, highest=1)
         except FaultError as error:
@@ -91,5 +90,4 @@ def _membership(fields: dict[str, str | int]) -> Membership:
         centre_id=str(fields["centre"]),
         centre_key=str(fields["centre_key"]),
         token=str(fields["token"]),
-        rescue_key=str(fields["rescue_key"]),
     )

@@ -136,9 +136,7 @@ def test_a_first_fill_while_the_counter_sells(linked, tmp_path, capsys) -> None:
     with capsys.disabled():
         print(f"\n{PRODUCTS} products, {PRODUCTS * 4} codes, {PRODUCTS // 2} members, {len(pages)} pages:")
         print(f"  all can be scanned after {filled:.1f} s, all is found by search after {found:.1f} s")
-        print(
-            f"  plain download {download:.1f} s, plain insert {plain:.1f} s: {filled / (download + plain):.1f} times"
-        )
+        print(f"  download {download:.1f} s, plain insert {plain:.1f} s: {filled / (download + plain):.1f} times")
         print(f"  checkouts before: {before}")
         print(f"  checkouts during: {during}")
     assert till.query("SELECT count(*) FROM product_code") == [(PRODUCTS * 4,)]

@@ -34,7 +34,7 @@ def test_the_keyring_has_the_token_where_there_is_one(tmp_path, monkeypatch) -> 
 def test_without_a_keyring_it_lies_in_a_private_file(tmp_path) -> None:
     store = SecretStore("0190", tmp_path, KeyringMode.FILE)
     assert store.membership() is None
-    one = Membership("http://10.0.0.2:8000", True, "c", "ab" * 32, "the-secret-token", "cd" * 32)
+    one = Membership("http://10.0.0.2:8000", True, "c", "ab" * 32, "the-secret-token")
     store.save_membership(one)
     assert SecretStore("0190", tmp_path, KeyringMode.FILE).membership() == one
     file = tmp_path / "terminal-0190.link"
