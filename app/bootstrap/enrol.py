@@ -10,7 +10,6 @@ from app.bootstrap.terminal import Terminal
 from app.config import NAME
 from app.domain.shop import Shop
 from app.services.enrol import Enrolment
-from app.sync.gateway import Address, Gateway
 
 
 def enrol_terminal(terminal: Terminal, url: str, code: str, *, plain: bool = False) -> Shop:
@@ -23,6 +22,8 @@ def enrol_terminal(terminal: Terminal, url: str, code: str, *, plain: bool = Fal
         UserError: ``centre.not_secure``, ``centre.bad_address``; of the centre and of `Enrolment.run`.
         FaultError: of the gateway, the vault, the disk.
     """
+    from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - most starts enrol nowhere
+
     address = url.rstrip("/")
     act = Enrolment(
         terminal.desk,

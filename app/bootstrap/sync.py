@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.bootstrap.terminal import Terminal, begin_epoch
 from app.db.feed import SqliteFeed
@@ -16,11 +17,13 @@ from app.domain.errors import FaultError
 from app.runtime.standing import Link, Standing, alone
 from app.services.enrol import keep_store
 from app.sync.engine import Engine, Parts
-from app.sync.gateway import Address, Gateway
 from app.sync.pull import Puller
 from app.sync.push import Pusher
 from app.sync.reclaim import Reclaimer
 from app.sync.thread import SyncThread
+
+if TYPE_CHECKING:
+    from app.sync.gateway import Gateway
 
 _LINKS = {"online": Link.ONLINE, "sending": Link.SENDING, "offline": Link.OFFLINE, "attention": Link.ATTENTION}
 
@@ -134,4 +137,6 @@ def start_sync(
 
 def gateway_of(membership: Membership) -> Gateway:
     """A line to a centre."""
+    from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - a shop without a centre need not wait for HTTP
+
     return Gateway(Address(membership.url, membership.token, membership.plain))

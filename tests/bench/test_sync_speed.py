@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import start_sync
 from app.db import schema
 from app.db.connection import connect_writer
 from app.db.feed_write import read_item, write_items
+from app.runtime.standing import Link
 from app.sync.engine import State
 from tests.sync.conftest import database_url, engine, linked, make_till, postgres
 from tests.sync.equal import check_equal
-from tests.sync.shelf import product, put_many
+from tests.sync.shelf import product, put, put_many
 
 __all__ = ["database_url", "engine", "linked", "make_till", "postgres"]
 WEEK = 20_000
@@ -140,3 +142,28 @@ def test_a_first_fill_while_the_counter_sells(linked, tmp_path, capsys) -> None:
         print(f"  checkouts before: {before}")
         print(f"  checkouts during: {during}")
     assert till.query("SELECT count(*) FROM product_code") == [(PRODUCTS * 4,)]
+
+
+@pytest.mark.timeout(600)
+def test_a_change_reaches_the_terminal(linked, capsys) -> None:
+    sync = start_sync(linked.till.terminal)
+    catalog, taken = linked.till.terminal.store.catalog(), []
+    try:
+        assert sync.thread.wait_for(lambda: sync.standing().link is Link.ONLINE, 30)
+        for number in range(60):
+            start = time.perf_counter()
+            put(linked.engine, "product", "A", product(f"name {number}", "111"))
+            assert sync.thread.wait_for(lambda: _name(catalog) == f"name {number}", 30)  # noqa: B023
+            taken.append(1_000 * (time.perf_counter() - start))
+            threading.Event().wait(0.03 * (number % 7))
+    finally:
+        sync.close()
+    cuts = statistics.quantiles(taken, n=20)
+    with capsys.disabled():
+        name = linked.engine.dialect.name
+        print(f"\n{name}: from the commit to the terminal's screen p50 {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms")
+
+
+def _name(catalog) -> str:
+    found = catalog.find("A", 1)
+    return "" if found is None else found.product.name
