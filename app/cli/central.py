@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,10 +88,12 @@ def _serve(arguments: argparse.Namespace) -> Status:
     from app.central.serve import Serving, serve
 
     url = config.central_url(arguments.database_url)
-    serve(
-        Serving(url, arguments.host, arguments.port, arguments.workers),
-        lambda: say(f"http://{arguments.host}:{arguments.port}"),
-    )
+
+    def tell() -> None:
+        say(f"http://{arguments.host}:{arguments.port}")
+        sys.stdout.flush()  # whoever started it may wait for this line
+
+    serve(Serving(url, arguments.host, arguments.port, arguments.workers), tell)
     return Status.OK
 
 
