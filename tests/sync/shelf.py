@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from app.central.database import write
 from app.central.feed import CHAIN, Change, publish
+from app.central.watch import alone, notify
 from app.domain.catalog import code_key
 
 
@@ -29,10 +31,15 @@ def person(name: str, role: str = "cashier", **more: Any) -> dict[str, Any]:
 def put(engine, kind: str, key: str, body: dict[str, Any] | None, scope: str = CHAIN) -> None:
     """Have the centre tell one thing; None for its going."""
     text = None if body is None else json.dumps(body, ensure_ascii=False)
-    write(engine, lambda connection: publish(connection, [Change(scope, kind, key, text)]))
+    write(engine, lambda connection: publish(connection, [Change(scope, kind, key, text)]), partial(_tell, engine))
 
 
 def put_many(engine, kind: str, bodies: dict[str, dict[str, Any]], scope: str = CHAIN) -> None:
     """Have the centre tell many things."""
     changes = [Change(scope, kind, key, json.dumps(body, ensure_ascii=False)) for key, body in bodies.items()]
-    write(engine, lambda connection: publish(connection, changes))
+    write(engine, lambda connection: publish(connection, changes), partial(_tell, engine))
+
+
+def _tell(engine, scopes: frozenset[str]) -> None:
+    with alone(engine) as connection:
+        notify(connection, scopes)
