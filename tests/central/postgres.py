@@ -11,7 +11,6 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
-
 _TRIES = 4
 
 
