@@ -48,6 +48,15 @@ def load(data_dir: Path | None = None, *, plain: bool = False) -> Config:
     return Config(chosen, keys, keyring, plain)
 
 
+def central_url(chosen: str | None = None) -> str:
+    """Where the centre keeps its data: ``OMO_POS_CENTRAL_URL``, or a file of its own in the user's place for data."""
+    return (
+        chosen
+        or os.environ.get("OMO_POS_CENTRAL_URL")
+        or f"sqlite:///{(user_data_path(f'{NAME}-central', appauthor=False) / 'central.db').as_posix()}"
+    )
+
+
 def log_file() -> Path:
     """Where unexpected errors are written: ``OMO_POS_LOG_DIR``, or the system's place for logs."""
     folder = os.environ.get("OMO_POS_LOG_DIR")

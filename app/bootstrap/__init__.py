@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from app.bootstrap.catalog import import_catalogue, read_file
     from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
     from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
+    from app.bootstrap.enrol import enrol_terminal
     from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
+    from app.bootstrap.rescue import export_rescue, load_rescue, rescued_entries
+    from app.bootstrap.sync import Sync, make_outbox, start_sync
     from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
     from app.db.restore import Plan
     from app.db.sheet import CsvSheet, SheetFile, open_sheets
@@ -22,27 +25,34 @@ __all__ = [
     "Plan",
     "Restoring",
     "SheetFile",
+    "Sync",
     "Terminal",
     "back_up",
     "bring_key_back",
     "demo_people",
     "demo_shop",
     "diagnose",
+    "enrol_terminal",
+    "export_rescue",
     "has_recovery_code",
     "has_terminal",
     "import_catalogue",
     "keys_of",
     "load_demo",
     "load_people",
+    "load_rescue",
+    "make_outbox",
     "new_recovery_code",
     "open_beside",
     "open_demo",
     "open_sheets",
     "open_terminal",
     "read_file",
+    "rescued_entries",
     "restoring_from",
     "secret_store",
     "start_backups",
+    "start_sync",
     "start_tending",
 ]
 
@@ -51,7 +61,10 @@ _PLACES = {
     "app.bootstrap.catalog": ("import_catalogue", "read_file"),
     "app.bootstrap.copies": ("Restoring", "back_up", "restoring_from", "start_backups"),
     "app.bootstrap.demo": ("demo_people", "demo_shop", "load_demo", "load_people", "open_demo"),
+    "app.bootstrap.enrol": ("enrol_terminal",),
     "app.bootstrap.keys": ("bring_key_back", "has_recovery_code", "has_terminal", "new_recovery_code"),
+    "app.bootstrap.rescue": ("export_rescue", "load_rescue", "rescued_entries"),
+    "app.bootstrap.sync": ("Sync", "make_outbox", "start_sync"),
     "app.bootstrap.terminal": ("Terminal", "keys_of", "open_terminal", "secret_store", "start_tending"),
     "app.db.restore": ("Plan",),
     "app.db.sheet": ("CsvSheet", "SheetFile", "open_sheets"),

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.demo import demo_shop, load_demo
+from app.bootstrap.enrol import enrol_terminal
 from app.bootstrap.keys import START_MARK, new_recovery_code
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
@@ -58,6 +59,7 @@ class Start:
             new_code=lambda: self._run(lambda: new_recovery_code(self._made)),
             finish=lambda: self._run(self._finish),
             zones=lambda: self._run(zone_ids),
+            join=self._join,
         )
 
     @property
@@ -111,6 +113,15 @@ class Start:
 
         def job() -> None:
             terminal.staff.enrol_first_manager(staff_id, name, name_en, pin, new_code=False).result()
+
+        return self._run(job)
+
+    def _join(self, url: str, code: str, plain: bool) -> Future[Shop]:  # noqa: FBT001 - the port's form
+        def job() -> Shop:
+            try:
+                return enrol_terminal(self._made, url, code, plain=plain)
+            finally:
+                self._made.store.close_reader()
 
         return self._run(job)
 

@@ -226,6 +226,20 @@ def _follow_epochs(
     store.writer.write(job).result()
 
 
+def begin_epoch(terminal: Terminal) -> None:
+    """Open an epoch that was never written in, and remember it for ever."""
+    desk, at = terminal.desk, terminal.desk.clock.now()
+    head = terminal.store.reads().head()
+    epoch = max(terminal.secrets.highest_epoch(), head.epoch if head is not None else 0) + 1
+    terminal.secrets.raise_epoch(epoch)
+    key = terminal.secrets.load().signer.public_key
+
+    def job(work: UnitOfWork) -> None:
+        open_epoch(work, desk.ids.mint(), at, terminal.terminal_id, key, epoch, "restored")
+
+    desk.writer.write(job).result()
+
+
 def start_tending(terminal: Terminal, every_s: int = 600, after_s: int = 0) -> Schedule:
     """Keep search ranked by what sells, for as long as the program runs.
 

@@ -18,6 +18,7 @@ from app.runtime.counter import Counter
 from app.runtime.paper import PaperDesk
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
+from app.runtime.standing import Standing, alone
 from app.runtime.workplace import Workplace
 from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
@@ -30,11 +31,16 @@ from app.ui.shell.window import Window
 __all__ = ["application", "make_counter", "make_shell", "make_window", "make_workplace"]
 
 
-def make_counter(terminal: Terminal, print_now: Callable[[Document], Future[None]] | None = None) -> Counter:
+def make_counter(
+    terminal: Terminal,
+    print_now: Callable[[Document], Future[None]] | None = None,
+    standing: Callable[[], Standing] = alone,
+) -> Counter:
     """What the window needs of a terminal.
 
     Args:
         print_now: prints a paper that is no job.
+        standing: how it stands with the centre.
     """
 
     def read() -> list[Promotion]:
@@ -49,6 +55,7 @@ def make_counter(terminal: Terminal, print_now: Callable[[Document], Future[None
         terminal.approvals,
         PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
         Beside("sales", terminal.store.close_reader),
+        standing=standing,
         about=about(terminal),
     )
 

@@ -17,9 +17,12 @@ PLACES = {
     "journal": "journal",
     "search": "look",
     "price": "look",
+    "enrol": "enrol",
+    "rescue": "rescue",
     "backup": "backup",
     "restore": "backup",
     "doctor": "doctor",
+    "central": "central",
     "demo": "demo",
 }
 

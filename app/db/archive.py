@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.contract.chain import StoredText, chain_hash, genesis
 from app.db import tables
 from app.db.anchor import make_folder, sync_folder
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
-from app.db.journal import StoredText, chain_hash, genesis
 from app.domain.errors import FaultError, UserError
 from app.services.ports import Entry
 

@@ -14,9 +14,10 @@ from app.services.lookup import Detail, Found, Shelf, Shown
 #: than the shop's own eight digits or the box around six.
 _SHOWN = (
     "SELECT p.sku, p.name, p.name_en, p.category, p.tax_class, p.unit, p.price_kind, p.style, p.options, p.tags, "
-    "r.minor, r.per_milli, s.moved_milli, coalesce((SELECT printed FROM product_code WHERE sku = p.sku "
+    "r.minor, r.per_milli, CASE WHEN l.sku IS NULL THEN s.moved_milli ELSE l.base_milli + "
+    "coalesce(s.moved_milli, 0) END, coalesce((SELECT printed FROM product_code WHERE sku = p.sku "
     "AND printed <> p.sku ORDER BY pack, length(printed) DESC, code DESC LIMIT 1), '') "
-    "FROM product p LEFT JOIN stock s ON s.sku = p.sku "
+    "FROM product p LEFT JOIN stock s ON s.sku = p.sku LEFT JOIN stock_level l ON l.sku = p.sku "
     "LEFT JOIN price r ON r.sku = p.sku AND r.starts_at = ("
     "SELECT starts_at FROM price WHERE sku = p.sku AND starts_at <= :at AND (ends_at IS NULL OR ends_at > :at) "
     "ORDER BY starts_at DESC LIMIT 1) "

@@ -152,9 +152,7 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
         connection.executemany(_CODE, [(code, product.sku, pack, printed) for code, (pack, printed) in codes.items()])
         if row.price is not None:
             put_price(connection, row.price)
-        sold = connection.execute("SELECT times_sold FROM stock WHERE sku=?", (product.sku,)).fetchone()
-        printed_codes = tuple(one.code for one in product.codes)
-        docs.append(SearchDoc(product.sku, product.name, product.name_en, printed_codes, sold[0] if sold else 0))
+        docs.append(_doc(connection, product))
     put_many(connection, docs)
     _put_shelves(connection, shelves)
 
@@ -162,6 +160,27 @@ def put(connection: Connection, rows: Iterable[Row]) -> None:
 def put_shelves(connection: Connection, names: Iterable[tuple[str, str]]) -> None:
     """Give shelves their English names, and those that are new their places; within the caller's transaction."""
     connection.executemany(_SHELF_NAME, list(names))
+
+
+def put_categories(connection: Connection, categories: Iterable[str]) -> None:
+    """Take in the shelves that these categories stand on; within the caller's transaction."""
+    _put_shelves(connection, dict.fromkeys(category.split("/")[0] for category in categories))
+
+
+def index_due(connection: Connection, skus: Iterable[str]) -> None:
+    """Have search hear of these products, or of their going; within the caller's transaction."""
+    for sku in skus:
+        found = read_product(connection, sku)
+        if found is None or not found[1]:
+            searching.remove(connection, sku)
+        else:
+            put_many(connection, [_doc(connection, found[0])])
+
+
+def _doc(connection: Connection, product: Product) -> SearchDoc:
+    sold = connection.execute("SELECT times_sold FROM stock WHERE sku=?", (product.sku,)).fetchone()
+    printed = tuple(one.code for one in product.codes)
+    return SearchDoc(product.sku, product.name, product.name_en, printed, sold[0] if sold else 0)
 
 
 def _put_shelves(connection: Connection, paths: Iterable[str]) -> None:

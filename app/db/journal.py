@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.contract.chain import chain_hash
 from app.contract.journal import kind_of, write_body
 from app.db import tables
 from app.db.connection import Connection
@@ -17,51 +17,9 @@ from app.services.ports import Entry, Fact, Head
 #: could not be sent.
 MAX_BODY = 4 * 1024 * 1024
 
-_FORM = b"omo-pos journal 1"
 _INSERT = tables.insert_sql(tables.journal)
 _TAKEN = "SELECT 1 FROM journal WHERE id=:id UNION ALL SELECT 1 FROM archived_id WHERE id=:id"
 _COLUMNS = tables.journal.names()
-
-#: A stored value as SQLite types it.
-Stored = int | str | bytes | float | None
-
-
-class StoredText(bytes):
-    """The bytes of a TEXT value as they lie in the file, apart from those of a BLOB."""
-
-    __slots__ = ()
-
-
-def genesis(terminal_id: str) -> bytes:
-    """What stands in the first entry for the hash before it: SHA-256 of the terminal's id."""
-    return hashlib.sha256(terminal_id.encode()).digest()
-
-
-def _field(value: Stored) -> bytes:
-    """A value typed and length-prefixed, so that no two rows give the same bytes."""
-    match value:
-        case None:
-            return b"N\0\0\0\0"
-        case int():
-            return b"I\0\0\0\x08" + value.to_bytes(8, "big", signed=True)
-        case str():
-            data, tag = value.encode(), b"T"
-        case StoredText():
-            data, tag = value, b"T"
-        case bytes():
-            data, tag = value, b"B"
-        case float():
-            data, tag = value.hex().encode(), b"F"
-    return tag + len(data).to_bytes(4, "big") + data
-
-
-def chain_hash(prev_hash: bytes, terminal_id: str, columns: Iterable[Stored]) -> bytes:
-    """SHA-256 over the previous hash, the terminal's id and every stored column from seq to body, in order."""
-    digest = hashlib.sha256(_FORM)
-    digest.update(_field(prev_hash))
-    digest.update(_field(terminal_id))
-    digest.update(b"".join([_field(value) for value in columns]))
-    return digest.digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _TENDER = (
     "INSERT INTO tender(id, cart_id, sale_id, kind, amount_minor, tendered_minor, body, day_seq) "
     "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET sale_id=excluded.sale_id, day_seq=excluded.day_seq"
 )
+_NUMBERED = "SELECT 1 FROM sale WHERE number=?"
 #: Kinds of reductions that people give.
 _HAND = frozenset({"override", "discount", "cart_discount"})
 _BACK = (
@@ -31,10 +32,13 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
     sale_id = entry.entry_id
     tax = sum(one.tax.minor for one in body.taxes)
     order = day_seq(entry.business_on, entry.seq)
+    number = body.number
+    if body.numbered_in != entry.epoch and connection.execute(_NUMBERED, (number,)).fetchone() is not None:
+        number = f"{number}/{sale_id[-8:]}"  # two copies of this terminal gave it, each to its own customer
     kind = "sale" if not body.returns else "exchange" if body.lines else "refund"
     connection.execute(
         _SALE,
-        (sale_id, body.number, entry.seq, entry.shift_id, entry.business_on, entry.occurred_at, entry.actor,
+        (sale_id, number, entry.seq, entry.shift_id, entry.business_on, entry.occurred_at, entry.actor,
          body.sold.minor, body.returned.minor, body.rounding.minor, body.total.minor, tax,
          int(not body.lines), body.member_id, kind, order),
     )  # fmt: skip

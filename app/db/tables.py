@@ -366,6 +366,36 @@ staff = _table(
 )
 
 
+#: Where this terminal stands in the feed of its centre. One row once it is enrolled. `round` counts the times that
+#: the feed was read from its beginning; `sweeping`: what did not come again in this round is still to be taken out.
+centre = _table(
+    "centre",
+    _key("slot", _INTEGER),
+    _text("centre_id"),
+    _text("incarnation", null=True),
+    _text("cursor", null=True),
+    _int("round"),
+    _int("sweeping"),
+    _int("remaining"),
+    _int("whole"),
+    _text("store", null=True),
+)
+
+#: What the feed brought, and in which round it came last: what others made, no sweep ever touches.
+feed_item = _table("feed_item", _key("kind"), _key("key"), _int("version"), _int("round"), rowid=False)
+
+#: What this version does not understand, or not all of: whole, until one comes that does.
+feed_kept = _table(
+    "feed_kept", _key("kind"), _key("key"), _int("version"), _int("chain"), _text("body"), _text("form"), rowid=False
+)
+
+#: The centre's level of a SKU less what of it this terminal moved: with all its own movements it is what is there.
+stock_level = _table("stock_level", _key("sku"), _int("base_milli"), _int("reserved_milli"), rowid=False)
+
+#: Products that the search index has still to hear of.
+feed_due = _table("feed_due", _key("sku"), rowid=False)
+
+
 def insert_sql(table: Table) -> str:
     """The prepared INSERT of a whole row, columns in the table's order."""
     return table.insert_sql()

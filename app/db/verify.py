@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from app.contract import journal as facts
+from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.receipt import TenderCorrected
 from app.contract.wire import WireError
 from app.db import anchor as anchors
 from app.db import tables
 from app.db.archive import Archives
 from app.db.connection import Connection, Error
-from app.db.journal import StoredText, chain_hash, genesis
 from app.db.mirror import differing_tables
 from app.db.shape import Kind
 from app.domain.errors import FaultError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from app.contract import chain
 from app.contract.journal import EpochOpened, read_body
-from app.db import apply, cart, journal, sale, shift, staff, stock, tender, terminal
+from app.db import apply, cart, journal, outbox, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.db.sales_reads import SqliteSalesReads
@@ -148,11 +149,15 @@ class SqliteUnitOfWork(SqliteReads):
     def _place(self, fact: Fact) -> journal.Place:
         head = self.head()
         if fact.epoch is not None:
-            seq, prev = (0, journal.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
+            seq, prev = (0, chain.genesis(self._terminal_id)) if head is None else (head.seq, head.hash)
             return journal.Place(self._terminal_id, fact.epoch, seq, prev)
         if head is None:
             raise FaultError("journal.no_epoch")
         return journal.Place(self._terminal_id, head.epoch, head.seq, head.hash)
+
+    def hold(self, mark: Head | None) -> None:
+        """See `UnitOfWork.hold`."""
+        outbox.hold(self._connection, mark)
 
     def drop_autosave(self, cart_id: str) -> None:
         """See `UnitOfWork.drop_autosave`."""

@@ -98,6 +98,8 @@ class StartActs:
         new_code: make the recovery code; an earlier one opens nothing any more.
         finish: the start is over, and never comes again.
         zones: the names of the time zones that this machine knows.
+        join: make the terminal that was made one of a centre: its address, a one-time code, whether plain HTTP to
+            another machine is allowed; the shop as it is from the next start on.
     """
 
     begun: Begun
@@ -109,6 +111,7 @@ class StartActs:
     new_code: Callable[[], Future[str]]
     finish: Callable[[], Future[None]]
     zones: Callable[[], Future[list[str]]]
+    join: Callable[[str, str, bool], Future[Shop]] | None = None
 
 
 @dataclass(slots=True)

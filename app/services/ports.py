@@ -232,6 +232,10 @@ class UnitOfWork(Reads, StaffWrites, Protocol):
         """
         ...
 
+    def hold(self, mark: Head | None) -> None:
+        """Note the last entry that the centre holds; None: it holds nothing."""
+        ...
+
     def drop_autosave(self, cart_id: str) -> None:
         """Forget the autosaved cart, if it is this one."""
         ...

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.domain.enrol import Membership
 from app.domain.errors import AppError, FaultError, UserError
 from app.vault.bundle import Secrets, decode_secrets, encode_secrets
 from app.vault.epoch import EpochMark
 from app.vault.keyfile import PrivateFile
+from app.vault.link import LinkPlace
 from app.vault.oskeyring import OsKeyring
 
 if TYPE_CHECKING:
@@ -85,6 +87,11 @@ class SecretStore:
             self._keyring,
             copied=mode is not KeyringMode.FILE,
             note=self._note,
+        )
+        self._link = LinkPlace(
+            terminal_id,
+            PrivateFile(folder / f"terminal-{terminal_id}.link", self._note),
+            None if mode is KeyringMode.FILE else self._keyring,
         )
 
     def mint(self) -> Secrets:
@@ -196,6 +203,22 @@ class SecretStore:
             FaultError: ``vault.cannot_read``, ``vault.cannot_write``, ``vault.epoch_too_new``.
         """
         self._epoch.mend(epoch)
+
+    def membership(self) -> Membership | None:
+        """What makes this computer a terminal of a centre; None where nothing does.
+
+        Raises:
+            FaultError: ``vault.link_damaged``, ``vault.link_too_new`` (each with where), ``vault.cannot_read``.
+        """
+        return self._link.read()
+
+    def save_membership(self, one: Membership) -> None:
+        """Keep a membership in the place of the one before.
+
+        Raises:
+            FaultError: ``vault.cannot_write``.
+        """
+        self._link.write(one)
 
     def _places(self, *, look_in_keyring: bool = True) -> Iterator[tuple[str, str | bytes | None]]:
         """Both places in the order to ask them, each with what lies there now."""

@@ -55,6 +55,9 @@ INNER = {"services", "contract", "domain"}
 KNOWS = {
     "__main__": {"cli"},
     "cli": {"bootstrap", "config", "resources", "ui", "runtime", *INNER},
+    "cli/central": {"central", "config", *INNER},
+    "cli/rescue": {"central", "bootstrap", "config", *INNER},
+    "cli/central_import": {"central", "bootstrap", "runtime", *INNER},
     "bootstrap": {"config", "resources", "ui", "runtime", *OUTER, *INNER},
     "ui": {"runtime", "config", "resources", *INNER},
     "runtime": {"config", *OUTER, *INNER},

@@ -17,10 +17,10 @@ import pytest
 
 from app.bootstrap import Terminal, open_terminal
 from app.config import Config
+from app.contract.chain import chain_hash
 from app.db import tables
 from app.db.catalog import Row, put
 from app.db.connection import Connection, connect_reader, connect_writer
-from app.db.journal import chain_hash
 from app.db.order import day_seq
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
 from app.domain.ids import uuid7

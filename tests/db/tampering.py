@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import keys_of
+from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.journal import KINDS, CatalogImported
 from app.db import anchor as anchors
 from app.db import tables, verify
 from app.db.archive import Archives
 from app.db.connection import Connection, connect_reader, connect_writer
 from app.db.datadir import DataDir
-from app.db.journal import StoredText, chain_hash, genesis
 from app.domain.approval import Limits
 from app.domain.errors import UserError
 from app.domain.staff import Person, Role

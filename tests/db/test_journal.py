@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
+from app.contract import chain, receipt, staff
 from app.contract import journal as facts
-from app.contract import receipt, staff
 from app.contract.journal import KINDS, kind_of, read_body, write_body
 from app.contract.wire import Wire, WireError, WireMoney, WirePrice, WireQuantity
 from app.db import journal
@@ -140,7 +140,7 @@ BODIES: list[Wire] = [
 
 def made() -> list[dict[str, Any]]:
     """The golden entries, made by the product."""
-    place = journal.Place(TERMINAL, 1, 0, journal.genesis(TERMINAL))
+    place = journal.Place(TERMINAL, 1, 0, chain.genesis(TERMINAL))
     rows = []
     for number, body in enumerate(BODIES, 1):
         shift = identity(3) if 3 <= number <= 9 else None
@@ -226,16 +226,16 @@ values = st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(max_size=8) | st
 @given(st.lists(values, min_size=1, max_size=6), st.lists(values, min_size=1, max_size=6))
 def test_different_columns_never_hash_alike(one, other):
     same = [(type(value), value) for value in one] == [(type(value), value) for value in other]
-    hashes = [journal.chain_hash(bytes(32), TERMINAL, columns) for columns in (one, other)]
+    hashes = [chain.chain_hash(bytes(32), TERMINAL, columns) for columns in (one, other)]
     assert (hashes[0] == hashes[1]) is same
 
 
 @given(st.text(max_size=20))
 def test_a_text_hashes_as_the_bytes_in_the_file(text):
-    assert journal.chain_hash(b"", TERMINAL, [text]) == journal.chain_hash(
-        b"", TERMINAL, [journal.StoredText(text.encode())]
+    assert chain.chain_hash(b"", TERMINAL, [text]) == chain.chain_hash(
+        b"", TERMINAL, [chain.StoredText(text.encode())]
     )
-    assert journal.chain_hash(b"", TERMINAL, [text]) != journal.chain_hash(b"", TERMINAL, [text.encode()])
+    assert chain.chain_hash(b"", TERMINAL, [text]) != chain.chain_hash(b"", TERMINAL, [text.encode()])
 
 
 def append_raw(till: Till, kind: str, schema: int, body: str, seq: int | None = None) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app.config import Config
+from app.contract.chain import StoredText
 from app.db.connection import Error
-from app.db.journal import StoredText
 from tests.db.conftest import Till
 from tests.db.tampering import COLUMNS, Hands, Specimen, all_kinds, hands
 

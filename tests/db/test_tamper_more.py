@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from app.bootstrap import open_terminal
 from app.config import Config
+from app.contract.chain import StoredText
 from app.db.connection import connect_writer
-from app.db.journal import StoredText
 from app.domain.shop import Shop
 from tests.db.conftest import Till
 from tests.db.crash.seller import Acks, Seller

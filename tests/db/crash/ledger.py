@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from app.bootstrap import Beside
+from app.contract import chain
 from app.db import anchor as anchors
 from app.db import journal
 from app.db.connection import Connection
@@ -276,7 +277,7 @@ class Ledger:
         if not rows and not self.born:
             return rows
         promise([row.kind for row in rows[:2]] == ["epoch.opened", "settings.changed"], "the beginning is gone")
-        self.head = journal.genesis(terminal_id)
+        self.head = chain.genesis(terminal_id)
         for row in rows[:2]:
             self._check_chain(row, terminal_id)
         return rows[2:]
@@ -284,7 +285,7 @@ class Ledger:
     def _check_chain(self, row: journal.Entry, terminal_id: str) -> None:
         columns = astuple(row)[:-2]
         promise(row.seq == self.seq + 1 and row.prev_hash == self.head, "the chain is broken at", row.seq)
-        promise(journal.chain_hash(self.head, terminal_id, columns) == row.hash, "changed:", row.seq)
+        promise(chain.chain_hash(self.head, terminal_id, columns) == row.hash, "changed:", row.seq)
         self.seq, self.head = row.seq, row.hash
 
     def _check_state(self, connection: Connection) -> None:

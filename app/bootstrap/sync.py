@@ -1,0 +1,142 @@
+"""The sync, joined with the outer rooms: the terminal's side of the line to its centre."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.bootstrap.terminal import Terminal, begin_epoch
+from app.db.feed import SqliteFeed
+from app.db.history import SqliteHistory
+from app.db.outbox import SqliteOutbox
+from app.domain.enrol import Membership
+from app.domain.errors import FaultError
+from app.runtime.standing import Link, Standing, alone
+from app.services.enrol import keep_store
+from app.sync.engine import Engine, Parts
+from app.sync.pull import Puller
+from app.sync.push import Pusher
+from app.sync.reclaim import Reclaimer
+from app.sync.thread import SyncThread
+
+if TYPE_CHECKING:
+    from app.sync.gateway import Gateway
+
+_LINKS = {"online": Link.ONLINE, "sending": Link.SENDING, "offline": Link.OFFLINE, "attention": Link.ATTENTION}
+
+
+def make_outbox(terminal: Terminal) -> SqliteOutbox:
+    """The terminal's journal as an outbox."""
+    store = terminal.store
+    return SqliteOutbox(store.writer, store.connection, store.archives)
+
+
+def make_feed(terminal: Terminal) -> SqliteFeed:
+    """Where the centre's changes go."""
+    store = terminal.store
+    return SqliteFeed(store.writer, store.connection, store.archives)
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """A sync at work, or none: a shop without a centre, or one whose token cannot be read.
+
+    Attributes:
+        why: the code of why there is no thread although there is a centre.
+    """
+
+    terminal: Terminal
+    thread: SyncThread | None = None
+    feed: SqliteFeed | None = None
+    why: str = ""
+
+    def standing(self) -> Standing:
+        """How it stands, by short reads on the calling thread's connection."""
+        if self.thread is None or self.feed is None:
+            return (
+                Standing(Link.ATTENTION, make_outbox(self.terminal).unsent(), why=self.why) if self.why else alone()
+            )
+        report = self.thread.engine.report()
+        tasks = self.feed.count_kept("conflict")
+        return Standing(
+            _LINKS[report.state.value], report.unsent, tasks, report.since, report.why, report.left, report.whole
+        )
+
+    def ask(self) -> None:
+        """Sync now."""
+        if self.thread is not None:
+            self.thread.ask()
+
+    def close(self) -> None:
+        """End the threads."""
+        if self.thread is not None:
+            self.thread.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What a test sets: the clock of the waits, and chance."""
+
+    seconds: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+
+def make_engine(
+    terminal: Terminal,
+    feed: SqliteFeed,
+    gateway: Gateway,
+    told: Callable[[frozenset[str]], object] = lambda _: None,
+    chance: Chance | None = None,
+) -> Engine:
+    """The engine of a terminal that has a centre."""
+    store, used = terminal.store, chance or Chance()
+    outbox = make_outbox(terminal)
+    history = SqliteHistory(
+        store.writer, store.connection, store.archives, terminal.terminal_id, lambda: begin_epoch(terminal)
+    )
+    parts = Parts(
+        outbox, feed, Pusher(outbox, gateway), Puller(feed, outbox, gateway), Reclaimer(outbox, history, gateway)
+    )
+    return Engine(parts, used.seconds, terminal.desk.clock.now, used.chance, told)
+
+
+def start_sync(
+    terminal: Terminal,
+    told: Callable[[frozenset[str]], object] = lambda _: None,
+    chance: Chance | None = None,
+) -> Sync:
+    """Keep a terminal in step with its centre, if it has one, until it is closed.
+
+    Args:
+        told: called on the sync's thread with the kinds that the centre changed.
+    """
+    try:
+        membership = terminal.secrets.membership()
+    except FaultError as error:
+        return Sync(terminal, why=error.code)
+    if membership is None:
+        return Sync(terminal)
+    feed = make_feed(terminal)
+    feed.join(membership.centre_id)
+    used = chance or Chance()
+
+    def heard(kinds: frozenset[str]) -> None:
+        if "store" in kinds:
+            keep_store(terminal.desk, terminal.store.reads, feed.store_text())
+        told(kinds)
+
+    line, ear = gateway_of(membership), gateway_of(membership)
+    engine = make_engine(terminal, feed, line, heard, used)
+    thread = SyncThread(engine, line, ear, used.chance, terminal.store.close_reader)
+    terminal.store.writer.on_commit(thread.wake)
+    return Sync(terminal, thread, feed)
+
+
+def gateway_of(membership: Membership) -> Gateway:
+    """A line to a centre."""
+    from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - a shop without a centre need not wait for HTTP
+
+    return Gateway(Address(membership.url, membership.token, membership.plain))

@@ -1,0 +1,198 @@
+"""What an entry does at the centre: sums, stock, conflicts. Gathered over a batch, written at its end.
+
+A sale is never altered and never refused: what contradicts the centre's own state becomes a conflict, which is a task
+for the store's manager.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from app.central.database import upsert
+from app.central.feed import CHAIN, Change, publish
+from app.central.stock import changes_of, shift
+from app.central.tables import change, conflict, coupon, effect, entry, sale
+from app.contract.conflict import ConflictItem
+from app.contract.journal import SaleCompleted, StockMoved
+from app.contract.push import PushedEntry
+from app.contract.wire import Wire
+
+#: Thousandths that one movement, and one batch's movements of a SKU, may have.
+MOST_MILLI = 10**13
+
+
+class Effects:
+    """The effects of one batch.
+
+    Args:
+        at: microseconds UTC.
+    """
+
+    def __init__(self, connection: Connection, terminal_id: str, store: str, at: int) -> None:
+        self._connection = connection
+        self._terminal_id = terminal_id
+        self._store = store
+        self._at = at
+        self._known: dict[str, bool] = {}
+        self._applied: list[dict[str, object]] = []
+        self._sales: list[dict[str, object]] = []
+        self._moved: defaultdict[str, int] = defaultdict(int)
+        self._movers: dict[str, str] = {}
+        self._spent: defaultdict[str, list[str]] = defaultdict(list)
+        self._conflicts: dict[tuple[str, str, str], dict[str, object]] = {}
+
+    def look_up(self, ids: Sequence[str]) -> None:
+        """Find out which ids had their effect already."""
+        there = set(self._connection.execute(select(effect.c.id).where(effect.c.id.in_(ids))).scalars())
+        self._known = {one: one in there for one in ids}
+
+    def knows(self, entry_id: str) -> bool:
+        """Whether an id had its effect already, in this batch or before."""
+        return self._known.get(entry_id, False)
+
+    def apply(self, one: PushedEntry, body: Wire) -> None:
+        """Have a fact's effect."""
+        self._known[one.id] = True
+        self._applied.append({"id": one.id, "terminal_id": self._terminal_id, "kind": one.kind})
+        match body:
+            case SaleCompleted():
+                self._sell(one, body)
+            case StockMoved():
+                for delta in body.deltas:
+                    self._move(delta.sku, delta.quantity.milli, one.id)
+            case _:
+                pass  # its entry says it all
+
+    def _sell(self, one: PushedEntry, body: SaleCompleted) -> None:
+        self._sales.append(
+            {
+                "id": one.id,
+                "terminal_id": self._terminal_id,
+                "store": self._store,
+                "number": body.number,
+                "business_on": one.business_on,
+                "completed_at": one.occurred_at,
+                "cashier": one.actor,
+                "currency": body.total.currency,
+                "sold_minor": body.sold.minor,
+                "returned_minor": body.returned.minor,
+                "rounding_minor": body.rounding.minor,
+                "total_minor": body.total.minor,
+                "tax_minor": sum(tax.tax.minor for tax in body.taxes),
+                "member_id": body.member_id,
+            }
+        )
+        for code in body.coupons:
+            self._spent[code].append(one.id)
+        for line in body.lines:
+            if not line.unknown:
+                self._move(line.sku, -line.quantity.milli, one.id)
+        for back in body.returns:
+            if back.restock:
+                self._move(back.sku, back.quantity.milli, one.id)
+
+    def _move(self, sku: str, milli: int, entry_id: str) -> None:
+        if (
+            abs(milli) > MOST_MILLI or abs(self._moved[sku]) > MOST_MILLI
+        ):  # of no shop's goods: a database's number ends
+            self.conflict("stock.out_of_range", entry_id, sku, "not_counted")
+            return
+        self._moved[sku] += milli
+        self._movers[sku] = entry_id
+
+    def conflict(self, kind: str, entry_id: str, subject: str, outcome: str) -> None:
+        """Note two truths that met; once for an entry and a subject."""
+        self._conflicts[kind, entry_id, subject] = {
+            "id": hashlib.sha256(f"{kind}:{self._terminal_id}:{entry_id}:{subject}".encode()).hexdigest()[:32],
+            "store": self._store,
+            "terminal_id": self._terminal_id,
+            "kind": kind,
+            "entry_id": entry_id,
+            "subject": subject,
+            "outcome": outcome,
+            "made_at": self._at,
+        }
+
+    def finish(self) -> None:
+        """Write everything: stock in the order of its SKUs, the feed last."""
+        if self._applied:  # each table in the order of its keys, so that two batches never wait in a circle
+            self._connection.execute(effect.insert(), sorted(self._applied, key=lambda row: str(row["id"])))
+        if self._sales:
+            self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
+        self._spend_coupons()
+        levels = self._shift_stock()
+        changes = changes_of(self._store, levels)
+        if self._conflicts:
+            there = upsert(self._connection, conflict).on_conflict_do_nothing()
+            ordered = sorted(self._conflicts.values(), key=lambda row: str(row["id"]))
+            self._connection.execute(there, ordered)
+            changes += [Change(self._store, "conflict", str(one["id"]), told(one)) for one in ordered]
+        publish(self._connection, changes)
+
+    def _spend_coupons(self) -> None:
+        """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""
+        if not self._spent:
+            return
+        rows = self._connection.execute(
+            select(coupon.c.code, coupon.c.state, coupon.c.used_by)
+            .where(coupon.c.code.in_(self._spent))
+            .order_by(coupon.c.code)
+            .with_for_update()
+        ).all()
+        for row in rows:
+            sales = self._spent[row.code]
+            first = row.used_by
+            if row.state == "withdrawn":
+                self.conflict("coupon.withdrawn", sales[0], row.code, "accepted")
+            if row.state != "used":
+                first = sales[0]
+                self._connection.execute(
+                    update(coupon)
+                    .where(coupon.c.code == row.code)
+                    .values(state="used", used_by=first, used_at=self._at, hold_id=None, hold_until=None)
+                )
+            for other in sales:
+                if other != first:
+                    self.conflict("coupon.used_twice", other, row.code, "accepted")
+
+    def _shift_stock(self) -> dict[str, Any]:
+        """Move the levels by what was gathered; the levels afterwards."""
+        skus = sorted(sku for sku, milli in self._moved.items() if milli)
+        if not skus:
+            return {}
+        known = set(
+            self._connection.execute(
+                select(change.c.key).where(
+                    change.c.scope.in_([CHAIN, self._store]),
+                    change.c.kind == "product",
+                    change.c.key.in_(skus),
+                    change.c.deleted == 0,
+                )
+            ).scalars()
+        )
+        levels = shift(self._connection, self._store, {sku: (self._moved[sku], 0) for sku in skus})
+        for sku in skus:
+            if sku not in known:
+                self.conflict("stock.unknown_sku", self._movers[sku], sku, "counted")
+            elif levels[sku].on_hand < 0 and self._moved[sku] < 0:
+                self.conflict("stock.below_zero", self._movers[sku], sku, "counted")
+        return levels
+
+
+def told(row: dict[str, object]) -> str:
+    """A conflict as terminals are told it."""
+    return ConflictItem.model_validate({name: row[name] for name in ConflictItem.model_fields}).model_dump_json()
+
+
+def count_entries(connection: Connection, terminal_id: str) -> int:
+    """How many entries of a terminal the centre holds."""
+    return int(
+        connection.execute(
+            select(func.count()).select_from(entry).where(entry.c.terminal_id == terminal_id)
+        ).scalar_one()
+    )

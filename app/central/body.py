@@ -1,0 +1,72 @@
+"""Bodies of requests: unpacked, never larger than they may be, read as a form of the contract."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, TypeVar
+
+from fastapi import FastAPI, Request
+from pydantic.json_schema import models_json_schema
+
+from app.contract.push import MAX_BATCH
+from app.contract.wire import Wire, WireError, read_wire
+from app.domain.errors import UserError
+
+M = TypeVar("M", bound=Wire)
+_SCHEMAS = "#/components/schemas/{model}"
+#: The forms that bodies are read as: OpenAPI is told of them.
+_FORMS: set[type[Wire]] = set()
+
+
+def body_of(model: type[Wire]) -> dict[str, Any]:
+    """What OpenAPI says of a body that we read by ourselves."""
+    _FORMS.add(model)
+    schema = {"$ref": _SCHEMAS.format(model=model.__name__)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def describe_bodies(app: FastAPI) -> None:
+    """Add the forms of bodies to what the service publishes of itself."""
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = plain()
+            ordered = sorted(_FORMS, key=lambda form: form.__name__)
+            _, forms = models_json_schema([(form, "validation") for form in ordered], ref_template=_SCHEMAS)
+            schemas = made.setdefault("components", {}).setdefault("schemas", {})
+            for name, form in forms["$defs"].items():
+                schemas.setdefault(name, form)
+        schema = app.openapi_schema
+        return schema if schema is not None else made
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> M:
+    """The request's body as a form.
+
+    Args:
+        most: bytes of it, once unpacked.
+
+    Raises:
+        UserError: ``request.too_large``, ``request.malformed`` (where, reason).
+    """
+    packed = request.headers.get("content-encoding", "").strip().lower() == "gzip"
+    unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packed else None
+    parts, size = [], 0
+    async for chunk in request.stream():
+        try:
+            plain = chunk if unpack is None else unpack.decompress(chunk, most - size + 1)
+        except zlib.error:
+            raise UserError("request.malformed", where="", reason="not gzip") from None
+        size += len(plain)
+        if size > most or (unpack is not None and unpack.unconsumed_tail):
+            raise UserError("request.too_large", most=most)
+        parts.append(plain)
+    if unpack is not None and not unpack.eof:
+        raise UserError("request.malformed", where="", reason="not gzip")
+    try:
+        return read_wire(model, b"".join(parts))
+    except WireError as error:
+        raise UserError("request.malformed", where=error.where, reason=error.reason) from None

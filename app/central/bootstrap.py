@@ -1,0 +1,54 @@
+"""The centre's own composition root: the only file of it that knows the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from app.central.database import migrate, open_database
+from app.central.door import now
+from app.central.later import apply_later
+from app.central.office import Office
+from app.central.service import make_service
+from app.central.setup import found_centre
+from app.vault.pin import PinHasher
+from app.vault.signature import Signer, verify
+
+
+def make_key() -> tuple[bytes, bytes]:
+    """A new signing key: its seed and its public key."""
+    signer = Signer.generate()
+    return signer.seed(), signer.public_key
+
+
+def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
+    """A centre's database, brought up to date, and founded where it is new.
+
+    Raises:
+        FaultError: ``central.bad_database``, ``central.unreachable`` (detail), ``central.newer_schema``.
+    """
+    engine = open_database(url)
+    try:
+        migrate(engine)
+        found_centre(engine, make_key, clock())
+        apply_later(engine, clock())
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def open_office(url: str) -> Office:
+    """A centre's database, for what is done to it from its own machine.
+
+    Raises:
+        FaultError: as `open_centre`.
+    """
+    return Office(open_centre(url), now)
+
+
+def service(engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0) -> FastAPI:
+    """The service on a database that is up to date."""
+    return make_service(engine, verify, PinHasher().hash, clock, heartbeat_s)

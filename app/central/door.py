@@ -1,0 +1,183 @@
+"""The door: who asks, whether they may, and how a refusal looks. Nothing is allowed that no scope names."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.central import enrol
+from app.central.database import reading, write
+from app.central.watch import Watch
+from app.contract.enrol import Problem
+from app.contract.wire import Count, Wire
+from app.domain.errors import AppError, UserError
+
+T = TypeVar("T")
+_log = logging.getLogger("omo_pos.central")
+#: What tokens of the admin API may be allowed; each also as ``.read``, which changes nothing.
+FEATURES = (
+    "store", "terminal", "staff", "product", "promotion", "stock", "member", "campaign", "order", "conflict", "entry",
+)  # fmt: skip
+SCOPES = frozenset(FEATURES) | {f"{one}.read" for one in FEATURES}
+#: HTTP status of an error by its code, or by the first part of it.
+_STATUS = {
+    "token": 401,
+    "token.revoked": 403,
+    "token.not_allowed": 403,
+    "token.other_store": 403,
+    "request.too_large": 413,
+    "request.unknown_path": 404,
+    "request.wrong_method": 405,
+    "central.busy": 503,
+}
+#: How a refusal looks.
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    code: {"model": Problem} for code in (400, 401, 403, 404, 405, 409, 413, 422, 503)
+}
+
+Authorization = Annotated[str, Header(max_length=400)]
+#: Names in an address: no control characters, within what an index takes.
+Key = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+After = Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Limit = Annotated[int, Query(ge=1, le=500)]
+#: Bytes of a body of the admin API that names one thing.
+SMALL = 256 * 1024
+StoreKey = Annotated[str, Path(pattern=r"^[A-Z0-9]{1,8}$")]
+
+
+class Wrote(Wire):
+    """How many things are other than before; none where a request is repeated."""
+
+    changed: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What every request works on.
+
+    Attributes:
+        verify: whether a signature was made by a key: its public key, the context, the message, the signature.
+        hash_pin: the slow hash of a PIN that is being set.
+        clock: microseconds UTC.
+        heartbeat_s: seconds between two signs of life to who listens.
+    """
+
+    engine: Engine
+    verify: enrol.Verify
+    hash_pin: Callable[[str], str]
+    clock: Callable[[], int]
+    watch: Watch
+    heartbeat_s: float = field(default=10.0)
+
+    def write(self, job: Callable[[Connection], T]) -> T:
+        """Run a job in one transaction, and tell who listens what it changed.
+
+        Raises:
+            FaultError: ``central.busy``.
+        """
+        return write(self.engine, job, self.watch.tell)
+
+
+def now() -> int:
+    """Microseconds UTC."""
+    return time.time_ns() // 1_000
+
+
+def place_of(request: Request) -> Place:
+    """The place of a request."""
+    place: Place = request.app.state.place
+    return place
+
+
+Here = Annotated[Place, Depends(place_of)]
+
+
+def bearer(authorization: Authorization = "") -> str:
+    """The token of a request.
+
+    Raises:
+        UserError: ``token.unknown``.
+    """
+    scheme, _, secret = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        raise UserError("token.unknown")
+    return secret
+
+
+Secret = Annotated[str, Depends(bearer)]
+
+
+def sender(place: Here, secret: Secret) -> enrol.Enlisted:
+    """The terminal that asks.
+
+    Raises:
+        UserError: ``token.unknown``, ``token.revoked``.
+    """
+    with reading(place.engine) as connection:
+        return enrol.enlisted(connection, secret)
+
+
+Sender = Annotated[enrol.Enlisted, Depends(sender)]
+
+
+def may(feature: str, *, read: bool = False) -> Any:  # noqa: ANN401 - what FastAPI's Depends gives
+    """The dependency of a route of the admin API: whoever has the scope of a feature.
+
+    Args:
+        read: the scope that only reads is enough.
+    """
+
+    def check(place: Here, secret: Secret) -> enrol.Admin:
+        with reading(place.engine) as connection:
+            who = enrol.admin(connection, secret)
+        if feature not in who.scopes and not (read and f"{feature}.read" in who.scopes):
+            raise UserError("token.not_allowed", scope=f"{feature}.read" if read else feature)
+        return who
+
+    return Depends(check)
+
+
+def refuse(_request: Request, error: Exception) -> JSONResponse:
+    """The answer to a request that raised."""
+    match error:
+        case AppError():
+            problem = Problem(code=error.code, detail=str(error)[:2_000])
+        case RequestValidationError():
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            return _answer(422, Problem(code="request.malformed", detail=f"{where}: {first['msg']}"[:2_000]))
+        case SQLAlchemyError():
+            _log.warning("the database: %s", type(error).__name__)
+            problem = Problem(code="central.busy")
+        case _ if getattr(error, "status_code", 404) == HTTPStatus.METHOD_NOT_ALLOWED:
+            problem = Problem(code="request.wrong_method")
+        case _:
+            problem = Problem(code="request.unknown_path")
+    answer = _answer(_status(problem.code), problem)
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
+
+
+def _status(code: str) -> int:
+    head, _, tail = code.partition(".")
+    if code in _STATUS or head in _STATUS:
+        return _STATUS.get(code) or _STATUS[head]
+    if tail.startswith("unknown"):
+        return 404
+    return 409 if tail.startswith(("taken", "other")) else 400
+
+
+def _answer(status: int, problem: Problem) -> JSONResponse:
+    headers = {"Retry-After": "2"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return JSONResponse(json.loads(problem.model_dump_json()), status, headers)

@@ -1,0 +1,220 @@
+"""Enrolment: one-time codes, and the terminals that they made; tokens of terminals and of the admin API."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from app.central.tables import centre, enrol_code, store, terminal, token
+from app.contract.enrol import Enrolled, EnrolRequest
+from app.contract.journal import Mark
+from app.domain.errors import UserError
+
+#: Without letters and digits that are mistaken for each other.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LENGTH = 12
+#: Microseconds that a code can be used.
+CODE_LASTS = 24 * 60 * 60 * 1_000_000
+#: What a terminal signs to show that the key it names is its own.
+PROOF = "omo-pos enrolment"
+
+#: Public key, context, message, signature; never raises.
+Verify = Callable[[bytes, str, bytes, bytes], bool]
+
+
+def digest(secret: str) -> bytes:
+    """What is kept of a token or a code: both are random enough that a plain hash cannot be searched."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def plain_code(code: str) -> str:
+    """A code as it is compared: however it was typed."""
+    return "".join(one for one in code.upper() if one in _LETTERS)
+
+
+def proof_of(code: str, terminal_id: str) -> bytes:
+    """The message that a terminal signs."""
+    return f"{plain_code(code)} {terminal_id}".encode()
+
+
+def make_code(connection: Connection, of_store: str, register_no: int, at: int) -> str:
+    """A new one-time code for a register of a store.
+
+    Raises:
+        UserError: ``store.unknown``, ``shop.bad_register``.
+    """
+    if connection.execute(select(store.c.code).where(store.c.code == of_store)).first() is None:
+        raise UserError("store.unknown", store=of_store)
+    if not 1 <= register_no <= 999:
+        raise UserError("shop.bad_register", register=register_no)
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    connection.execute(
+        enrol_code.insert().values(
+            code_hash=digest(code), store=of_store, register_no=register_no, expires_at=at + CODE_LASTS
+        )
+    )
+    return "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4))
+
+
+def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int) -> Enrolled:
+    """Make a terminal of who has a code. The same machine may repeat it with its code: it gets a new token.
+
+    Raises:
+        UserError: ``enrol.bad_code`` for one that is wrong, used by another or too old; ``enrol.bad_proof``;
+            ``enrol.revoked``; ``enrol.other_key`` for a terminal that is known under another key.
+    """
+    hashed = digest(plain_code(request.code))
+    row = connection.execute(
+        select(enrol_code).where(enrol_code.c.code_hash == hashed).with_for_update()
+    ).one_or_none()
+    if row is None or row.expires_at < at or row.terminal_id not in (None, request.terminal_id):
+        raise UserError("enrol.bad_code")
+    key = bytes.fromhex(request.public_key)
+    if not verify(key, PROOF, proof_of(request.code, request.terminal_id), bytes.fromhex(request.proof)):
+        raise UserError("enrol.bad_proof")
+    secret = secrets.token_urlsafe(32)
+    _enlist(connection, request.terminal_id, key, row.store, row.register_no, digest(secret), at)
+    connection.execute(
+        update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
+    )
+    return _welcome(connection, row.store, row.register_no, secret)
+
+
+def _enlist(
+    connection: Connection, terminal_id: str, key: bytes, of_store: str, register_no: int, hashed: bytes, at: int
+) -> None:
+    known = connection.execute(select(terminal).where(terminal.c.id == terminal_id).with_for_update()).one_or_none()
+    values = {"store": of_store, "register_no": register_no, "token_hash": hashed}
+    if known is None:
+        connection.execute(terminal.insert().values(id=terminal_id, public_key=key, enrolled_at=at, **values))
+        return
+    if known.revoked_at is not None:
+        raise UserError("enrol.revoked")
+    if bytes(known.public_key) != key:
+        raise UserError("enrol.other_key")
+    connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(**values))
+
+
+def _welcome(connection: Connection, of_store: str, register_no: int, secret: str) -> Enrolled:
+    ours = connection.execute(select(centre)).one()
+    shop = connection.execute(select(store).where(store.c.code == of_store)).one()
+    return Enrolled(
+        centre_id=ours.id,
+        incarnation=ours.incarnation,
+        centre_key=bytes(ours.public_key).hex(),
+        token=secret,
+        store=shop.code,
+        store_name=shop.name,
+        register_no=register_no,
+        zone=shop.zone,
+        currency=shop.currency,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Enlisted:
+    """A terminal that may speak to the centre, and the last of its entries that the centre holds."""
+
+    terminal_id: str
+    store: str
+    mark: Mark | None
+
+
+def enlisted(connection: Connection, secret: str) -> Enlisted:
+    """The terminal of a token.
+
+    Raises:
+        UserError: ``token.unknown``, ``token.revoked``.
+    """
+    row = connection.execute(select(terminal).where(terminal.c.token_hash == digest(secret))).one_or_none()
+    if row is None:
+        raise UserError("token.unknown")
+    if row.revoked_at is not None:
+        raise UserError("token.revoked")
+    mark = None
+    if row.mark_seq is not None:
+        mark = Mark(epoch=row.mark_epoch, seq=row.mark_seq, hash=bytes(row.mark_hash).hex())
+    return Enlisted(row.id, row.store, mark)
+
+
+def revoke(connection: Connection, terminal_id: str, at: int) -> None:
+    """A terminal may speak to the centre no more.
+
+    Raises:
+        UserError: ``central.unknown_terminal``.
+    """
+    done = connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(revoked_at=at))
+    if not done.rowcount:
+        raise UserError("central.unknown_terminal", terminal=terminal_id)
+
+
+def make_token(connection: Connection, name: str, scopes: frozenset[str], of_store: str | None, at: int) -> str:
+    """A new token of the admin API; it is shown this once.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    if (
+        of_store is not None
+        and connection.execute(select(store.c.code).where(store.c.code == of_store)).first() is None
+    ):
+        raise UserError("store.unknown", store=of_store)
+    secret = secrets.token_urlsafe(32)
+    connection.execute(
+        token.insert().values(
+            token_hash=digest(secret), name=name, scopes=" ".join(sorted(scopes)), store=of_store, made_at=at
+        )
+    )
+    return secret
+
+
+def revoke_tokens(connection: Connection, name: str, at: int) -> int:
+    """End the tokens of a name; how many were good until now."""
+    done = connection.execute(
+        update(token).where(token.c.name == name, token.c.revoked_at.is_(None)).values(revoked_at=at)
+    )
+    return int(done.rowcount)
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Whoever holds a token of the admin API: what it allows, and in which store (None for all)."""
+
+    scopes: frozenset[str]
+    store: str | None
+
+    def in_store(self, code: str) -> None:
+        """Refuse another store than the token's.
+
+        Raises:
+            UserError: ``token.other_store``.
+        """
+        if self.store not in (None, code):
+            raise UserError("token.other_store")
+
+    def everywhere(self) -> None:
+        """Refuse a token of one store: what is asked concerns all of them.
+
+        Raises:
+            UserError: ``token.other_store``.
+        """
+        if self.store is not None:
+            raise UserError("token.other_store")
+
+
+def admin(connection: Connection, secret: str) -> Admin:
+    """The rights of a token.
+
+    Raises:
+        UserError: ``token.unknown``, ``token.revoked``.
+    """
+    row = connection.execute(select(token).where(token.c.token_hash == digest(secret))).one_or_none()
+    if row is None:
+        raise UserError("token.unknown")
+    if row.revoked_at is not None:
+        raise UserError("token.revoked")
+    return Admin(frozenset(row.scopes.split()), row.store)

@@ -1,0 +1,120 @@
+"""Holds and claims: of all counters that ask for one coupon or one order at the same time, exactly one gets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import Connection, Table, select, update
+
+from app.central.body import body_of, read_body
+from app.central.door import REFUSALS, SMALL, Here, Sender
+from app.central.enrol import Enlisted
+from app.central.order import RESERVED
+from app.central.tables import campaign, coupon, pickup_order
+from app.contract.hold import ClaimRequest, Held, HoldRequest, Release, Released
+
+router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
+#: Microseconds that a coupon is kept for a cart, and an order for the counter that hands it over.
+HOLD, CLAIM = 10 * 60 * 1_000_000, 15 * 60 * 1_000_000
+#: What begins the names of a table's columns, and how long it lasts.
+_WORDS = {"coupon": ("hold", HOLD), "pickup_order": ("claim", CLAIM)}
+
+
+def hold_coupon(connection: Connection, who: Enlisted, asked: HoldRequest, at: int) -> Held:
+    """Keep a coupon for a cart. Asked again under the same id while it is kept, the answer is the same."""
+    row = connection.execute(select(coupon).where(coupon.c.code == asked.coupon).with_for_update()).one_or_none()
+    if row is None:
+        return Held(granted=False, reason="unknown")
+    if row.state != "open":
+        return Held(granted=False, reason=row.state)
+    times = connection.execute(select(campaign).where(campaign.c.id == row.campaign)).one()
+    if at < times.starts_at:
+        return Held(granted=False, reason="not_yet")
+    if times.ends_at is not None and at >= times.ends_at:
+        return Held(granted=False, reason="over")
+    return _take(connection, coupon, row, who, asked.id, at)
+
+
+def claim_order(connection: Connection, who: Enlisted, asked: ClaimRequest, at: int) -> Held:
+    """Keep an order for the counter that hands it over. Asked again under the same id, the answer is the same."""
+    row = connection.execute(
+        select(pickup_order)
+        .where((pickup_order.c.id == asked.order) | (pickup_order.c.code == asked.order))
+        .order_by(pickup_order.c.id)
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return Held(granted=False, reason="unknown")
+    if row.store != who.store:
+        return Held(granted=False, reason="other_store")
+    if row.state not in RESERVED:
+        return Held(granted=False, reason="used" if row.state == "handed_over" else "state")
+    return _take(connection, pickup_order, row, who, asked.id, at)
+
+
+def _take(
+    connection: Connection,
+    table: Table,
+    row: Any,  # noqa: ANN401 - of either table
+    who: Enlisted,
+    asked_id: str,
+    at: int,
+) -> Held:
+    """Give a thing, whose row is locked, to who asks, unless somebody has it."""
+    word, lasts = _WORDS[table.name]
+    had, by, until = (row._mapping[f"{word}_{name}"] for name in ("id", "terminal", "until"))  # noqa: SLF001
+    if had is not None and until > at:
+        is_own = (had, by) == (asked_id, who.terminal_id)
+        return Held(granted=True, until=until) if is_own else Held(granted=False, reason="held")
+    values = {f"{word}_id": asked_id, f"{word}_terminal": who.terminal_id, f"{word}_until": at + lasts}
+    key = next(iter(table.primary_key))
+    connection.execute(update(table).where(key == row._mapping[key.name]).values(values))  # noqa: SLF001
+    return Held(granted=True, until=at + lasts)
+
+
+def release(connection: Connection, table: Table, who: Enlisted, asked_id: str) -> Released:
+    """Give up what a terminal has under an id."""
+    word, _ = _WORDS[table.name]
+    done = connection.execute(
+        update(table)
+        .where(table.c[f"{word}_id"] == asked_id, table.c[f"{word}_terminal"] == who.terminal_id)
+        .values({f"{word}_id": None, f"{word}_terminal": None, f"{word}_until": None})
+    )
+    return Released(released=bool(done.rowcount))
+
+
+@router.post("/holds/coupon", openapi_extra=body_of(HoldRequest))
+async def post_hold(request: Request, place: Here, one: Sender) -> Held:
+    """Keep a coupon for a cart."""
+    asked = await read_body(request, HoldRequest, SMALL)
+    return await run_in_threadpool(place.write, lambda connection: hold_coupon(connection, one, asked, place.clock()))
+
+
+@router.post("/holds/coupon/release", openapi_extra=body_of(Release))
+async def post_release_hold(request: Request, place: Here, one: Sender) -> Released:
+    """Give a coupon up."""
+    asked = await read_body(request, Release, SMALL)
+    return await run_in_threadpool(
+        place.write,
+        lambda connection: release(connection, coupon, one, asked.id),
+    )
+
+
+@router.post("/claims/order", openapi_extra=body_of(ClaimRequest))
+async def post_claim(request: Request, place: Here, one: Sender) -> Held:
+    """Keep an order for the counter that hands it over."""
+    asked = await read_body(request, ClaimRequest, SMALL)
+    return await run_in_threadpool(place.write, lambda connection: claim_order(connection, one, asked, place.clock()))
+
+
+@router.post("/claims/order/release", openapi_extra=body_of(Release))
+async def post_release_claim(request: Request, place: Here, one: Sender) -> Released:
+    """Give an order up."""
+    asked = await read_body(request, Release, SMALL)
+    return await run_in_threadpool(
+        place.write,
+        lambda connection: release(connection, pickup_order, one, asked.id),
+    )

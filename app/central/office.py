@@ -1,0 +1,136 @@
+"""The office: what is done to a centre from its own machine, each act one transaction, with plain things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from app.central import enrol, export, feed, product, stock, store
+from app.central.database import reading, write
+from app.central.setup import mint
+from app.central.watch import alone, notify
+from app.contract.feed import ProductItem
+from app.domain.errors import UserError
+
+T = TypeVar("T")
+
+
+class Office:
+    """A centre's database, up to date. Use it in a ``with``.
+
+    Args:
+        clock: microseconds UTC.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], int]) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.dispose()
+
+    @property
+    def shown(self) -> str:
+        """Where the database is, without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    def make_store(self, code: str, name: str, zone: str, currency: str) -> bool:
+        """Make a store or change it; whether it is other than before. Without a name it keeps the one it has.
+
+        Raises:
+            UserError: as `store.make_store`.
+        """
+
+        def make(connection: Connection) -> int:
+            there = store.names(connection).get(code)
+            form = store.StoreForm.model_construct(name=name or there or code, zone=zone, currency=currency)
+            return store.make_store(connection, code, form, self._clock())
+
+        return bool(self._write(make))
+
+    def store(self, code: str) -> store.StoreRow:
+        """A store.
+
+        Raises:
+            UserError: ``store.unknown``.
+        """
+        with reading(self._engine) as connection:
+            return store.store_row(connection, code)
+
+    def begin_anew(self) -> None:
+        """Make every terminal read the feed from its beginning: the database came back from a copy."""
+        self._write(lambda connection: feed.renew(connection, mint(self._clock())))
+
+    def enrol_code(self, code: str, register_no: int) -> str:
+        """A one-time code for a register of a store.
+
+        Raises:
+            UserError: ``store.unknown``, ``shop.bad_register``.
+        """
+        return self._write(lambda connection: enrol.make_code(connection, code, register_no, self._clock()))
+
+    def token(self, name: str, scopes: frozenset[str], of_store: str | None) -> str:
+        """A new token of the admin API.
+
+        Raises:
+            UserError: ``store.unknown``.
+        """
+        return self._write(lambda connection: enrol.make_token(connection, name, scopes, of_store, self._clock()))
+
+    def revoke_tokens(self, name: str) -> int:
+        """End the tokens of a name; how many were good until now."""
+        return self._write(lambda connection: enrol.revoke_tokens(connection, name, self._clock()))
+
+    def products(self, skus: Sequence[str]) -> dict[str, ProductItem]:
+        """What of some SKUs is in the catalogue."""
+        with reading(self._engine) as connection:
+            return product.known_products(connection, skus)
+
+    def owners(self, codes: Sequence[str]) -> dict[str, str]:
+        """Which SKUs have some codes."""
+        with reading(self._engine) as connection:
+            return product.owners_of(connection, codes)
+
+    def take_products(self, items: Mapping[str, ProductItem]) -> tuple[Counter[str], dict[str, UserError]]:
+        """Put in what can be; how many became what, and why the others were refused."""
+        return self._write(lambda connection: product.take_products(connection, items))
+
+    def count_stock(self, code: str, count_id: str, counts: Mapping[str, int]) -> int:
+        """Book by what counts differ from a store's levels, once for an id; how many differed.
+
+        Raises:
+            UserError: ``store.unknown``, ``stock.out_of_range``.
+        """
+
+        def book(connection: Connection) -> int:
+            there = stock.levels(connection, code, list(counts))
+            deltas = {sku: milli - there.get(sku, 0) for sku, milli in counts.items()}
+            return stock.move(connection, code, count_id, deltas, "count")
+
+        return self._write(book)
+
+    def product_lines(self) -> Iterator[str]:
+        """The catalogue as JSON, one product a line."""
+        return export.product_lines(self._engine)
+
+    def entry_lines(self) -> Iterator[str]:
+        """Every terminal's journal as JSON, one entry a line."""
+        return export.entry_lines(self._engine)
+
+    def _write(self, job: Callable[[Connection], T]) -> T:
+        """Run a job in one transaction, and have the service told."""
+        scopes: set[str] = set()
+        done = write(self._engine, job, scopes.update)
+        if scopes and self._engine.dialect.name == "postgresql":
+            with alone(self._engine) as connection:
+                notify(connection, frozenset(scopes))
+        return done

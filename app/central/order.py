@@ -1,0 +1,194 @@
+"""Orders for pickup: placed online, collected at one store. Their goods are reserved until they are handed over."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import Field
+from sqlalchemy import Connection, select, update
+
+from app.central.body import body_of, read_body
+from app.central.database import reading, upsert
+from app.central.door import SMALL, After, Here, Key, Limit, StoreKey, Wrote, may
+from app.central.enrol import Admin
+from app.central.feed import Change, publish
+from app.central.stock import changes_of, shift
+from app.central.store import check_store
+from app.central.tables import pickup_order
+from app.contract.hold import Name
+from app.contract.order import OrderItem, OrderLine
+from app.contract.wire import Code, Count, Text, Wire, read_wire
+from app.domain.errors import UserError
+from app.domain.receipt.mask import masked
+
+admin = APIRouter(prefix="/stores/{store}/orders", tags=["admin"])
+State = Literal["placed", "picking", "ready", "handed_over", "expired", "cancelled", "returned"]
+#: What an order may become from where it stands.
+NEXT: dict[str, frozenset[str]] = {
+    "placed": frozenset({"picking", "ready", "handed_over", "expired", "cancelled"}),
+    "picking": frozenset({"placed", "ready", "handed_over", "expired", "cancelled"}),
+    "ready": frozenset({"picking", "handed_over", "expired", "cancelled"}),
+    "handed_over": frozenset({"returned"}),
+    "expired": frozenset(),
+    "cancelled": frozenset(),
+    "returned": frozenset(),
+}
+#: States in which goods are kept for it.
+RESERVED = frozenset({"placed", "picking", "ready"})
+
+
+class OrderForm(Wire):
+    """An order as a shop places it. ``customer`` is masked as it comes in."""
+
+    code: Name
+    customer: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    member_id: Name | None = None
+    lines: Annotated[tuple[OrderLine, ...], Field(min_length=1, max_length=200)]
+    total_minor: Annotated[int, Field(ge=0, le=10**15)]
+    paid_minor: Annotated[int, Field(ge=0, le=10**15)] = 0
+    note: Text = ""
+    ready_by: Count | None = None
+
+
+class StateForm(Wire):
+    """What an order becomes."""
+
+    state: State
+
+
+class KeyedOrder(Wire):
+    """An order with its id."""
+
+    id: Code
+    order: OrderItem
+
+
+class Orders(Wire):
+    """Some of a store's, by id."""
+
+    orders: tuple[KeyedOrder, ...]
+
+
+def place_order(connection: Connection, store: str, order_id: str, form: OrderForm, at: int) -> int:
+    """Place an order, once for its id; its goods are reserved. How many are other than before.
+
+    Raises:
+        UserError: ``store.unknown``; ``order.malformed`` (field); ``order.taken_id``, ``order.taken_code``.
+    """
+    currency = check_store(connection, store)
+    if sum(line.amount_minor for line in form.lines) < form.total_minor or form.paid_minor > form.total_minor:
+        raise UserError("order.malformed", field="total_minor")
+    if any(ord(one) < 32 for line in form.lines for one in line.sku):
+        raise UserError("order.malformed", field="sku")
+    item = OrderItem(
+        **form.model_dump(exclude={"customer", "lines"}), customer=masked(form.customer), lines=form.lines,
+        state="placed", currency=currency, placed_at=at,
+    )  # fmt: skip
+    is_new = connection.execute(  # whoever places the same at the same time waits here for the other
+        upsert(connection, pickup_order)
+        .values(id=order_id, store=store, code=form.code, state="placed", body=item.model_dump_json(), placed_at=at)
+        .on_conflict_do_nothing()
+        .returning(pickup_order.c.id)
+    ).first()
+    if is_new is None:
+        _check_same(connection, store, order_id, item)
+        return 0
+    _tell(connection, store, order_id, item, _goods(item, 0, 1))
+    return 1
+
+
+def _check_same(connection: Connection, store: str, order_id: str, item: OrderItem) -> None:
+    row = connection.execute(select(pickup_order).where(pickup_order.c.id == order_id)).one_or_none()
+    if row is None:
+        raise UserError("order.taken_code")
+    before = read_wire(OrderItem, row.body)
+    again = item.model_copy(update={"state": before.state, "placed_at": before.placed_at})
+    if row.store != store or before != again:
+        raise UserError("order.taken_id")
+
+
+def _goods(item: OrderItem, on_hand: int, reserved: int) -> dict[str, tuple[int, int]]:
+    """By what an order's goods move: so many times what was ordered."""
+    moved: dict[str, tuple[int, int]] = {}
+    for line in item.lines:
+        there = moved.get(line.sku, (0, 0))
+        moved[line.sku] = (there[0] + on_hand * line.milli, there[1] + reserved * line.milli)
+    return moved
+
+
+def _tell(
+    connection: Connection, store: str, order_id: str, item: OrderItem, moved: dict[str, tuple[int, int]]
+) -> None:
+    levels = shift(connection, store, moved)
+    publish(connection, [*changes_of(store, levels), Change(store, "order", order_id, item.model_dump_json())])
+
+
+def set_state(connection: Connection, store: str, order_id: str, state: State) -> int:
+    """Let an order become something; how many are other than before.
+
+    Raises:
+        UserError: ``order.unknown``; ``order.other_state`` (found): it cannot become that any more.
+    """
+    row = connection.execute(
+        select(pickup_order).where(pickup_order.c.id == order_id, pickup_order.c.store == store).with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise UserError("order.unknown", order=order_id)
+    if row.state == state:
+        return 0
+    if state not in NEXT[row.state]:
+        raise UserError("order.other_state", found=row.state)
+    item = read_wire(OrderItem, row.body).model_copy(update={"state": state})
+    connection.execute(
+        update(pickup_order)
+        .where(pickup_order.c.id == order_id)
+        .values(state=state, body=item.model_dump_json(), claim_id=None, claim_terminal=None, claim_until=None)
+    )
+    kept = int(state in RESERVED) - int(row.state in RESERVED)
+    gone = {"handed_over": -1, "returned": 1}.get(state, 0)
+    _tell(connection, store, order_id, item, _goods(item, gone, kept))
+    return 1
+
+
+@admin.get("")
+def list_orders(
+    place: Here,
+    store: StoreKey,
+    who: Annotated[Admin, may("order", read=True)],
+    after: After = "",
+    limit: Limit = 100,
+) -> Orders:
+    """Tell a store's orders."""
+    who.in_store(store)
+    query = select(pickup_order.c.id, pickup_order.c.body).where(
+        pickup_order.c.store == store, pickup_order.c.id > after
+    )
+    with reading(place.engine) as connection:
+        rows = connection.execute(query.order_by(pickup_order.c.id).limit(limit)).all()
+    return Orders(orders=tuple(KeyedOrder(id=row.id, order=read_wire(OrderItem, row.body)) for row in rows))
+
+
+@admin.put("/{order_id}", openapi_extra=body_of(OrderForm))
+async def put_one(
+    request: Request, place: Here, store: StoreKey, order_id: Key, who: Annotated[Admin, may("order")]
+) -> Wrote:
+    """Place an order; placed again as it is, it is one."""
+    who.in_store(store)
+    form = await read_body(request, OrderForm, SMALL)
+    job = run_in_threadpool(
+        place.write, lambda connection: place_order(connection, store, order_id, form, place.clock())
+    )
+    return Wrote(changed=await job)
+
+
+@admin.post("/{order_id}/state", openapi_extra=body_of(StateForm))
+async def post_state(
+    request: Request, place: Here, store: StoreKey, order_id: Key, who: Annotated[Admin, may("order")]
+) -> Wrote:
+    """Let an order become picking, ready, handed over, expired, cancelled or returned."""
+    who.in_store(store)
+    form = await read_body(request, StateForm, SMALL)
+    job = run_in_threadpool(place.write, lambda connection: set_state(connection, store, order_id, form.state))
+    return Wrote(changed=await job)

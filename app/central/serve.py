@@ -1,0 +1,66 @@
+"""Serve: the centre as one process, or as several beside each other that share its database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.central.bootstrap import open_centre, service
+from app.central.database import open_database
+
+#: How a worker process is told which database it works on; it may hold a password, so no command line shows it.
+_DATABASE = "OMO_POS_CENTRAL_URL"
+#: Seconds that a worker may take to start, or to answer its supervisor.
+_START_S = 60
+#: Seconds that a connection may idle, and that a stop waits for what is under way; who listens is let go.
+_IDLE_S, _STOP_S = 75, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the service listens.
+
+    Attributes:
+        workers: processes beside each other.
+    """
+
+    url: str
+    host: str = "127.0.0.1"
+    port: int = 8440
+    workers: int = 1
+
+
+def serve(how: Serving, tell: Callable[[], None]) -> None:
+    """Serve until the process is told to stop.
+
+    Args:
+        tell: called once the database is in order, before the service listens.
+
+    Raises:
+        FaultError: ``central.bad_database``, ``central.unreachable``.
+    """
+    open_centre(how.url).dispose()  # what is wrong with it is said once, before the workers start
+    os.environ[_DATABASE] = how.url
+    tell()
+    uvicorn.run(
+        "app.central.serve:worker",
+        factory=True,
+        host=how.host,
+        port=how.port,
+        workers=how.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_IDLE_S,
+        timeout_worker_healthcheck=_START_S,
+        timeout_graceful_shutdown=_STOP_S,
+    )
+
+
+def worker() -> FastAPI:
+    """The service of one worker process."""
+    return service(open_database(os.environ[_DATABASE]))

@@ -1,0 +1,132 @@
+"""The centre over HTTP: what terminals ask of it, and the admin API beside it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import Response
+from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
+
+from app.central import (
+    campaign,
+    conflict,
+    days,
+    enrol,
+    events,
+    feed,
+    hold,
+    intake,
+    member,
+    order,
+    product,
+    promotion,
+    staff,
+    stock,
+    store,
+    terminal,
+)
+from app.central.body import body_of, describe_bodies, read_body
+from app.central.database import reading
+from app.central.door import REFUSALS, Here, Place, Secret, Sender, now, refuse
+from app.central.setup import mint
+from app.central.watch import Watch
+from app.contract.enrol import Enrolled, EnrolRequest
+from app.contract.feed import FeedPage
+from app.contract.push import HeldEntries, PushBatch, Pushed
+from app.domain.errors import AppError
+
+#: Bytes of an answer from which on it is packed.
+_PACKED = 1_024
+router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
+Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
+
+
+@router.post("/enrol", openapi_extra=body_of(EnrolRequest))
+async def post_enrol(request: Request, place: Here) -> Enrolled:
+    """Make a terminal of who has a one-time code."""
+    asked = await read_body(request, EnrolRequest)
+    return await run_in_threadpool(
+        place.write, lambda connection: enrol.enrol(connection, asked, place.verify, place.clock())
+    )
+
+
+@router.post("/journal", openapi_extra=body_of(PushBatch))
+async def post_journal(request: Request, place: Here, one: Sender) -> Pushed:
+    """Take in entries of the asking terminal, in their order."""
+    batch = await read_body(request, PushBatch)
+    who = intake.Sender(one.terminal_id, one.store)
+    return await run_in_threadpool(
+        place.write, lambda connection: intake.take_in(connection, who, batch, place.clock())
+    )
+
+
+@router.get("/journal")
+def get_journal(place: Here, one: Sender, epoch: Seq, after: Seq = 0) -> HeldEntries:
+    """Tell what the centre holds of the asking terminal, in one epoch behind a place."""
+    with reading(place.engine) as connection:
+        return intake.held_entries(connection, one.terminal_id, epoch, after)
+
+
+@router.get("/journal/mark")
+def get_mark(one: Sender) -> Pushed:
+    """Tell how far the centre holds the asking terminal's journal."""
+    return Pushed(mark=one.mark)
+
+
+@router.get("/feed", response_model=FeedPage)
+def get_feed(place: Here, secret: Secret, cursor: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+    """Tell what changed behind a cursor, or everything from the beginning."""
+    try:
+        page = _page(place, secret, cursor)
+    except feed.AheadError:
+        place.write(lambda connection: feed.renew(connection, mint(place.clock())))
+        page = _page(place, secret, cursor)
+    return Response(page.model_dump_json(), media_type="application/json")
+
+
+def _page(place: Place, secret: str, cursor: str | None) -> FeedPage:
+    with reading(place.engine) as connection:  # one picture: the terminal's mark, and the levels that include it
+        one = enrol.enlisted(connection, secret)
+        return feed.read_page(connection, one.store, cursor, one.mark)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await run_in_threadpool(app.state.place.watch.close)
+
+
+def make_service(
+    engine: Engine,
+    verify: enrol.Verify,
+    hash_pin: Callable[[str], str],
+    clock: Callable[[], int] = now,
+    heartbeat_s: float = 10.0,
+) -> FastAPI:
+    """The service on a database that is up to date."""
+    app = FastAPI(
+        title="OMO POS centre",
+        version="1",
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.place = Place(engine, verify, hash_pin, clock, Watch(engine), heartbeat_s)
+    # A database that is away or too busy is no fault of the program: whoever asked comes again.
+    for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
+        app.add_exception_handler(kind, refuse)
+    app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
+    for part in (router, events.router, hold.router, days.router, member.router):
+        app.include_router(part)
+    for module in (store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days):
+        app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)
+    describe_bodies(app)
+    return app

@@ -1,0 +1,50 @@
+"""Setup: a centre is founded once; its stores are made and changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, select
+
+from app.central.database import upsert, write
+from app.central.feed import Change, publish
+from app.central.tables import centre, store
+from app.domain.ids import uuid7
+
+
+def mint(at: int) -> str:
+    """A new id; `at` in microseconds UTC."""
+    return uuid7(at // 1_000, os.urandom(10))
+
+
+def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at: int) -> str:
+    """Give a centre its id, its incarnation and its signing key, unless it has them; its id.
+
+    Args:
+        make_key: gives a new key's seed and public key.
+    """
+
+    def found(connection: Connection) -> str:
+        there = connection.execute(select(centre.c.id)).scalar_one_or_none()
+        if there is not None:
+            return str(there)
+        made = mint(at)
+        seed, public = make_key()
+        connection.execute(
+            centre.insert().values(id=made, incarnation=mint(at), seed=seed, public_key=public, made_at=at)
+        )
+        return made
+
+    return write(engine, found)
+
+
+def put_store(connection: Connection, code: str, name: str, zone: str, currency: str, at: int) -> None:
+    """Make a store, or change its name and zone; its terminals are told."""
+    statement = upsert(connection, store).values(code=code, name=name, zone=zone, currency=currency, made_at=at)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[store.c.code], set_={"name": name, "zone": zone})
+    )
+    body = json.dumps({"name": name, "zone": zone, "currency": currency}, ensure_ascii=False)
+    publish(connection, [Change(code, "store", code, body)])

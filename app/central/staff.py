@@ -1,0 +1,143 @@
+"""Staff: who may sign in where. PINs are hashed as they come in, and no answer shows a hash."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import Field
+from sqlalchemy import Connection, select
+
+from app.central.body import body_of, read_body
+from app.central.database import reading, upsert
+from app.central.door import SMALL, After, Here, Limit, Wrote, may
+from app.central.enrol import Admin
+from app.central.feed import CHAIN, Change, lock, publish
+from app.central.store import check_store
+from app.central.tables import person
+from app.contract.feed import StaffItem
+from app.contract.wire import Code, Hash, Wire
+from app.domain.errors import UserError
+
+admin = APIRouter(prefix="/staff", tags=["admin"])
+#: As the terminals take it.
+StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,39}$")]
+_NAME = r"^[^\x00-\x1f\x7f]*$"
+
+
+class StaffForm(Wire):
+    """Somebody. What is left out of ``pin``, ``pin_hash`` and ``badge_hash`` stays as it was; null takes it away."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=_NAME)]
+    name_en: Annotated[str, Field(max_length=200, pattern=_NAME)] = ""
+    role: Literal["cashier", "staff", "manager"]
+    store: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,8}$")] = ""
+    active: bool = True
+    pin: Annotated[str, Field(max_length=40)] | None = None
+    pin_hash: Annotated[str, Field(pattern=r"^\$argon2id\$[!-~]{20,380}$")] | None = None
+    badge_hash: Hash | None = None
+
+
+class StaffRow(Wire):
+    """Somebody, as told."""
+
+    id: Code
+    name: Code
+    name_en: Code
+    role: Code
+    store: Code
+    active: bool
+    has_pin: bool
+    has_badge: bool
+
+
+class StaffList(Wire):
+    """A page of them, by id."""
+
+    staff: tuple[StaffRow, ...]
+
+
+def put_person(connection: Connection, staff_id: str, form: StaffForm, pin_hash: str | None, who: Admin) -> int:
+    """Put somebody in, new or changed; terminals of their store are told, of all stores where they have none.
+
+    Args:
+        pin_hash: of the PIN that is set, if one is.
+
+    Raises:
+        UserError: ``token.other_store``, ``store.unknown``, ``staff.taken_badge``.
+    """
+    who.in_store(form.store)
+    if form.store:
+        check_store(connection, form.store)
+    lock(connection, CHAIN)  # one change of the staff at a time: badges are unique over all of it
+    before = connection.execute(select(person).where(person.c.id == staff_id)).one_or_none()
+    if before is not None:
+        who.in_store(before.store)
+    said = form.model_fields_set
+    values = form.model_dump(include={"store", "name", "name_en", "role"})
+    values["active"] = int(form.active)
+    values["pin_hash"] = pin_hash or form.pin_hash
+    if not said & {"pin", "pin_hash"} and before is not None:
+        values["pin_hash"] = before.pin_hash
+    values["badge_hash"] = None if form.badge_hash is None else bytes.fromhex(form.badge_hash)
+    if "badge_hash" not in said and before is not None:
+        values["badge_hash"] = before.badge_hash
+    if before is not None and {**before._mapping} == {"id": staff_id, **values}:  # noqa: SLF001 - a row by its names
+        return 0
+    _check_badge(connection, staff_id, values["badge_hash"])
+    statement = upsert(connection, person).values(id=staff_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=[person.c.id], set_=values))
+    gone = [] if before is None or before.store == form.store else [Change(before.store, "staff", staff_id, None)]
+    publish(connection, [*gone, Change(form.store, "staff", staff_id, _item(values).model_dump_json())])
+    return 1
+
+
+def _check_badge(connection: Connection, staff_id: str, badge: bytes | None) -> None:
+    if badge is None:
+        return
+    owner = connection.execute(select(person.c.id).where(person.c.badge_hash == badge)).scalar_one_or_none()
+    if owner not in (None, staff_id):
+        raise UserError("staff.taken_badge", staff_id=owner)
+
+
+def _item(values: dict[str, object]) -> StaffItem:
+    badge = values["badge_hash"]
+    return StaffItem.model_validate(
+        {
+            **{name: values[name] for name in ("name", "name_en", "role", "pin_hash")},
+            "active": bool(values["active"]),
+            "badge_hash": bytes(badge).hex() if isinstance(badge, bytes) else None,
+        }
+    )
+
+
+@admin.get("")
+def list_staff(
+    place: Here, who: Annotated[Admin, may("staff", read=True)], after: After = "", limit: Limit = 100
+) -> StaffList:
+    """Tell who there is."""
+    query = select(person).where(person.c.id > after).order_by(person.c.id).limit(limit)
+    if who.store is not None:
+        query = query.where(person.c.store == who.store)
+    with reading(place.engine) as connection:
+        rows = [
+            StaffRow(
+                id=row.id, name=row.name, name_en=row.name_en, role=row.role, store=row.store,
+                active=bool(row.active), has_pin=row.pin_hash is not None, has_badge=row.badge_hash is not None,
+            )
+            for row in connection.execute(query)
+        ]  # fmt: skip
+    return StaffList(staff=tuple(rows))
+
+
+@admin.put("/{staff_id}", openapi_extra=body_of(StaffForm))
+async def put_one(request: Request, place: Here, staff_id: StaffId, who: Annotated[Admin, may("staff")]) -> Wrote:
+    """Put somebody in, new or changed. Who left is not active any more; nobody is ever taken out."""
+    form = await read_body(request, StaffForm, SMALL)
+
+    def put() -> int:
+        pin_hash = None if form.pin is None else place.hash_pin(form.pin)  # slow: before the transaction
+        return place.write(lambda connection: put_person(connection, staff_id, form, pin_hash, who))
+
+    return Wrote(changed=await run_in_threadpool(put))

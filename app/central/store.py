@@ -1,0 +1,112 @@
+"""Stores: where terminals stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import Field
+from sqlalchemy import Connection, select
+
+from app.central.body import body_of, read_body
+from app.central.database import reading
+from app.central.door import SMALL, Here, StoreKey, Wrote, may
+from app.central.enrol import Admin
+from app.central.setup import put_store
+from app.central.tables import store
+from app.contract.wire import Code, Text, Wire
+from app.domain.errors import UserError
+from app.domain.money import currency
+
+admin = APIRouter(prefix="/stores", tags=["admin"])
+
+
+class StoreForm(Wire):
+    """A store; its currency is for ever."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    zone: Annotated[str, Field(min_length=1, max_length=100)] = "Asia/Taipei"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "TWD"
+
+
+class StoreRow(Wire):
+    """A store with its code."""
+
+    code: Code
+    name: Text
+    zone: Code
+    currency: Code
+
+
+class Stores(Wire):
+    """All of them."""
+
+    stores: tuple[StoreRow, ...]
+
+
+def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> int:
+    """Make a store or change it; how many were other than before.
+
+    Raises:
+        UserError: ``shop.unknown_zone``, ``money.unknown_currency``, ``store.other_currency``.
+    """
+    try:
+        ZoneInfo(form.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UserError("shop.unknown_zone", zone=form.zone) from None
+    currency(form.currency)
+    known = connection.execute(select(store).where(store.c.code == code).with_for_update()).one_or_none()
+    if known is not None and known.currency != form.currency:
+        raise UserError("store.other_currency", found=known.currency)
+    if known is not None and (known.name, known.zone) == (form.name, form.zone):
+        return 0
+    put_store(connection, code, form.name, form.zone, form.currency, at)
+    return 1
+
+
+def store_row(connection: Connection, code: str) -> StoreRow:
+    """A store.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    columns = [store.c[name] for name in StoreRow.model_fields]
+    found = connection.execute(select(*columns).where(store.c.code == code)).mappings().one_or_none()
+    if found is None:
+        raise UserError("store.unknown", store=code)
+    return StoreRow(**found)
+
+
+def names(connection: Connection) -> dict[str, str]:
+    """The stores' names by their codes."""
+    return {row.code: row.name for row in connection.execute(select(store.c.code, store.c.name))}
+
+
+def check_store(connection: Connection, code: str) -> str:
+    """Refuse a store that is not there; its currency.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    return store_row(connection, code).currency
+
+
+@admin.get("")
+def list_stores(place: Here, who: Annotated[Admin, may("store", read=True)]) -> Stores:
+    """Tell which stores there are."""
+    query = select(store.c.code, store.c.name, store.c.zone, store.c.currency).order_by(store.c.code)
+    if who.store is not None:
+        query = query.where(store.c.code == who.store)
+    with reading(place.engine) as connection:
+        return Stores(stores=tuple(StoreRow(**row) for row in connection.execute(query).mappings()))
+
+
+@admin.put("/{code}", openapi_extra=body_of(StoreForm))
+async def put_one(request: Request, place: Here, code: StoreKey, who: Annotated[Admin, may("store")]) -> Wrote:
+    """Make a store, or change its name and zone."""
+    who.in_store(code)
+    form = await read_body(request, StoreForm, SMALL)
+    job = run_in_threadpool(place.write, lambda connection: make_store(connection, code, form, place.clock()))
+    return Wrote(changed=await job)

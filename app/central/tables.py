@@ -1,0 +1,245 @@
+"""The centre's tables, one shape on SQLite and PostgreSQL. The migrations make them; a test holds both together.
+
+Amounts are whole minor units, quantities thousandths, moments microseconds UTC, ids and hashes text or bytes as the
+wire has them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
+_UNREAD = text("state IN ('later', 'quarantine')")
+#: SQLite makes a rowid only of the very type INTEGER.
+_NUMBER: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _text(name: str, *, key: bool = False, null: bool = False, unique: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=null, unique=unique)
+
+
+def _int(name: str, *, key: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, _NUMBER, primary_key=key, nullable=null, autoincrement=False)
+
+
+def _blob(name: str, *, key: bool = False, null: bool = False, unique: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, primary_key=key, nullable=null, unique=unique)
+
+
+#: One row: this centre. `incarnation` changes when the database comes back from a copy.
+centre = Table(
+    "centre",
+    metadata,
+    _text("id", key=True),
+    _text("incarnation"),
+    _blob("seed"),
+    _blob("public_key"),
+    _int("made_at"),
+)
+
+store = Table(
+    "store", metadata, _text("code", key=True), _text("name"), _text("zone"), _text("currency"), _int("made_at")
+)
+
+#: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send.
+terminal = Table(
+    "terminal",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _int("register_no"),
+    _blob("token_hash", unique=True),
+    _blob("public_key"),
+    _int("enrolled_at"),
+    _int("revoked_at", null=True),
+    _int("seen_at", null=True),
+    _int("mark_epoch", null=True),
+    _int("mark_seq", null=True),
+    _blob("mark_hash", null=True),
+    Index("terminal_of_store", "store", "register_no"),
+)
+
+enrol_code = Table(
+    "enrol_code",
+    metadata,
+    _blob("code_hash", key=True),
+    _text("store"),
+    _int("register_no"),
+    _int("expires_at"),
+    _int("used_at", null=True),
+    _text("terminal_id", null=True),
+)
+
+#: Tokens of the admin API; `store` narrows one to a store.
+token = Table(
+    "token",
+    metadata,
+    _blob("token_hash", key=True),
+    _text("name"),
+    _text("scopes"),
+    _text("store", null=True),
+    _int("made_at"),
+    _int("revoked_at", null=True),
+)
+
+#: Every entry as it came, byte for byte. The hash is in the key: after a fork both branches are kept.
+entry = Table(
+    "entry",
+    metadata,
+    _text("terminal_id", key=True),
+    _int("seq", key=True),
+    _int("epoch", key=True),
+    _blob("hash", key=True),
+    _text("id"),
+    _text("kind"),
+    _int("schema_no"),
+    _text("business_on"),
+    _int("occurred_at"),
+    _text("actor"),
+    _text("shift_id", null=True),
+    _text("body"),
+    _blob("prev_hash"),
+    _int("received_at"),
+    _text("state"),
+    Index("entry_by_id", "id"),
+    Index("entry_of_day", "terminal_id", "business_on"),
+    Index("entry_unread", "state", "kind", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+)
+
+#: An effect happens once per id, whatever comes again under it in another epoch.
+effect = Table("effect", metadata, _text("id", key=True), _text("terminal_id"), _text("kind"))
+
+sale = Table(
+    "sale",
+    metadata,
+    _text("id", key=True),
+    _text("terminal_id"),
+    _text("store"),
+    _text("number"),
+    _text("business_on"),
+    _int("completed_at"),
+    _text("cashier"),
+    _text("currency"),
+    _int("sold_minor"),
+    _int("returned_minor"),
+    _int("rounding_minor"),
+    _int("total_minor"),
+    _int("tax_minor"),
+    _text("member_id", null=True),
+    Index("sale_of_day", "store", "business_on"),
+    Index("sale_of_terminal", "terminal_id", "business_on"),
+)
+
+stock = Table("stock", metadata, _text("store", key=True), _text("sku", key=True), _int("on_hand"), _int("reserved"))
+
+#: Two truths that met, and what became of it. `task`: a person must look.
+conflict = Table(
+    "conflict",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _text("terminal_id"),
+    _text("kind"),
+    _text("entry_id"),
+    _text("subject"),
+    _text("outcome"),
+    _int("made_at"),
+    _int("closed_at", null=True),
+    _text("closed_by", null=True),
+    Index("conflict_open", "store", "closed_at"),
+)
+
+#: The newest state of everything that terminals are told: one row a thing, so the feed never grows with history.
+#: `scope` is a store's code, or empty for the whole chain.
+change = Table(
+    "change",
+    metadata,
+    _text("scope", key=True),
+    _text("kind", key=True),
+    _text("key", key=True),
+    _int("number"),
+    _int("version"),
+    _int("deleted"),
+    _text("body"),
+    Index("change_in_order", "scope", "number", unique=True),
+)
+
+#: The last change number of a scope. Its row is locked from the taking of a number until the commit, so numbers
+#: become visible in their order and no reader can pass one that is still to come.
+feed = Table("feed", metadata, _text("scope", key=True), _int("last"))
+
+#: One code means one product, over the whole chain. The product itself is its row of `change`.
+product_code = Table("product_code", metadata, _text("code", key=True), _text("sku"), Index("code_of_sku", "sku"))
+
+#: `store` is where somebody works; empty for everywhere.
+person = Table(
+    "person",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _text("name"),
+    _text("name_en"),
+    _text("role"),
+    _int("active"),
+    _text("pin_hash", null=True),
+    _blob("badge_hash", null=True, unique=True),
+)
+
+#: No name and no contact stands here, only what a stranger may read of them, and a keyed hash to look up by.
+member = Table(
+    "member",
+    metadata,
+    _text("id", key=True),
+    _text("name"),
+    _text("contact"),
+    _blob("contact_hash", null=True, unique=True),
+    _text("tier"),
+    _int("points"),
+    _int("active"),
+    _text("merged_into", null=True),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _text("id", key=True),
+    _text("code", unique=True),
+    _int("starts_at"),
+    _int("ends_at", null=True),
+    _text("body"),
+)
+
+#: `state` is open, used or withdrawn; `hold_*` is who has it for a cart, and until when.
+coupon = Table(
+    "coupon",
+    metadata,
+    _text("code", key=True),
+    _text("campaign"),
+    _text("member_id", null=True),
+    _text("state"),
+    _text("hold_id", null=True),
+    _text("hold_terminal", null=True),
+    _int("hold_until", null=True),
+    _text("used_by", null=True),
+    _int("used_at", null=True),
+    Index("coupon_of_campaign", "campaign", "code"),
+    Index("coupon_of_hold", "hold_id"),
+)
+
+#: `body` is the order as terminals are told it; `claim_*` is who hands it over, and until when.
+pickup_order = Table(
+    "pickup_order",
+    metadata,
+    _text("id", key=True),
+    _text("store"),
+    _text("code", unique=True),
+    _text("state"),
+    _text("body"),
+    _int("placed_at"),
+    _text("claim_id", null=True),
+    _text("claim_terminal", null=True),
+    _int("claim_until", null=True),
+    Index("order_of_claim", "claim_id"),
+    Index("order_of_store", "store", "state", "placed_at"),
+)

@@ -1,0 +1,133 @@
+"""`omo-pos central`: the service that keeps a chain's counters and its online shop in step."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import config
+from app.cli.say import Verbs, at_least_one, say
+from app.cli.status import Status
+from app.domain.errors import UserError
+from app.domain.money import currency
+from app.domain.shop import Shop
+
+if TYPE_CHECKING:
+    from app.central.office import Office
+
+# The centre's libraries are imported by the command that needs them: a counter that starts pays nothing for them.
+# ruff: noqa: PLC0415
+
+
+def add(verbs: Verbs) -> None:
+    """Add the commands."""
+    central = verbs.add_parser("central", help="the service that keeps counters and online shop in step")
+    inner = central.add_subparsers(dest="central_verb", metavar="COMMAND", required=True)
+    verb = _verb(inner, "init", "found the centre, and its first store", _init)
+    verb.add_argument("--store", default="S01", metavar="CODE", help="the store's code (S01)")
+    verb.add_argument("--name", default="", metavar="NAME", help="the store's name")
+    verb.add_argument("--zone", default="Asia/Taipei", metavar="ZONE", help="its time zone (Asia/Taipei)")
+    verb.add_argument("--currency", default="TWD", metavar="CODE", help="its currency, for ever (TWD)")
+    verb.add_argument("--restored", action="store_true", help="its database came back from a copy")
+    verb = _verb(inner, "serve", "serve terminals and the admin API", _serve)
+    verb.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
+    verb.add_argument("--port", type=_port, default=8440, metavar="N", help="the port (8440)")
+    verb.add_argument("--workers", type=at_least_one, default=1, metavar="N", help="processes beside each other (1)")
+    verb = _verb(inner, "enrol-code", "a one-time code that makes a machine a terminal", _enrol_code)
+    verb.add_argument("--store", default="S01", metavar="CODE", help="the store (S01)")
+    verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
+    verb = _verb(inner, "import", "take in products, prices and counted stock from a file", _import)
+    verb.add_argument("file", type=Path, metavar="FILE")
+    verb.add_argument("--store", default="S01", metavar="CODE", help="whose stock was counted (S01)")
+    verb = _verb(inner, "export", "products or entries as JSON, one a line", _export)
+    verb.add_argument("what", choices=["products", "entries"])
+    verb = _verb(inner, "token", "a token of the admin API", _token)
+    verb.add_argument("name", metavar="NAME", help="whose it is")
+    verb.add_argument("--scopes", default="", metavar="A,B", help="what it allows: features, FEATURE.read, or all")
+    verb.add_argument("--store", metavar="CODE", help="in this store alone")
+    verb.add_argument("--revoke", action="store_true", help="end the tokens of this name")
+
+
+def _verb(inner: Verbs, name: str, told: str, run: object) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = inner.add_parser(name, help=told)
+    verb.add_argument("--database-url", metavar="URL", help="sqlite:///FILE or postgresql://... (a file of your own)")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is no port")
+    return number
+
+
+def _office(arguments: argparse.Namespace) -> Office:
+    from app.central.bootstrap import open_office
+
+    return open_office(config.central_url(arguments.database_url))
+
+
+def _init(arguments: argparse.Namespace) -> Status:
+    shop = Shop(
+        store=arguments.store, name=arguments.name, currency=currency(arguments.currency), zone=arguments.zone
+    )
+    with _office(arguments) as office:
+        if arguments.restored:
+            office.begin_anew()
+            say("the feed begins anew: every terminal reads it from its beginning")
+            return Status.OK
+        made = office.make_store(shop.store, shop.name, shop.zone, shop.currency.code)
+        say(f"store {shop.store} {'is ready' if made else 'was there already'} in {office.shown}")
+    return Status.OK
+
+
+def _serve(arguments: argparse.Namespace) -> Status:
+    from app.central.serve import Serving, serve
+
+    url = config.central_url(arguments.database_url)
+
+    def tell() -> None:
+        say(f"http://{arguments.host}:{arguments.port}")
+        sys.stdout.flush()  # whoever started it may wait for this line
+
+    serve(Serving(url, arguments.host, arguments.port, arguments.workers), tell)
+    return Status.OK
+
+
+def _enrol_code(arguments: argparse.Namespace) -> Status:
+    with _office(arguments) as office:
+        say(office.enrol_code(arguments.store, arguments.register))
+    return Status.OK
+
+
+def _token(arguments: argparse.Namespace) -> Status:
+    from app.central.door import FEATURES, SCOPES
+
+    asked = frozenset(filter(None, arguments.scopes.split(",")))
+    scopes = frozenset(FEATURES) if asked == {"all"} else asked
+    if not arguments.revoke and (not scopes or not scopes <= SCOPES):
+        raise UserError("token.bad_scopes", allowed=", ".join(["all", *FEATURES]))
+    with _office(arguments) as office:
+        if arguments.revoke:
+            ended = office.revoke_tokens(arguments.name)
+            say(f"{ended} ended")
+            return Status.OK if ended else Status.BROKEN
+        say(office.token(arguments.name, scopes, arguments.store))
+    return Status.OK
+
+
+def _import(arguments: argparse.Namespace) -> Status:
+    from app.cli.central_import import import_file
+
+    with _office(arguments) as office:
+        return import_file(office, arguments.file, arguments.store)
+
+
+def _export(arguments: argparse.Namespace) -> Status:
+    with _office(arguments) as office:
+        for line in office.product_lines() if arguments.what == "products" else office.entry_lines():
+            say(line)
+    return Status.OK

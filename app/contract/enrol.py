@@ -1,0 +1,41 @@
+"""Enrolment: a one-time code makes a machine a terminal of a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire
+
+
+class EnrolRequest(Wire):
+    """Who wants to join. ``proof`` is the terminal's signature over code and id, so that the key is its own."""
+
+    protocol: Annotated[int, Field(ge=1, le=1_000)]
+    code: Annotated[str, Field(min_length=4, max_length=64)]
+    terminal_id: Uuid
+    public_key: Hash
+    proof: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+    app_version: Code = ""
+
+
+class Enrolled(Wire):
+    """What makes a terminal of it. ``token`` is shown this once: the centre keeps its hash only."""
+
+    centre_id: Uuid
+    incarnation: Uuid
+    centre_key: Hash
+    token: Annotated[str, Field(min_length=20, max_length=200)]
+    store: Code
+    store_name: Text
+    register_no: Count
+    zone: Code
+    currency: Code
+
+
+class Problem(Wire):
+    """Why a request was refused: a code, and one line for whoever reads the log."""
+
+    code: Code
+    detail: Text = ""

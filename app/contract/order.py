@@ -1,0 +1,38 @@
+"""Orders for pickup, as the store's terminals are told of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.contract.wire import Code, Count, Text, Wire
+
+
+class OrderLine(Wire):
+    """Goods ordered: thousandths of the unit, and what they cost with tax."""
+
+    sku: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Code
+    milli: Annotated[int, Field(gt=0, le=10**12)]
+    amount_minor: Annotated[int, Field(ge=0, le=10**15)]
+
+
+class OrderItem(Wire):
+    """Kind ``order``, keyed by its id: ordered online, collected at this store.
+
+    ``state`` goes placed, picking, ready, then handed_over, expired or cancelled, and returned. ``paid_minor`` is
+    what was paid online; the rest is paid at the counter.
+    """
+
+    code: Code
+    state: Literal["placed", "picking", "ready", "handed_over", "expired", "cancelled", "returned"]
+    customer: Code
+    member_id: Code | None
+    currency: Code
+    lines: tuple[OrderLine, ...]
+    total_minor: Count
+    paid_minor: Count
+    note: Text
+    placed_at: Count
+    ready_by: Count | None

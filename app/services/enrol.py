@@ -1,0 +1,125 @@
+"""Enrolment: a machine becomes a terminal of a centre by a one-time code, with the history that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.contract.enrol import Enrolled, EnrolRequest
+from app.contract.feed import StoreItem
+from app.contract.push import PROTOCOL
+from app.contract.wire import WireError, read_wire
+from app.domain.enrol import Membership
+from app.domain.errors import UserError
+from app.domain.money import currency
+from app.domain.shop import Shop
+from app.services.desk import Desk
+from app.services.ports import Fact, Reads, UnitOfWork
+from app.services.setup import SYSTEM, read_shop, settings_body
+from app.services.sync_ports import MembershipStore, Signer
+
+#: What the terminal signs to show that the key it names is its own: the centre checks it under the same name.
+PROOF = "omo-pos enrolment"
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class Door(Protocol):
+    """What enrolling needs of the gateway."""
+
+    def enrol(self, request: EnrolRequest) -> Enrolled:
+        """Become a terminal."""
+        ...
+
+
+def make_request(code: str, terminal_id: str, signer: Signer, app_version: str) -> EnrolRequest:
+    """Who asks to join, with the proof of the key."""
+    plain = "".join(one for one in code.upper() if one in _LETTERS)
+    proof = signer.sign(PROOF, f"{plain} {terminal_id}".encode())
+    return EnrolRequest(
+        protocol=PROTOCOL,
+        code=code,
+        terminal_id=terminal_id,
+        public_key=signer.public_key.hex(),
+        proof=proof.hex(),
+        app_version=app_version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Makes a terminal of this machine.
+
+    Attributes:
+        join: called with the centre's id once the membership is kept.
+    """
+
+    desk: Desk
+    reads: Callable[[], Reads]
+    terminal_id: str
+    signer: Signer
+    members: MembershipStore
+    join: Callable[[str], object]
+    app_version: str = ""
+
+    def run(self, door: Door, url: str, code: str, *, plain: bool) -> Shop:
+        """Ask with a code, and keep what came; the shop as it is from the next start on.
+
+        Cut off anywhere, the same code does it once more.
+
+        Raises:
+            UserError: ``enrol.bad_code`` and others of the centre; ``enrol.other_currency`` (found, wanted): what was
+                sold here was counted in another one, and nothing was changed here.
+            FaultError: of the gateway, the vault, the disk.
+        """
+        if not 4 <= len(code) <= 64:
+            raise UserError("enrol.bad_code")
+        answer = door.enrol(make_request(code, self.terminal_id, self.signer, self.app_version))
+        shop = self._shop(answer)
+        self.members.save_membership(Membership(url, plain, answer.centre_id, answer.centre_key, answer.token))
+        self.join(answer.centre_id)
+        _keep(self.desk, self.reads, shop)
+        return shop
+
+    def _shop(self, answer: Enrolled) -> Shop:
+        reads = self.reads()
+        present = _present(self.desk, reads)
+        counted = reads.open_shift() is not None or reads.last_closed_shift() is not None
+        if counted and present.currency.code != answer.currency:
+            raise UserError("enrol.other_currency", found=present.currency.code, wanted=answer.currency)
+        return replace(
+            present,
+            store=answer.store,
+            register=answer.register_no,
+            name=answer.store_name,
+            zone=answer.zone,
+            currency=currency(answer.currency),
+        )
+
+
+def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None:
+    """Journal the store's name and zone as the centre has them now, where they changed."""
+    if text is None:
+        return
+    try:
+        item = read_wire(StoreItem, text)
+        shop = replace(_present(desk, reads()), name=item.name, zone=item.zone)
+    except (WireError, UserError):
+        return  # what this machine cannot keep, such as a zone that it does not know, changes nothing
+    _keep(desk, reads, shop)
+
+
+def _present(desk: Desk, reads: Reads) -> Shop:
+    text = reads.terminal("settings")
+    return desk.shop if text is None else read_shop(text)
+
+
+def _keep(desk: Desk, reads: Callable[[], Reads], shop: Shop) -> None:
+    if _present(desk, reads()) == shop:
+        return
+    at, entry_id = desk.clock.now(), desk.ids.mint()
+
+    def job(work: UnitOfWork) -> None:
+        work.append(Fact(entry_id, settings_body(shop), at, SYSTEM, desk.business_on(at)))
+
+    desk.writer.write(job).result()

@@ -1,0 +1,147 @@
+"""What the sync needs of the outer rooms: the journal as an outbox, the feed's place, the terminal's membership."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.contract.feed import FeedPage
+from app.contract.push import PushedEntry
+from app.domain.enrol import Membership
+from app.services.ports import Entry, Head
+
+
+class Outbox(Protocol):
+    """The journal, seen from its end that is not at the centre yet. There is no second queue."""
+
+    def mark(self) -> Head | None:
+        """The last entry that the centre holds, as it said; None for none."""
+        ...
+
+    def unsent(self) -> int:
+        """How many entries lie behind the mark."""
+        ...
+
+    def behind(self, mark: Head | None, most: int, size: int) -> list[Entry]:
+        """The next entries behind a mark, in order: at most so many, of bodies of so many bytes, but one at least."""
+        ...
+
+    def is_ours(self, mark: Head) -> bool:
+        """Whether the journal has this very entry."""
+        ...
+
+    def hold(self, mark: Head | None) -> Future[None]:
+        """Note what the centre holds."""
+        ...
+
+
+class History(Protocol):
+    """The journal as one that may have lost entries which the centre still holds."""
+
+    def epoch(self) -> int:
+        """The epoch that is written in now."""
+        ...
+
+    def last_of(self, epoch: int) -> Head | None:
+        """The last entry of an epoch; None where the journal has none of it."""
+        ...
+
+    def take_back(self, entries: Sequence[PushedEntry]) -> int:
+        """Append entries that are not there under their old ids; how many were missing.
+
+        Raises:
+            FaultError: of the disk.
+        """
+        ...
+
+    def open_epoch(self) -> None:
+        """Begin a new epoch: the present one was written in by another copy of this terminal too.
+
+        Raises:
+            FaultError: of the disk and the vault.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlace:
+    """Where the terminal stands in its centre's feed.
+
+    Attributes:
+        cursor: behind the last page that was applied; None before the first.
+        sweeping: the feed began anew, and what did not come again is still to be taken out.
+        remaining: changes that lay behind the last page.
+        whole: changes that there were when this round began.
+    """
+
+    centre_id: str
+    incarnation: str | None
+    cursor: str | None
+    sweeping: bool
+    remaining: int
+    whole: int
+
+
+class Feed(Protocol):
+    """Where the centre's changes go."""
+
+    def place(self) -> FeedPlace:
+        """Where the terminal stands."""
+        ...
+
+    def take(self, before: str | None, page: FeedPage) -> frozenset[str]:
+        """Apply a page that was asked for behind a cursor, and move the cursor, in one transaction.
+
+        A page that was asked for behind another cursor than the present one changes nothing.
+
+        Returns:
+            The kinds that changed.
+        """
+        ...
+
+    def sweep(self) -> bool:
+        """Take out some of what did not come again; whether there is more."""
+        ...
+
+    def tend(self) -> bool:
+        """Let search hear of some of what changed, for one short turn; whether there is more."""
+        ...
+
+    def take_up(self) -> None:
+        """Apply what was kept aside by an older version and is understood now."""
+        ...
+
+
+class Signer(Protocol):
+    """The terminal's signing key."""
+
+    @property
+    def public_key(self) -> bytes:
+        """32 raw bytes."""
+        ...
+
+    def sign(self, context: str, message: bytes) -> bytes:
+        """Sign a message of a kind; 64 bytes."""
+        ...
+
+
+class MembershipStore(Protocol):
+    """Where the membership lies: beside the terminal's keys, never in the database."""
+
+    def membership(self) -> Membership | None:
+        """The membership; None for a terminal without a centre.
+
+        Raises:
+            FaultError: ``vault.link_damaged``, ``vault.cannot_read``.
+        """
+        ...
+
+    def save_membership(self, one: Membership) -> None:
+        """Keep it in the place of the one before.
+
+        Raises:
+            FaultError: ``vault.cannot_write``, ``vault.keyring_unusable``.
+        """
+        ...

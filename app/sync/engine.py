@@ -1,0 +1,222 @@
+"""The engine: what the sync does next, and how it stands. It has no thread, no clock and no chance of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from app.contract.push import MAX_ENTRIES
+from app.domain.errors import AppError, FaultError, UserError
+from app.services.sync_ports import Feed, Outbox
+from app.sync.backoff import LONGEST_S, Backoff
+from app.sync.pull import Puller
+from app.sync.push import Pusher, Step
+from app.sync.reclaim import Reclaimer
+
+#: Seconds after which the feed is asked for although nobody said that something changed.
+POLL_S = 60.0
+#: After this no request is made until somebody asks for one.
+_FINAL = frozenset({"token.revoked"})
+
+
+class State(Enum):
+    """How the terminal stands with its centre."""
+
+    ONLINE = "online"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of the centre from the journal and the last answers.
+
+    Attributes:
+        unsent: entries behind the mark.
+        since: microseconds UTC of the first failure of those that still last; None before the first answer too.
+        why: the code of what needs attention, or of the last failure; empty where nothing does.
+        left: changes of the feed that are still to come; of `whole` in this round.
+    """
+
+    state: State
+    unsent: int
+    since: int | None = None
+    why: str = ""
+    left: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the engine drives."""
+
+    outbox: Outbox
+    feed: Feed
+    pusher: Pusher
+    puller: Puller
+    reclaimer: Reclaimer
+
+
+class Engine:
+    """Decides turn by turn; used by the sync's thread. What others may call from any thread says so.
+
+    Args:
+        seconds: a clock that only goes forward.
+        now: microseconds UTC.
+        chance: a number from 0 to below 1.
+        told: called after a turn with the kinds that the feed changed.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        seconds: Callable[[], float],
+        now: Callable[[], int],
+        chance: Callable[[], float],
+        told: Callable[[frozenset[str]], object] = lambda _: None,
+    ) -> None:
+        self._parts = parts
+        self._seconds = seconds
+        self._now = now
+        self._told = told
+        self._backoff = Backoff(chance)
+        self._lock = threading.Lock()
+        self._agreed = False
+        self._taken_up = False
+        self._pull_due = True
+        self._retry_at: float | None = None
+        self._poll_at = seconds()
+        self._asked = False
+        self._reclaimed: object = self  # nothing yet: None is an answer too
+        self._stands: tuple[State, int | None, str] = (State.OFFLINE, None, "")
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the last answer was one; from any thread."""
+        return self._stands[0] is State.ONLINE
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether nothing is done until somebody asks; from any thread."""
+        return self._stands[2] in _FINAL
+
+    def changed(self) -> None:
+        """The centre said that something changed; from any thread."""
+        self._pull_due = True
+
+    def doubt(self) -> None:
+        """The listener lost the centre: what the last answer said may be so no more; from any thread."""
+        self._agreed = False
+        self._pull_due = True
+
+    def ask(self) -> None:
+        """Somebody wants it now, whatever there is to wait for; from any thread."""
+        with self._lock:
+            self._asked = True
+
+    def report(self) -> Report:
+        """How it stands, with reads on the calling thread's connection; from any thread."""
+        state, since, why = self._stands
+        place, unsent = self._parts.feed.place(), self._parts.outbox.unsent()
+        if state is State.ONLINE and unsent:
+            state = State.SENDING
+        return Report(state, unsent, since, why, place.remaining, place.whole)
+
+    def turn(self) -> float | None:
+        """Do one step of what is due; seconds until the next one is, None while nothing is until somebody asks."""
+        with self._lock:
+            asked, self._asked = self._asked, False
+        if asked:
+            self._retry_at, self._agreed, self._pull_due = None, False, True
+        elif self.is_halted:
+            return None
+        if self._retry_at is not None and (wait := self._retry_at - self._seconds()) > 0:
+            return wait
+        try:
+            pause = self._work()
+        except UserError as error:
+            return self._refused(error)
+        except AppError as error:
+            return self._failed(error)
+        self._worked()
+        return pause
+
+    def _work(self) -> float:
+        """One step; seconds until the next."""
+        parts = self._parts
+        if not self._taken_up:
+            parts.feed.take_up()
+            self._taken_up = True
+        if not self._agreed:
+            step = parts.pusher.agree()
+            if step is Step.FORKED:
+                self._reclaim()
+            self._agreed = True
+        pushed = parts.pusher.step()
+        if pushed is Step.FORKED:
+            self._reclaim()
+            return 0
+        if pushed is Step.MORE:
+            self._reclaimed = self
+            if parts.outbox.unsent() > MAX_ENTRIES:
+                return 0  # levels are told apart from what is unsent: that is to be little before they come
+        if self._seconds() >= self._poll_at:
+            self._pull_due = True
+        more = self._pull() if self._pull_due else False
+        more = parts.puller.tidy() is Step.MORE or more
+        if pushed is Step.MORE or more or self._pull_due:
+            return 0
+        return max(0.0, self._poll_at - self._seconds())
+
+    def _pull(self) -> bool:
+        self._pull_due = False  # before the question: what changes meanwhile makes it due again
+        try:
+            step = self._parts.puller.step()
+        except BaseException:
+            self._pull_due = True
+            raise
+        self._poll_at = self._seconds() + POLL_S
+        if step is Step.FORKED:
+            self._agreed = False
+        if step is not Step.DONE:
+            self._pull_due = True
+            return True
+        return False
+
+    def _reclaim(self) -> None:
+        """Take back what the centre holds; where that is of no use twice over, a person must look."""
+        common = self._parts.reclaimer.run()
+        self._parts.pusher.hold(common)
+        if common == self._reclaimed and self._parts.outbox.unsent():
+            raise FaultError("journal.forked")
+        self._reclaimed = common
+
+    def _worked(self) -> None:
+        self._backoff.worked()
+        self._retry_at = None
+        self._stands = (State.ONLINE, None, "")
+        if kinds := self._parts.puller.changed:
+            self._parts.puller.changed = frozenset()
+            self._told(kinds)
+
+    def _refused(self, error: UserError) -> float | None:
+        """The centre's own no. It is asked again after a minute, except where that is final."""
+        self._agreed = False
+        self._stands = (State.ATTENTION, self._stands[1] or self._now(), error.code)
+        if error.code in _FINAL:
+            return None
+        return self._wait(self._backoff.failed(LONGEST_S))
+
+    def _failed(self, error: AppError) -> float:
+        self._agreed = False
+        asked = error.params.get("retry_s", 0)
+        state = State.OFFLINE if error.code.startswith("centre.") else State.ATTENTION
+        self._stands = (state, self._stands[1] or self._now(), error.code)
+        return self._wait(self._backoff.failed(asked if isinstance(asked, int) else 0))
+
+    def _wait(self, pause: float) -> float:
+        self._retry_at = self._seconds() + pause
+        return pause

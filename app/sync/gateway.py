@@ -1,0 +1,221 @@
+"""The gateway: every request to the centre, over HTTP; the only file that knows the library."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from app.contract.enrol import Enrolled, EnrolRequest, Problem
+from app.contract.feed import FeedPage
+from app.contract.push import HeldEntries, PushBatch, Pushed
+from app.contract.wire import Wire, WireError, read_wire
+from app.domain.errors import FaultError, UserError
+
+M = TypeVar("M", bound=Wire)
+#: Seconds for a connection, and between two pieces of an answer.
+_CONNECT_S, _READ_S = 5.0, 20.0
+#: Bytes of an answer at most, once unpacked.
+_MOST = 16 * 1024 * 1024
+#: Seconds without a heartbeat after which a listener's connection counts as cut; the centre sends one every ten.
+SILENCE_S = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a centre is reached, and what lets this terminal in.
+
+    Attributes:
+        plain: plain HTTP is allowed although it is not this very machine: a shop's own network, by its setting.
+    """
+
+    url: str
+    token: str = field(default="", repr=False)
+    plain: bool = False
+
+    def check(self) -> None:
+        """Raise where a token would travel in clear.
+
+        Raises:
+            UserError: ``centre.not_secure``, ``centre.bad_address``.
+        """
+        parts = urlsplit(self.url)
+        if parts.scheme == "https" and parts.hostname:
+            return
+        if parts.scheme != "http" or not parts.hostname:
+            raise UserError("centre.bad_address", url=self.url)
+        if not self.plain and not _is_this_machine(parts.hostname):
+            raise UserError("centre.not_secure", url=self.url)
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class Gateway:
+    """A centre, as one terminal talks to it; used by one thread.
+
+    Raises:
+        UserError: ``centre.not_secure``, ``centre.bad_address``.
+    """
+
+    def __init__(self, address: Address) -> None:
+        address.check()
+        self._streams: list[Any] = []
+        self._hung_up = False
+        self._client = httpx.Client(
+            base_url=address.url,
+            timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
+            headers={"Authorization": f"Bearer {address.token}"} if address.token else {},
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def enrol(self, request: EnrolRequest) -> Enrolled:
+        """Become a terminal.
+
+        Raises:
+            UserError: ``enrol.bad_code`` and others of the centre.
+            FaultError: as `push`.
+        """
+        return self._ask(Enrolled, "POST", "/v1/enrol", request)
+
+    def push(self, batch: PushBatch) -> Pushed:
+        """Send entries.
+
+        Raises:
+            UserError: ``token.unknown``, ``token.revoked``.
+            FaultError: ``centre.unreachable`` (reason), ``centre.unwell`` (status, retry_s), ``centre.garbled``.
+        """
+        return self._ask(Pushed, "POST", "/v1/journal", batch)
+
+    def mark(self) -> Pushed:
+        """What the centre holds of this terminal.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Pushed, "GET", "/v1/journal/mark")
+
+    def feed(self, cursor: str | None) -> FeedPage:
+        """The page of changes behind a cursor.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(FeedPage, "GET", "/v1/feed", params={} if cursor is None else {"cursor": cursor})
+
+    def held(self, epoch: int, after: int) -> HeldEntries:
+        """What the centre holds of this terminal's epoch behind a seq.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(HeldEntries, "GET", "/v1/journal", params={"epoch": str(epoch), "after": str(after)})
+
+    def listen(self, told: Callable[[], object], alive: Callable[[], object]) -> None:
+        """Wait for events until the connection ends, as it does where nothing comes for `SILENCE_S`.
+
+        Args:
+            told: something changed.
+            alive: the centre is there.
+
+        Raises:
+            UserError, FaultError: as `push`; how it ended. None where the centre ended it in order.
+        """
+        waits = httpx.Timeout(_CONNECT_S, read=SILENCE_S)
+        try:
+            with self._client.stream(
+                "GET",
+                "/v1/events",
+                headers={"Accept": "text/event-stream"},
+                timeout=waits,
+                extensions={"trace": self._note_stream},
+            ) as response:
+                if response.status_code != httpx.codes.OK:
+                    raise _refusal(response.status_code, _whole(response), response.headers.get("retry-after", ""))
+                if not response.headers.get("content-type", "").startswith("text/event-stream"):
+                    raise FaultError("centre.garbled", where="content-type")
+                alive()
+                for line in response.iter_lines():
+                    alive()
+                    if line.startswith("data:"):
+                        told()
+        except httpx.HTTPError as error:
+            raise FaultError("centre.unreachable", reason=type(error).__name__) from error
+
+    def hang_up(self) -> None:
+        """Cut what is under way, from any thread: what waits for an answer fails at once, and all that follows."""
+        self._hung_up = True
+        for stream in self._streams:
+            _cut(stream)
+
+    def _note_stream(self, event: str, info: dict[str, Any]) -> None:
+        if self._hung_up and event == "connection.connect_tcp.started":
+            raise httpx.NetworkError("closing")
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._streams = [*self._streams[-3:], info["return_value"]]
+            if self._hung_up:
+                _cut(info["return_value"])
+
+    def close(self) -> None:
+        """Give the connections up."""
+        self._client.close()
+
+    def _ask(
+        self, answer: type[M], method: str, path: str, body: Wire | None = None, params: dict[str, str] | None = None
+    ) -> M:
+        content, headers = None, {}
+        if body is not None:
+            content = gzip.compress(body.model_dump_json().encode(), 1)
+            headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        try:
+            with self._client.stream(
+                method, path, content=content, headers=headers, params=params, extensions={"trace": self._note_stream}
+            ) as response:
+                text = _whole(response)
+                status, retry = response.status_code, response.headers.get("retry-after", "")
+        except httpx.HTTPError as error:
+            raise FaultError("centre.unreachable", reason=type(error).__name__) from error
+        if status == httpx.codes.OK:
+            try:
+                return read_wire(answer, text)
+            except WireError as error:
+                raise FaultError("centre.garbled", where=error.where) from None
+        raise _refusal(status, text, retry)
+
+
+def _cut(stream: Any) -> None:  # noqa: ANN401 - the library's own type is private
+    with suppress(OSError, AttributeError):
+        stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+
+def _whole(response: httpx.Response) -> bytes:
+    parts, size = [], 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > _MOST:
+            raise FaultError("centre.garbled", where="size")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _refusal(status: int, text: bytes, retry: str) -> UserError | FaultError:
+    """What a refusal means: only the centre's own words count, a page of something between says nothing."""
+    try:
+        problem = read_wire(Problem, text)
+    except WireError:
+        problem = None
+    if problem is not None and 400 <= status < 500 and status not in {408, 429}:
+        return UserError(problem.code)
+    return FaultError("centre.unwell", status=status, retry_s=int(retry) if retry.isdecimal() else 0)

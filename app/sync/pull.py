@@ -1,0 +1,57 @@
+"""Pull: the centre's changes come in, a page at a time, each applied with its cursor."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.contract.feed import FeedPage
+from app.services.sync_ports import Feed, Outbox
+from app.sync.push import Step, head_of
+
+
+class Centre(Protocol):
+    """What pulling needs of the gateway."""
+
+    def feed(self, cursor: str | None) -> FeedPage:
+        """The page of changes behind a cursor."""
+        ...
+
+
+class Puller:
+    """Reads what lies behind the cursor.
+
+    Attributes:
+        changed: kinds that came since somebody looked.
+    """
+
+    def __init__(self, feed: Feed, outbox: Outbox, centre: Centre) -> None:
+        self._feed = feed
+        self._outbox = outbox
+        self._centre = centre
+        self.changed: frozenset[str] = frozenset()
+
+    def step(self) -> Step:
+        """Apply one page.
+
+        Raises:
+            UserError, FaultError: of the gateway and of the writer.
+        """
+        before = self._feed.place().cursor
+        page = self._centre.feed(before)
+        mark = head_of(page.mark)
+        if mark is not None and not self._outbox.is_ours(mark):
+            return Step.FORKED  # its levels include what this journal does not know
+        self.changed |= self._feed.take(before, page)
+        return Step.MORE if page.more else Step.DONE
+
+    def tidy(self) -> Step:
+        """Have one short turn at what follows from the pages: search, and what did not come again.
+
+        Raises:
+            FaultError: of the writer.
+        """
+        if self._feed.tend():
+            return Step.MORE
+        if self._feed.place().sweeping and self._feed.sweep():
+            return Step.MORE
+        return Step.DONE

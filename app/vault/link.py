@@ -1,0 +1,93 @@
+"""A terminal's membership of a centre, with its token: in the keyring, or a private file where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.enrol import Membership
+from app.domain.errors import FaultError
+from app.vault import frame
+
+if TYPE_CHECKING:
+    from app.vault.keyfile import PrivateFile
+    from app.vault.oskeyring import OsKeyring
+
+_VERSION = 1
+_ITEM = "link"
+_KEYRING = "keyring"
+
+
+class LinkPlace:
+    """Keeps one membership. The file counts where it is there: it is written only when the keyring does not keep it.
+
+    Args:
+        keyring: None where the file is demanded.
+    """
+
+    def __init__(self, terminal_id: str, file: PrivateFile, keyring: OsKeyring | None) -> None:
+        self._terminal_id = terminal_id
+        self._file = file
+        self._keyring = keyring
+
+    def read(self) -> Membership | None:
+        """The membership, None where there is none.
+
+        Raises:
+            FaultError: ``vault.link_damaged``, ``vault.link_too_new`` (each with where), ``vault.cannot_read``,
+                ``vault.link_missing`` (reason) where the keyring that has it cannot be asked.
+        """
+        content = self._file.read()
+        if content is None:
+            return None
+        found = self._decode(content, str(self._file.path))
+        if found.get("token") != "":
+            return _membership(found)
+        if self._keyring is None:
+            raise FaultError("vault.link_missing", reason=_KEYRING)
+        answer = self._keyring.get(_ITEM)
+        if answer.text is None:
+            raise FaultError("vault.link_missing", reason=answer.problem or _KEYRING)
+        return _membership(self._decode(answer.text, answer.backend or _KEYRING))
+
+    def write(self, one: Membership) -> None:
+        """Keep it: the keyring has the token and the file says so, or the file has it itself.
+
+        Raises:
+            FaultError: ``vault.cannot_write``.
+        """
+        text = self._encode(one, one.token)
+        kept = self._keyring is not None and self._keyring.put(_ITEM, text).backend is not None
+        self._file.write(self._encode(one, "") if kept else text)
+
+    def _encode(self, one: Membership, token: str) -> str:
+        fields: dict[str, str | int] = {
+            "terminal": self._terminal_id,
+            "url": one.url,
+            "plain": int(one.plain),
+            "centre": one.centre_id,
+            "centre_key": one.centre_key,
+            "token": token,
+        }
+        return frame.encode("link", _VERSION, fields)
+
+    def _decode(self, content: str | bytes, where: str) -> dict[str, str | int]:
+        try:
+            fields = frame.decode("link", _VERSION, content)
+            if fields.get("terminal") != self._terminal_id:
+                raise FaultError("vault.link_damaged", why="terminal")
+            for name in ("url", "centre", "centre_key", "token"):
+                frame.text_of("link", fields, name)
+            frame.number_of("link", fields, "plain", lowest=0, highest=1)
+        except FaultError as error:
+            raise FaultError(error.code, **{**error.params, "where": where}) from None
+        return fields
+
+
+def _membership(fields: dict[str, str | int]) -> Membership:
+    return Membership(
+        url=str(fields["url"]),
+        plain=bool(fields["plain"]),
+        centre_id=str(fields["centre"]),
+        centre_key=str(fields["centre_key"]),
+        token=str(fields["token"]),
+    )

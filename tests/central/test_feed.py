@@ -1,0 +1,169 @@
+"""The feed: whatever commits when, no reader passes a change by; a cursor is the centre's own."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from app.central import feed
+from app.central.database import open_database, reading, write
+from app.central.feed import CHAIN, Change, publish, read_page
+from app.central.setup import mint, put_store
+from app.contract.feed import MAX_PAGE
+from app.domain.errors import UserError
+from tests.central.conftest import START
+
+
+@pytest.fixture
+def shop(engine):
+    write(engine, lambda connection: put_store(connection, "S01", "Main", "Asia/Taipei", "TWD", START))
+    return engine
+
+
+def put(engine, scope: str, key: str, body: str | None = "{}") -> None:
+    write(engine, lambda connection: publish(connection, [Change(scope, "product", key, body)]))
+
+
+def read_on(engine, cursor: str | None = None, store: str = "S01"):
+    """Everything behind a cursor, and where it ends."""
+    items = []
+    while True:
+        with reading(engine) as connection:
+            page = read_page(connection, store, cursor)
+        items += page.items
+        cursor = page.cursor
+        if not page.more:
+            return items, cursor
+
+
+def test_a_change_that_commits_late_is_passed_by_no_reader(shop) -> None:
+    """Two writers take their numbers, the first holds its commit back: nobody sees the second one's before."""
+    _, cursor = read_on(shop)
+    took, may_commit, second_took = threading.Event(), threading.Event(), threading.Event()
+    other = open_database(shop.url.render_as_string(hide_password=False))
+
+    def first(connection) -> None:
+        publish(connection, [Change(CHAIN, "product", "FIRST", "{}")])
+        took.set()
+        assert may_commit.wait(30)
+
+    def second(connection) -> None:
+        publish(connection, [Change(CHAIN, "product", "SECOND", "{}")])
+        second_took.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(write, shop, first)
+        assert took.wait(30)
+        two = pool.submit(write, other, second)
+        assert not second_took.wait(0.3), "it waits for its number until the first one's commit"
+        seen, cursor = read_on(shop, cursor)
+        assert seen == []
+        may_commit.set()
+        one.result(30)
+        two.result(30)
+    other.dispose()
+    assert [item.key for item in read_on(shop, cursor)[0]] == ["FIRST", "SECOND"]
+
+
+def test_scopes_that_commit_in_the_other_order_are_both_seen(shop) -> None:
+    """The chain's and the store's numbers are apart, and so are the cursor's places in them."""
+    if shop.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no other order")
+    _, cursor = read_on(shop)
+    took, may_commit = threading.Event(), threading.Event()
+
+    def chain(connection) -> None:
+        publish(connection, [Change(CHAIN, "product", "CHAIN", "{}")])
+        took.set()
+        assert may_commit.wait(30)
+
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(write, shop, chain)
+        assert took.wait(30)
+        put(shop, "S01", "STORE")  # took its number later, commits before
+        seen, cursor = read_on(shop, cursor)
+        assert [item.key for item in seen] == ["STORE"]
+        may_commit.set()
+        late.result(30)
+    assert [item.key for item in read_on(shop, cursor)[0]] == ["CHAIN"]
+
+
+def test_readers_among_many_writers_miss_nothing(shop) -> None:
+    writers, turns = 6, 15
+    _, begun = read_on(shop)
+    done = threading.Event()
+
+    def work(place: int) -> None:
+        for turn in range(turns):
+            scope = CHAIN if (turn + place) % 3 == 0 else "S01"
+            put(shop, scope, f"{place}-{turn}")
+
+    def follow(_) -> set[str]:
+        seen, cursor, last = set(), begun, False
+        while True:
+            items, cursor = read_on(shop, cursor)
+            seen |= {item.key for item in items}
+            if last:
+                return seen
+            last = done.is_set()  # one more time after the last commit
+
+    with ThreadPoolExecutor(writers + 2) as pool:
+        readers = [pool.submit(follow, None) for _ in range(2)]
+        list(pool.map(work, range(writers)))
+        done.set()
+        wanted = {f"{place}-{turn}" for place in range(writers) for turn in range(turns)}
+        assert [reader.result(60) for reader in readers] == [wanted, wanted]
+
+
+def test_a_thing_stands_once_as_it_is_now(shop) -> None:
+    for body in ('{"a":1}', '{"a":2}', None, '{"a":3}', None):
+        put(shop, CHAIN, "A", body)
+    put(shop, CHAIN, "B", '{"b":1}')
+    items = [(item.key, item.deleted, item.version) for item in read_on(shop)[0] if item.kind == "product"]
+    assert items == [("A", True, 5), ("B", False, 1)]
+
+
+def test_a_page_is_within_its_size_and_counts_what_is_left(shop) -> None:
+    wide = "麵" * 10_000
+    for number in range(12):
+        put(shop, CHAIN, f"P{number:02}", wide)
+    with reading(shop) as connection:
+        page = read_page(connection, "S01", None)
+    assert sum(len(item.body.encode()) for item in page.items) <= MAX_PAGE
+    assert page.more
+    assert len(page.items) + page.left == 13
+    assert len(read_on(shop)[0]) == 13
+
+
+def test_one_that_is_larger_than_a_page_travels_alone(shop) -> None:
+    put(shop, CHAIN, "WIDE", "x" * (MAX_PAGE * 2))
+    put(shop, CHAIN, "NEXT", "{}")
+    assert [item.key for item in read_on(shop)[0]] == ["WIDE", "NEXT", "S01"]
+
+
+@pytest.mark.parametrize("written", ["", "x", "AAAA", "ünfug", "W10=", "A" * 200])
+def test_a_cursor_that_is_not_ours_is_refused(shop, written: str) -> None:
+    with reading(shop) as connection, pytest.raises(UserError, match=r"feed\.bad_cursor"):
+        read_page(connection, "S01", written)
+
+
+def test_another_incarnation_begins_anew(shop) -> None:
+    items, cursor = read_on(shop)
+    write(shop, lambda connection: feed.renew(connection, mint(START)))
+    again, other = read_on(shop, cursor)
+    assert again == items
+    assert other != cursor
+
+
+def test_a_cursor_that_has_seen_more_than_there_is_tells_of_a_copy(shop) -> None:
+    put(shop, CHAIN, "A")
+    put(shop, CHAIN, "B")
+    _, cursor = read_on(shop)
+    with shop.begin() as connection:  # as a copy of before has it
+        connection.execute(text("DELETE FROM change WHERE key = 'B'"))
+        connection.execute(text("UPDATE feed SET last = 1 WHERE scope = ''"))
+    with reading(shop) as connection, pytest.raises(feed.AheadError):
+        read_page(connection, "S01", cursor)

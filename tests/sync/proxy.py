@@ -1,0 +1,227 @@
+"""A proxy that does to requests and answers what bad networks do. It knows HTTP just enough to do it at any place."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import struct
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import urlsplit
+
+
+class Fault(Enum):
+    """What happens to one request."""
+
+    NONE = "none"
+    DROP_REQUEST = "drop_request"  # it never arrives
+    CUT_REQUEST = "cut_request"  # reset while its body is on the way
+    DROP_ANSWER = "drop_answer"  # done, but nobody hears of it
+    RESET_ANSWER = "reset_answer"  # reset in the middle of the answer
+    TRUNCATE = "truncate"  # the answer ends early, in order
+    TWICE = "twice"  # arrives twice
+    LATE = "late"  # arrives after what was sent later, on another connection
+    DELAY = "delay"  # takes its time
+    E500 = "500"
+    E502 = "502"
+    E503 = "503"
+    E429 = "429"
+    E401 = "401"  # of a hotel's network, not of the centre
+    HTML = "html"  # 200 and a page
+    GARBLED = "garbled"  # 200 and something like an answer
+    REDIRECT = "redirect"
+
+
+_PAGE = b"<!doctype html><title>Welcome</title>Please accept our terms."
+_ANSWERS = {
+    Fault.E500: (500, {}, b"Internal Server Error"),
+    Fault.E502: (502, {"Content-Type": "text/html"}, _PAGE),
+    Fault.E503: (503, {"Retry-After": "3"}, b""),
+    Fault.E429: (429, {"Retry-After": "7"}, b'{"detail": "slow down"}'),
+    Fault.E401: (401, {"Content-Type": "text/html"}, _PAGE),
+    Fault.HTML: (200, {"Content-Type": "text/html"}, _PAGE),
+    Fault.GARBLED: (200, {"Content-Type": "application/json"}, b'{"mark": {"epoch": 1, "seq": "two"}, "items": 5'),
+    Fault.REDIRECT: (302, {"Location": "http://127.0.0.1:9/portal"}, b""),
+}
+#: Faults after which the request was never seen by the centre.
+UNSEEN = frozenset({Fault.DROP_REQUEST, Fault.CUT_REQUEST, *_ANSWERS})
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it came."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class FaultProxy:
+    """Listens on loopback and passes on to a centre, with a fault for each request that has one coming.
+
+    Attributes:
+        coming: faults of the next requests, in order.
+        done: how often each happened.
+        silent: events are passed on no more, though their connections stay open.
+    """
+
+    upstream: str
+    coming: deque[Fault] = field(default_factory=deque)
+    done: Counter[Fault] = field(default_factory=Counter)
+    late: list[Request] = field(default_factory=list)
+    silent: bool = False
+    closing: bool = False
+
+    def __post_init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+        self._open: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._start(self._accept)
+
+    def _start(self, run, *arguments: object) -> None:
+        thread = threading.Thread(target=run, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while not self.closing:
+            try:
+                client, _ = self._server.accept()
+            except OSError:
+                return
+            self._open.add(client)
+            self._start(self._serve, client)
+
+    def _serve(self, client: socket.socket) -> None:
+        reader = client.makefile("rb")
+        try:
+            while (head := _head(reader)) is not None:
+                fault = self.coming.popleft() if self.coming else Fault.NONE
+                self.done[fault] += 1
+                if fault is Fault.CUT_REQUEST:
+                    _reset(client)
+                    return
+                request = Request(*head, reader.read(int(head[2].get("content-length", "0"))))
+                if not self._do(client, request, fault):
+                    return
+        except (OSError, ValueError):
+            return
+        finally:
+            self._open.discard(client)
+            with suppress(OSError):
+                reader.close()
+            client.close()
+
+    def _do(self, client: socket.socket, request: Request, fault: Fault) -> bool:
+        """Do it; whether the connection stays."""
+        if request.path.startswith("/v1/events"):
+            self._pipe(client, request)
+            return False
+        if fault in _ANSWERS:
+            client.sendall(_written(*_ANSWERS[fault]))
+            return True
+        if fault in {Fault.DROP_REQUEST, Fault.LATE}:
+            self.late += [request] if fault is Fault.LATE else []
+            return False
+        if fault is Fault.TWICE:
+            self._ask(request)
+        if fault is Fault.DELAY:
+            threading.Event().wait(0.03)
+        answer = _written(*self._ask(request))
+        kept = {Fault.DROP_ANSWER: 0, Fault.RESET_ANSWER: len(answer) * 2 // 3, Fault.TRUNCATE: len(answer) - 2}
+        client.sendall(answer[: kept.get(fault)])
+        if fault is Fault.RESET_ANSWER:
+            _reset(client)
+        return fault not in kept
+
+    def _ask(self, request: Request) -> tuple[int, dict[str, str], bytes]:
+        place = urlsplit(self.upstream)
+        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+        try:
+            kept = {name: value for name, value in request.headers.items() if name not in {"host", "connection"}}
+            connection.request(request.method, request.path, request.body or None, kept)
+            answer = connection.getresponse()
+            names = ("content-type", "content-encoding", "retry-after")
+            return (
+                answer.status,
+                {name: answer.headers[name] for name in names if name in answer.headers},
+                answer.read(),
+            )
+        finally:
+            connection.close()
+
+    def _pipe(self, client: socket.socket, request: Request) -> None:
+        """Pass events on as they come."""
+        place = urlsplit(self.upstream)
+        with socket.create_connection((place.hostname or "", place.port or 0)) as centre:
+            self._open.add(centre)
+            lines = [f"{request.method} {request.path} HTTP/1.1"]
+            lines += [f"{name}: {value}" for name, value in request.headers.items()]
+            centre.sendall("\r\n".join([*lines, "", ""]).encode())
+            while data := centre.recv(65_536):
+                if not self.silent:
+                    client.sendall(data)
+
+    def let_late_in(self) -> int:
+        """What was held back arrives now; how many there were."""
+        late, self.late = self.late, []
+        for request in late:
+            self._ask(request)
+        return len(late)
+
+    def cut_all(self) -> None:
+        """Cut every connection."""
+        for one in list(self._open):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Stop listening, and cut what is open."""
+        self.closing = True
+        with suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self.cut_all()
+        for thread in self._threads:
+            thread.join(10)
+
+
+def _head(reader) -> tuple[str, str, dict[str, str]] | None:
+    line = reader.readline()
+    if not line.strip():
+        return None
+    method, path, _ = line.decode("latin-1").split(" ", 2)
+    headers = {}
+    while (line := reader.readline()) not in {b"\r\n", b"\n", b""}:
+        name, _, value = line.decode("latin-1").partition(":")
+        headers[name.strip().lower()] = value.strip()
+    return method, path, headers
+
+
+def _written(status: int, headers: dict[str, str], body: bytes) -> bytes:
+    lines = [f"HTTP/1.1 {status} {http.client.responses.get(status, '')}", f"Content-Length: {len(body)}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+def _reset(client: socket.socket) -> None:
+    """End a connection by a reset, as a cable that is pulled and put back does."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.shutdown(socket.SHUT_RD)
+
+
+@contextmanager
+def between(upstream: str) -> Iterator[FaultProxy]:
+    """A proxy before a centre."""
+    proxy = FaultProxy(upstream)
+    try:
+        yield proxy
+    finally:
+        proxy.close()

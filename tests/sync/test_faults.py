@@ -1,0 +1,56 @@
+"""The real service and the real engine over loopback HTTP, through a proxy that does what bad networks do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from app.central.bootstrap import service
+from app.sync.engine import State
+from app.sync.gateway import Address, Gateway
+from tests.central.conftest import START
+from tests.central.served import served
+from tests.sync.conftest import Turns
+from tests.sync.equal import check_equal
+from tests.sync.machine import Network
+from tests.sync.proxy import Fault, between
+
+SHORT = settings(max_examples=12, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def bad_line(linked):
+    """A proxy between a till and its centre, and an engine that talks through it."""
+    with between(linked.url) as proxy:
+        gateway = Gateway(Address(proxy.url, linked.token))
+        yield proxy, Turns(linked.till.terminal, gateway)
+        gateway.close()
+
+
+@pytest.mark.parametrize("fault", list(Fault), ids=lambda fault: fault.value)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_fault_at_each_request_loses_and_doubles_nothing(linked, bad_line, fault: Fault) -> None:
+    proxy, sync = bad_line
+    linked.till.open_shift(1_000)
+    linked.till.sell(("A", 2, 50), ("B", 1, 7))
+    for place in range(3):
+        proxy.coming.extend([Fault.NONE] * place + [fault])
+        linked.till.sell(("A", 1, 50))
+        sync.last(1_000)
+        sync.last(1_000)
+        proxy.let_late_in()
+    sync.last(1_000)
+    assert proxy.done[fault] >= 3
+    assert (sync.report.state, sync.report.why, sync.report.unsent) == (State.ONLINE, "", 0)
+    check_equal(linked.engine, linked.till)
+
+
+def run(engine, machine: settings) -> None:
+    with served(service(engine, lambda: START)) as url:
+        kind = type("Net", (Network,), {"engine": engine, "url": url})
+        run_state_machine_as_test(kind, settings=machine)
+
+
+def test_whatever_the_network_does_both_hold_the_same_in_the_end(engine) -> None:
+    run(engine, SHORT)

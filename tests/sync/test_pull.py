@@ -1,0 +1,168 @@
+"""Pull, over real HTTP: the terminal has what the centre tells, page by page, and nothing twice."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from sqlalchemy import text
+
+from app.db import feed_write
+from app.sync.engine import State
+from tests.sync.shelf import person, product, put, put_many
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def found(linked, code: str):
+    return linked.till.terminal.store.catalog().find(code, linked.till.clock.now())
+
+
+def renew(linked) -> None:
+    """The centre comes back from a copy: another incarnation."""
+    fresh = "00000000-0000-7000-8000-000000000001"
+    with linked.engine.begin() as connection:
+        connection.execute(text("UPDATE centre SET incarnation = :fresh"), {"fresh": fresh})
+
+
+def test_a_product_comes_with_its_codes_and_prices_and_goes_again(linked) -> None:
+    put(linked.engine, "product", "TEA", product("茉香綠茶", "4710000000011", minor=35))
+    sync = linked.sync()
+    sync.settle()
+    one = found(linked, "4710000000011")
+    assert (one.product.name, one.price.minor, found(linked, "TEA").product.sku) == ("茉香綠茶", 35, "TEA")
+    assert [hit.found.product.sku for hit in linked.till.terminal.store.catalog().search("綠茶", 5, 1)] == ["TEA"]
+    assert sync.told == [frozenset({"product", "store"})]
+    put(linked.engine, "product", "TEA", product("茉香綠茶", "4710000000028", minor=40))
+    sync.last(61)
+    assert (found(linked, "4710000000011"), found(linked, "4710000000028").price.minor) == (None, 40)
+    put(linked.engine, "product", "TEA", None)
+    sync.last(61)
+    assert (found(linked, "TEA"), linked.till.terminal.store.catalog().search("綠茶", 5, 1)) == (None, [])
+
+
+def test_a_code_that_moves_goes_with_its_product(linked) -> None:
+    put(linked.engine, "product", "A", product("甲", "111"))
+    sync = linked.sync()
+    sync.settle()
+    put(linked.engine, "product", "B", product("乙", "111"))
+    sync.last(61)
+    assert found(linked, "111").product.sku == "B"
+    assert found(linked, "A").product.sku == "A"
+
+
+def test_many_pages_come_in_their_order_and_their_progress_is_told(linked) -> None:
+    put_many(linked.engine, "product", {f"P{n:04}": product(f"商品 {n}", f"9{n:06}") for n in range(1_000)})
+    sync = linked.sync()
+    sync.engine.turn()
+    report = sync.report
+    assert 0 < report.left < report.whole
+    sync.settle()
+    assert linked.till.terminal.store.count_products() == 1_000
+    assert sync.report.left == 0
+    assert linked.till.query("SELECT count(*) FROM feed_due") == [(0,)]
+    assert len(linked.till.terminal.store.catalog().search("商品 77", 5, 1)) == 5
+
+
+def test_a_page_that_comes_twice_changes_nothing(linked) -> None:
+    put(linked.engine, "product", "A", product("甲", "111"))
+    page = linked.gateway().feed(None)
+    feed = linked.feed
+    assert feed.take(None, page) == frozenset({"product", "store"})
+    assert feed.take(None, page) == frozenset()
+    older = page.model_copy(update={"cursor": "another"})
+    assert feed.take("not the present one", older) == frozenset()
+    assert feed.place().cursor == page.cursor
+
+
+def test_staff_and_promotions_come(linked) -> None:
+    badge = "ab" * 32
+    put(linked.engine, "staff", "E7", person("王小美", "manager", badge_hash=badge), "S01")
+    rule = {"id": "P1", "name": "九折", "rule": {"kind": "percent_off", "level": "cart", "off_ppm": 100_000}}
+    put(linked.engine, "promotion", "P1", rule)
+    sync = linked.sync()
+    sync.settle()
+    assert linked.till.reads.by_badge(bytes.fromhex(badge)).name == "王小美"
+    assert [one.id for one in linked.till.terminal.store.promotions()] == ["P1"]
+    put(linked.engine, "staff", "E7", None, "S01")
+    put(linked.engine, "promotion", "P1", None)
+    sync.last(61)
+    assert linked.till.reads.person("E7").active is False
+    assert linked.till.reads.by_badge(bytes.fromhex(badge)) is None
+    assert linked.till.terminal.store.promotions() == []
+
+
+def test_what_this_version_does_not_know_is_kept_and_applied_by_one_that_does(linked, monkeypatch) -> None:
+    put(linked.engine, "lottery", "L1", {"odds": "1:6"})
+    put(linked.engine, "product", "A", product("甲", "111", shelf_life={"days": 3}))
+    put(linked.engine, "product", "B", product("乙", "222", unit="dozen"))
+    linked.sync().settle()
+    assert found(linked, "111").product.name == "甲"
+    assert found(linked, "222") is None
+    kept = linked.till.query("SELECT kind, key FROM feed_kept ORDER BY kind, key")
+    assert kept == [("lottery", "L1"), ("product", "A"), ("product", "B")]
+    # A later version: its forms differ, and it knows dozens.
+    monkeypatch.setattr(feed_write, "form", lambda: "later")
+    monkeypatch.setattr("app.db.feed.form", lambda: "later")
+    understood = feed_write.read_item
+
+    def read(item):
+        one = understood(item.model_copy(update={"body": item.body.replace("dozen", "piece")}))
+        return dataclasses.replace(one, whole=item.kind == "product" or one.whole)
+
+    monkeypatch.setattr("app.db.feed.read_item", read)
+    linked.sync().settle()
+    assert found(linked, "222").product.name == "乙"
+    assert linked.till.query("SELECT kind, key, form FROM feed_kept") == [("lottery", "L1", "later")]
+
+
+def test_stock_is_the_centres_level_and_what_was_moved_since(linked) -> None:
+    till = linked.till
+    put(linked.engine, "product", "A", product("甲", "111"))
+    put(linked.engine, "stock", "A", {"on_hand": 10_000, "reserved": 0}, "S01")
+    with linked.engine.begin() as connection:
+        connection.execute(text("INSERT INTO stock(store, sku, on_hand, reserved) VALUES('S01', 'A', 10000, 0)"))
+    sync = linked.sync()
+    sync.settle()
+
+    def shown() -> int:
+        return till.terminal.store.catalog().shown("A", till.clock.now()).stock_milli
+
+    assert shown() == 10_000
+    till.open_shift()
+    till.sell(("A", 2, 50))
+    assert shown() == 8_000  # at once, before the centre knows
+    pusher = linked.pusher()
+    pusher.step()
+    assert shown() == 8_000
+    till.sell(("A", 1, 50))  # behind the mark of the page that comes now
+    page = linked.gateway().feed(linked.feed.place().cursor)
+    till.sell(("A", 1, 50))
+    linked.feed.take(linked.feed.place().cursor, page)
+    assert [item.key for item in page.items if item.kind == "stock"] == ["A"]
+    assert shown() == 6_000
+    sync.last(61)
+    assert shown() == 6_000
+    till.check()
+
+
+def test_another_incarnation_begins_anew_and_sweeps_what_does_not_come_again(linked) -> None:
+    till = linked.till
+    put_many(linked.engine, "product", {f"P{n}": product(f"商品 {n}", f"9{n:06}") for n in range(120)})
+    put(linked.engine, "staff", "E7", person("王小美"), "S01")
+    sync = linked.sync()
+    sync.settle()
+    from app.domain.catalog import Product
+
+    till.terminal.store.add_products([Product("OWN", "自有商品")])  # no feed brought it, no sweep takes it
+    with linked.engine.begin() as connection:
+        connection.execute(text("DELETE FROM change WHERE key LIKE 'P1%' OR kind = 'staff'"))
+    renew(linked)
+    sync.last(61)
+    assert till.terminal.store.count_products() == 120 - 31 + 1
+    assert (found(linked, "P15"), found(linked, "P2").product.sku, found(linked, "OWN").product.sku) == (
+        None, "P2", "OWN",
+    )  # fmt: skip
+    assert till.reads.person("E7").active is False
+    assert sync.report.state is State.ONLINE
+    assert not linked.feed.place().sweeping

@@ -1,0 +1,72 @@
+"""Rescue: what could not be sent goes by hand, readable to the centre alone, any number of times with one effect."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from app.central import enrol as enrolling
+from app.central.database import write
+from app.domain.errors import FaultError, UserError
+from app.vault import rescue
+from app.vault.sealing import open_sealed, seal
+from app.vault.signature import Signer
+from tests.central.conftest import START
+from tests.db.conftest import command, refused
+from tests.sync.equal import check_equal
+
+
+def test_the_sealing_key_is_the_signing_keys_own_in_the_other_coordinates() -> None:
+    for _ in range(20):
+        signer = Signer.generate()
+        opening = rescue.opening_key_of(signer.seed())
+        assert rescue.sealing_key_of(signer.public_key) == opening.public_key
+        assert (
+            X25519PrivateKey.from_private_bytes(opening.private()).public_key().public_bytes_raw()
+            == opening.public_key
+        )
+        assert open_sealed(opening, seal(rescue.sealing_key_of(signer.public_key), b"x", "c"), "c") == b"x"
+
+
+def test_a_file_is_read_by_its_centre_and_only_as_it_was_written() -> None:
+    centre, till = Signer.generate(), Signer.generate()
+    content = rescue.write_rescue(till, "T", "C", centre.public_key.hex(), b"what was sold")
+    assert b"sold" not in content
+    found = rescue.read_rescue(content)
+    assert rescue.open_rescue(found, centre.seed(), till.public_key) == b"what was sold"
+    refused(FaultError, "vault.sealed_damaged", lambda: rescue.open_rescue(found, centre.seed(), centre.public_key))
+    other = Signer.generate().seed()
+    refused(FaultError, "vault.sealed_to_another_key", lambda: rescue.open_rescue(found, other, till.public_key))
+    moved = rescue.read_rescue(content.replace(b"\nT\n", b"\nU\n", 1))
+    refused(FaultError, "vault.sealed_damaged", lambda: rescue.open_rescue(moved, centre.seed(), till.public_key))
+    refused(UserError, "rescue.not_one", lambda: rescue.read_rescue(b"something"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_unsent_tail_goes_by_hand_and_the_network_finds_it_done(linked, tmp_path) -> None:
+    till, file = linked.till, tmp_path / "stick" / "tail.rescue"
+    file.parent.mkdir()
+    till.open_shift(1_000)
+    till.sell(("A", 2, 50))
+    linked.sync().settle()
+    for _ in range(600):
+        till.sell(("A", 1, 50))
+    keys = {"OMO_POS_KEY_DIR": str(till.config.key_dir)}
+    done = command("rescue", "export", file, "--data-dir", till.folder, **keys)  # beside the counter that goes on
+    assert "600 entries" in done.stdout
+    url = linked.engine.url.render_as_string(hide_password=False)
+    for _ in range(2):
+        done = command("rescue", "import", file, "--database-url", url)
+        assert f"600 entries of terminal {till.terminal.terminal_id}" in done.stdout
+        check_equal(linked.engine, till)
+    assert linked.outbox.unsent() == 600
+    linked.sync().settle()
+    assert linked.outbox.unsent() == 0
+    check_equal(linked.engine, till)
+    till.sell(("A", 1, 50))
+    write(linked.engine, lambda connection: enrolling.revoke(connection, till.terminal.terminal_id, START))
+    assert "1 entries" in command("rescue", "export", file, "--data-dir", till.folder, **keys).stdout
+    command("rescue", "import", file, "--database-url", url, status=3)
+    command("rescue", "import", file, "--database-url", url, "--revoked")
+    check_equal(linked.engine, till)
+    refused(UserError, "token.revoked", linked.gateway().mark)
