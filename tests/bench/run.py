@@ -50,7 +50,7 @@ class Stage:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=1_800,
             check=False,
         )
         assert done.returncode == 0, (done.returncode, done.stderr, done.stdout[-2_000:])

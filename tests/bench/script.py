@@ -250,9 +250,9 @@ class Till:
         driver.f12()
         before = len(self._completed)
         driver.until(lambda: len(self._completed) > before)
-        parts["committed"] = self._completed[-1] - paying
         driver.until(lambda: len(driver.handed) > papers)
         handed = driver.handed[papers]
-        parts["to the printer"] = handed[0] - self._completed[-1]
+        parts["committed and at the printer"] = handed[0] - paying
+        parts["the window told of it"] = self._completed[-1] - paying
         driver.until_screen("complete")
         return {**parts, "scans": scans, "all": handed[0] - began[0], "cpu": handed[1] - began[1]}

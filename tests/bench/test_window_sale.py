@@ -41,7 +41,7 @@ def _parts(sales: list[dict[str, Any]]) -> str:
     return ", ".join(f"{name} {p([one[name] for one in sales], 0.5):.0f}" for name in names)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2_400)
 def test_sales_and_memory(stage: Stage, big_shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     codes = big_shop.codes[:: max(1, len(big_shop.codes) // 5_000)]
     told = stage.program(f"sell:{SINGLES}:{SALES}", big_shop.config, codes)

@@ -1,17 +1,16 @@
-"""How fast the window answers: a scan painted, a key of a search, a whole sale, with 100,000 products in the file.
+"""How fast the window answers: a scan painted, a key of a search painted, with 100,000 products in the file.
 
 Each turn is measured from what begins it to the end of the paint that shows it, beside a bare Qt list that paints one
-row more. Printed, never asserted by the clock.
+row more. Printed by the clock; the rule of 16 ms is asserted of the GUI thread's own CPU time.
 """
 
 from __future__ import annotations
 
 import random
-import resource
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QStringListModel
@@ -19,17 +18,32 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from app.bootstrap import open_terminal
 from app.bootstrap.window import make_window, make_workplace
-from app.config import Config
-from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 from app.runtime.collector import Collector
 from app.ui.shell.window import Window
+from tests.bench.conftest import Shop
 from tests.bench.test_commit_speed import p
-from tests.bench.test_history import fill_catalogue
 
 pytestmark = [pytest.mark.bench, pytest.mark.filterwarnings("ignore")]
 
 CASHIER = Person("S01", "Bench", "Bench", Role.MANAGER)
+#: Seconds in which a scan, and a key of a search, are painted, p95.
+ALLOWED = 0.016
+
+
+@dataclass
+class Taken:
+    """Seconds of turns: by the clock, and of the GUI thread's own."""
+
+    clock: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        clock, cpu = self.clock, self.cpu
+        return (
+            f"median {p(clock, 0.5):.2f}, p95 {p(clock, 0.95):.2f}, worst {max(clock) * 1e3:.2f} ms "
+            f"(CPU {p(cpu, 0.5):.2f}, {p(cpu, 0.95):.2f}, {max(cpu) * 1e3:.2f})"
+        )
 
 
 class Painted(QObject):
@@ -45,18 +59,14 @@ class Painted(QObject):
         return False
 
 
-def until_painted(painted: Painted, act: Callable[[], object]) -> float:
-    """Seconds from an act to the end of the turn that painted it."""
-    before, start = painted.count, time.perf_counter()
+def until_painted(painted: Painted, act: Callable[[], object], taken: Taken) -> None:
+    """From an act to the end of the turn that painted it."""
+    before, start, used = painted.count, time.perf_counter(), time.thread_time()
     act()
     while painted.count == before:
         QApplication.processEvents()
-    return time.perf_counter() - start
-
-
-def told(name: str, taken: list[float]) -> str:
-    """Median, p95 and worst, in milliseconds."""
-    return f"{name}: median {p(taken, 0.5):.2f}, p95 {p(taken, 0.95):.2f}, worst {max(taken) * 1e3:.2f} ms"
+    taken.cpu.append(time.thread_time() - used)
+    taken.clock.append(time.perf_counter() - start)
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +80,10 @@ def application() -> Iterator[QApplication]:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, application: QApplication) -> Iterator[tuple[Window, list[str]]]:
+def shop(big_shop: Shop, application: QApplication) -> Iterator[tuple[Window, list[str]]]:
     """A window over 100,000 products, somebody signed in, a shift open."""
     assert application is not None
-    folder: Path = tmp_path_factory.mktemp("window")
-    terminal = open_terminal(Config(folder / "data", folder / "keys", "file"), Shop(name="Bench"))
-    codes = fill_catalogue(terminal)
-    terminal.shifts.open(terminal.desk.ids.mint(), 0, "bench").result()
+    terminal = open_terminal(big_shop.config)
     place = make_workplace(terminal)
     window = make_window(place, "sell")
     window.resize(1280, 800)
@@ -85,7 +92,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory, application: QApplication) ->
     window.build()
     window.shell.go("sell")
     QApplication.processEvents()
-    yield window, codes
+    place.cart.start_next()
+    yield window, big_shop.codes
     window.close()
     window.deleteLater()
     place.close()
@@ -94,7 +102,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, application: QApplication) ->
     terminal.close()
 
 
-def bare_rows(count: int) -> list[float]:
+def bare_rows(count: int) -> Taken:
     """The same of a bare Qt list: a row more, painted."""
     view, model = QListView(), QStringListModel()
     view.setModel(model)
@@ -102,14 +110,14 @@ def bare_rows(count: int) -> list[float]:
     view.show()
     QApplication.processEvents()
     painted = Painted(view.viewport())
-    taken = []
+    taken = Taken()
     for number in range(count):
 
         def more(number: int = number) -> None:
             model.insertRow(0)
             model.setData(model.index(0), f"row {number}")
 
-        taken.append(until_painted(painted, more))
+        until_painted(painted, more, taken)
     view.close()
     return taken
 
@@ -122,71 +130,30 @@ def lines_of(window: Window) -> Painted:
 def test_a_scan_is_painted(shop: tuple[Window, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     window, codes = shop
     chance, painted = random.Random(7), lines_of(window)
-    taken: list[float] = []
+    taken = Taken()
     for _ in range(30):
         wanted = chance.sample(codes, 10)
-        taken += [until_painted(painted, partial(window.shell.scanned, code)) for code in wanted]
+        for code in wanted:
+            until_painted(painted, partial(window.shell.scanned, code), taken)
         assert len(window.place.cart.cart.lines) == 10
         window.place.cart.start_next()
         QApplication.processEvents()
     with capsys.disabled():
-        print(f"\n{told('scan to painted line', taken)}; {told('bare Qt row', bare_rows(300))}")
+        print(f"\nscan to painted line: {taken}; bare Qt row: {bare_rows(300)}")
+    assert p(taken.cpu, 0.95) < ALLOWED * 1e3
 
 
 def test_a_key_of_a_search_is_painted(shop: tuple[Window, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     window, _ = shop
-    field = window.shell.shown.field
-    painted, taken = Painted(window), []
+    typed = window.shell.shown.field
+    painted, taken = Painted(window), Taken()
     for text in ("高山烏龍", "茶", "gswl", "ㄍㄕㄨㄌ", "choco", "4711", "鮮奶 250") * 5:
-        field.setFocus()
+        typed.setFocus()
         for length in range(1, len(text) + 1):
             painted.count = 0
-            taken.append(until_painted(painted, partial(field.setText, text[:length])))
-        field.clear()
+            until_painted(painted, partial(typed.setText, text[:length]), taken)
+        typed.clear()
         QApplication.processEvents()
     with capsys.disabled():
-        print(f"\n{told('key of a search to painted results', taken)}")
-
-
-def settle(window: Window) -> None:
-    """Until the writer has said what it had to."""
-    QApplication.processEvents()
-    while not window.place.bridge.is_idle:
-        QApplication.processEvents()
-
-
-def sell(window: Window, codes: list[str]) -> None:
-    """Ten lines by scanner, cash by keyboard, the next customer."""
-    for code in codes:
-        window.shell.scanned(code)
-    window.shell.go("pay")
-    payment = window.place.payment
-    payment.take_cash(payment.payment.cash_due)
-    payment.complete()
-    settle(window)
-
-
-def test_whole_sales_and_memory(shop: tuple[Window, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
-    window, codes = shop
-    chance, taken, memory = random.Random(11), [], {}
-    for number in range(1_000):
-        wanted = chance.sample(codes, 10)
-        start = time.perf_counter()
-        sell(window, wanted)
-        taken.append(time.perf_counter() - start)
-        if number in {9, 99, 999}:
-            memory[number + 1] = memory_mib()
-    told_memory = ", ".join(f"{mib:.0f} MiB after {count}" for count, mib in memory.items())
-    with capsys.disabled():
-        print(
-            f"\n{told('a ten-line cash sale', taken)}, {60 / p(taken, 0.5) * 1e3:.0f} a minute; {told_memory} sales"
-        )
-    assert window.place.counter.reads().last_receipt(1) >= 1_000
-
-
-def memory_mib() -> float:
-    """Resident memory now, in MiB."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"\nkey of a search to painted results: {taken}")
+    assert p(taken.cpu, 0.95) < ALLOWED * 1e3

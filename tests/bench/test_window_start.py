@@ -37,7 +37,7 @@ def _report(name: str, told: list[dict[str, Any]], bare: list[dict[str, Any]]) -
     return lines
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2_400)
 @pytest.mark.parametrize("how", ["warm", "cold"])
 def test_start_to_ready(
     stage: Stage, demo_shop: Shop, big_shop: Shop, how: str, capsys: pytest.CaptureFixture[str]
