@@ -392,8 +392,7 @@ feed_kept = _table(
 #: The centre's level of a SKU less what of it this terminal moved: with all its own movements it is what is there.
 stock_level = _table("stock_level", _key("sku"), _int("base_milli"), _int("reserved_milli"), rowid=False)
 
-#: Products that the search index has still to hear of.
-feed_due = _table("feed_due", _key("sku"), rowid=False)
+feed_due = _table("feed_due", _key("sku"), rowid=False)  # products that the search index has still to hear of
 
 
 def insert_sql(table: Table) -> str:

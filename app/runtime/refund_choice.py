@@ -143,7 +143,7 @@ class ChosenGoods(QObject):
     def _line(self, number: int) -> BackLine:
         view = self.sought.view
         if view is None:
-            raise UserError("return.unknown_line", line=number)
+            raise UserError("refund.no_receipt")
         sale_id = view.sale.ticket.sale_id
         sold = next(one for one in view.sale.ticket.lines if one.line == number)
         booked = state = self.sought.states[number]
