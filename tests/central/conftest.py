@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,24 +22,32 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """The one server of this process, with a migrated database to copy from."""
-    server = start_postgres(tmp_path_factory.mktemp("postgres"))
-    template = server.create("template_omo")
-    engine = open_database(template)
-    migrate(engine)
-    engine.dispose()
-    yield server
-    server.stop()
+def postgres() -> Iterator[Postgres]:
+    """The one server of this process, with a migrated database to copy from.
+
+    In a folder of its own, not of pytest's: another session that starts closes that one to all but its owner, which
+    the server, as root's tests start it, is not.
+    """
+    with tempfile.TemporaryDirectory(prefix="omo-pos-postgres-", ignore_cleanup_errors=True) as folder:
+        server = start_postgres(Path(folder))
+        template = server.create("template_omo")
+        engine = open_database(template)
+        migrate(engine)
+        engine.dispose()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty place for a centre's database, of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/centre.db"
+        yield f"sqlite:///{tmp_path}/centre.db"
+        return
     server: Postgres = request.getfixturevalue("postgres")
-    return server.create(f"omo_{next(_NUMBERS)}", "template_omo")
+    name = f"omo_{next(_NUMBERS)}"
+    yield server.create(name, "template_omo")
+    server.drop(name)  # what is left of a hundred of them makes the server's end long
 
 
 @pytest.fixture

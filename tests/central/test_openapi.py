@@ -63,5 +63,6 @@ def test_it_keeps_what_it_says(engine) -> None:
 
 
 @pytest.mark.bench
+@pytest.mark.timeout(3_600)
 def test_it_keeps_what_it_says_for_long(engine) -> None:
-    assert attack(engine, settings(SHORT, max_examples=300)) > 30
+    assert attack(engine, settings(SHORT, max_examples=100)) > 30
