@@ -38,7 +38,7 @@ def bring_in(engine: Engine, terminal_id: str, entries: Sequence[PushedEntry], a
         revoked: somebody allowed it although the terminal was revoked.
 
     Raises:
-        UserError: ``rescue.revoked``.
+        UserError: ``rescue.revoked``; ``rescue.gap``: the centre holds nothing of the terminal that these follow.
         FaultError: ``central.busy``.
     """
 
@@ -53,7 +53,9 @@ def bring_in(engine: Engine, terminal_id: str, entries: Sequence[PushedEntry], a
         sender = intake.Sender(terminal_id, row.store)
         batch = PushBatch(protocol=PROTOCOL, entries=tuple(entries))
         answer = intake.take_in(connection, sender, batch, at)
-        if answer.mark is not None and answer.mark.seq < batch.entries[0].seq - 1:
+        if answer.mark is None:
+            raise UserError("rescue.gap", seq=batch.entries[0].seq)
+        if answer.mark.seq < batch.entries[0].seq - 1:
             intake.take_in(connection, sender, batch.model_copy(update={"after": answer.mark}), at)
         connection.execute(own.values(revoked_at=row.revoked_at))
 

@@ -207,6 +207,7 @@ SENTENCES = {
     "request.malformed": "the request is not understood at {where}: {reason}",
     "request.too_large": "the request is larger than {most} bytes: send it in parts",
     "request.too_many_days": "at most {most} days at once: ask in parts",
+    "rescue.gap": "the centre holds nothing of this terminal before entry {seq}: let the terminal itself send",
     "rescue.no_centre": "this terminal has no centre that it could send anything to: enrol it first",
     "rescue.not_one": "this is no file of omo-pos rescue export",
     "rescue.other_centre": "this file is for another centre ({centre})",

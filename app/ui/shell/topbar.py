@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.staff import Person
+from app.runtime.standing import Standing
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import TOP, Frame, Room
 from app.ui.shell.people import person_name, role_name
@@ -128,9 +129,11 @@ class TopBar(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
         self._tick.timeout.connect(self.tell_time)
+        self._tick.timeout.connect(self.tell_standing)
         self._tick.start()
         place.session.changed.connect(self._name)
         self.tell_time()
+        self.tell_standing()
         self._name()
 
     def _add_shop(self, row: QHBoxLayout, *, narrow: bool) -> None:
@@ -153,8 +156,7 @@ class TopBar(QWidget):
     def _add_state(self, row: QHBoxLayout, *, narrow: bool) -> None:
         """How it stands with the centre, the time, and who is here."""
         self.pill = StatusPill()
-        standing = self._place.counter.standing()
-        self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
+        self._standing: Standing | None = None
         self.pill.set_compact(narrow)
         self.pill.clicked.connect(self.asked_sync)
         row.addWidget(self.pill)
@@ -182,6 +184,13 @@ class TopBar(QWidget):
         """Mark where one is."""
         for tab in self.tabs.values():
             tab.setChecked(tab.name == name)
+
+    def tell_standing(self) -> None:
+        """Show how it stands with the centre, and what it does not hold yet."""
+        standing = self._place.counter.standing()
+        if standing != self._standing:
+            self._standing = standing
+            self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
 
     def tell_time(self) -> None:
         """Show the store's time."""
