@@ -1,7 +1,8 @@
 """How fast the window answers: a scan painted, a key of a search painted, with 100,000 products in the file.
 
 Each turn is measured from what begins it to the end of the paint that shows it, beside a bare Qt list that paints one
-row more. Printed by the clock; the rule of 16 ms is asserted of the GUI thread's own CPU time.
+row more. Printed by the clock. The rule of 16 ms is asserted of the GUI thread's own CPU time, of the least
+disturbed of several times that the same is done: even that time grows where another program has the machine.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from tests.bench.test_commit_speed import p
 pytestmark = [pytest.mark.bench, pytest.mark.filterwarnings("ignore")]
 
 CASHIER = Person("S01", "Bench", "Bench", Role.MANAGER)
-#: Seconds in which a scan, and a key of a search, are painted, p95.
-ALLOWED = 0.016
+#: Milliseconds in which a scan, and a key of a search, are painted, p95; how often each is done.
+ALLOWED_MS, ROUNDS = 16, 5
 
 
 @dataclass
@@ -37,6 +38,11 @@ class Taken:
 
     clock: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+
+    def least(self, rounds: int) -> float:
+        """Milliseconds of CPU time, p95 of what was done, each thing at its least of so many rounds."""
+        each = len(self.cpu) // rounds
+        return p([min(self.cpu[place::each]) for place in range(each)], 0.95)
 
     def __str__(self) -> str:
         clock, cpu = self.clock, self.cpu
@@ -131,8 +137,7 @@ def test_a_scan_is_painted(shop: tuple[Window, list[str]], capsys: pytest.Captur
     window, codes = shop
     chance, painted = random.Random(7), lines_of(window)
     taken = Taken()
-    for _ in range(30):
-        wanted = chance.sample(codes, 10)
+    for wanted in [chance.sample(codes, 10) for _ in range(20)] * ROUNDS:
         for code in wanted:
             until_painted(painted, partial(window.shell.scanned, code), taken)
         assert len(window.place.cart.cart.lines) == 10
@@ -140,14 +145,14 @@ def test_a_scan_is_painted(shop: tuple[Window, list[str]], capsys: pytest.Captur
         QApplication.processEvents()
     with capsys.disabled():
         print(f"\nscan to painted line: {taken}; bare Qt row: {bare_rows(300)}")
-    assert p(taken.cpu, 0.95) < ALLOWED * 1e3
+    assert taken.least(ROUNDS) < ALLOWED_MS
 
 
 def test_a_key_of_a_search_is_painted(shop: tuple[Window, list[str]], capsys: pytest.CaptureFixture[str]) -> None:
     window, _ = shop
     typed = window.shell.shown.field
     painted, taken = Painted(window), Taken()
-    for text in ("高山烏龍", "茶", "gswl", "ㄍㄕㄨㄌ", "choco", "4711", "鮮奶 250") * 5:
+    for text in ("高山烏龍", "茶", "gswl", "ㄍㄕㄨㄌ", "choco", "4711", "鮮奶 250") * ROUNDS:
         typed.setFocus()
         for length in range(1, len(text) + 1):
             painted.count = 0
@@ -156,4 +161,4 @@ def test_a_key_of_a_search_is_painted(shop: tuple[Window, list[str]], capsys: py
         QApplication.processEvents()
     with capsys.disabled():
         print(f"\nkey of a search to painted results: {taken}")
-    assert p(taken.cpu, 0.95) < ALLOWED * 1e3
+    assert taken.least(ROUNDS) < ALLOWED_MS

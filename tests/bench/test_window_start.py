@@ -3,7 +3,8 @@
 Ours is told of when the first screen is painted and has the keyboard. Then, at once, a badge is scanned, the sell
 screen comes, its field has the keyboard, and a scan of goods is in the cart and painted: only now it counts as ready
 to sell. The rule is at most 0.6 s more than the bare window. It is asserted in CPU seconds, of the least disturbed
-start of each, since even those grow where another program has the machine; seconds of the clock are printed.
+start of each, since even those grow where another program has the machine; seconds of the clock are printed. A cold
+start is one for which the system has dropped every file that it held in memory: its time is mostly the disk's.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def test_start_to_ready(
         lines += _report(name, found, bare)
     with capsys.disabled():
         print("\n" + "\n".join(lines))
+    if how == "cold":
+        return  # the disk's time, which no CPU second tells; stated, not asserted
     least = min(one["painted"][1] for one in bare)
     for name, found in told.items():
         assert min(one["scanned"][1] for one in found) <= least + ALLOWED, name

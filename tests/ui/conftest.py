@@ -33,22 +33,27 @@ def qapp(qapp_args: list[str], qapp_cls: type[QApplication]) -> QApplication:
     app = QApplication.instance() or qapp_cls(qapp_args)
     assert isinstance(app, QApplication)
     set_look(app, Look())
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays: tidying up after each test looks at what the tests made
     return app
 
 
-@pytest.fixture(autouse=True)
-def tidied_up_here() -> Iterator[None]:
-    """Take no widget apart in another thread, as the program does: `app/runtime/collector.py` says why."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    """Take no widget apart in another thread, as the program does: `app/runtime/collector.py` says why.
+
+    What a test leaves is collected when nobody holds it any more, after its end; what is left then stays, so that the
+    next time looks at the next test's things alone.
+    """
     gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def empty_screen(tidied_up_here: None, qapp: QApplication) -> None:
+def empty_screen(qapp: QApplication) -> None:
     """Begin each test with nothing on the screen: a menu or a modal window left open would keep the keyboard."""
     while (popup := qapp.activePopupWidget()) is not None:
         popup.hide()
