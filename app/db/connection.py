@@ -44,8 +44,8 @@ _READER = (
     "PRAGMA mmap_size=0",
 )
 #: KiB of pages that a connection keeps and fills in the course of a day: where a person waits for an answer, where it
-#: is written, and elsewhere. With twice as much a search among 100,000 products takes half a millisecond less, with half
-#: of it one more; writing and taking in a catalogue take as long as with more.
+#: is written, and elsewhere. With twice as much a search among 100,000 products takes half a millisecond less, with
+#: half of it one more; writing and taking in a catalogue take as long as with more.
 CACHE_KIB, WRITER_CACHE_KIB, SMALL_CACHE_KIB = 8_000, 4_000, 2_000
 
 
