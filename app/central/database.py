@@ -146,7 +146,7 @@ def migrate(engine: Engine) -> None:
 
 def _upgrade(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - needed once a start
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))

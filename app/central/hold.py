@@ -65,13 +65,13 @@ def _take(
 ) -> Held:
     """Give a thing, whose row is locked, to who asks, unless somebody has it."""
     word, lasts = _WORDS[table.name]
-    had, by, until = (row._mapping[f"{word}_{name}"] for name in ("id", "terminal", "until"))  # noqa: SLF001
+    had, by, until = (row._mapping[f"{word}_{name}"] for name in ("id", "terminal", "until"))  # noqa: SLF001 - a row's public name
     if had is not None and until > at:
         is_own = (had, by) == (asked_id, who.terminal_id)
         return Held(granted=True, until=until) if is_own else Held(granted=False, reason="held")
     values = {f"{word}_id": asked_id, f"{word}_terminal": who.terminal_id, f"{word}_until": at + lasts}
     key = next(iter(table.primary_key))
-    connection.execute(update(table).where(key == row._mapping[key.name]).values(values))  # noqa: SLF001
+    connection.execute(update(table).where(key == row._mapping[key.name]).values(values))  # noqa: SLF001 - a row's public name
     return Held(granted=True, until=at + lasts)
 
 

@@ -131,7 +131,7 @@ def find(connection: Connection, contact: str) -> Members:
         return Members(members=())
     query = select(member).where(member.c.contact_hash == contact_hash(connection, plain))
     return Members(
-        members=tuple(KeyedMember(id=row.id, member=_item(dict(row._mapping))) for row in connection.execute(query))  # noqa: SLF001
+        members=tuple(KeyedMember(id=row.id, member=_item(dict(row._mapping))) for row in connection.execute(query))  # noqa: SLF001 - a row's public name
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -23,38 +21,11 @@ from app.ui.shell.scanfilter import ScanFilter
 from app.ui.widgets.dialog import Dialog
 from tests.ui.scan_counter import Counter, Told
 from tests.ui.scan_keys import Keys
+from tests.ui.scan_stage import counter, keys, scans, told
+
+__all__ = ["counter", "keys", "scans", "told"]  # fixtures
 
 CODE = "4710000000011"
-
-
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def counter(qtbot: QtBot, told: Told) -> Counter:
-    window = Counter(told)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    return window
-
-
-@pytest.fixture
-def scans(counter: Counter, told: Told) -> Iterator[ScanFilter]:
-    made = ScanFilter(WedgeScanner(), guard=NoGuard())
-    for name in ("scanned", "scanned_in_dialog", "typed"):
-        getattr(made, name).connect(lambda value, name=name: told.all.append((name, value)))
-    made.broken.connect(lambda: told.all.append(("broken", None)))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def keys(counter: Counter, scans: ScanFilter) -> Keys:
-    return Keys(counter)
 
 
 def settle(qtbot: QtBot, scans: ScanFilter) -> None:
