@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 NAME = "omo-pos"
 KEYRINGS = ("auto", "os", "file")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """Where this installation's files lie.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 
 from app.bootstrap.terminal import keys_of, secret_store
 from app.config import Config
@@ -18,6 +17,7 @@ from app.db.datadir import DataDir, Identity
 from app.db.store import anchor_alarm
 from app.db.work import SqliteReads
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.shop import Shop
 from app.domain.staff import Person
 from app.services.setup import read_shop
@@ -27,7 +27,7 @@ from app.vault.signature import verify
 LOW_DISK_MIB = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that the doctor looked at."""
 
@@ -36,7 +36,7 @@ class Finding:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """A data directory read beside the process that owns it."""
 

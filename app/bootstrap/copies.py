@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.bootstrap.terminal import keys_of, secret_store
@@ -16,6 +15,7 @@ from app.db.restore import Plan
 from app.db.store import Keys
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.runtime.clock import RandomIds, SystemClock
 from app.runtime.schedule import Schedule
 from app.services.ports import Clock, IdSource
@@ -63,7 +63,7 @@ def start_backups(config: Config, clock: Clock | None = None) -> Schedule:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restoring:
     """A restore that was looked at, while the data directory is owned, and can now be done."""
 

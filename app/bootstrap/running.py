@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from app.config import Config, log_file
 from app.devices.scanner import WedgeScanner
 from app.devices.sound import SystemSounds
 from app.domain.errors import AppError, FaultError
+from app.domain.frozen import frozen
 from app.domain.receipt import Document, Paper
 from app.resources import resource
 from app.runtime.bridge import Bridge
@@ -42,7 +43,7 @@ if TYPE_CHECKING:  # of the first start, which is only ever once on a machine
 SETTLED_S = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What a start was asked for.
 

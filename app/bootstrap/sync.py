@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.bootstrap.terminal import Terminal, begin_epoch
@@ -14,6 +13,7 @@ from app.db.history import SqliteHistory
 from app.db.outbox import SqliteOutbox
 from app.domain.enrol import Membership
 from app.domain.errors import FaultError
+from app.domain.frozen import frozen
 from app.runtime.standing import Link, Standing, alone
 from app.services.enrol import keep_store
 from app.sync.engine import Engine, Parts
@@ -40,7 +40,7 @@ def make_feed(terminal: Terminal) -> SqliteFeed:
     return SqliteFeed(store.writer, store.connection, store.archives)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sync:
     """A sync at work, or none: a shop without a centre, or one whose token cannot be read.
 
@@ -76,7 +76,7 @@ class Sync:
             self.thread.close()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chance:
     """What a test sets: the clock of the waits, and chance."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.bootstrap.staff import KeptRecoveryCode, PinThread
 from app.config import Config
 from app.db import restore as restoring
 from app.db.datadir import DataDir, Identity
 from app.db.store import Keys, Store
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
 from app.runtime.schedule import Schedule
@@ -31,7 +30,7 @@ from app.vault.pin import PIN_COST, PinHasher
 from app.vault.signature import verify
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terminal(Verbs):
     """A terminal at work: its data directory is owned, its writer runs."""
 

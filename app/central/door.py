@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +22,7 @@ from app.central.watch import Watch
 from app.contract.enrol import Problem
 from app.contract.wire import Count, Wire
 from app.domain.errors import AppError, UserError
+from app.domain.frozen import frozen
 
 T = TypeVar("T")
 _log = logging.getLogger("omo_pos.central")
@@ -62,7 +63,7 @@ class Wrote(Wire):
     changed: Count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """What every request works on.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
@@ -13,6 +12,7 @@ from app.central.tables import centre, enrol_code, store, terminal, token
 from app.contract.enrol import Enrolled, EnrolRequest
 from app.contract.journal import Mark
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 #: Without letters and digits that are mistaken for each other.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -115,7 +115,7 @@ def _welcome(connection: Connection, of_store: str, register_no: int, secret: st
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enlisted:
     """A terminal that may speak to the centre, and the last of its entries that the centre holds."""
 
@@ -180,7 +180,7 @@ def revoke_tokens(connection: Connection, name: str, at: int) -> int:
     return int(done.rowcount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Admin:
     """Whoever holds a token of the admin API: what it allows, and in which store (None for all)."""
 

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
@@ -16,6 +15,7 @@ from app.central.tables import centre, change, feed
 from app.contract.feed import MAX_PAGE, FeedItem, FeedPage
 from app.contract.journal import Mark
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 #: The scope of what concerns every store.
 CHAIN = ""
@@ -29,7 +29,7 @@ class AheadError(Exception):
     """A cursor has seen changes that the database does not have: it came back from a copy, unannounced."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing as it is from now on; `body` is JSON text, None for one that is gone."""
 
@@ -118,7 +118,7 @@ def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> N
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cursor:
     """Where a reader stands in both scopes, in this incarnation of the centre's database."""
 

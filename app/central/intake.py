@@ -7,7 +7,6 @@ stock in the order of its SKUs, then the feed, so two batches can never wait for
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -21,6 +20,7 @@ from app.contract.journal import Mark, read_body
 from app.contract.push import HeldEntries, PushBatch, Pushed, PushedEntry
 from app.contract.wire import WireError
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 #: How an entry is kept: applied; stored under an id that had its effect already; of a kind of later; not understood;
 #: or behind a link that does not hold.
@@ -34,7 +34,7 @@ _BRANCHES = 20
 _AHEAD = 120 * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     """The terminal that pushes."""
 

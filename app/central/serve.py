@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import uvicorn
 from fastapi import FastAPI
 
 from app.central.bootstrap import open_centre, service
 from app.central.database import open_database
+from app.domain.frozen import frozen
 
 #: How a worker process is told which database it works on; it may hold a password, so no command line shows it.
 _DATABASE = "OMO_POS_CENTRAL_URL"
@@ -20,7 +20,7 @@ _START_S = 60
 _IDLE_S, _STOP_S = 75, 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serving:
     """How the service listens.
 

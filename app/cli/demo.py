@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from app.contract.journal import ShiftClosed
 from app.contract.promotion import PromotionRule
 from app.domain.cart import Cart, CartReturn, Discount, DiscountKind, Member, add_product, add_return, set_discount
 from app.domain.errors import FaultError
+from app.domain.frozen import frozen
 from app.domain.money import decimal_text
 from app.domain.pricing import PricedCart, PromotionBook, price_cart
 from app.domain.quantity import Quantity, Unit, pieces
@@ -36,7 +36,7 @@ SHORT = 5
 Wish = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Customer:
     """Somebody at the counter: `pays` is ``cash``, ``card`` or ``split``."""
 

@@ -23,6 +23,7 @@ from app.contract.wire import read_wire
 from app.domain.cart import Cart, CartLine, CartReturn
 from app.domain.catalog import PriceKind, Product
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.ids import uuid7
 from app.domain.money import currency as currency_of
 from app.domain.pricing.book import PromotionBook
@@ -150,7 +151,7 @@ class Replay:
         terminal.sell.complete(cart, priced, payment, CASHIER, returns, at).result()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Left:
     """Lines still to book, and the name under which they are."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.bootstrap import CsvSheet
 from app.domain.errors import AppError, FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.quantity import Price, price_from_decimal
 from app.domain.text import MAX_TEXT
@@ -28,7 +29,7 @@ _MOST_PIECES = 10**9
 MOST_BYTES = 512 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row: pieces (negative for goods that moved without a sale) at a unit price."""
 
@@ -52,7 +53,7 @@ class Invoice:
         return self.number.startswith("C")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """A row that cannot be used: its line in the file, and why."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from app.db.connection import fault
+from app.domain.frozen import frozen
 from app.services.ports import Head
 
 CONTEXT = "omo-pos anchor 1"
@@ -30,7 +30,7 @@ class Signer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """What the file says. `signature` covers the other four."""
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.db import tables
 from app.db.anchor import make_folder, sync_folder
 from app.db.connection import Connection, Error, connect_reader, connect_writer, fault
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.services.ports import Entry
 
 _COLUMNS = tables.journal.names()
@@ -27,7 +28,7 @@ _NAME = re.compile(r"journal-[0-9a-f-]+\.db")
 CHUNK = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """An archive that the journal knows of; `head` is the hash of its last entry."""
 
@@ -38,7 +39,7 @@ class Listed:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archives:
     """The archive files of one terminal, in a folder beside its database or beside a copy of it."""
 

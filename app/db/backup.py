@@ -9,7 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.db.connection import Error, connect_reader, fault, make_private
 from app.db.datadir import DataDir, Identity
 from app.db.verify import Report, verify_chain
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.ids import is_uuid7
 from app.services.backup import kept
 
@@ -27,7 +28,7 @@ _NAME = re.compile(r"omo-pos-([0-9a-f]{8})-(\d{8}T\d{6}Z)-e(\d+)-s(\d+)\.db")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A checked copy: where it lies, when it was taken, and where the journal stood."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.db import browse as browsing
 from app.db import search as searching
@@ -13,6 +13,7 @@ from app.db.connection import Connection
 from app.db.product import product_of
 from app.db.search import SearchDoc, put_many
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
+from app.domain.frozen import frozen
 from app.domain.quantity import Price
 from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
 
@@ -45,7 +46,7 @@ LOOKUP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A product as it is put into the catalogue, with its price if that changes too."""
 

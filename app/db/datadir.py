@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from app.db.anchor import make_folder, replace_file
 from app.db.connection import fault
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.ids import is_uuid7
 
 #: Seconds a start waits for the directory: somebody may be looking whether it is owned.
@@ -19,7 +20,7 @@ CLAIM_S = 0.5
 DEFAULT_EVERY_S = 3_600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Who a data directory belongs to; no secret, so it lies beside the database.
 

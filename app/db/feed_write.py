@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -19,6 +18,7 @@ from app.db.connection import Connection
 from app.db.promotion import put_promotions
 from app.db.shape import Table
 from app.domain.catalog import PriceKind, code_key
+from app.domain.frozen import frozen
 from app.domain.quantity import Unit
 from app.domain.staff import Role
 
@@ -61,7 +61,7 @@ def form() -> str:
     return hashlib.sha256(json.dumps(forms, sort_keys=True).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """An item as this version reads it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from app.contract.chain import chain_hash
@@ -11,6 +10,7 @@ from app.contract.journal import kind_of, write_body
 from app.db import tables
 from app.db.connection import Connection
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.services.ports import Entry, Fact, Head
 
 #: What the centre takes in one entry, in bytes of its body; checked before the commit, so that nothing is sold that
@@ -22,7 +22,7 @@ _TAKEN = "SELECT 1 FROM journal WHERE id=:id UNION ALL SELECT 1 FROM archived_id
 _COLUMNS = tables.journal.names()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the next entry goes: behind this one, in this epoch."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.db import anchor as anchors
@@ -23,13 +22,14 @@ from app.db.store import Keys
 from app.db.verify import Report, Verifier, whole_from
 from app.db.work import SqliteUnitOfWork
 from app.domain.errors import AppError, FaultError, UserError
+from app.domain.frozen import frozen
 from app.services.ports import Entry, Head
 
 #: What an intent's signature is for.
 INTENT = "omo-pos restore 1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a restore would do.
 
@@ -58,7 +58,7 @@ class Plan:
         return self.other_history or self.lost > 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Present:
     """What the present file still holds.
 
@@ -133,7 +133,7 @@ def _present(place: DataDir, keys: Keys, terminal_id: str, copy: Path, report: R
         return _Present()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hashes:
     """A journal, looked into by seq."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app.db.connection import Connection
 from app.db.order import SEQS, day_number
+from app.domain.frozen import frozen
 from app.domain.sales import Filter, ListKind, ListPage, ListRow
 
 #: Sales that one page looks at where an index alone does not tell which fit.
@@ -29,7 +29,7 @@ _ROW = (
 _TOP = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Source:
     """Where the candidates of a page come from: rows of (order, sale's id) by an index, newest first."""
 

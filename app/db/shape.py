@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from app.domain.frozen import frozen
 
 
 class Kind(Enum):
@@ -14,7 +15,7 @@ class Kind(Enum):
     BLOB = "BLOB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column; one of the primary key is never NULL."""
 
@@ -25,7 +26,7 @@ class Column:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """An index over some columns, by their names."""
 
@@ -33,7 +34,7 @@ class Index:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A STRICT table, with or without a rowid."""
 

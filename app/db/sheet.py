@@ -14,7 +14,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.services.ports import Sheet
 
 #: A catalogue of 100,000 products has some 20 MB; what is far beyond is a mistake, or a trap.
@@ -38,7 +38,7 @@ _ZEROS = re.compile(r"0{2,30}")
 _DELIMITER_MARK = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetFile:
     """A file's tables: one of a CSV, one for each visible sheet of a workbook.
 

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,10 +33,11 @@ from app.db.work import SqliteReads
 from app.db.writer import SqliteWriter
 from app.domain.catalog import Product
 from app.domain.errors import FaultError
+from app.domain.frozen import frozen
 from app.services.ports import Entry, Head, Priority
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """What opens and signs a data directory; `database` is None for an unencrypted one."""
 

@@ -20,6 +20,7 @@ from app.db.connection import Connection, Error
 from app.db.mirror import differing_tables
 from app.db.shape import Kind
 from app.domain.errors import FaultError
+from app.domain.frozen import frozen
 from app.services.ports import Head
 
 Verifier = Callable[[bytes, str, bytes, bytes], bool]
@@ -37,7 +38,7 @@ def _has_shape(row: tuple[Any, ...]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a verification found.
 

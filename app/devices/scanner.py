@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from app.domain.frozen import frozen
 from app.services.scanner import Key, KeyAnswer, KeyKind, Scan, Shown, Typed
 
 #: From this many milliseconds between two keys on they belong to no burst (ux.md, section 6).
@@ -29,7 +29,7 @@ STX, ETX = "\x02", "\x03"
 _AIM = re.compile(r"\]([A-Za-z][0-9A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Framing:
     """How a scanner is set up.
 

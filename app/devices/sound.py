@@ -17,9 +17,9 @@ import wave
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.frozen import frozen
 from app.services.sound import CUES, SoundState
 
 #: At most so many wait; when more come, an older one is left out.
@@ -42,7 +42,7 @@ _COMMANDS = {
 Player = Callable[[Path], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandPlayer:
     """A player that is a program of the system."""
 
@@ -92,7 +92,7 @@ def scaled(data: bytes, percent: int) -> bytes:
     return quieter.tobytes()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """A cue that waits; `answer` of one that somebody tries out, which is never left out."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Override
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST, Currency
 from app.domain.quantity import Price
 from app.domain.staff import Permission
@@ -35,7 +36,7 @@ class Subject(Enum):
     ACT = "act"  # the act itself, by its early id: there is nothing else that it is done to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """The value of an act, as its approval binds it.
 
@@ -54,7 +55,7 @@ class Asked:
 NOTHING_ASKED = Asked()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One act that may need somebody else's approval.
 
@@ -76,7 +77,7 @@ class Request:
     claimed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """One act that was allowed, by the entry that says so.
 
@@ -107,7 +108,7 @@ class Approval:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a cashier may take off by hand without asking; whatever goes over either needs an approval.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from app.domain.catalog import Product
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.quantity import Price, Quantity, Unit
 from app.domain.text import check_texts
@@ -27,7 +28,7 @@ class DiscountKind(Enum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discount:
     """A manual reduction with a reason.
 
@@ -51,7 +52,7 @@ class Discount:
         check_texts((self.approved_by,), (self.reason,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """An approved change of the unit price of one line."""
 
@@ -63,7 +64,7 @@ class Override:
         check_texts((self.approved_by,), (self.reason,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CartLine:
     """Goods in the cart, with everything that pricing and the receipt need frozen at the scan.
 
@@ -106,7 +107,7 @@ class CartLine:
         return self.price.amount(self.quantity.milli)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CartReturn:
     """Goods coming back.
 
@@ -139,7 +140,7 @@ class CartReturn:
         check_texts((self.sku, self.tax_class), (self.name, self.reason))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """What pricing needs to know of a member: no name, no phone number.
 
@@ -152,7 +153,7 @@ class Member:
     tier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cart:
     """The open cart. Its id is minted when it opens and becomes the sale's id: a double press is one sale."""
 

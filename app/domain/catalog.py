@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from app.domain.frozen import frozen
 from app.domain.quantity import Price, Unit
 
 _GTIN_LENGTHS = frozenset((8, 12, 13, 14))
@@ -40,7 +40,7 @@ def code_key(text: str) -> str:
     return plain.zfill(14) if is_gtin(plain) else plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProductCode:
     """A code printed on goods.
 
@@ -57,7 +57,7 @@ class ProductCode:
             raise ValueError("a pack holds 1 to 10,000 units")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Product:
     """A sellable variant; its SKU's text is its identity everywhere.
 
@@ -88,7 +88,7 @@ class Product:
     tags: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedPrice:
     """A price that holds from a moment on, until the next one of the same SKU does.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 #: The most minor units that an amount may have: what every reader of JSON keeps exactly (RFC 8259, section 6).
 MOST = 2**53 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Currency:
     """An ISO 4217 currency.
 
@@ -103,7 +103,7 @@ def share_out(amount: int, weights: Sequence[int]) -> list[int]:
     return [sign * part for part in parts] if sign < 0 else parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """An amount in whole minor units of one currency. Two currencies never mix."""
 

@@ -7,11 +7,11 @@ promotion's currency.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import Price
 
 ALL_OFF = 1_000_000
@@ -37,7 +37,7 @@ def category_paths(category: str) -> tuple[str, ...]:
     return tuple("/".join(words[: depth + 1]) for depth in range(len(words)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goods:
     """Which goods a rule means: those with any of the SKUs, categories or tags, less the exceptions.
 
@@ -72,7 +72,7 @@ class Goods:
 ALL_GOODS = Goods()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PercentReward:
     """A share of the price comes off; all of it is *free*."""
 
@@ -82,7 +82,7 @@ class PercentReward:
         check(ok=0 < self.ppm <= ALL_OFF, what="ppm")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountReward:
     """A fixed amount comes off: of each unit, of each set, or of the cart, as the rule's kind says."""
 
@@ -92,7 +92,7 @@ class AmountReward:
         check(ok=self.minor > 0, what="amount")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceReward:
     """A fixed price in place of the usual one: of each unit, or of each set. It never makes goods dearer."""
 
@@ -102,7 +102,7 @@ class PriceReward:
 Reward: TypeAlias = PercentReward | AmountReward | PriceReward
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EachOff:
     """Every unit that is meant costs less: percent off, amount off, or a special price.
 
@@ -114,7 +114,7 @@ class EachOff:
     reward: Reward
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceList:
     """A special price for each of some SKUs, such as the members' prices."""
 
@@ -124,7 +124,7 @@ class PriceList:
         check(ok=bool(self.prices), what="prices")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuyGet:
     """Buy some, get some for less.
 
@@ -150,7 +150,7 @@ class BuyGet:
         check(ok=self.get is None or not self.same_sku, what="same_sku")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BundleGroup:
     """One place of a set: so many units of these goods."""
 
@@ -161,7 +161,7 @@ class BundleGroup:
         check(ok=self.count >= 1, what="count")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bundle:
     """Sets of goods for less: N for a price (one group), mix and match (several).
 
@@ -203,7 +203,7 @@ class Measure(Enum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier:
     """From so much on, this reward."""
 
@@ -214,7 +214,7 @@ class Tier:
         check(ok=self.at_least >= 1, what="at_least")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tiers:
     """Thresholds: the highest one reached counts (滿2件9折 滿3件8折; 滿千折百).
 
@@ -243,7 +243,7 @@ class Tiers:
         check(ok=self.level is Level.ITEM or not (prices or self.same_sku), what="level")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CartOff:
     """Percent or amount off what the goods cost after item-level promotions and manual line discounts."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.refund import WayBack
 from app.domain.sale import Ticket
@@ -71,7 +72,7 @@ class Field(Enum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """The next tender while it is typed.
 
@@ -148,7 +149,7 @@ class Does(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ahead:
     """What would be, were Enter pressed now; amounts in minor units.
 
@@ -207,7 +208,7 @@ def look_ahead(payment: Payment, entry: Entry, *, reference_required: bool = Tru
     return Ahead(does, then.change.minor, then.remaining, then.rounding)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One figure of the sum that gives the change: ``cash``, ``due``, a tender's kind, or ``change``.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.offer import CartOff, Counted, Level, Rule, Tiers, check
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """Hours of the day; from a later to an earlier time goes over midnight, equal times are a whole day's length."""
 
@@ -21,7 +21,7 @@ class Hours:
     end: time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """When a promotion holds, in the store's local time.
 
@@ -80,7 +80,7 @@ class Over(Enum):
     GOODS = "goods"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Minimum:
     """A minimum spend in minor units."""
 
@@ -89,7 +89,7 @@ class Minimum:
     over: Over = Over.CART
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caps:
     """Limits per cart; None for no limit.
 
@@ -111,7 +111,7 @@ class Caps:
 NO_CAPS = Caps()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promotion:
     """An automatic rule with its conditions.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency, Money, divide_half_up, exact
 
 #: Thousandths in one piece, kilogram, litre or metre.
@@ -24,7 +24,7 @@ class Unit(Enum):
     METRE = "m"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """An amount of goods in thousandths of its unit; pieces are whole, so their thousandths end in 000."""
 
@@ -94,7 +94,7 @@ def parse_milli(text: str) -> int:
     return milli
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Price:
     """What a base quantity of goods costs.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import divide_half_up
 from app.domain.sale import Reduced, SoldLine
 from app.domain.tender import Tender, TenderKind
@@ -21,7 +22,7 @@ CREDIT_FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineState:
     """A sold line and what of it has already come back; quantities in thousandths, amounts in minor units."""
 
@@ -75,7 +76,7 @@ def part_of(whole: int, state: LineState, milli: int) -> int:
     return divide_half_up(whole * then, total) - divide_half_up(whole * before, total)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Breakdown:
     """How what is given back for a part of a line comes about; minor units.
 
@@ -109,7 +110,7 @@ def break_up(sold: SoldLine, state: LineState, milli: int, *, contained: bool) -
     return Breakdown(gross, tuple(one for one in shares if one[1]), added, refund)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayBack:
     """A part of a refund, by what the goods were paid with.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.pricing import Reduction
 from app.domain.quantity import Price, Quantity
@@ -19,7 +19,7 @@ class SaleKind(Enum):
     EXCHANGE = "exchange"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reduced:
     """One reduction of one line: what gave it, and minor units taken off (negative for an approved raise)."""
 
@@ -27,7 +27,7 @@ class Reduced:
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoldLine:
     """Goods sold; amounts in minor units, `paid` with the tax in either tax mode."""
 
@@ -48,7 +48,7 @@ class SoldLine:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedLine:
     """Goods that came back; `refund` in minor units is what is given back, tax contained, not negative."""
 
@@ -66,7 +66,7 @@ class ReturnedLine:
     restock: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxSum:
     """Tax of one class over a sale, in minor units: what was taxed (tax contained in neither mode) and the tax."""
 
@@ -76,7 +76,7 @@ class TaxSum:
     tax: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceiptNumber:
     """``store-register-epoch-sequence``, gap-free within an epoch. A label for people; the id is the identity."""
 
@@ -89,7 +89,7 @@ class ReceiptNumber:
         return f"{self.store}-{self.register}-{self.epoch}-{self.sequence:06d}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticket:
     """Everything of a sale but its number, which the transaction gives.
 
@@ -154,7 +154,7 @@ class Ticket:
         return tuple(TaxSum(name, rate, taxed, tax) for (name, rate), (taxed, tax) in sorted(sums.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiscalNumber:
     """The number that a fiscal document got with its sale; `body` is in the provider's own form."""
 
@@ -163,7 +163,7 @@ class FiscalNumber:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sale:
     """A committed ticket with its number and place in the day."""
 

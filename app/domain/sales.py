@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from app.domain.frozen import frozen
 from app.domain.money import MOST
 from app.domain.refund import LineState
 from app.domain.sale import Sale
@@ -20,7 +21,7 @@ class ListKind(Enum):
     VOIDED = "voided"  # a cart that was cancelled: it has no receipt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """What the list is narrowed to; everything given must hold. Cancelled carts are listed only where asked for.
 
@@ -47,7 +48,7 @@ class Filter:
             raise ValueError("no sale has that total")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListRow:
     """A row of the list; amounts in minor units, moments in microseconds UTC.
 
@@ -79,7 +80,7 @@ class ListRow:
     first_sku: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPage:
     """Rows, newest first.
 
@@ -94,7 +95,7 @@ class ListPage:
     reached: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CameBack:
     """Goods of a sale that came back with a later one; `refund` in minor units."""
 
@@ -106,7 +107,7 @@ class CameBack:
     refund: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """A tender that was put right."""
 
@@ -133,7 +134,7 @@ class PrintState(Enum):
     UNSURE = "unsure"  # it was being printed when the machine stopped: it may be out already
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintJob:
     """A paper that is wanted.
 
@@ -162,7 +163,7 @@ class PrintJob:
     copies: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaleView:
     """One sale with everything that became of it since.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """An open or closed shift; amounts in minor units.
 
@@ -39,7 +39,7 @@ class Shift:
         return self.closed_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShiftSums:
     """What a shift took, from its sales; all minor units. The X reads it, the Z seals it.
 
@@ -59,7 +59,7 @@ class ShiftSums:
     cash: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShiftFlow:
     """How a shift's cash came and went, and how much was done; amounts in minor units.
 
@@ -76,7 +76,7 @@ class ShiftFlow:
     reductions: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sealed:
     """A shift as its Z seals it; amounts in minor units.
 
@@ -115,7 +115,7 @@ class Sealed:
     approved_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denomination:
     """A note or coin; `face` in minor units.
 

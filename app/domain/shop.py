@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.domain.tax import TaxRule
 from app.domain.tender import CashRounding
@@ -15,7 +16,7 @@ from app.domain.text import check_texts
 _STORE = re.compile(r"[A-Z0-9]{1,8}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shop:
     """Attributes of the store and register that a terminal stands in; its id is another thing and never changes.
 

@@ -6,11 +6,11 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.text import check_texts
 
 
@@ -70,7 +70,7 @@ RESERVED = frozenset({"system", "recovery", "replay"})
 MAX_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody of the staff.
 
@@ -149,7 +149,7 @@ SECOND = 1_000_000
 RECENT = 3_600 * SECOND
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A wrong PIN, whose it should have been, and when, in microseconds UTC; None is a badge that nobody has."""
 
@@ -157,7 +157,7 @@ class Refusal:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slowdown:
     """How long to wait after the last of several wrong ones: nothing after the first `free`, then step by step.
 

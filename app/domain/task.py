@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from app.domain.frozen import frozen
 
 
 class TaskKind(Enum):
@@ -12,7 +13,7 @@ class TaskKind(Enum):
     UNKNOWN_PRODUCT = "unknown_product"  # goods sold at a typed price under a code that the catalogue lacks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A task.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import divide_half_up, share_out
 
 #: Rates are whole millionths: 5 % is 50,000. Every rate in use anywhere is exact in them.
@@ -30,7 +31,7 @@ class TaxRounding(Enum):
     SALE = "sale"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxRule:
     """A shop's tax settings.
 

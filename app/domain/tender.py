@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST, Currency, Money, divide_half_up
 from app.domain.text import check_texts
 
@@ -29,7 +30,7 @@ class RoundingMode(Enum):
     UP = "up"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashRounding:
     """The smallest coin in use, such as 5 for CHF 0.05.
 
@@ -58,7 +59,7 @@ class CashRounding:
         return sign * steps * self.increment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tender:
     """One means of paying part of a sale; all minor units, negative in a refund.
 
@@ -94,7 +95,7 @@ class Tender:
         return self.tendered - self.amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """The tenders gathered for one total, which may be negative for a refund.
 

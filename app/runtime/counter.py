@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.domain.frozen import frozen
 from app.runtime.about import About
 from app.runtime.beside import Beside
 from app.runtime.paper import PaperDesk
@@ -25,7 +26,7 @@ from app.services.tender_ports import TenderProvider
 from app.services.verbs import Verbs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counter(Verbs):
     """The verbs and look-ups of one terminal.
 

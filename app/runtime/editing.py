@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.approval import Request, requests_of
 from app.domain.cart import Cart, CartLine, DiscountKind
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.pricing import Reduction, ReductionKind
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
@@ -21,7 +22,7 @@ ON_LINE = frozenset({ReductionKind.ITEM, ReductionKind.DISCOUNT, ReductionKind.O
 NO_REASON = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What a change would do to what it is about; minor units.
 

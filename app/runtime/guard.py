@@ -23,7 +23,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -31,6 +30,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractEventDispatcher
 
 from app.db.connection import Connection
+from app.domain.frozen import frozen
 
 #: Milliseconds that the GUI thread may stay asleep at one place.
 STUCK_MS = 250
@@ -57,7 +57,7 @@ class BlockedError(RuntimeError):
     """The GUI thread was about to wait for something."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One forbidden act.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.domain.errors import FaultError
+from app.domain.frozen import frozen
 from app.domain.receipt import Document, Paper
 from app.runtime.beside import Beside
 from app.services.receipt import Papers
 from app.services.receipt_ports import Renderer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A paper as it looks.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.cart import Cart
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart, things
 from app.runtime.counter import Counter
@@ -24,7 +25,7 @@ _Done = Callable[[], object]
 MINUTE = 60_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parked:
     """A cart that was put aside, as the list shows it.
 

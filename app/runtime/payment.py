@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
+from app.domain.frozen import frozen
 from app.domain.payment import Entry, Term, change_sum, next_entry, take
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
@@ -26,7 +27,7 @@ from app.services.tender_ports import TenderProvider
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed:
     """The sale that was completed last, as the screen after it tells it; amounts in minor units.
 

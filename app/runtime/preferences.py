@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.frozen import frozen
 from app.services.sound import CUES
 
 
@@ -33,7 +34,7 @@ TEXT_SIZES = (100, 125, 150)
 IDLE_MINUTES = (1, 3, 5, 10, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preferences:
     """What a person chose on this machine.
 

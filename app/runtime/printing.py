@@ -11,10 +11,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from app.domain.errors import AppError, FaultError
+from app.domain.frozen import frozen
 from app.domain.receipt import Document, Paper
 from app.domain.sales import PrintJob
 from app.services.ports import Clock
@@ -37,7 +38,7 @@ class LampState(Enum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lamp:
     """The printer as the status bar shows it.
 
@@ -54,7 +55,7 @@ class Lamp:
     asks: tuple[PrintJob, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintOptions:
     """How papers are printed: whether at all, on which paper, in which language."""
 
@@ -63,7 +64,7 @@ class PrintOptions:
     language: str = "zh_TW"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Works:
     """What the worker works with.
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartReturn
 from app.domain.catalog import Product
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Price, Quantity, Unit
 from app.runtime.counter import Counter
 from app.services.edit import press, read_quantity
 from app.services.lookup import Found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """Goods that come back, while it is typed what is given back for them.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartReturn
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Quantity, Unit
 from app.domain.refund import Breakdown, LineState, WayBack, break_up
 from app.domain.sale import ReturnedLine, SoldLine
@@ -29,7 +29,7 @@ class Aim(Enum):
     EXCHANGE = "exchange"  # other goods
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackLine:
     """A line of the sale that is looked at.
 

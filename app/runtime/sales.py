@@ -6,12 +6,13 @@ one at a time; what was asked for before the latest change of the filter is drop
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.frozen import frozen
 from app.domain.receipt import read_receipt_code
 from app.domain.sales import Filter, ListKind, ListRow
 from app.runtime.bridge import Bridge
@@ -34,7 +35,7 @@ class Span(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowed:
     """What the list is narrowed to.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.approval import Limits
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency, decimal_text, minor_of
 from app.domain.shop import Shop
 from app.runtime.bridge import Bridge
@@ -30,7 +31,7 @@ class Section(Enum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitsDraft:
     """What a cashier may do alone, as it is being typed: per cent, and amounts of the shop's currency."""
 

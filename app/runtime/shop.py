@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import TWD, currency
 from app.domain.shop import Shop
 from app.domain.tax import PPM, TaxMode, TaxRounding, TaxRule
@@ -21,7 +21,7 @@ def zone_ids() -> list[str]:
     return sorted(one for one in available_timezones() if one == "UTC" or one.split("/")[0] in _REGIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShopDraft:
     """A shop as it is being typed.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from app.domain.frozen import frozen
 
 
 class Link(Enum):
@@ -16,7 +17,7 @@ class Link(Enum):
     ATTENTION = "attention"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The state of the sync.
 

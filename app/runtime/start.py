@@ -13,6 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.shop import Shop
 from app.runtime.bridge import Bridge
 from app.runtime.shop import ShopDraft, draft_of
@@ -45,7 +46,7 @@ class Way(Enum):
     DEMO = "demo"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun:
     """What is there already when the program starts.
 
@@ -62,7 +63,7 @@ class Begun:
     manager: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intaken:
     """What became of a catalogue file; `remarks` are lines and what is wrong with them, `notes` what was mended."""
 
@@ -84,7 +85,7 @@ class Intaken:
 Tell = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartActs:
     """What the first start does in the outer rooms; each returns at once.
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
@@ -22,6 +21,7 @@ from app.contract.wire import read_wire
 from app.domain.approval import Approval, Limits, Request, default_limits, requests_of
 from app.domain.cart import Cart
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.staff import Permission, may
 from app.domain.text import check_texts
@@ -40,7 +40,7 @@ class Verdict(Enum):
     ASK = "ask"  # somebody who may must allow it first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approvals:
     """Asking and allowing.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
 from app.contract.journal import CartParked, CartRecalled, CartVoided, TenderRemoved, read_body
@@ -11,6 +10,7 @@ from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import currency
 from app.domain.quantity import Price, Quantity, Unit
 from app.domain.staff import Permission
@@ -166,7 +166,7 @@ def void_request(cart_id: str, reason: str = "") -> Request:
     return Request(Permission.VOID_AFTER_TENDER, Subject.CART, cart_id, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carts:
     """What happens to a cart besides being sold."""
 

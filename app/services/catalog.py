@@ -12,6 +12,7 @@ from app.contract.journal import CatalogImported, StockDelta, StockMoved
 from app.contract.wire import WireQuantity
 from app.domain.catalog import code_key
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.ids import uuid7
 from app.domain.quantity import Quantity
 from app.domain.shop import Shop
@@ -137,7 +138,7 @@ def _keys(item: Item) -> dict[str, str]:
     return {code_key(item.sku): item.sku, **{code_key(code.code): code.code for code in item.product.codes}}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What an import did: products new, changed and as they were, stock counts that moved something, and remarks."""
 
@@ -159,7 +160,7 @@ class Outcome:
         return self.added + self.updated + self.unchanged
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogImport:
     """Takes a file's products into the catalogue, its counts into the stock, and a fact into the journal.
 

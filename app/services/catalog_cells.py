@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency, minor_of
 from app.domain.quantity import MILLI, Unit
 
@@ -69,7 +69,7 @@ _TAX_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What a unit cell says.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.services.catalog_cells import shown
 from app.services.ports import Sheet
 
@@ -74,7 +74,7 @@ def field_of(header: str) -> tuple[str, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Where each field stands.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.catalog import DatedPrice, PriceKind, Product, code_key
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Price, Unit
 
 #: Fields of a product that a file may leave alone; `options` are given one by one, as ``option:colour``.
@@ -14,7 +15,7 @@ _FIELDS = ("name", "name_en", "category", "tax_class", "unit", "price_kind", "co
 OPTION = "option:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedPrice:
     """A price as a file has it.
 
@@ -30,7 +31,7 @@ class AskedPrice:
     ends_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """What a file says of one product.
 
@@ -61,7 +62,7 @@ def without(product: Product, keys: Collection[str]) -> Product:
     return replace(product, codes=tuple(code for code in product.codes if code_key(code.code) not in keys))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A product as the catalogue has it, with all its prices, past ones too."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.catalog import PriceKind, Product, ProductCode, code_key
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Unit
 from app.domain.shop import Shop
 from app.services import catalog_cells as cells_
@@ -27,7 +28,7 @@ _TAGS = r"[,;|、，；／/\s]+"
 _LEVELS = r"[/>＞／»\\]+"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Something about a line of the file, from 1; 0 for the file as a whole."""
 

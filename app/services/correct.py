@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract import journal as facts
 from app.contract.journal import read_body
@@ -11,6 +10,7 @@ from app.contract.receipt import TenderCorrected
 from app.contract.wire import Wire, read_wire
 from app.domain.approval import Approval, Asked, Measure, Request, Subject
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.staff import Permission
 from app.domain.tender import TenderKind
 from app.domain.text import check_texts
@@ -32,7 +32,7 @@ def correct_request(tender_id: str, minor: int, reason: str) -> Request:
     return Request(Permission.CORRECT_TENDER, Subject.TENDER, tender_id, asked=asked, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correct:
     """Putting right what a cashier booked."""
 

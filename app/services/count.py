@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.contract.count import WireCount, WireFace, WireSent, WireSlips
 from app.contract.wire import WireError, read_wire
 from app.domain.approval import Asked, Measure, Request, Subject
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST
 from app.domain.shift import Shift, ShiftFlow, ShiftSums, expected_cash, sum_counts
 from app.domain.staff import Permission
@@ -20,7 +21,7 @@ Pairs = tuple[tuple[int, int], ...]
 Slips = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """A count as it was sent in; amounts in minor units.
 
@@ -38,7 +39,7 @@ class Sent:
     approval_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A drawer's count under way.
 
@@ -148,7 +149,7 @@ def off_request(shift_id: str, over_short: int, limit: int, reason: str = "") ->
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """What the system says of a shift, to hold a count against; amounts in minor units.
 
@@ -233,7 +234,7 @@ def _sent(wire: WireSent) -> Sent:
     return Sent(wire.total, _pairs(wire.counts), slips, wire.at, wire.by, wire.approval_id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """Keeping a count, and holding it against the system."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
+from app.domain.frozen import frozen
 from app.domain.money import currency
 from app.domain.shop import Shop
 from app.domain.tax import TaxMode, TaxRounding, TaxRule
 from app.domain.tender import CashRounding, RoundingMode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DemoPerson:
     """Somebody of the demo shop's staff; `role` is ``cashier``, ``staff`` or ``manager``."""
 

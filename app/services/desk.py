@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.contract.wire import Wire, WireMoney
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.shift import Shift, business_date
 from app.domain.shop import Shop
 from app.services.ports import Clock, Fact, IdSource, Reads, Writer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """The counter's connections to the outer rooms."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract.journal import read_body
 from app.contract.staff import DrawerOpened
 from app.domain.approval import Request, Subject
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.staff import Permission
 from app.domain.text import check_texts
 from app.services.approve import need_approval
@@ -21,7 +21,7 @@ def drawer_request(entry_id: str, reason: str) -> Request:
     return Request(Permission.NO_SALE_DRAWER, Subject.ACT, entry_id, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawer:
     """The cash box."""
 

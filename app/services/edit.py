@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from app.domain import cart as carts
 from app.domain.cart import MAX_MILLI, Cart, CartLine, Discount, DiscountKind, Override
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST
 from app.domain.quantity import MILLI, Price, Quantity, Unit, parse_milli
 
@@ -25,7 +26,7 @@ class What(Enum):
     PRICE = "price"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A change that is being typed.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from app.contract.enrol import Enrolled, EnrolRequest
@@ -12,6 +12,7 @@ from app.contract.push import PROTOCOL
 from app.contract.wire import WireError, read_wire
 from app.domain.enrol import Membership
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import currency
 from app.domain.shop import Shop
 from app.services.desk import Desk
@@ -46,7 +47,7 @@ def make_request(code: str, terminal_id: str, signer: Signer, app_version: str) 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enrolment:
     """Makes a terminal of this machine.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from app.domain.frozen import frozen
 from app.services.receipt_ports import FiscalDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FiscalOption:
     """One of the values to choose from, in the shop's language.
 

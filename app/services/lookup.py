@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.catalog import Product
+from app.domain.frozen import frozen
 from app.domain.quantity import Price
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A product found under a code, the price that holds, and how many units the code stands for."""
 
@@ -17,7 +16,7 @@ class Found:
     pack: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A product as the screen shows it.
 
@@ -31,7 +30,7 @@ class Shown:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchResult:
     """A product that fits what was typed; `match` names how, the best kinds come first."""
 
@@ -45,7 +44,7 @@ class SearchResult:
         return self.shown.found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """All that there is to know of a product at the counter.
 
@@ -59,7 +58,7 @@ class Detail:
     variants: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """A category that stands alone, by the first part of the paths below it; `name_en` may be empty."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Protocol, TypeVar
 
 from app.contract.wire import Wire
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import Unit
 from app.domain.refund import LineState
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
@@ -46,7 +46,7 @@ class IdSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A fact before it has its place in the journal.
 
@@ -67,7 +67,7 @@ class Fact:
     epoch: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A fact in its place. `body` is the stored text; `prev_hash` and `hash` are SHA-256."""
 
@@ -85,7 +85,7 @@ class Entry:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The journal's last entry."""
 
@@ -94,7 +94,7 @@ class Head:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnableLine:
     """A sold line as a return needs it: what it was, and what of it is still there to come back."""
 
@@ -106,7 +106,7 @@ class ReturnableLine:
     state: LineState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParkedCart:
     """A cart put aside; `cart` is its text form."""
 
@@ -117,7 +117,7 @@ class ParkedCart:
     parked_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PendingTender:
     """Money already taken for a cart that is not completed; `tender` is its text form."""
 
@@ -334,7 +334,7 @@ class Came(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What became of one item of a file: `unit` is what its product counts now, `error` why it was refused."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import Enum
 
 from app.contract.staff import StaffSignedIn, StaffSignedOut
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.staff import Person
 from app.services.desk import Desk
 from app.services.ports import Reads, UnitOfWork
@@ -27,7 +27,7 @@ class Leaving(Enum):
     IDLE = "idle"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedIn:
     """Somebody is at the terminal. `stay_id` is the id of the entry that says so; `at` in microseconds UTC."""
 

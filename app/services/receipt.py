@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.contract.journal import SaleCompleted, ShiftClosed, read_body
 from app.contract.receipt import ReceiptReprinted
 from app.domain.errors import ConflictError, FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
 from app.domain.receipt.mask import masked, masked_id
 from app.domain.sales import PrintJob
@@ -19,7 +20,7 @@ from app.services.sales import sale_view
 from app.services.shift import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Papers:
     """Documents made from entries, in a language.
 
@@ -177,7 +178,7 @@ def _approver(reads: Reads, approval_id: str | None) -> str | None:
     return None if approval is None else approval.approved_by
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipts:
     """Papers that are asked for."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from app.contract.staff import StaffRefused
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.staff import SECOND, Person, Refusal, badge_wait, normalise_pin, pin_wait, set_back, settle
 from app.services.desk import Desk
 from app.services.ports import UnitOfWork
@@ -15,7 +15,7 @@ from app.services.staff_ports import BadgeHasher, Credentials, PinHasher
 How = Literal["pin", "badge"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """Somebody who showed who they are.
 
@@ -28,7 +28,7 @@ class Recognised:
     rehashed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     person: Person | None
     credentials: Credentials | None

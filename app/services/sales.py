@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.contract import journal as facts
 from app.contract.journal import SaleCompleted, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.domain.money import currency
 from app.domain.pricing import Reduction, ReductionKind
 from app.domain.quantity import Price, Quantity, Unit
@@ -23,7 +23,7 @@ from app.services.ports import Catalog, Entry, Reads
 MOST_GOODS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sales:
     """Look-ups for the list of sales.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from app.domain.catalog import PriceKind
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Quantity, Unit, parse_milli
 from app.services.lookup import Found
 from app.services.ports import Catalog
@@ -28,7 +28,7 @@ class Outcome(Enum):
     NOTHING = "nothing"  # an empty scan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scanned:
     """A scan, understood.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+from app.domain.frozen import frozen
 
 
 class KeyKind(Enum):
@@ -17,7 +18,7 @@ class KeyKind(Enum):
     RELEASE = "release"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One event of a keyboard.
 
@@ -37,21 +38,21 @@ class Key:
     event: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A key to be delivered at once, which a scan may yet take back."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A key of a person, to be delivered now."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """One code that was read, whatever read it.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST, Currency, minor_of
 from app.domain.sales import Filter, ListPage, ListRow
 
@@ -62,7 +63,7 @@ def _minor(text: str, currency: Currency) -> int | None:
     return minor if abs(minor) <= MOST else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One meaning, read as far as it is.
 
@@ -84,7 +85,7 @@ class Source:
         return not self.rows and (not self.begun or self.before is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seek:
     """A list under way: several meanings merged by time, each sale once.
 

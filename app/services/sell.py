@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from app.contract import journal as facts
 from app.contract.journal import read_body
 from app.contract.wire import read_wire
 from app.domain.cart import Cart, CartLine
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.pricing import PricedCart, PricedLine, ReductionKind
 from app.domain.quantity import Quantity
 from app.domain.sale import FiscalNumber, ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
@@ -84,7 +85,7 @@ def _sold(cart: Cart, line: CartLine, priced: PricedLine) -> SoldLine:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sell:
     """The verb of the counter.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract.journal import read_body
 from app.domain.approval import Request, Subject
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.shop import Shop
 from app.domain.staff import Permission
 from app.services.approve import need_approval
@@ -22,7 +22,7 @@ def settings_request(entry_id: str) -> Request:
     return Request(Permission.CHANGE_SETTINGS, Subject.ACT, entry_id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The shop's settings as the journal has them.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
 from app.contract.receipt import Counted, EarlierCount, SlipCount
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.money import MOST
 from app.domain.shift import Shift, ShiftSums, expected_cash, sum_counts
 from app.domain.staff import Permission, may
@@ -18,7 +19,7 @@ from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """The X: a shift read without closing it. `expected` in minor units."""
 
@@ -49,7 +50,7 @@ def expected_float(reads: Reads) -> int | None:
     return None if last is None else last.counted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """What a close says beside the sum that was counted; amounts in minor units.
 
@@ -70,7 +71,7 @@ class Closing:
     print_report: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shifts:
     """Opening and closing of the drawer."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from app.contract.staff import StaffChanged
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.staff import Permission, Person, Role, choose_pin, may
 from app.services.desk import Desk
 from app.services.ports import Reads, UnitOfWork
@@ -23,7 +24,7 @@ RECOVERY = "recovery"
 What = Literal["created", "name", "role", "pin", "pin_reset", "badge", "deactivated", "reactivated"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Newcomer:
     """Somebody who comes with their hashes, as from a feed."""
 

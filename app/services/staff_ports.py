@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
 from app.domain.approval import Approval
+from app.domain.frozen import frozen
 from app.domain.staff import Person, Refusal
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credentials:
     """What somebody is recognised by; neither the PIN nor the badge can be read from it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract.journal import StockDelta, StockMoved, read_body
 from app.domain.cart import MAX_MILLI
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.quantity import Quantity
 from app.domain.text import check_texts
 from app.services.cart import wire_quantity
@@ -19,7 +19,7 @@ from app.services.ports import UnitOfWork
 MOST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stock:
     """Deliveries, breakage, corrections: always what moved, never a level."""
 

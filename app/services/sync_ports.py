@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Protocol
 
 from app.contract.feed import FeedPage
 from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
+from app.domain.frozen import frozen
 from app.services.ports import Entry, Head
 
 
@@ -65,7 +65,7 @@ class History(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedPlace:
     """Where the terminal stands in its centre's feed.
 

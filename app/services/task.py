@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract.journal import read_body
 from app.contract.receipt import TaskClosed
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 from app.domain.task import Task
 from app.domain.text import check_texts
 from app.services.desk import Desk, same_act
 from app.services.ports import Reads, UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tasks:
     """The list of what is open, and its end.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from app.contract import journal as facts
 from app.contract.journal import TenderRemoved, TenderTaken, read_body
 from app.contract.wire import WireMoney
 from app.domain.cart import Cart
 from app.domain.errors import ConflictError, UserError
+from app.domain.frozen import frozen
 from app.domain.tender import Tender, TenderKind
 from app.domain.text import check_texts
 from app.services.cart import cart_text
@@ -37,7 +37,7 @@ def pending(reads: Reads, cart_id: str) -> tuple[Tender, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tenders:
     """Taking and giving back parts of a payment."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from app.contract.push import MAX_ENTRIES
 from app.domain.errors import AppError, FaultError, UserError
+from app.domain.frozen import frozen
 from app.services.sync_ports import Feed, Outbox
 from app.sync.backoff import LONGEST_S, Backoff
 from app.sync.pull import Puller
@@ -30,7 +30,7 @@ class State(Enum):
     ATTENTION = "attention"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What is known of the centre from the journal and the last answers.
 
@@ -49,7 +49,7 @@ class Report:
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """What the engine drives."""
 

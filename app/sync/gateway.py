@@ -7,7 +7,7 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from app.contract.feed import FeedPage
 from app.contract.push import HeldEntries, PushBatch, Pushed
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 
 M = TypeVar("M", bound=Wire)
 #: Seconds for a connection, and between two pieces of an answer.
@@ -28,7 +29,7 @@ _MOST = 16 * 1024 * 1024
 SILENCE_S = 25.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a centre is reached, and what lets this terminal in.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from dataclasses import dataclass
 
 from app.domain.errors import FaultError, UserError
+from app.domain.frozen import frozen
 from app.vault.sealing import OpeningKey, open_sealed, seal
 from app.vault.signature import SIGNATURE_BYTES, Signer, public_key_of, verify
 
@@ -20,7 +20,7 @@ _FORM = "omo-pos rescue 1"
 _P = 2**255 - 19
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rescue:
     """A rescue file: whose it is, for whom, and the box."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
+
+from app.domain.frozen import frozen
 
 
 class Cursor(Protocol):
@@ -29,7 +30,7 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor: ...  # noqa: D102  as in the DBAPI
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchDoc:
     """One product as search sees it.
 
@@ -61,7 +62,7 @@ class MatchKind(IntEnum):
     SLIP = 7  # with one wrong, missing, doubled or swapped character
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One found product. `sold` is what it was ranked by within its kind."""
 

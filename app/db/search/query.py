@@ -8,13 +8,13 @@ nothing typed can be an operator. They may let a wrong product through (runs tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby, product
 from math import prod
 
 from app.db.search import readings, slip
 from app.db.search.model import MatchKind
 from app.db.search.tokens import RUN, WHOLE_LIMIT, fold, is_bopomofo, is_han, words
+from app.domain.frozen import frozen
 
 # Bounds of one question. A pasted page is cut: what nobody types must not cost what nobody waits for.
 TEXT_LIMIT = 120
@@ -72,7 +72,7 @@ def _ways(asked: dict[MatchKind, str], worst: MatchKind) -> list[str]:
     return [asked[kind] for kind in sorted(asked) if MatchKind.PART <= kind <= worst]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word of a query.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.domain.frozen import frozen
 from app.domain.receipt import Paper
 
 #: Dots in a millimetre: 203 dpi, as nearly every receipt printer has.
@@ -20,7 +20,7 @@ class Face(NamedTuple):
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A run of text: its left end, its baseline, its width."""
 
@@ -32,7 +32,7 @@ class Mark:
     white: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A black rectangle."""
 
@@ -42,7 +42,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One piece of paper: boxes first, texts on them."""
 

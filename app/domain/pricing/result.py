@@ -5,10 +5,10 @@ Amounts are whole minor units of the cart's currency.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency, Money
 from app.domain.quantity import Quantity
 
@@ -47,7 +47,7 @@ class Reduction(NamedTuple):
     units: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """Units of a line that an item-level promotion used up, reduced or only bought for it.
 
@@ -58,7 +58,7 @@ class Taken:
     units: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricedLine:
     """One cart line, priced.
 
@@ -87,7 +87,7 @@ class PricedLine:
         return self.listed_amount - self.amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """A promotion that gave something on this cart.
 
@@ -102,7 +102,7 @@ class Applied:
     applications: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsedCoupon:
     """A coupon of the cart that a promotion which gave something needed; it is spent when the sale is committed."""
 
@@ -110,7 +110,7 @@ class UsedCoupon:
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hint:
     """A promotion that nearly gives more: what to add for the next step. One of the two figures is positive.
 
@@ -125,7 +125,7 @@ class Hint:
     amount: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxTotal:
     """What the sale owes in one tax class.
 
@@ -141,7 +141,7 @@ class TaxTotal:
     paid: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricedCart:
     """The sold side of a cart, priced. Goods that come back are priced by what was paid for them.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from app.domain.frozen import frozen
 
 
 class Size(Enum):
@@ -44,21 +45,21 @@ class Symbol(Enum):
     CODE39 = "code39"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A large, bold, centred text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banner:
     """A text that nobody may overlook: white on black, over the whole width."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A text, wrapped where it is longer than the paper is wide."""
 
@@ -68,7 +69,7 @@ class Text:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A name at the left, its value at the right edge; `middle` stands before the value, in a column of its own."""
 
@@ -80,7 +81,7 @@ class Row:
     indent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One line of goods: the name on its own line or lines, below it how many at what price, and what that makes.
 
@@ -94,14 +95,14 @@ class Item:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A line over the whole width."""
 
     line: Line = Line.THIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A code to scan, centred; `caption` stands below it for who has no scanner."""
 
@@ -110,14 +111,14 @@ class Code:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Space:
     """Empty paper, in halves of a line."""
 
     halves: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """The end of a sheet."""
 
@@ -134,7 +135,7 @@ class Kind(Enum):
     TEST = "test"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One paper.
 

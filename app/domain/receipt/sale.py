@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.domain.frozen import frozen
 from app.domain.quantity import MILLI, Unit
 from app.domain.receipt import write
 from app.domain.receipt.code import receipt_code
@@ -31,7 +32,7 @@ from app.domain.shop import Shop
 from app.domain.tender import Tender, TenderKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What a receipt says beside the sale's own figures.
 
@@ -88,7 +89,7 @@ def place(shop: Shop, of: Words) -> Row:
     return Row(of.store.format(store=shop.store), of.register.format(register=shop.register))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paper:
     """One receipt while it is put together."""
 

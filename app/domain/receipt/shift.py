@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.receipt import write
 from app.domain.receipt.document import Block, Cut, Document, Kind, Line, Row, Rule, Size, Space, Text
@@ -15,7 +16,7 @@ from app.domain.shift import Sealed, Shift, ShiftSums
 from app.domain.shop import Shop
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownShift:
     """What a shift's paper says beside its figures.
 
@@ -54,7 +55,7 @@ def x_report(
     return Document(Kind.X_REPORT, name, paper.words.language, tuple(paper.x_blocks(shift, sums, expected, read)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paper:
     """One paper of a shift while it is put together."""
 

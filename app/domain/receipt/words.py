@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.frozen import frozen
 from app.domain.quantity import Unit
 
 LANGUAGES = ("zh_TW", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Every word that a document may need, in one language; braces name what is put in.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.approval import WHOLE, Measure, Request, Subject
 from app.domain.cart import Cart
+from app.domain.frozen import frozen
 from app.domain.money import Currency, divide_half_up
 from app.domain.staff import Permission
 from app.ui.widgets.money import money_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """An act for the eyes of a manager.
 

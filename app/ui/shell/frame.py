@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from app.domain.frozen import frozen
 
 #: Logical pixels: between zone and edge, between tiles and panels, between buttons.
 PAD, GAP, BUTTON_GAP = 16, 12, 8
@@ -21,7 +22,7 @@ class Room(IntEnum):
     WIDE = 3  # 1536 x 864 and more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """The constants that every screen is laid out by, in logical pixels.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.frozen import frozen
 from app.domain.money import currencies
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -50,7 +50,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ALIKE = {0x81FA: 0x53F0, ord("_"): ord(" ")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """One thing of a list: its key, its words, a note at the right, and what else it is found by."""
 

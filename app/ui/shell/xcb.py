@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from app.domain.frozen import frozen
 
 #: X11's numbers of a key's press and release and of a program's message; the mark of an event that a program sent.
 _PRESS, _RELEASE, _MESSAGE, _SENT = 2, 3, 33, 0x80
@@ -18,7 +19,7 @@ _BYTES = 32
 _ECHO = b"OMOPOS"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class XcbKey:
     """A key event as X11 has it.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.domain.frozen import frozen
 from app.ui.theme.tokens import DARK, LIGHT, Theme
 
 #: The system's own fonts, none of which is shipped.
@@ -16,7 +16,7 @@ FAMILIES = ("Noto Sans TC", "Noto Sans CJK TC", "Microsoft JhengHei UI", "PingFa
 _LARGE, _HUGE = 92, 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What a widget asks when it is made and when it paints.
 

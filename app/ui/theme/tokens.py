@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """One field per token: ``#RRGGBB``, or ``#AARRGGBB`` where what lies below shows through (the scrim)."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.ui.theme.look import look
 from app.ui.widgets.paint import tell
@@ -47,7 +47,7 @@ def money_text(minor: int, currency: Currency, sign: bool = False) -> str:  # no
     return before + currency_sign(currency) + digits_text(minor, currency)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     text: str
     font: QFont

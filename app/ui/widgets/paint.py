@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
+from app.domain.frozen import frozen
 from app.ui.theme.look import look
 
 # As numbers, which is what drawText takes.
@@ -51,7 +51,7 @@ def paint_box(
     painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Painted:
     """A line of text as it was painted.
 

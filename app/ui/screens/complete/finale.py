@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -21,7 +22,7 @@ _PILL = 44
 _PILLS = ((17, 16, 8, 6), (17, 8, 4, 6), (15, 8, 4, 6), (13, 6, 4, 4))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What the panel says.
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.frozen import frozen
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.paint import paint_text, text_width
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One of them.
 

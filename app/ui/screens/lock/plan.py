@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.frozen import frozen
 from app.ui.screens.lock.people import COLUMNS, ROWS
 
 #: The picture's own measures.
@@ -16,7 +15,7 @@ _HEAD, _BADGE = 83, 80
 _NAME, _BELOW = 58, 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Measures of the lock.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.ui.theme.look import look
 from app.ui.widgets.money import fitting_size, money_text, paint_amount
@@ -16,7 +15,7 @@ from app.ui.widgets.paint import RIGHT, paint_box, paint_text, text_width
 _SIZES, _LOW_SIZES = (104, 84, 64, 48, 36), (54, 44, 36, 28)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What the block says.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.domain.quantity import MILLI, Quantity
 from app.runtime.workplace import Workplace
@@ -19,7 +18,7 @@ from app.ui.widgets.paint import RIGHT, paint_text, text_width
 _ROW = 32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goods:
     """One line: `count` is empty for one piece."""
 

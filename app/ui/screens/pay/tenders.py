@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -19,7 +19,7 @@ from app.ui.widgets.paint import paint_text, text_width
 _DOT = " · "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """One row.
 

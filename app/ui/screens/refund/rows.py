@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -18,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -36,7 +35,7 @@ _STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackRow:
     """A row.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.cart import CartLine, CartReturn
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.pricing import PricedLine, Reduction
 from app.domain.quantity import Quantity
@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineShown:
     """A line as it is painted; amounts in minor units, a returned line's below zero.
 

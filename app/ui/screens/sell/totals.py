@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from app.domain.frozen import frozen
 from app.domain.money import Currency
 from app.domain.pricing import ReductionKind
 from app.domain.tax import TaxMode
@@ -23,7 +22,7 @@ _BY_LINE = frozenset({ReductionKind.OVERRIDE, ReductionKind.ITEM, ReductionKind.
 _BY_CART = frozenset({ReductionKind.CART, ReductionKind.CART_DISCOUNT})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A word, a remark or names beside it, and minor units; None for none."""
 
