@@ -64,15 +64,20 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     """Make a terminal of who has a code. The same machine may repeat it with its code: it gets a new token.
 
     Raises:
-        UserError: ``enrol.bad_code`` for one that is wrong, used by another or too old; ``enrol.bad_proof``;
-            ``enrol.revoked``; ``enrol.other_key`` for a terminal that is known under another key.
+        UserError: ``enrol.bad_code`` for one that was never given; of a code that was, ``enrol.code_spent`` by
+            another machine, and ``enrol.code_expired``; ``enrol.bad_proof``; ``enrol.revoked``; ``enrol.other_key``
+            for a terminal that is known under another key.
     """
     hashed = digest(plain_code(request.code))
     row = connection.execute(
         select(enrol_code).where(enrol_code.c.code_hash == hashed).with_for_update()
     ).one_or_none()
-    if row is None or row.expires_at < at or row.terminal_id not in (None, request.terminal_id):
+    if row is None:
         raise UserError("enrol.bad_code")
+    if row.terminal_id not in (None, request.terminal_id):
+        raise UserError("enrol.code_spent")
+    if row.expires_at < at:
+        raise UserError("enrol.code_expired")
     key = bytes.fromhex(request.public_key)
     if not verify(key, PROOF, proof_of(request.code, request.terminal_id), bytes.fromhex(request.proof)):
         raise UserError("enrol.bad_proof")

@@ -100,12 +100,21 @@ SENTENCES = {
     "central.unknown_terminal": "the centre knows no terminal {terminal}",
     "central.unreachable": "the centre's database cannot be used: {detail}",
     "centre.bad_address": "{url} is no centre's address: it begins with https://",
+    "centre.certificate_date": (
+        "the centre's certificate is not valid today: look at this computer's date and time first ({reason})"
+    ),
     "centre.garbled": (
         "what answered is no OMO POS centre, or something between changed its words: look at the address"
+    ),
+    "centre.no_tls": (
+        "this address does not speak HTTPS: look at the port, or write http:// on the shop's own network ({reason})"
     ),
     "centre.not_secure": (
         "{url} is plain HTTP to another machine, where anybody can read it: use https, or --lan on the "
         "shop's own network"
+    ),
+    "centre.not_trusted": (
+        "the centre's certificate is not trusted by this computer: look at the address, or ask who runs it ({reason})"
     ),
     "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
     "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
@@ -140,8 +149,11 @@ SENTENCES = {
     "discount.no_reason": "a discount needs a reason",
     "discount.out_of_range": "a discount of {value} is out of range",
     "drawer.no_reason": "opening the drawer needs a reason",
-    "enrol.bad_code": "this code is wrong, used or too old: ask for a new one",
+    "enrol.bad_code": "this code is wrong: look at it again, or ask for a new one",
     "enrol.bad_proof": "the centre did not accept this terminal's key: ask for a new code",
+    "enrol.cancelled": "nothing was changed: the same code may be used again",
+    "enrol.code_expired": "this code is too old: ask for a new one",
+    "enrol.code_spent": "this code was used by another machine: ask for a new one",
     "enrol.other_currency": "money was counted in {found} here, the store counts in {wanted}: use another --data-dir",
     "enrol.other_key": (
         "the centre knows this terminal under another key: bring its key back with omo-pos key restore"

@@ -9,6 +9,7 @@ from enum import Enum
 from app.contract.push import MAX_ENTRIES
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
+from app.domain.sync import Trouble
 from app.services.sync_ports import Feed, Outbox
 from app.sync.backoff import LONGEST_S, Backoff
 from app.sync.pull import Puller
@@ -19,6 +20,8 @@ from app.sync.reclaim import Reclaimer
 POLL_S = 60.0
 #: After this no request is made until somebody asks for one.
 _FINAL = frozenset({"token.revoked"})
+#: Failures that are remembered, newest first.
+_REMEMBERED = 20
 
 
 class State(Enum):
@@ -39,6 +42,10 @@ class Report:
         since: microseconds UTC of the first failure of those that still last; None before the first answer too.
         why: the code of what needs attention, or of the last failure; empty where nothing does.
         left: changes of the feed that are still to come; of `whole` in this round.
+        contact_at: microseconds UTC of the centre's last answer since the start; None before the first.
+        is_asked: somebody asked for a try whose end is still to come.
+        is_filled: the first fill is complete.
+        troubles: what failed since the start, newest first.
     """
 
     state: State
@@ -47,6 +54,10 @@ class Report:
     why: str = ""
     left: int = 0
     whole: int = 0
+    contact_at: int | None = None
+    is_asked: bool = False
+    is_filled: bool = False
+    troubles: tuple[Trouble, ...] = ()
 
 
 @frozen
@@ -89,7 +100,9 @@ class Engine:
         self._pull_due = True
         self._retry_at: float | None = None
         self._poll_at = seconds()
-        self._asked = False
+        self._asks = self._answered = 0
+        self._contact_at: int | None = None
+        self._troubles: tuple[Trouble, ...] = ()
         self._reclaimed: object = self  # nothing yet: None is an answer too
         self._stands: tuple[State, int | None, str] = (State.OFFLINE, None, "")
 
@@ -115,7 +128,7 @@ class Engine:
     def ask(self) -> None:
         """Somebody wants it now, whatever there is to wait for; from any thread."""
         with self._lock:
-            self._asked = True
+            self._asks += 1
 
     def report(self) -> Report:
         """How it stands, with reads on the calling thread's connection; from any thread."""
@@ -123,18 +136,35 @@ class Engine:
         place, unsent = self._parts.feed.place(), self._parts.outbox.unsent()
         if state is State.ONLINE and unsent:
             state = State.SENDING
-        return Report(state, unsent, since, why, place.remaining, place.whole)
+        return Report(
+            state,
+            unsent,
+            since,
+            why,
+            place.remaining,
+            place.whole,
+            self._contact_at,
+            self._asks != self._answered,
+            place.cursor is not None and not place.remaining,
+            self._troubles,
+        )
 
     def turn(self) -> float | None:
         """Do one step of what is due; seconds until the next one is, None while nothing is until somebody asks."""
         with self._lock:
-            asked, self._asked = self._asked, False
-        if asked:
+            asks = self._asks
+        if asks != self._answered:
             self._retry_at, self._agreed, self._pull_due = None, False, True
         elif self.is_halted:
             return None
         if self._retry_at is not None and (wait := self._retry_at - self._seconds()) > 0:
             return wait
+        try:
+            return self._try()
+        finally:
+            self._answered = asks
+
+    def _try(self) -> float | None:
         try:
             pause = self._work()
         except UserError as error:
@@ -155,12 +185,14 @@ class Engine:
             if step is Step.FORKED:
                 self._reclaim()
             self._agreed = True
+            self._contact_at = self._now()
         pushed = parts.pusher.step()
         if pushed is Step.FORKED:
             self._reclaim()
             return 0
         if pushed is Step.MORE:
             self._reclaimed = self
+            self._contact_at = self._now()
             if parts.outbox.unsent() > MAX_ENTRIES:
                 return 0  # levels are told apart from what is unsent: that is to be little before they come
         if self._seconds() >= self._poll_at:
@@ -179,6 +211,7 @@ class Engine:
             self._pull_due = True
             raise
         self._poll_at = self._seconds() + POLL_S
+        self._contact_at = self._now()
         if step is Step.FORKED:
             self._agreed = False
         if step is not Step.DONE:
@@ -205,7 +238,9 @@ class Engine:
     def _refused(self, error: UserError) -> float | None:
         """The centre's own no. It is asked again after a minute, except where that is final."""
         self._agreed = False
+        self._contact_at = self._now()
         self._stands = (State.ATTENTION, self._stands[1] or self._now(), error.code)
+        self._remember(error.code)
         if error.code in _FINAL:
             return None
         return self._wait(self._backoff.failed(LONGEST_S))
@@ -215,7 +250,16 @@ class Engine:
         asked = error.params.get("retry_s", 0)
         state = State.OFFLINE if error.code.startswith("centre.") else State.ATTENTION
         self._stands = (state, self._stands[1] or self._now(), error.code)
+        self._remember(error.code)
         return self._wait(self._backoff.failed(asked if isinstance(asked, int) else 0))
+
+    def _remember(self, code: str) -> None:
+        """Keep a failure; the same once more is counted."""
+        at, before = self._now(), self._troubles
+        if before and before[0].code == code and self._stands[1] is not None and before[0].last_at >= self._stands[1]:
+            self._troubles = (Trouble(code, before[0].first_at, at, before[0].times + 1), *before[1:])
+        else:
+            self._troubles = (Trouble(code, at, at), *before)[:_REMEMBERED]
 
     def _wait(self, pause: float) -> float:
         self._retry_at = self._seconds() + pause

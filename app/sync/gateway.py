@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
+import ssl
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import field
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -25,6 +28,10 @@ M = TypeVar("M", bound=Wire)
 _CONNECT_S, _READ_S = 5.0, 20.0
 #: Bytes of an answer at most, once unpacked.
 _MOST = 16 * 1024 * 1024
+#: What OpenSSL says of a certificate that is not valid yet, or no more.
+_NOT_TODAY = frozenset({9, 10})
+#: What it says of somebody who answers without TLS.
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"})
 #: Seconds without a heartbeat after which a listener's connection counts as cut; the centre sends one every ten.
 SILENCE_S = 25.0
 
@@ -66,14 +73,23 @@ def _is_this_machine(host: str) -> bool:
 class Gateway:
     """A centre, as one terminal talks to it; used by one thread.
 
+    Args:
+        wall: the seconds since 1970, to hold the centre's beside.
+
+    Attributes:
+        clock_off_s: seconds by which this machine's clock is ahead of the centre's, as its last answer said; negative
+            for behind, None before the first.
+
     Raises:
         UserError: ``centre.not_secure``, ``centre.bad_address``.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, wall: Callable[[], float] = time.time) -> None:
         address.check()
         self._streams: list[Any] = []
         self._hung_up = False
+        self._wall = wall
+        self.clock_off_s: int | None = None
         self._client = httpx.Client(
             base_url=address.url,
             timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
@@ -96,7 +112,8 @@ class Gateway:
 
         Raises:
             UserError: ``token.unknown``, ``token.revoked``.
-            FaultError: ``centre.unreachable`` (reason), ``centre.unwell`` (status, retry_s), ``centre.garbled``.
+            FaultError: ``centre.unreachable``, ``centre.not_trusted``, ``centre.certificate_date``, ``centre.no_tls``
+                (reason), ``centre.unwell`` (status, retry_s), ``centre.garbled``.
         """
         return self._ask(Pushed, "POST", "/v1/journal", batch)
 
@@ -153,7 +170,7 @@ class Gateway:
                     if line.startswith("data:"):
                         told()
         except httpx.HTTPError as error:
-            raise FaultError("centre.unreachable", reason=type(error).__name__) from error
+            raise _unreachable(error) from error
 
     def hang_up(self) -> None:
         """Cut what is under way, from any thread: what waits for an answer fails at once, and all that follows."""
@@ -168,6 +185,13 @@ class Gateway:
             self._streams = [*self._streams[-3:], info["return_value"]]
             if self._hung_up:
                 _cut(info["return_value"])
+
+    def _note_time(self, date: str) -> None:
+        """Hold the centre's clock beside this one's; what is between them may say what it likes."""
+        try:
+            self.clock_off_s = round(self._wall() - parsedate_to_datetime(date).timestamp())
+        except (ValueError, OverflowError):
+            return
 
     def close(self) -> None:
         """Give the connections up."""
@@ -186,14 +210,29 @@ class Gateway:
             ) as response:
                 text = _whole(response)
                 status, retry = response.status_code, response.headers.get("retry-after", "")
+                self._note_time(response.headers.get("date", ""))
         except httpx.HTTPError as error:
-            raise FaultError("centre.unreachable", reason=type(error).__name__) from error
+            raise _unreachable(error) from error
         if status == httpx.codes.OK:
             try:
                 return read_wire(answer, text)
             except WireError as error:
                 raise FaultError("centre.garbled", where=error.where) from None
         raise _refusal(status, text, retry)
+
+
+def _unreachable(error: BaseException) -> FaultError:
+    """Why no answer came: what the library wraps says more than the library."""
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, ssl.SSLCertVerificationError):
+            not_today = below.verify_code in _NOT_TODAY
+            code = "centre.certificate_date" if not_today else "centre.not_trusted"
+            return FaultError(code, reason=below.verify_message)
+        if isinstance(below, ssl.SSLError) and below.reason in _NO_TLS:
+            return FaultError("centre.no_tls", reason=below.reason)
+        below = below.__cause__ or below.__context__
+    return FaultError("centre.unreachable", reason=type(error).__name__)
 
 
 def _cut(stream: Any) -> None:  # noqa: ANN401 - the library's own type is private

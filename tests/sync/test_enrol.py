@@ -81,7 +81,7 @@ def test_a_code_works_once_for_one_machine_which_may_repeat_it(engine, url, make
     assert twin.terminal.terminal_id == first.terminal.terminal_id  # as the tests count, and with keys of its own
     refused(UserError, "enrol.other_key", lambda: enrol_terminal(twin.terminal, url, code))
     other = NumberedTill(Config(tmp_path / "other", tmp_path / "other-keys", "file", plain=True), number=5)
-    refused(UserError, "enrol.bad_code", lambda: enrol_terminal(other.terminal, url, code))
+    refused(UserError, "enrol.code_spent", lambda: enrol_terminal(other.terminal, url, code))
     other.close()
     refused(UserError, "enrol.bad_code", lambda: enrol_terminal(first.terminal, url, "AAAA-BBBB-CCCC"))
     refused(UserError, "enrol.bad_code", lambda: enrol_terminal(first.terminal, url, "x"))
