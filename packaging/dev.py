@@ -77,8 +77,10 @@ RUN_PACKAGES = [
 ]
 # fmt: on
 # A screen that is not there, hands for its window, a window manager, a session bus and a Chinese input method, which
-# eats a scanner's keys unless it is kept from them; and what records writes for the power-cut test.
+# eats a scanner's keys unless it is kept from them; what records writes for the power-cut test; and a browser with
+# hands for it, which looks at the customer page.
 TEST_PACKAGES = ["xvfb", "xdotool", "openbox", "dbus", "ibus", "ibus-chewing", "strace"]
+TEST_PACKAGES += ["chromium", "chromium-driver"]
 
 LINT = {
     "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise"],

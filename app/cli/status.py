@@ -118,6 +118,7 @@ SENTENCES = {
     ),
     "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
     "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
+    "code.malformed": "no code can say {subject}: give it a shorter name",
     "config.bad_keyring": "OMO_POS_KEYRING is {found}: use one of {allowed}",
     "config.keys_in_data_dir": "keys must lie outside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
     "conflict.unknown": "there is no conflict {conflict}",

@@ -1,0 +1,1 @@
+"""Codes: what can be scanned. So far the signed ones, which the centre gives to customers."""

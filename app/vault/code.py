@@ -1,0 +1,25 @@
+"""Signed codes: made with a key, and held against one."""
+
+from __future__ import annotations
+
+from app.domain.codes.signed import CONTEXT, Claim, CodeKind, SignedCode, code_text, key_id, message_of
+from app.vault.signature import Signer, verify
+
+
+def sign_code(signer: Signer, kind: CodeKind, store: str, subject: str, expires_at: int) -> str:
+    """A code of this key.
+
+    Args:
+        expires_at: microseconds UTC; counts up to the whole second before.
+
+    Raises:
+        UserError: ``code.malformed``.
+    """
+    claim = Claim(kind, key_id(signer.public_key), store, subject, expires_at // 1_000_000 * 1_000_000)
+    message = message_of(claim)
+    return code_text(message, signer.sign(CONTEXT, message))
+
+
+def is_genuine(public_key: bytes, code: SignedCode) -> bool:
+    """Whether a key signed a code. Never raises."""
+    return code.claim.key == key_id(public_key) and verify(public_key, CONTEXT, code.message, code.signature)
