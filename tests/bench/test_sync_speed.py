@@ -1,6 +1,6 @@
 """A week offline, and a first fill while the counter sells: how long, beside what the same rows cost by themselves.
 
-Printed, not asserted by the clock.
+Printed, not asserted by the clock, but where the clock is the rule.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import statistics
 import threading
 import time
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,14 @@ from app.runtime.standing import Link
 from app.sync.engine import State
 from tests.sync.conftest import database_url, engine, linked, make_till, postgres
 from tests.sync.equal import check_equal
+from tests.sync.proxy import between
 from tests.sync.shelf import product, put, put_many
 
 __all__ = ["database_url", "engine", "linked", "make_till", "postgres"]
 WEEK = 20_000
 PRODUCTS = 100_000
+#: Seconds within which a change must be there although the line was cut silently.
+AFTER_A_CUT_S = 30
 
 
 @pytest.mark.timeout(3_600)
@@ -162,6 +166,32 @@ def test_a_change_reaches_the_terminal(linked, capsys) -> None:
     with capsys.disabled():
         name = linked.engine.dialect.name
         print(f"\n{name}: from the commit to the terminal's screen p50 {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_change_reaches_the_terminal_after_a_silent_cut(linked, capsys) -> None:
+    """Every connection dies without a word at another moment; the product's own limits hold."""
+    catalog, taken = linked.till.terminal.store.catalog(), []
+    with between(linked.url) as proxy:
+        secrets = linked.till.terminal.secrets
+        secrets.save_membership(replace(secrets.membership(), url=proxy.url))
+        sync = start_sync(linked.till.terminal)
+        try:
+            assert sync.thread.wait_for(lambda: sync.standing().link is Link.ONLINE, 30)
+            for number in range(6):
+                threading.Event().wait(0.5 + 1.9 * number)
+                proxy.cut_silently()
+                start = time.perf_counter()
+                put(linked.engine, "product", "A", product(f"name {number}", "111"))
+                assert sync.thread.wait_for(lambda: _name(catalog) == f"name {number}", 60)  # noqa: B023
+                taken.append(time.perf_counter() - start)
+        finally:
+            sync.close()
+    with capsys.disabled():
+        told = ", ".join(f"{one:.1f}" for one in taken)
+        print(f"\nafter a silent cut, from the commit to the terminal's screen: {told} s")
+    assert max(taken) < AFTER_A_CUT_S
 
 
 def _name(catalog) -> str:

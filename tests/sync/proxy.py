@@ -69,6 +69,7 @@ class FaultProxy:
         coming: faults of the next requests, in order.
         done: how often each happened.
         silent: events are passed on no more, though their connections stay open.
+        dead: connections that stay open and pass nothing on, either way.
     """
 
     upstream: str
@@ -76,6 +77,7 @@ class FaultProxy:
     done: Counter[Fault] = field(default_factory=Counter)
     late: list[Request] = field(default_factory=list)
     silent: bool = False
+    dead: set[socket.socket] = field(default_factory=set)
     closing: bool = False
 
     def __post_init__(self) -> None:
@@ -109,6 +111,8 @@ class FaultProxy:
                     _reset(client)
                     return
                 request = Request(*head, reader.read(int(head[2].get("content-length", "0"))))
+                if client in self.dead:
+                    continue  # no answer ever comes
                 if not self._do(client, request, fault):
                     return
         except (OSError, ValueError):
@@ -166,7 +170,7 @@ class FaultProxy:
             lines += [f"{name}: {value}" for name, value in request.headers.items()]
             centre.sendall("\r\n".join([*lines, "", ""]).encode())
             while data := centre.recv(65_536):
-                if not self.silent:
+                if not self.silent and client not in self.dead:
                     client.sendall(data)
 
     def let_late_in(self) -> int:
@@ -175,6 +179,10 @@ class FaultProxy:
         for request in late:
             self._ask(request)
         return len(late)
+
+    def cut_silently(self) -> None:
+        """What is connected now hears nothing more, and is not told so; who connects anew is served."""
+        self.dead |= self._open
 
     def cut_all(self) -> None:
         """Cut every connection."""

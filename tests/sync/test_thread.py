@@ -61,6 +61,20 @@ def test_a_line_that_was_cut_silently_is_noticed(linked, monkeypatch) -> None:
         assert sync.thread.wait_for(lambda: name_of(linked, "A") == "乙", SOON)
 
 
+def test_a_sale_goes_out_though_every_connection_was_cut_silently(linked, monkeypatch) -> None:
+    monkeypatch.setattr(gateway, "SILENCE_S", 0.5)
+    monkeypatch.setattr(gateway, "_READ_S", 1.0)
+    with between(linked.url) as proxy, running(linked, proxy.url) as sync:
+        assert sync.thread.wait_for(lambda: sync.standing().link is Link.ONLINE, SOON)
+        linked.till.open_shift()
+        assert sync.thread.wait_for(lambda: sync.standing().unsent == 0, SOON)
+        proxy.cut_silently()
+        linked.till.sell(("A", 2, 50))
+        put(linked.engine, "product", "A", product("乙", "111"))
+        assert sync.thread.wait_for(lambda: sync.standing().unsent == 0 and name_of(linked, "A") == "乙", SOON)
+        check_equal(linked.engine, linked.till)
+
+
 def test_it_ends_at_once_in_the_middle_of_anything(linked) -> None:
     with between(linked.url) as proxy:
         proxy.silent = True
