@@ -44,7 +44,7 @@ class Effects:
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
         self._spent: defaultdict[str, list[str]] = defaultdict(list)
-        self._conflicts: dict[tuple[str, str, str], dict[str, object]] = {}
+        self._conflicts: dict[str, dict[str, object]] = {}
 
     def look_up(self, ids: Sequence[str]) -> None:
         """Find out which ids had their effect already."""
@@ -105,10 +105,12 @@ class Effects:
         self._moved[sku] += milli
         self._movers[sku] = entry_id
 
-    def conflict(self, kind: str, entry_id: str, subject: str, outcome: str) -> None:
-        """Note two truths that met; once for an entry and a subject."""
-        self._conflicts[kind, entry_id, subject] = {
-            "id": hashlib.sha256(f"{kind}:{self._terminal_id}:{entry_id}:{subject}".encode()).hexdigest()[:32],
+    def conflict(self, kind: str, entry_id: str, subject: str, outcome: str, *, of: str | None = None) -> str:
+        """Note two truths that met; once for an entry and a subject, or for what `of` names. Its id."""
+        about = f"{entry_id}:{subject}" if of is None else of
+        conflict_id = hashlib.sha256(f"{kind}:{self._terminal_id}:{about}".encode()).hexdigest()[:32]
+        self._conflicts[conflict_id] = {
+            "id": conflict_id,
             "store": self._store,
             "terminal_id": self._terminal_id,
             "kind": kind,
@@ -117,6 +119,7 @@ class Effects:
             "outcome": outcome,
             "made_at": self._at,
         }
+        return conflict_id
 
     def finish(self) -> None:
         """Write everything: stock in the order of its SKUs, the feed last."""
@@ -127,12 +130,18 @@ class Effects:
         self._spend_coupons()
         levels = self._shift_stock()
         changes = changes_of(self._store, levels)
-        if self._conflicts:
-            there = upsert(self._connection, conflict).on_conflict_do_nothing()
-            ordered = sorted(self._conflicts.values(), key=lambda row: str(row["id"]))
-            self._connection.execute(there, ordered)
-            changes += [Change(self._store, "conflict", str(one["id"]), told(one)) for one in ordered]
-        publish(self._connection, changes)
+        publish(self._connection, changes + self._open_conflicts())
+
+    def _open_conflicts(self) -> list[Change]:
+        """Write the conflicts that are new; one that was noted before, and perhaps closed, stays as it is."""
+        ids, known = sorted(self._conflicts), set()
+        for start in range(0, len(ids), 500):
+            some = select(conflict.c.id).where(conflict.c.id.in_(ids[start : start + 500]))
+            known |= set(self._connection.execute(some).scalars())
+        new = [self._conflicts[one] for one in ids if one not in known]
+        if new:
+            self._connection.execute(upsert(self._connection, conflict).on_conflict_do_nothing(), new)
+        return [Change(self._store, "conflict", str(one["id"]), told(one)) for one in new]
 
     def _spend_coupons(self) -> None:
         """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""

@@ -51,12 +51,13 @@ def days(connection: Connection, terminal_id: str, from_on: str, until_on: str) 
     ).scalar_one()
     return Days(
         spans=tuple(DaySpan(**row) for row in spans),
-        sales=_sales(connection, terminal_id, from_on, until_on),
+        sales=sales_of(connection, terminal_id, from_on, until_on),
         unread=unread,
     )
 
 
-def _sales(connection: Connection, terminal_id: str, from_on: str, until_on: str) -> tuple[DaySales, ...]:
+def sales_of(connection: Connection, terminal_id: str, from_on: str, until_on: str) -> tuple[DaySales, ...]:
+    """A terminal's sales by date and currency, as the table has them that reports are made of."""
     sums = [name for name in DaySales.model_fields if name.endswith("_minor")]
     rows = connection.execute(
         select(

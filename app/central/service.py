@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -16,6 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noq
 
 from app.central import (
     campaign,
+    compare,
     conflict,
     days,
     enrol,
@@ -41,6 +42,9 @@ from app.contract.enrol import Enrolled, EnrolRequest
 from app.contract.feed import FeedPage
 from app.contract.push import HeldEntries, PushBatch, Pushed
 from app.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from app.central.shop.page import Front
 
 #: Bytes of an answer from which on it is packed.
 _PACKED = 1_024
@@ -109,8 +113,13 @@ def make_service(
     hash_pin: Callable[[str], str],
     clock: Callable[[], int] = now,
     heartbeat_s: float = 10.0,
+    front: Front | None = None,
 ) -> FastAPI:
-    """The service on a database that is up to date."""
+    """The service on a database that is up to date.
+
+    Args:
+        front: the customer page; without one there is none.
+    """
     app = FastAPI(
         title="OMO POS centre",
         version="1",
@@ -124,9 +133,27 @@ def make_service(
     for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
-    for part in (router, events.router, hold.router, days.router, member.router):
+    for part in (router, events.router, hold.router, days.router, compare.router, member.router):
         app.include_router(part)
-    for module in (store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days):
+    for module in (
+        store,
+        terminal,
+        staff,
+        product,
+        promotion,
+        stock,
+        member,
+        campaign,
+        order,
+        conflict,
+        days,
+        compare,
+    ):
         app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)
+    if front is not None:
+        from app.central.shop import routes  # noqa: PLC0415 - a centre without the page waits for none of it
+
+        app.state.shop = front
+        app.include_router(routes.router)
     describe_bodies(app)
     return app

@@ -150,6 +150,18 @@ conflict = Table(
     Index("conflict_open", "store", "closed_at"),
 )
 
+#: The last comparison of a terminal's business date: what it told, what was held, and in what they differ (words).
+day_check = Table(
+    "day_check",
+    metadata,
+    _text("terminal_id", key=True),
+    _text("business_on", key=True),
+    _int("checked_at"),
+    _text("differs"),
+    _text("told"),
+    _text("held"),
+)
+
 #: The newest state of everything that terminals are told: one row a thing, so the feed never grows with history.
 #: `scope` is a store's code, or empty for the whole chain.
 change = Table(

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 
 _FORM = b"omo-pos journal 1"
+_FACT = b"omo-pos fact 1"
 
 #: A stored value as SQLite types it.
 Stored = object
@@ -50,3 +51,18 @@ def chain_hash(prev_hash: bytes, terminal_id: str, columns: Iterable[Stored]) ->
     digest.update(_field(terminal_id))
     digest.update(b"".join([_field(value) for value in columns]))
     return digest.digest()
+
+
+def fact_hash(columns: Iterable[Stored]) -> bytes:
+    """SHA-256 over what a fact says, id to body without its place: the same under whichever seq and epoch it stands.
+
+    Args:
+        columns: stored values, seq to body in the journal's order.
+    """
+    _seq, _epoch, *said = columns
+    return hashlib.sha256(_FACT + b"".join([_field(value) for value in said])).digest()
+
+
+def digest_of(hashes: Iterable[bytes]) -> str:
+    """One hash over many, each once and in whatever order they came; in hex."""
+    return hashlib.sha256(b"".join(sorted(set(hashes)))).hexdigest()

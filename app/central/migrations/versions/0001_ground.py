@@ -59,6 +59,14 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("used_by", Text),
         Column("used_at", _NUMBER),
     ),
+    "day_check": (
+        Column("terminal_id", Text, primary_key=True),
+        Column("business_on", Text, primary_key=True),
+        Column("checked_at", _NUMBER, nullable=False),
+        Column("differs", Text, nullable=False),
+        Column("told", Text, nullable=False),
+        Column("held", Text, nullable=False),
+    ),
     "effect": (
         Column("id", Text, primary_key=True),
         Column("terminal_id", Text, nullable=False),
