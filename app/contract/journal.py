@@ -185,6 +185,33 @@ class SaleCompleted(Wire):
     fiscal: Fiscal | None = added(default=None)
 
 
+class TenderRequested(Wire):
+    """A provider of a way to pay is about to be asked, for an open cart: kept before it is.
+
+    ``tender_id`` is what the provider knows the request by, however often it is asked. ``amount`` is negative where
+    the customer gets money. ``gives_back``: the tender was taken for the cart, and is to be given back, why says
+    ``reason``. Closed by the tender's ``tender.taken``, ``tender.removed`` or ``tender.refused``, or by the sale that
+    holds it.
+    """
+
+    cart_id: Uuid
+    tender_id: Uuid
+    tender_kind: Code
+    amount: WireMoney
+    reference: Text = ""
+    gives_back: bool = False
+    reason: Text = ""
+
+
+class TenderRefused(Wire):
+    """A provider said no to a request: nothing was taken, or nothing given back. ``reason`` is its error's code."""
+
+    cart_id: Uuid
+    tender_id: Uuid
+    gives_back: bool = False
+    reason: Code = ""
+
+
 class TenderTaken(Wire):
     """Money taken for a cart that is not completed yet. Its entry's id is the tender's id."""
 
@@ -331,6 +358,8 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("receipt.reprinted", 1): ReceiptReprinted,
     ("tender.corrected", 1): TenderCorrected,
     ("task.closed", 1): TaskClosed,
+    ("tender.requested", 1): TenderRequested,
+    ("tender.refused", 1): TenderRefused,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

@@ -24,6 +24,8 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.EpochOpened: terminal.apply_epoch_opened,
     facts.SettingsChanged: terminal.apply_settings_changed,
     facts.SaleCompleted: sale.apply_completed,
+    facts.TenderRequested: tender.apply_requested,
+    facts.TenderRefused: tender.apply_refused,
     facts.TenderTaken: tender.apply_taken,
     facts.TenderRemoved: tender.apply_removed,
     facts.CartParked: cart.apply_parked,

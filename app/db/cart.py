@@ -11,14 +11,15 @@ from app.services.ports import Entry, ParkedCart
 _PARK = tables.insert_sql(tables.parked_cart)
 _VOID = tables.insert_sql(tables.voided_cart)
 #: A cart that was sold, voided or parked is never brought back by a save that comes late: its id is then in the
-#: journal, or among the parked. Nor does another cart take the place of one for which money was taken: that one must
-#: come back after a crash.
+#: journal, or among the parked. Nor does another cart take the place of one for which money was taken, or asked of a
+#: provider: that one must come back after a crash.
 _SAVE = (
     "INSERT INTO autosave(slot, cart_id, cart, saved_at) SELECT 1, :id, :cart, :at "
     "WHERE NOT EXISTS (SELECT 1 FROM journal WHERE id=:id) "
     "AND NOT EXISTS (SELECT 1 FROM archived_id WHERE id=:id) "
     "AND NOT EXISTS (SELECT 1 FROM parked_cart WHERE cart_id=:id) "
     "AND NOT EXISTS (SELECT 1 FROM tender WHERE sale_id IS NULL AND cart_id<>:id) "
+    "AND NOT EXISTS (SELECT 1 FROM tender_request WHERE cart_id<>:id) "
     "ON CONFLICT(slot) DO UPDATE SET cart_id=excluded.cart_id, cart=excluded.cart, saved_at=excluded.saved_at"
 )
 
@@ -39,7 +40,7 @@ def apply_voided(connection: Connection, entry: Entry, body: CartVoided) -> None
     connection.execute(
         _VOID,
         (body.cart_id, entry.business_on, entry.occurred_at, entry.actor, body.lines, body.listed.minor, body.reason,
-         day_seq(entry.business_on, entry.seq)),
+         day_seq(entry.business_on, entry.seq), int(tender.was_given_back(connection, body.cart_id))),
     )  # fmt: skip
     tender.forget_given_back(connection, body.cart_id)
     approve.use_all(connection, body.cart_id, entry.entry_id)

@@ -56,6 +56,7 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
         [(one.id, sale_id, sale_id, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json(), order)
          for one in body.tenders],
     )  # fmt: skip
+    tender.close_requests(connection, [one.id for one in body.tenders])
     connection.execute(
         "UPDATE numbering SET last_receipt=max(last_receipt, ?) WHERE epoch=?", (body.receipt_seq, body.numbered_in)
     )

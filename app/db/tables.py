@@ -180,6 +180,12 @@ tender_correction = _table(
     rowid=False,
 )
 
+#: What a provider was asked for and has not answered, as far as the journal tells. One of a tender at most.
+tender_request = _table(
+    "tender_request", _key("tender_id"), _text("cart_id"), _text("kind"), _int("amount_minor"), _text("reference"),
+    _int("gives_back"), _text("reason"), rowid=False,
+)  # fmt: skip
+
 stock = _table(
     "stock",
     _key("sku"),
@@ -203,6 +209,7 @@ voided_cart = _table(
     _int("listed_minor"),
     _text("reason"),
     _int("day_seq"),
+    _int("after_tender"),
     _index("voided_cart_by_day", "day_seq"),
     rowid=False,
 )
@@ -274,6 +281,7 @@ STATE = (
     tender_correction,
     voided_cart,
     task,
+    tender_request,
     staff_refusal,
     approval,
     given_back,
@@ -298,12 +306,7 @@ autosave = _table("autosave", _key("slot", _INTEGER), _text("cart_id"), _text("c
 mark = _table("mark", _key("name"), _int("epoch"), _int("seq"), _blob("hash"))
 
 journal_archive = _table(
-    "journal_archive",
-    _key("first_seq", _INTEGER),
-    _int("last_seq"),
-    _blob("head"),
-    _text("file"),
-    _blob("digest"),
+    "journal_archive", _key("first_seq", _INTEGER), _int("last_seq"), _blob("head"), _text("file"), _blob("digest")
 )
 
 #: Ids of archived entries: an id once given is never taken again.
@@ -341,14 +344,9 @@ product_code = _table(
 )
 
 price = _table(
-    "price",
-    _key("sku"),
-    _key("starts_at", _INTEGER),
-    _int("ends_at", null=True),
-    _int("minor"),
-    _int("per_milli"),
+    "price", _key("sku"), _key("starts_at", _INTEGER), _int("ends_at", null=True), _int("minor"), _int("per_milli"),
     rowid=False,
-)
+)  # fmt: skip
 
 promotion = _table("promotion", _key("id"), _text("body"), rowid=False)
 

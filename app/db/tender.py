@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from app.contract import journal as facts
-from app.contract.journal import TenderRemoved, TenderTaken
+from app.contract.journal import TenderRefused, TenderRemoved, TenderRequested, TenderTaken
 from app.contract.receipt import TenderCorrected
 from app.contract.wire import read_wire
 from app.db import approve, tables
 from app.db.connection import Connection
-from app.services.ports import Entry, PendingTender
+from app.services.ports import Entry, OpenRequest, PendingTender
 
 _INSERT = tables.insert_sql(tables.tender)
 _CORRECT = tables.insert_sql(tables.tender_correction)
+_REQUEST = tables.insert_sql(tables.tender_request)
+_CLOSE = "DELETE FROM tender_request WHERE tender_id=?"
+
+
+def apply_requested(connection: Connection, entry: Entry, body: TenderRequested) -> None:  # noqa: ARG001 - one shape
+    """A provider is about to be asked."""
+    connection.execute(_CLOSE, (body.tender_id,))
+    connection.execute(
+        _REQUEST,
+        (body.tender_id, body.cart_id, body.tender_kind, body.amount.minor, body.reference, int(body.gives_back),
+         body.reason),
+    )  # fmt: skip
+
+
+def apply_refused(connection: Connection, entry: Entry, body: TenderRefused) -> None:  # noqa: ARG001 - one shape
+    """It said no."""
+    connection.execute(_CLOSE, (body.tender_id,))
+
+
+def close_requests(connection: Connection, tender_ids: list[str]) -> None:
+    """What a provider was asked for is known now."""
+    connection.executemany(_CLOSE, [(one,) for one in tender_ids])
 
 
 def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None:
@@ -22,11 +44,13 @@ def apply_taken(connection: Connection, entry: Entry, body: TenderTaken) -> None
         (entry.entry_id, body.cart_id, None, one.kind, one.amount.minor, one.tendered.minor, one.model_dump_json(),
          None),
     )  # fmt: skip
+    connection.execute(_CLOSE, (one.id,))
 
 
 def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:  # noqa: ARG001 - one shape
     """It was given back before the sale was completed."""
     connection.execute("DELETE FROM tender WHERE id=? AND sale_id IS NULL", (body.tender_id,))
+    connection.execute(_CLOSE, (body.tender_id,))
     connection.execute("INSERT OR IGNORE INTO given_back VALUES(?)", (body.cart_id,))
 
 
@@ -66,6 +90,20 @@ def pending(connection: Connection, cart_id: str | None) -> list[PendingTender]:
     where, bound = ("", ()) if cart_id is None else (" AND cart_id=?", (cart_id,))
     rows = connection.execute(f"SELECT id, cart_id, body FROM tender WHERE sale_id IS NULL{where} ORDER BY id", bound)
     return [PendingTender(*row) for row in rows]
+
+
+def open_requests(connection: Connection, cart_id: str | None) -> list[OpenRequest]:
+    """What was asked for a cart, or for any, and not answered; in the order of the tenders."""
+    where, bound = ("", ()) if cart_id is None else (" WHERE cart_id=?", (cart_id,))
+    rows = connection.execute(
+        "SELECT tender_id, cart_id, kind, amount_minor, reference, gives_back, reason "
+        f"FROM tender_request{where} ORDER BY tender_id",
+        bound,
+    )
+    return [
+        OpenRequest(tender_id, cart, kind, amount, reference, bool(gives_back), reason)
+        for tender_id, cart, kind, amount, reference, gives_back, reason in rows
+    ]
 
 
 def holder(connection: Connection, tender_id: str) -> str | None:

@@ -140,8 +140,6 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
                 totals[name, str(epoch)] = 0
         case facts.SaleCompleted():
             _add_sale(totals, fact, shift_id)
-        case facts.TenderTaken() | facts.TenderRemoved() | TenderCorrected():
-            _add_tender(totals, fact)
         case facts.CartParked():
             totals["parked", fact.cart_id] = 1
         case facts.CartRecalled() | facts.CartVoided():
@@ -156,14 +154,23 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             totals["z", ""] += 1
             totals["counted", ""] += fact.counted.minor
             _number(totals, "last_z", fact.numbered_in, fact.z_number)
+        case _:
+            _add_tender(totals, fact)
 
 
-def _add_tender(totals: Totals, fact: facts.TenderTaken | facts.TenderRemoved | TenderCorrected) -> None:
+def _add_tender(totals: Totals, fact: object) -> None:
+    """What is asked, taken and given back before a sale, and put right after it."""
     match fact:
+        case facts.TenderRequested():
+            totals["asked", fact.tender_id] = fact.amount.minor
+        case facts.TenderRefused():
+            totals.pop(("asked", fact.tender_id), None)
         case facts.TenderTaken():
             totals["pending", fact.tender.id] = fact.tender.amount.minor
+            totals.pop(("asked", fact.tender.id), None)
         case facts.TenderRemoved():
             totals.pop(("pending", fact.tender_id), None)
+            totals.pop(("asked", fact.tender_id), None)
         case TenderCorrected():
             for kind, sign, tendered in ((fact.old_kind, -1, fact.tendered), (fact.new_kind, 1, fact.amount)):
                 totals["tender", kind] += sign * fact.amount.minor
@@ -181,6 +188,7 @@ def _add_sale(totals: Totals, fact: facts.SaleCompleted, shift_id: str) -> None:
         totals["tender", one.kind] += one.amount.minor
         totals["tendered", one.kind] += one.tendered.minor
         totals.pop(("pending", one.id), None)
+        totals.pop(("asked", one.id), None)
     for line in fact.lines:
         totals["tax", line.tax_class] += line.tax.minor
         totals["paid", line.tax_class] += line.paid.minor
@@ -217,6 +225,7 @@ _TOTALS = (
         "SELECT tax_class, -tax_minor FROM sale_return) GROUP BY tax_class"
     ),
     "SELECT 'pending', id, amount_minor FROM tender WHERE sale_id IS NULL",
+    "SELECT 'asked', tender_id, amount_minor FROM tender_request",
     "SELECT 'parked', cart_id, 1 FROM parked_cart",
     "SELECT 'lines', '', count(*) FROM sale_line",
     "SELECT 'paid', tax_class, sum(paid_minor) FROM sale_line GROUP BY tax_class",

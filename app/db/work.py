@@ -12,7 +12,7 @@ from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
 from app.domain.shift import Shift, ShiftFlow, ShiftSums
 from app.domain.staff import Person
-from app.services.ports import Entry, Fact, Head, ParkedCart, PendingTender, ReturnableLine
+from app.services.ports import Entry, Fact, Head, OpenRequest, ParkedCart, PendingTender, ReturnableLine
 
 
 class SqliteReads(SqliteStaffReads, SqliteSalesReads):
@@ -78,6 +78,10 @@ class SqliteReads(SqliteStaffReads, SqliteSalesReads):
     def pending_tenders(self, cart_id: str | None = None) -> list[PendingTender]:
         """See `Reads.pending_tenders`."""
         return tender.pending(self._connection, cart_id)
+
+    def open_requests(self, cart_id: str | None = None) -> list[OpenRequest]:
+        """See `Reads.open_requests`."""
+        return tender.open_requests(self._connection, cart_id)
 
     def tender_holder(self, tender_id: str) -> str | None:
         """See `Reads.tender_holder`."""

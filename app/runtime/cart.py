@@ -30,7 +30,12 @@ class Held(Enum):
 
     NO = "no"
     PAYING = "paying"  # money is being taken for it
+    ASKING = "asking"  # a provider was asked for money, and what became of it is not known
     MOVING = "moving"  # it is being put aside, fetched or cancelled
+
+
+#: What is said of a cart that does not change.
+_REFUSALS = {Held.PAYING: "cart.being_paid", Held.ASKING: "tender.unresolved", Held.MOVING: "cart.moving"}
 
 
 def things(line: CartLine) -> int:
@@ -150,10 +155,9 @@ class OpenCart(QObject):
         """Take a changed cart: priced first, so that one that cannot be priced never becomes the open one.
 
         Raises:
-            UserError: ``cart.being_paid``, ``cart.moving``; of pricing and returns.
+            UserError: as `need_free`; of pricing and returns.
         """
-        if self.held is not Held.NO:
-            raise UserError("cart.being_paid" if self.held is Held.PAYING else "cart.moving")
+        self.need_free()
         if cart is self.cart:
             return
         self._take(cart, [*self._undo[1 - UNDO_STEPS :], self.cart])
@@ -188,6 +192,15 @@ class OpenCart(QObject):
         # line ids are never used again in a cart, not even after an undo
         used = max(before.next_line_id, self.cart.next_line_id)
         self._take(replace(before, next_line_id=used), self._undo[:-1])
+
+    def need_free(self) -> None:
+        """Refuse to change a cart that is held.
+
+        Raises:
+            UserError: ``cart.being_paid``, ``tender.unresolved``, ``cart.moving``.
+        """
+        if self.held is not Held.NO:
+            raise UserError(_REFUSALS[self.held], cart_id=self.cart.cart_id)
 
     def hold(self, why: Held = Held.PAYING) -> None:
         """Nothing changes any more."""

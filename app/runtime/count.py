@@ -21,7 +21,8 @@ from app.runtime.bridge import Bridge
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.services.count import Count, Review, kept, off_request, recount_request
-from app.services.ports import ParkedCart, PendingTender
+from app.services.desk import need_settled
+from app.services.ports import OpenRequest, ParkedCart, PendingTender
 from app.services.shift import Closing, expected_float
 
 T = TypeVar("T")
@@ -90,6 +91,11 @@ class KeptCount(QObject):
     def pending(self) -> list[PendingTender]:
         """Money that was taken for carts that are not sold: it must be settled before the drawer is sealed."""
         return self._counter.reads().pending_tenders()
+
+    @property
+    def asked(self) -> list[OpenRequest]:
+        """What providers were asked for and have not answered: likewise."""
+        return self._counter.reads().open_requests()
 
     @property
     def faces(self) -> tuple[Denomination, ...]:
@@ -211,12 +217,11 @@ class DrawerCount(KeptCount):
         """Begin to count, though carts are put aside.
 
         Raises:
-            UserError: ``tender.pending``.
+            UserError: as `need_settled`.
         """
         if self.stage is not Stage.BEFORE:
             return
-        if pending := self.pending:
-            raise UserError("tender.pending", cart_id=pending[0].cart_id)
+        need_settled(self._counter.reads())
         self._begun = True
         self._settle()
         self.changed.emit()

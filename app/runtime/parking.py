@@ -103,9 +103,9 @@ class Parking(QObject):
         """Put the open cart aside; the next one opens when that is on the disk.
 
         Raises:
-            UserError: ``cart.empty``, ``cart.being_paid``, ``cart.moving``.
+            UserError: ``cart.empty``; as `OpenCart.need_free`.
         """
-        self._need_free()
+        self._cart.need_free()
         if self._cart.cart.is_empty:
             raise UserError("cart.empty")
         counter = self._counter
@@ -116,9 +116,9 @@ class Parking(QObject):
         """Fetch a cart; the open one, if anything is in it, is put aside first under a label.
 
         Raises:
-            UserError: ``cart.being_paid``, ``cart.moving``.
+            UserError: as `OpenCart.need_free`.
         """
-        self._need_free()
+        self._cart.need_free()
         if self._cart.cart.is_empty:
             self._fetch(cart_id, done, lambda: None)
             return
@@ -144,9 +144,9 @@ class Parking(QObject):
         """Cancel the open cart; what was in it stays in the journal's entry.
 
         Raises:
-            UserError: ``cart.being_paid``, ``cart.moving``.
+            UserError: as `OpenCart.need_free`.
         """
-        self._need_free()
+        self._cart.need_free()
         self._move(self._counter.carts.void(self._cart.cart, reason, self._session.actor), lambda _: self._next(done))
 
     def bring_back(self, cart: Cart) -> None:
@@ -158,10 +158,6 @@ class Parking(QObject):
         if not self._cart.cart.is_empty:
             raise UserError("cart.not_empty")
         self._cart.become(replace(cart, cart_id=self._cart.cart.cart_id))
-
-    def _need_free(self) -> None:
-        if self._cart.held is not Held.NO:
-            raise UserError("cart.being_paid" if self._cart.held is Held.PAYING else "cart.moving")
 
     def _next(self, done: _Done) -> None:
         self._cart.start_next()

@@ -9,20 +9,19 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserError
 from app.domain.frozen import frozen
 from app.domain.payment import Entry, Term, change_sum, next_entry, take
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
 from app.runtime.bridge import Bridge
-from app.runtime.cart import OpenCart
+from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.runtime.tendering import TypedPayment
 from app.services.refund import ways_back
 from app.services.tender import pending
-from app.services.tender_ports import TenderProvider
 
 T = TypeVar("T")
 
@@ -106,16 +105,15 @@ class OpenPayment(TypedPayment):
         open_cart.changed.connect(self._cart_changed)
 
     def _start(self) -> None:
-        """Begin a payment of what the cart costs, with what was taken for it before a crash."""
-        cart, shop = self._cart, self._counter.shop
-        taken = pending(self._counter.reads(), cart.cart.cart_id)
+        """Begin a payment of what the cart costs, with what was taken and asked for it before a crash."""
+        cart, shop, reads = self._cart, self._counter.shop, self._counter.reads()
+        taken = pending(reads, cart.cart.cart_id)
+        self.asked = next(iter(reads.open_requests(cart.cart.cart_id)), None)
         self._kept = {one.tender_id for one in taken}
         self._for = (cart.cart.cart_id, cart.total)
         self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
         back = max(0, -cart.total)
-        self.ways: tuple[WayBack, ...] = (
-            ways_back(self._counter.reads(), cart.returned, back, self.kinds) if back else ()
-        )
+        self.ways: tuple[WayBack, ...] = ways_back(reads, cart.returned, back, self.kinds) if back else ()
         self.entry = self._next_entry()
         self._receipt = None
         self._holds = False
@@ -128,9 +126,10 @@ class OpenPayment(TypedPayment):
         """Money on the counter, or an act under way: then the cart holds still."""
         wanted = self.is_busy or self.has_taken
         if wanted:
-            self._cart.hold()
+            self._cart.hold(Held.PAYING if self.asked is None else Held.ASKING)
         elif self._holds:
             self._cart.release()
+            self._cart.release(Held.ASKING)
         self._holds = wanted
 
     def _cart_changed(self) -> None:
@@ -147,8 +146,8 @@ class OpenPayment(TypedPayment):
 
     @property
     def has_taken(self) -> bool:
-        """Whether money was taken that the cart's end must account for."""
-        return bool(self.payment.tenders)
+        """Whether money was taken, or may have been, that the cart's end must account for."""
+        return bool(self.payment.tenders) or self.asked is not None
 
     def leave(self) -> bool:
         """Back to the cart; False while money lies on the counter for it."""
@@ -163,12 +162,15 @@ class OpenPayment(TypedPayment):
     def accept(self) -> None:
         """Enter: take what is typed; when nothing remains then, complete the sale.
 
-        A second press while something is under way does nothing.
+        A second press while something is under way does nothing. Where a provider has not answered it is asked again.
 
         Raises:
-            UserError: of the payment; ``cart.empty``.
+            UserError: of the payment; ``cart.empty``; as `ask_again`.
         """
         if self.is_busy:
+            return
+        if self.asked is not None:
+            self.ask_again()
             return
         if self.payment.is_settled:
             self.complete()
@@ -176,7 +178,7 @@ class OpenPayment(TypedPayment):
         entry, tender_id = self.entry, self._counter.ids.mint()
         then = take(self.payment, entry, tender_id, reference_required=self.needs_reference)
         if entry.kind in self.providers:
-            self._ask(self.providers[entry.kind], tender_id, entry.amount(self.payment), entry.reference.strip())
+            self._ask(entry.kind, tender_id, entry.amount(self.payment), entry.reference.strip())
         else:
             self._take(then)
 
@@ -210,18 +212,22 @@ class OpenPayment(TypedPayment):
         if complete and then.is_settled:
             self.complete()
 
-    def _ask(self, provider: TenderProvider, tender_id: str, amount: int, reference: str) -> None:
-        """Have a provider take money; what it took is kept at once, whoever stands at the counter by then."""
-        actor = self._session.actor
+    def _ask(self, kind: TenderKind, tender_id: str, amount: int, reference: str) -> None:
+        """Have a provider take money."""
+        raise NotImplementedError
 
-        def taken(tender: Tender) -> None:
-            self._keep(tender, actor, complete=True)
+    def _give_back(self, tender: Tender, reason: str, then: Callable[[], object] = lambda: None) -> None:
+        """Have a provider give a tender back; `then` is done once that is on the disk."""
+        raise NotImplementedError
 
-        self._wait(provider.take(tender_id, amount, reference), taken)
+    def ask_again(self) -> None:
+        """Ask the provider again that has not answered, under the same id."""
+        raise NotImplementedError
 
     def _keep(self, tender: Tender, actor: str, *, complete: bool) -> None:
         def kept(_: None) -> None:
             self._kept.add(tender.tender_id)
+            self.asked = None
             self.payment = replace(self.payment, tenders=(*self.payment.tenders, tender))
             self.entry = self._next_entry()
             if complete and self.payment.is_settled:
@@ -230,7 +236,12 @@ class OpenPayment(TypedPayment):
         self._wait(self._counter.tenders.take(self._cart.cart, tender, actor), kept)
 
     def remove(self, tender_id: str, reason: str = "") -> None:
-        """Give a tender back; taking it again is all that it takes to undo that."""
+        """Give a tender back; taking it again is all that it takes to undo that.
+
+        Raises:
+            UserError: ``tender.unresolved``.
+        """
+        self.need_answer()
         tender = next((one for one in self.payment.tenders if one.tender_id == tender_id), None)
         if self.is_busy or tender is None:
             return
@@ -238,9 +249,7 @@ class OpenPayment(TypedPayment):
             self._without(tender_id)
             self.changed.emit()
         elif tender.kind in self.providers:
-            actor = self._session.actor
-            given = self.providers[tender.kind].give_back(tender)
-            self._wait(given, lambda _: self._forget(tender_id, actor, reason))
+            self._give_back(tender, reason)
         else:
             self._forget(tender_id, self._session.actor, reason)
 
@@ -249,6 +258,7 @@ class OpenPayment(TypedPayment):
         removed = counter.tenders.remove(cart_id, tender_id, counter.ids.mint(), actor, reason)
 
         def forgotten(_: None) -> None:
+            self.asked = None
             self._without(tender_id)
             then()
 
@@ -266,9 +276,10 @@ class OpenPayment(TypedPayment):
         """Commit the sale; a second press while it is under way does nothing.
 
         Raises:
-            UserError: ``cart.empty``, ``tender.remaining``.
+            UserError: ``cart.empty``, ``tender.remaining``, ``tender.unresolved``.
         """
         if not self.is_busy:
+            self.need_answer()
             self._complete(self._session.actor)
 
     def _complete(self, actor: str) -> None:
@@ -285,13 +296,24 @@ class OpenPayment(TypedPayment):
         )
         self._wait(done, sold)
 
+    def need_answer(self) -> None:
+        """Refuse what cannot be done while a provider has not answered.
+
+        Raises:
+            UserError: ``tender.unresolved``.
+        """
+        if self.asked is not None:
+            raise UserError("tender.unresolved", cart_id=self.asked.cart_id)
+
     def renew(self, sale: Sale) -> None:
         """A tender of a sale was put right: if it is the last one, that is how it is told from here on."""
         if self.last is not None and self.last.sale.ticket.sale_id == sale.ticket.sale_id:
             self.last = replace(self.last, sale=sale)
             self.changed.emit()
 
-    def _wait(self, future: Future[T], done: Callable[[T], None]) -> None:
+    def _wait(
+        self, future: Future[T], done: Callable[[T], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
         self.is_busy = True
         self._hold()
         self.changed.emit()
@@ -302,16 +324,17 @@ class OpenPayment(TypedPayment):
             self._hold()
             self.changed.emit()
 
-        def failed(error: BaseException) -> None:
-            self.is_busy = False
-            if isinstance(error, AppError) and error.code == "return.changed":
-                self._look_again()
-            self._hold()
-            self.changed.emit()
-            self._bridge.failed.emit(error)
-            self.stopped.emit(error)
+        self._bridge.then(self, future, arrived, failed or self._stop)
 
-        self._bridge.then(self, future, arrived, failed)
+    def _stop(self, error: BaseException) -> None:
+        """An act could not be done."""
+        self.is_busy = False
+        if isinstance(error, AppError) and error.code == "return.changed":
+            self._look_again()
+        self._hold()
+        self.changed.emit()
+        self._bridge.failed.emit(error)
+        self.stopped.emit(error)
 
     def _look_again(self) -> None:
         """Goods of the cart came back elsewhere meanwhile: what nobody kept yet is paid anew, at what holds now."""

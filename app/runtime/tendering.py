@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.payment import Ahead, Entry, Field, look_ahead, quick_amounts
 from app.domain.shift import denominations
 from app.domain.tender import Payment, TenderKind
+from app.services.ports import OpenRequest
 from app.services.tender_ports import TenderProvider
 
 
@@ -24,6 +25,7 @@ class TypedPayment(QObject):
         entry: the next one while it is typed.
         providers: ways to pay of their own, by what their money counts as.
         is_busy: an act is under way; further ones do nothing.
+        asked: what a provider was asked for while its answer is not known; nothing else is taken meanwhile.
     """
 
     changed = Signal()
@@ -44,6 +46,7 @@ class TypedPayment(QObject):
         self.providers: dict[TenderKind, TenderProvider] = {one.kind: one for one in providers}
         self.reference_required = reference_required
         self.is_busy = False
+        self.asked: OpenRequest | None = None
 
     @property
     def wants_receipt(self) -> bool:
@@ -78,7 +81,7 @@ class TypedPayment(QObject):
     @property
     def quick(self) -> tuple[int, ...]:
         """Amounts of cash to offer at one touch, the exact one first; nothing else while money is given back."""
-        if self.payment.is_settled:
+        if self.payment.is_settled or self.asked is not None:
             return ()
         due, faces = self.payment.cash_due, denominations(self.payment.currency)
         notes = [one.face for one in faces if one.is_note and one.is_usual]
@@ -112,6 +115,7 @@ class TypedPayment(QObject):
         self._become(replace(self.entry, kind=TenderKind.CASH).filled(minor, self.payment.currency))
 
     def _become(self, entry: Entry) -> None:
-        if entry != self.entry and not self.is_busy and not self.payment.is_settled:
+        still = self.is_busy or self.asked is not None or self.payment.is_settled
+        if entry != self.entry and not still:
             self.entry = entry
             self.changed.emit()

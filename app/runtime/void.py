@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.errors import UserError
+from app.runtime.asking import AskingPayment
 from app.runtime.cart import Held
-from app.runtime.payment import OpenPayment
 
 
-class VoidablePayment(OpenPayment):
+class VoidablePayment(AskingPayment):
     """The payment of the open cart, until the customer leaves."""
 
     def void(self, reason: str, done: Callable[[], object]) -> None:
@@ -19,20 +19,17 @@ class VoidablePayment(OpenPayment):
         What a provider took it gives back first; where it cannot, the rest stays as it is.
 
         Raises:
-            UserError: ``cart.moving``.
+            UserError: ``cart.moving``, ``tender.unresolved``.
         """
         if self.is_busy:
             return
+        self.need_answer()
         actor, cart = self._session.actor, self._cart
         if cart.held is Held.MOVING:
             raise UserError("cart.moving")
         foreign = next((one for one in self.payment.tenders if one.kind in self.providers), None)
         if foreign is not None:
-
-            def given(_: None) -> None:
-                self._forget(foreign.tender_id, actor, reason, lambda: self.void(reason, done))
-
-            self._wait(self.providers[foreign.kind].give_back(foreign), given)
+            self._give_back(foreign, reason, lambda: self.void(reason, done))
             return
         kept = tuple(one.tender_id for one in self.payment.tenders if one.tender_id in self._kept)
 

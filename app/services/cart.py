@@ -16,7 +16,7 @@ from app.domain.quantity import Price, Quantity, Unit
 from app.domain.staff import Permission
 from app.domain.text import check_texts
 from app.services.approve import need_approval
-from app.services.desk import Desk, same_act
+from app.services.desk import Desk, need_answers, need_settled, same_act
 from app.services.ports import Reads, UnitOfWork
 
 
@@ -188,7 +188,7 @@ class Carts:
         """Put a cart aside.
 
         Raises (in the future):
-            UserError: ``cart.empty``, ``cart.already_parked``, ``cart.ended``, ``tender.pending``.
+            UserError: ``cart.empty``, ``cart.already_parked``, ``cart.ended``; as `need_settled`.
         """
         check_texts((), (label,))
         when = self.desk.clock.now() if at is None else at
@@ -203,7 +203,7 @@ class Carts:
                 raise UserError("cart.ended")
             if work.parked(cart.cart_id) is not None:
                 raise UserError("cart.already_parked")
-            _refuse_pending(work, cart.cart_id)
+            need_settled(work, cart.cart_id)
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             work.drop_autosave(cart.cart_id)
             return None
@@ -214,7 +214,7 @@ class Carts:
         """Fetch a parked cart; it is the open cart from then on, also after a crash.
 
         Raises (in the future):
-            UserError: ``cart.not_parked``, ``tender.pending``: money was taken for the open cart.
+            UserError: ``cart.not_parked``; as `need_settled`: the open cart is half paid, and finished first.
         """
         when = self.desk.clock.now() if at is None else at
 
@@ -228,8 +228,7 @@ class Carts:
             parked = work.parked(cart_id)
             if parked is None:
                 raise UserError("cart.not_parked")
-            if money := work.pending_tenders():  # the open cart is half paid: it is finished first
-                raise UserError("tender.pending", cart_id=money[0].cart_id)
+            need_settled(work)
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             work.open_cart(cart_id, parked.cart, when)
             return read_cart(parked.cart)
@@ -245,7 +244,7 @@ class Carts:
             give_back: tenders that were taken for it and are given back with it, by their ids, in one transaction.
 
         Raises (in the future):
-            UserError: ``tender.pending``: something else was taken, which must be given back first;
+            UserError: as `need_settled`: something else was taken, or asked for, which must be given back first;
                 ``approval.missing``: money was taken and given back, now or before.
         """
         check_texts((), (reason,))
@@ -262,21 +261,17 @@ class Carts:
         def job(work: UnitOfWork) -> None:
             if (before := work.entry(cart.cart_id)) is not None:
                 return same_act(cart.cart_id, read_body(before.kind, before.schema, before.body), body)
+            need_answers(work, cart.cart_id)
             if removals or work.was_given_back(cart.cart_id):
                 need_approval(work, void_request(cart.cart_id, reason), actor)
             for entry_id, removed in removals:
                 work.append(self.desk.fact(entry_id, removed, actor, when, work.open_shift()))
-            _refuse_pending(work, cart.cart_id)
+            need_settled(work, cart.cart_id)
             work.append(self.desk.fact(cart.cart_id, body, actor, when, work.open_shift()))
             work.drop_autosave(cart.cart_id)
             return None
 
         return self.desk.writer.write(job)
-
-
-def _refuse_pending(work: Reads, cart_id: str) -> None:
-    if work.pending_tenders(cart_id):
-        raise UserError("tender.pending", cart_id=cart_id)
 
 
 def restore(reads: Reads) -> Cart | None:

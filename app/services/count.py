@@ -14,7 +14,7 @@ from app.domain.money import MOST
 from app.domain.shift import Shift, ShiftFlow, ShiftSums, expected_cash, sum_counts
 from app.domain.staff import Permission
 from app.services.approve import limits_of
-from app.services.desk import Desk
+from app.services.desk import Desk, need_settled
 from app.services.ports import Priority, Reads, UnitOfWork
 
 Pairs = tuple[tuple[int, int], ...]
@@ -259,15 +259,14 @@ class Counts:
         """Keep a count that is sent in, and only then read what the system says.
 
         Raises (in the future):
-            UserError: ``shift.not_open``, ``tender.pending``.
+            UserError: ``shift.not_open``; as `need_settled`.
         """
         at = self.desk.clock.now()
         text = count_text(count)
 
         def job(work: UnitOfWork) -> Review:
             found = self._read(work, count.shift_id)
-            if pending := work.pending_tenders():
-                raise UserError("tender.pending", cart_id=pending[0].cart_id)
+            need_settled(work)
             work.keep_count(count.shift_id, text, at)
             return found
 

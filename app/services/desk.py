@@ -56,6 +56,30 @@ def need_shift(reads: Reads) -> Shift:
     return shift
 
 
+def need_answers(reads: Reads, cart_id: str | None = None, besides: str = "") -> None:
+    """Refuse what may not be done while a provider was asked for something of a cart, or of any, and did not answer.
+
+    Args:
+        besides: a tender whose answer this is.
+
+    Raises:
+        UserError: ``tender.unresolved``.
+    """
+    if waiting := [one for one in reads.open_requests(cart_id) if one.tender_id != besides]:
+        raise UserError("tender.unresolved", cart_id=waiting[0].cart_id)
+
+
+def need_settled(reads: Reads, cart_id: str | None = None) -> None:
+    """Refuse what would leave money behind that belongs to no sale yet: a cart's, or any cart's.
+
+    Raises:
+        UserError: as `need_answers`; ``tender.pending``: money was taken, and is neither sold nor given back.
+    """
+    need_answers(reads, cart_id)
+    if taken := reads.pending_tenders(cart_id):
+        raise UserError("tender.pending", cart_id=taken[0].cart_id)
+
+
 def same_act(entry_id: str, stored: Wire | None, asked: Wire) -> None:
     """Refuse an id that already stands for another act; the same act again is success.
 

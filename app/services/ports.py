@@ -126,6 +126,25 @@ class PendingTender:
     tender: str
 
 
+@frozen
+class OpenRequest:
+    """What a provider was asked for, for an open cart, while its answer is not in the journal.
+
+    Attributes:
+        kind: of the tender, as in its text form.
+        amount: minor units, negative where the customer gets money; as it was taken where it is to be given back.
+        gives_back: a tender that was taken is to be given back, `reason` says why.
+    """
+
+    tender_id: str
+    cart_id: str
+    kind: str
+    amount: int
+    reference: str = ""
+    gives_back: bool = False
+    reason: str = ""
+
+
 class Reads(StaffReads, SalesReads, Protocol):
     """What a transaction, or a reader beside it, can look up; each an indexed read."""
 
@@ -183,6 +202,10 @@ class Reads(StaffReads, SalesReads, Protocol):
 
     def pending_tenders(self, cart_id: str | None = None) -> list[PendingTender]:
         """Money taken for a cart, or for any cart, that is not completed."""
+        ...
+
+    def open_requests(self, cart_id: str | None = None) -> list[OpenRequest]:
+        """What providers were asked for, for a cart or for any, and have not answered."""
         ...
 
     def tender_holder(self, tender_id: str) -> str | None:

@@ -115,7 +115,7 @@ class Sell:
 
         Raises (the first three at once, the others in the future):
             UserError: ``cart.empty``, ``cart.other_currency``, ``tender.remaining``, ``shift.not_open``,
-                ``cart.parked``, ``tender.left_out``, ``approval.missing``.
+                ``cart.parked``, ``tender.unresolved``, ``tender.left_out``, ``approval.missing``.
             ConflictError: ``return.changed``, ``tender.changed``, ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -263,7 +263,14 @@ def _plain_quantity(quantity: Quantity) -> _Plain:
 
 
 def _check_tenders(reads: Reads, asked: Ticket) -> None:
-    """Money taken earlier for this cart is among its tenders, as it was taken; and no other cart's money is."""
+    """Money taken earlier for this cart is among its tenders, as it was taken; and no other cart's money is.
+
+    Nor is anything of it unknown: a provider that was asked for money has given it, or said no.
+    """
+    known = {one.tender_id for one in asked.tenders}
+    for request in reads.open_requests(asked.sale_id):
+        if request.gives_back or request.tender_id not in known:
+            raise UserError("tender.unresolved", cart_id=asked.sale_id)
     taken = {one.tender_id: one.tender for one in reads.pending_tenders(asked.sale_id)}
     for one in asked.tenders:
         text = taken.pop(one.tender_id, None)

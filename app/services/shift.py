@@ -15,7 +15,7 @@ from app.domain.staff import Permission, may
 from app.domain.text import check_texts
 from app.services.approve import limits_of, need_approval
 from app.services.count import off_request, recount_request
-from app.services.desk import Desk, same_act
+from app.services.desk import Desk, need_settled, same_act
 from app.services.ports import Reads, UnitOfWork
 
 
@@ -142,7 +142,7 @@ class Shifts:
         Parked carts move on to the next shift and are counted on the Z.
 
         Raises:
-            UserError: ``shift.bad_count`` at once; ``shift.not_open``, ``tender.pending``, ``shift.changed`` (more
+            UserError: ``shift.bad_count`` at once; ``shift.not_open``, as `need_settled`, ``shift.changed`` (more
                 was sold since the person looked), ``staff.may_not``, ``approval.missing`` in the future.
         """
         if not 0 <= counted <= MOST or (closing is not None and not _sums_up(closing.counts, counted)):
@@ -156,8 +156,7 @@ class Shifts:
             shift = work.shift(shift_id)
             if shift is None or not shift.is_open:
                 raise UserError("shift.not_open")
-            if pending := work.pending_tenders():
-                raise UserError("tender.pending", cart_id=pending[0].cart_id)
+            need_settled(work)
             _need_role(work, actor, Permission.CLOSE_SHIFT)
             told, z = closing or Closing(), self._z(work, shift, counted, reason)
             if told.expected not in {None, z.expected.minor}:

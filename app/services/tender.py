@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.contract import journal as facts
-from app.contract.journal import TenderRemoved, TenderTaken, read_body
+from app.contract.journal import TenderRefused, TenderRemoved, TenderRequested, TenderTaken, read_body
 from app.contract.wire import WireMoney
 from app.domain.cart import Cart
 from app.domain.errors import ConflictError, UserError
@@ -13,8 +13,8 @@ from app.domain.frozen import frozen
 from app.domain.tender import Tender, TenderKind
 from app.domain.text import check_texts
 from app.services.cart import cart_text
-from app.services.desk import Desk, need_shift, same_act
-from app.services.ports import Reads, UnitOfWork
+from app.services.desk import Desk, need_answers, need_shift, same_act
+from app.services.ports import OpenRequest, Reads, UnitOfWork
 
 
 def wire_tender(tender: Tender, code: str) -> facts.Tender:
@@ -43,6 +43,73 @@ class Tenders:
 
     desk: Desk
 
+    def request(
+        self, cart: Cart, asked: OpenRequest, entry_id: str, actor: str, at: int | None = None
+    ) -> Future[None]:
+        """Keep what a provider is about to be asked for; only then is it asked, under the tender's id.
+
+        The cart is kept with it, as with `take`.
+
+        Raises (in the future):
+            UserError: ``cart.other_currency`` (at once), ``shift.not_open``, ``tender.sale_is_complete``,
+                ``cart.parked``, ``tender.unresolved``: another request waits for its answer,
+                ``tender.unknown``: there is nothing to give back.
+            ConflictError: ``act.id_means_another``.
+        """
+        when = self.desk.clock.now() if at is None else at
+        self.desk.need_currency(cart.currency)
+        body = TenderRequested(
+            cart_id=cart.cart_id,
+            tender_id=asked.tender_id,
+            tender_kind=asked.kind,
+            amount=self.desk.money(asked.amount),
+            reference=asked.reference,
+            gives_back=asked.gives_back,
+            reason=asked.reason,
+        )
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(entry_id)) is not None:
+                return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
+            shift = work.open_shift() if asked.gives_back else need_shift(work)
+            _need_open(work, cart.cart_id)
+            need_answers(work)
+            if asked.gives_back:
+                _need_taken(work, cart.cart_id, asked.tender_id)
+            elif work.tender_holder(asked.tender_id) is not None or work.knows(asked.tender_id):
+                raise ConflictError("act.id_means_another", id=asked.tender_id)
+            work.append(self.desk.fact(entry_id, body, actor, when, shift))
+            work.save_cart(cart.cart_id, cart_text(cart), when)
+            return None
+
+        return self.desk.writer.write(job)
+
+    def refuse(
+        self, asked: OpenRequest, reason: str, entry_id: str, actor: str, at: int | None = None
+    ) -> Future[None]:
+        """Note that a provider said no to a request.
+
+        Args:
+            reason: the code of its error.
+
+        Raises (in the future):
+            UserError: ``tender.unknown``: no such request waits for its answer.
+        """
+        when = self.desk.clock.now() if at is None else at
+        body = TenderRefused(
+            cart_id=asked.cart_id, tender_id=asked.tender_id, gives_back=asked.gives_back, reason=reason
+        )
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(entry_id)) is not None:
+                return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
+            if asked.tender_id not in {one.tender_id for one in work.open_requests(asked.cart_id)}:
+                raise UserError("tender.unknown", tender_id=asked.tender_id)
+            work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
+            return None
+
+        return self.desk.writer.write(job)
+
     def take(self, cart: Cart, tender: Tender, actor: str, at: int | None = None) -> Future[None]:
         """Keep a tender of the open cart, under the tender's own id.
 
@@ -51,7 +118,7 @@ class Tenders:
 
         Raises (in the future):
             UserError: ``cart.other_currency`` (at once), ``shift.not_open``, ``tender.sale_is_complete``,
-                ``cart.parked``.
+                ``cart.parked``, ``tender.unresolved``: a provider was asked for something else, and has not answered.
             ConflictError: ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -62,10 +129,8 @@ class Tenders:
             if (before := work.entry(tender.tender_id)) is not None:
                 return same_act(tender.tender_id, read_body(before.kind, before.schema, before.body), body)
             shift = need_shift(work)
-            if work.entry(cart.cart_id) is not None:
-                raise UserError("tender.sale_is_complete", cart_id=cart.cart_id)
-            if work.parked(cart.cart_id) is not None:
-                raise UserError("cart.parked")
+            _need_open(work, cart.cart_id)
+            need_answers(work, besides=tender.tender_id)
             if work.tender_holder(tender.tender_id) is not None:
                 raise ConflictError("act.id_means_another", id=tender.tender_id)
             work.append(self.desk.fact(tender.tender_id, body, actor, when, shift))
@@ -89,9 +154,22 @@ class Tenders:
         def job(work: UnitOfWork) -> None:
             if (before := work.entry(entry_id)) is not None:
                 return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
-            if tender_id not in {one.tender_id for one in work.pending_tenders(cart_id)}:
-                raise UserError("tender.unknown", tender_id=tender_id)
+            _need_taken(work, cart_id, tender_id)
             work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             return None
 
         return self.desk.writer.write(job)
+
+
+def _need_open(work: Reads, cart_id: str) -> None:
+    """Refuse money for a cart that ended, or that nobody has open."""
+    if work.entry(cart_id) is not None:
+        raise UserError("tender.sale_is_complete", cart_id=cart_id)
+    if work.parked(cart_id) is not None:
+        raise UserError("cart.parked")
+
+
+def _need_taken(work: Reads, cart_id: str, tender_id: str) -> None:
+    """Refuse to give back what is not there."""
+    if tender_id not in {one.tender_id for one in work.pending_tenders(cart_id)}:
+        raise UserError("tender.unknown", tender_id=tender_id)

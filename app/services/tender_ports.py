@@ -44,20 +44,21 @@ class TenderProvider(Protocol):
         ...
 
     def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
-        """Ask for money. The request is kept before it is sent, under the tender's id.
+        """Ask for money. The request is in the journal before this is called, and called again under the same id it
+        is the same request, also by a program that was started anew: it is answered, never done twice.
 
         Args:
             amount: minor units, negative to give back.
             reference: what was typed or scanned.
 
         Raises (in the future):
-            UserError: it was declined.
-            FaultError: it cannot be told whether it was taken; asking again under the same id tells.
+            UserError: it was declined, ``tender.declined`` or a code of the provider's own.
+            FaultError: ``tender.no_answer``: it cannot be told whether it was taken; asking again tells.
         """
         ...
 
     def give_back(self, tender: Tender) -> Future[None]:
-        """Give money back that was taken for an open cart.
+        """Give money back that was taken for an open cart; asked again it is the same request, as with `take`.
 
         Raises (in the future):
             UserError: it cannot be given back.

@@ -295,6 +295,10 @@
    <translation>Complete or refund first</translation>
   </message>
   <message>
+   <source>先確認付款結果</source>
+   <translation>Confirm the payment first</translation>
+  </message>
+  <message>
    <source>先處理已收款項</source>
    <translation>Settle payments taken first</translation>
   </message>
@@ -321,6 +325,10 @@
   <message>
    <source>留到下一班</source>
    <translation>Stays for the next shift</translation>
+  </message>
+  <message>
+   <source>確認結果，再詢問</source>
+   <translation>Ask again</translation>
   </message>
   <message>
    <source>移到下一班</source>
@@ -1396,8 +1404,56 @@
    <translation>Limit out of range</translation>
   </message>
   <message>
+   <source>中心不認得這台收銀機。照常銷售，請總部給新的代碼重新加入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心和這台收銀機的紀錄分歧，資料都在，請通知總部</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心暫時無法回答，稍後會自動再試</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心沒有接受這台收銀機的金鑰，請總部給新的代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心的憑證今天無效，先確認這台電腦的日期和時間，再通知總部</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心認得這台收銀機，但金鑰不同，請總部處理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>交易正在保留或取回，稍候再試</source>
    <translation>The sale is being held or recalled; try again shortly</translation>
+  </message>
+  <message>
+   <source>付款服務沒有回覆，先不要重複收款，稍後再詢問</source>
+   <translation>No answer yet. Do not take it twice: ask again</translation>
+  </message>
+  <message>
+   <source>付款結果還沒確認，到收款畫面按「再詢問」</source>
+   <translation>The payment is not confirmed yet. Go to payment and press Ask again</translation>
+  </message>
+  <message>
+   <source>付款被拒絕，沒有收到款項</source>
+   <translation>Declined: nothing was taken</translation>
+  </message>
+  <message>
+   <source>代碼不對，再核對一次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>代碼已被另一台收銀機用過，請總部給新的代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>代碼已過期，請總部給新的代碼</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>價格已過期（{column} {text}），不採用</source>
@@ -1410,6 +1466,14 @@
   <message>
    <source>先設定密碼</source>
    <translation>Set a PIN first</translation>
+  </message>
+  <message>
+   <source>先輸入一次性代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先輸入中心位址</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>先輸入售價</source>
@@ -1502,6 +1566,10 @@
   <message>
    <source>已交班，付款方式不能再更正</source>
    <translation>The shift is closed; payments can no longer be corrected</translation>
+  </message>
+  <message>
+   <source>已取消，同一個代碼還能用</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已收款項尚未處理，先完成或退回</source>
@@ -1676,6 +1744,10 @@
    <translation>Cannot write key {path}: {reason}</translation>
   </message>
   <message>
+   <source>無法確認對方是中心：憑證不受信任。確認位址，或通知總部</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>無法讀取 {path}：{detail}</source>
    <translation>Cannot read {path}: {detail}</translation>
   </message>
@@ -1724,6 +1796,14 @@
    <translation>The system keyring cannot be used ({reason}); unlock it first</translation>
   </message>
   <message>
+   <source>系統鑰匙圈沒有給出連線憑據。先解鎖，或重新加入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>總部已停用這台的連線。照常銷售，資料留在這台，請聯絡總部</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>至少要保留一位店長</source>
    <translation>At least one manager must remain</translation>
   </message>
@@ -1756,6 +1836,22 @@
    <translation>A sale was made after the count was submitted; amounts are updated, check them again</translation>
   </message>
   <message>
+   <source>這不是中心的位址，例如 https://centre.example</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這個位址不加密。是自己店內的網路，才勾選下面的選項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這個位址沒有加密連線，確認連接埠；店內網路請寫 http://</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這個位址的回答看不懂，確認位址是中心，不是路由器或代理伺服器</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>這個動作已經做過，請確認交易紀錄</source>
    <translation>This was already done; check the list of sales</translation>
   </message>
@@ -1780,12 +1876,20 @@
    <translation>This register already has staff</translation>
   </message>
   <message>
+   <source>這台收銀機已被總部停用，不能再加入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>這台收銀機的金鑰損壞。請負責人用復原碼取回</source>
    <translation>This register's key is damaged. Ask the owner to recover it with the recovery code</translation>
   </message>
   <message>
    <source>這台收銀機還沒有復原碼</source>
    <translation>This register has no recovery code yet</translation>
+  </message>
+  <message>
+   <source>這台用 {found} 收過錢，中心的門市用 {wanted}，不能加入這家門市</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
@@ -1798,6 +1902,10 @@
   <message>
    <source>這種付款方式不能在此更正</source>
    <translation>This kind of payment cannot be corrected here</translation>
+  </message>
+  <message>
+   <source>這種付款方式未啟用，無法詢問結果，請店長處理</source>
+   <translation>This way to pay is not set up, so its result cannot be asked for. Call a manager</translation>
   </message>
   <message>
    <source>這筆交易已保留</source>
@@ -1822,6 +1930,18 @@
   <message>
    <source>這筆款項已移除</source>
    <translation>This tender is already removed</translation>
+  </message>
+  <message>
+   <source>連不上中心，確認網路和位址</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>連線憑據來自較新的版本，請更新 OMO POS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>連線憑據毀損。照常銷售，請總部給新的代碼重新加入</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
@@ -2181,6 +2301,17 @@
   <message>
    <source>輸入</source>
    <translation>Enter</translation>
+  </message>
+ </context>
+ <context>
+  <name>Join</name>
+  <message>
+   <source>這台電腦的時間比中心快 {} 分，校正後收據時間才會對</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這台電腦的時間比中心慢 {} 分，校正後收據時間才會對</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3999,6 +4130,10 @@
    <translation>Next</translation>
   </message>
   <message>
+   <source>加入中心</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>商店已建立，之後可以在設定裡更改</source>
    <translation>The store is created; you can change it later in Settings</translation>
   </message>
@@ -4023,6 +4158,10 @@
    <translation>Nothing is written to this computer until you press Next</translation>
   </message>
   <message>
+   <source>接收中…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>由總部提供商品、價格與人員</source>
    <translation>Head office provides products, prices and staff</translation>
   </message>
@@ -4039,12 +4178,12 @@
    <translation>Which store is this?</translation>
   </message>
   <message>
-   <source>連接中心</source>
-   <translation>Connect to head office</translation>
+   <source>連接中…</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>隨同步功能提供</source>
-   <translation>Comes with sync</translation>
+   <source>連接中心</source>
+   <translation>Connect to head office</translation>
   </message>
  </context>
  <context>
@@ -4077,6 +4216,10 @@
  <context>
   <name>Side</name>
   <message>
+   <source>{}未啟用</source>
+   <translation>{} is not set up</translation>
+  </message>
+  <message>
    <source>不需收款</source>
    <translation>Nothing to pay</translation>
   </message>
@@ -4087,6 +4230,10 @@
   <message>
    <source>先退</source>
    <translation>Refund</translation>
+  </message>
+  <message>
+   <source>再詢問</source>
+   <translation>Ask again</translation>
   </message>
   <message>
    <source>完成交易</source>
@@ -4111,6 +4258,18 @@
   <message>
    <source>找零</source>
    <translation>Change</translation>
+  </message>
+  <message>
+   <source>確認付款中</source>
+   <translation>Confirming payment</translation>
+  </message>
+  <message>
+   <source>確認退款中</source>
+   <translation>Confirming refund</translation>
+  </message>
+  <message>
+   <source>等候回覆</source>
+   <translation>Waiting for an answer</translation>
   </message>
   <message>
    <source>輸入{}</source>
@@ -4320,6 +4479,10 @@
    <translation>Refunds given</translation>
   </message>
   <message>
+   <source>確認中</source>
+   <translation>Confirming</translation>
+  </message>
+  <message>
    <source>輸入中</source>
    <translation>Entering</translation>
   </message>
@@ -4438,6 +4601,22 @@
   <message>
    <source>現金</source>
    <translation>Cash</translation>
+  </message>
+  <message>
+   <source>確認付款中</source>
+   <translation>Confirming payment</translation>
+  </message>
+  <message>
+   <source>確認付款中，再詢問</source>
+   <translation>Confirming payment: ask again</translation>
+  </message>
+  <message>
+   <source>確認退款中</source>
+   <translation>Confirming refund</translation>
+  </message>
+  <message>
+   <source>確認退款中，再詢問</source>
+   <translation>Confirming refund: ask again</translation>
   </message>
   <message>
    <source>禮物卡</source>
@@ -4767,6 +4946,45 @@
   </message>
  </context>
  <context>
+  <name>_Going</name>
+  <message>
+   <source>{}。已收到的都在，恢復後自動繼續</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>取消中…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>商品、價格與人員都收到了，共 {} 項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已加入 {}</source>
+   <translation>Added {}</translation>
+  </message>
+  <message>
+   <source>已收到 {} / {} 項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>正在連接中心</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>準備接收商品、價格與人員…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>用代碼向中心登記這台收銀機，通常只要幾秒</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>_KeyHints</name>
   <message>
    <source>先輸入數量</source>
@@ -4790,6 +5008,29 @@
   <message>
    <source>第 {} 列</source>
    <translation>Row {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>_Typing</name>
+  <message>
+   <source>一次性代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>中心位址</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>同一個網路上的人可能看到傳送的內容。網際網路上不要勾選</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>總部產生，24 小時內有效，可掃描</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這是自己店內的網路，允許不加密</source>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

@@ -23,7 +23,7 @@ from app.domain.errors import UserError
 from app.domain.staff import Person, Role
 from app.domain.tender import Tender, TenderKind
 from app.services.drawer import drawer_request
-from app.services.ports import Fact
+from app.services.ports import Fact, OpenRequest
 from app.services.presence import Leaving
 from app.services.staff import Newcomer
 from app.vault.pin import PinHasher
@@ -45,6 +45,9 @@ def all_kinds(till: Till) -> None:
     tender = Tender(till.ids.mint(), TenderKind.CARD, 20, 20, "R1")
     till.terminal.tenders.take(parked, tender, "anna").result()
     till.terminal.tenders.remove(parked.cart_id, tender.tender_id, till.ids.mint(), "anna").result()
+    asked = OpenRequest(till.ids.mint(), parked.cart_id, "wallet", 20, "L1")
+    till.terminal.tenders.request(parked, asked, till.ids.mint(), "anna").result()
+    till.terminal.tenders.refuse(asked, "tender.declined", till.ids.mint(), "anna").result()
     till.terminal.carts.void(parked, "no", "anna").result()
     till.terminal.stock.move(till.ids.mint(), "delivery", [("A", kept.ticket.lines[0].quantity)], "anna").result()
     till.give_back((kept, 1, 1))

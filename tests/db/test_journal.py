@@ -135,6 +135,11 @@ BODIES: list[Wire] = [
             ),
         ),
     ),
+    facts.TenderRequested(
+        cart_id=identity(82), tender_id=identity(72), tender_kind="wallet", amount=twd(500), reference="LP77",
+        gives_back=True, reason="wrong card",
+    ),
+    facts.TenderRefused(cart_id=identity(82), tender_id=identity(72), gives_back=True, reason="tender.declined"),
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from app.domain.quantity import Price, Quantity, Unit, pieces
 from app.domain.shop import Shop
 from app.domain.tax import TaxMode, TaxRounding, TaxRule
 from app.domain.tender import CashRounding, Tender, TenderKind
+from app.services.ports import OpenRequest
 from app.services.setup import change_settings
 from tests.db.conftest import Till, held
 
@@ -74,10 +75,39 @@ class Day:
                 till.terminal.tenders.remove(cart.cart_id, card.tender_id, till.ids.mint(), "anna").result()
             else:
                 payment = replace(payment, tenders=(card,))
+        if (
+            payment.remaining > 3
+            and self.random.random() < 0.3
+            and (tender := self.ask(cart, payment.remaining // 3))
+        ):
+            payment = replace(payment, tenders=(*payment.tenders, tender))
         if payment.remaining:
             payment = payment.with_cash(till.ids.mint(), payment.cash_due + self.random.choice([0, 0, 95]))
         sale = till.complete(cart, payment).result()
         self.sales.append((sale, {line.line: line.quantity.milli for line in sale.ticket.lines}))
+
+    def ask(self, cart, amount: int) -> Tender | None:
+        """A wallet pays, or does not, or the payment is held by nothing but its sale; or it gives back."""
+        till, tenders, fate = self.till, self.till.terminal.tenders, self.random.randint(0, 3)
+        asked = OpenRequest(till.ids.mint(), cart.cart_id, "wallet", amount, f"L{till.ids.count}")
+        tender = Tender(asked.tender_id, TenderKind.WALLET, amount, amount, asked.reference)
+        tenders.request(cart, asked, till.ids.mint(), "anna").result()
+        if fate == 0:
+            tenders.refuse(asked, "tender.declined", till.ids.mint(), "bert").result()
+            return None
+        if fate > 1:
+            tenders.take(cart, tender, "anna").result()
+        if fate == 3:
+            tenders.request(cart, replace(asked, gives_back=True, reason="no"), till.ids.mint(), "anna").result()
+            tenders.remove(cart.cart_id, tender.tender_id, till.ids.mint(), "anna", "no").result()
+            return None
+        return tender
+
+    def leave_unanswered(self) -> None:
+        """A wallet is asked, and the program ends."""
+        till, cart = self.till, self.goods()
+        asked = OpenRequest(till.ids.mint(), cart.cart_id, "wallet", 5, "L")
+        till.terminal.tenders.request(cart, asked, till.ids.mint(), "anna").result()
 
     def give_back(self, *, swap: bool) -> None:
         left = [(sale, rest) for sale, rest in self.sales if any(rest.values())]
@@ -185,7 +215,9 @@ def test_a_rich_day_is_made_anew_row_by_row(make_till, name):
     shop = SHOPS[name]
     till = make_till(replace(shop, tax=replace(shop.tax, rates_ppm=RATES)), plain=name != "taiwan")
     till.open_shift(500)
-    Day(till, len(name)).live(90)
+    day = Day(till, len(name))
+    day.live(90)
+    day.leave_unanswered()
     filled = {table for table, rows in till.state().items() if rows}
     assert filled >= {table.name for table in tables.STATE} - {"parked_cart"}
     till.check()

@@ -12,6 +12,7 @@ from app.ui.screens.pay.screen import PayScreen
 from tests.shots.picture import Picture
 from tests.shots.selling import scanned, sell, sign_in
 from tests.shots.stage import Scene
+from tests.ui.providers import Provider
 
 Key = Qt.Key
 
@@ -30,6 +31,21 @@ def pay_provided(scene: Scene) -> None:
     _gift_card(scene, "500")
     scene.place.payment.choose(TenderKind.CASH)
     scene.press("1000")
+
+
+def pay_asked(scene: Scene) -> None:
+    """A gift card was taken; whether the wallet took the rest nobody knows."""
+    sell(scene)
+    scene.press(Key.Key_F12)
+    _gift_card(scene, "500")
+    payment = scene.place.payment
+    wallet = payment.providers[TenderKind.WALLET]
+    assert isinstance(wallet, Provider)
+    wallet.dark = True
+    payment.choose(TenderKind.WALLET)
+    payment.refer("LP2231")
+    payment.accept()
+    scene.settle()
 
 
 def _gift_card(scene: Scene, amount: str) -> None:
@@ -138,6 +154,7 @@ def correct(scene: Scene) -> None:
 PICTURES: dict[str, Picture[Scene]] = {
     "pay": Picture(pay),
     "pay_provided": Picture(pay_provided, provided=True, beside="pay"),
+    "pay_asked": Picture(pay_asked, provided=True),
     "pay_split": Picture(pay_split),
     "pay_card": Picture(pay_card),
     "pay_refund": Picture(pay_refund),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from app.domain.errors import UserError
+from app.domain.errors import FaultError, UserError
 from app.domain.sale import FiscalNumber, Ticket
 from app.domain.tender import Tender, TenderKind
 from app.services.fiscal import FiscalOption
 from app.services.ports import UnitOfWork
 
+T = TypeVar("T")
+
 
 @dataclass
 class Provider:
-    """Takes whatever it is asked for.
+    """Takes whatever it is asked for, once for each tender's id.
 
     Attributes:
+        dark: it cannot be told whether it took anything, nor whether it gave it back.
         starts: what a code of its own begins with; empty for none.
         stopped: why it cannot be used now.
         told: below the name of a tender, `{}` for the reference's last four.
@@ -30,6 +34,7 @@ class Provider:
     stopped: str = ""
     told: str = "尾碼 {}"
     taken: list[Tender] = field(default_factory=list)
+    dark: bool = False
 
     def obstacle(self) -> str:
         return self.stopped
@@ -38,15 +43,22 @@ class Provider:
         return bool(self.starts) and code.startswith(self.starts)
 
     def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
-        self.taken.append(Tender(tender_id, self.kind, amount, amount, reference))
-        future: Future[Tender] = Future()
-        future.set_result(self.taken[-1])
-        return future
+        tender = Tender(tender_id, self.kind, amount, amount, reference)
+        if tender not in self.taken:
+            self.taken.append(tender)
+        return self._answer(tender)
 
     def give_back(self, tender: Tender) -> Future[None]:
-        self.taken.remove(tender)
-        future: Future[None] = Future()
-        future.set_result(None)
+        if tender in self.taken:
+            self.taken.remove(tender)
+        return self._answer(None)
+
+    def _answer(self, answer: T) -> Future[T]:
+        future: Future[T] = Future()
+        if self.dark:
+            future.set_exception(FaultError("tender.no_answer"))
+        else:
+            future.set_result(answer)
         return future
 
     def detail(self, tender: Tender) -> str:

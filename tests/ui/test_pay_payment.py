@@ -10,43 +10,12 @@ from app.domain.errors import FaultError, UserError
 from app.domain.money import currency
 from app.domain.payment import Does
 from app.domain.shop import Shop
-from app.domain.tender import CashRounding, Tender, TenderKind
+from app.domain.tender import CashRounding, TenderKind
 from app.services.tender import pending
 from tests.db.conftest import held
 from tests.ui.counter import CASHIER, Counter
 
-CASH, CARD, GIFT = TenderKind.CASH, TenderKind.CARD, TenderKind.GIFT_CARD
-
-
-class GiftCards:
-    """A provider whose answer the test gives when it likes."""
-
-    kind, name, icon, asks = GIFT, "禮物卡", "gift", "卡號"
-
-    def __init__(self) -> None:
-        self.asked: list[Future] = []
-        self.given_back: list[Tender] = []
-
-    def obstacle(self) -> str:
-        return ""
-
-    def recognises(self, code: str) -> bool:
-        return code.startswith("GC")
-
-    def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
-        future: Future[Tender] = Future()
-        future.tender = Tender(tender_id, GIFT, amount, amount, reference)
-        self.asked.append(future)
-        return future
-
-    def give_back(self, tender: Tender) -> Future[None]:
-        self.given_back.append(tender)
-        future: Future[None] = Future()
-        future.set_result(None)
-        return future
-
-    def detail(self, tender: Tender) -> str:
-        return f"尾碼 {tender.reference[-4:]}"
+CASH, CARD = TenderKind.CASH, TenderKind.CARD
 
 
 def enter(counter: Counter) -> None:
@@ -311,79 +280,3 @@ def test_whoever_wants_no_paper_gets_none_once(counter):
         assert last(counter).wants_receipt is wanted
     counter.place.preferences.choose(print_receipt=False)
     assert payment.wants_receipt is False
-
-
-def test_money_that_a_provider_took_is_kept_at_once(make_counter):
-    cards = GiftCards()
-    counter = make_counter(providers=[cards])
-    payment = counter.place.payment
-    counter.goods(("A", 1, 1_045))
-    assert payment.kinds == (CASH, CARD, GIFT)
-    payment.choose(GIFT)
-    assert payment.ahead.obstacle == "tender.no_reference"
-    type_in(counter, "GC7731")
-    payment.turn_to(payment.entry.field.AMOUNT)
-    type_in(counter, "500")
-    payment.accept()
-    payment.accept()
-    assert (payment.is_busy, len(cards.asked), payment.leave()) == (True, 1, False)
-    counter.place.session.leave()  # locked while it is asked: the money still belongs to this cart
-    cards.asked[0].set_result(cards.asked[0].tender)
-    counter.settle()
-    assert counter.till.kinds()[-1] == "tender.taken"
-    counter.restart()
-    payment = counter.place.payment
-    assert [(one.kind, one.amount, one.reference) for one in payment.payment.tenders] == [(GIFT, 500, "GC7731")]
-    payment.fill(1_000)
-    enter(counter)
-    assert [term.minor for term in last(counter).sum] == [1_000, 1_045, 500, 455]
-    counter.till.check()
-
-
-def test_a_provider_that_settles_completes(make_counter):
-    cards = GiftCards()
-    counter = make_counter(providers=[cards])
-    counter.goods(("A", 1, 500))
-    counter.place.payment.choose(GIFT)
-    type_in(counter, "GC7731")
-    counter.place.payment.accept()
-    cards.asked[0].set_result(cards.asked[0].tender)
-    counter.settle()
-    assert tenders(counter) == [(GIFT, 500, 500)]
-    assert counter.till.kinds()[-2:] == ["tender.taken", "sale.completed"]
-    counter.till.check()
-
-
-def test_a_decline_leaves_everything_as_it_was(make_counter):
-    cards = GiftCards()
-    counter = make_counter(providers=[cards])
-    payment, said = counter.place.payment, []
-    counter.place.bridge.failed.connect(said.append)
-    counter.goods(("A", 1, 500))
-    payment.choose(GIFT)
-    type_in(counter, "GC7731")
-    payment.accept()
-    cards.asked[0].set_exception(UserError("tender.declined"))
-    counter.settle()
-    assert [error.code for error in said] == ["tender.declined"]
-    assert (payment.is_busy, payment.has_taken, payment.entry.reference) == (False, False, "GC7731")
-    assert payment.leave()
-
-
-def test_what_a_provider_took_is_given_back_by_it(make_counter):
-    cards = GiftCards()
-    counter = make_counter(providers=[cards])
-    payment = counter.place.payment
-    counter.goods(("A", 1, 500))
-    payment.choose(GIFT)
-    type_in(counter, "GC7731")
-    payment.turn_to(payment.entry.field.AMOUNT)
-    type_in(counter, "100")
-    payment.accept()
-    cards.asked[0].set_result(cards.asked[0].tender)
-    counter.settle()
-    payment.remove(payment.payment.tenders[0].tender_id)
-    counter.settle()
-    assert [one.amount for one in cards.given_back] == [100]
-    assert counter.till.kinds()[-1] == "tender.removed"
-    assert payment.payment.remaining == 500

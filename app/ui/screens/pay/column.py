@@ -18,7 +18,7 @@ from app.domain.payment import Field
 from app.domain.tender import TenderKind
 from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
-from app.ui.screens.pay.words import obstacle_words, reference_name, tender_icon, tender_name
+from app.ui.screens.pay.words import asked_words, obstacle_words, reference_name, tender_icon, tender_name
 from app.ui.shell.frame import BUTTON_GAP, GAP
 from app.ui.theme.look import look
 from app.ui.widgets.entry import EntryDisplay
@@ -92,14 +92,16 @@ class Tiles(QWidget):
 
     def refresh(self) -> None:
         """Show what is paid with now, and what cannot be."""
-        settled = self._payment.payment.is_settled
+        asked = self._payment.asked
+        settled = self._payment.payment.is_settled or asked is not None
         for kind, tile in self.tiles.items():
             provider = self._payment.providers.get(kind)
             obstacle = provider.obstacle() if provider else ""
             tile.setEnabled(not settled and not obstacle)
             tile.setReason(obstacle)
             tile.setToolTip(obstacle)
-            tile.setChecked(kind is self._payment.entry.kind and not settled)
+            shown = kind is self._payment.entry.kind and not settled
+            tile.setChecked(shown or (asked is not None and kind.value == asked.kind))
 
 
 class QuickCash(QWidget):
@@ -221,18 +223,25 @@ class TenderColumn(QWidget):
         paid, entry = payment.payment, payment.entry
         self.tiles.refresh()
         self.quick.refresh(payment)
-        asks = payment.asks_reference(entry.kind)
-        self._strip.setCurrentWidget(self.reference if asks else self.quick)
         self._show_amount()
-        if asks:
+        asked = payment.asked
+        asks = bool(asked.reference) if asked is not None else payment.asks_reference(entry.kind)
+        self._strip.setCurrentWidget(self.reference if asks else self.quick)
+        if asked is not None:
+            self.reference.set_label(reference_name(TenderKind(asked.kind), payment.providers), "")
+            self.reference.set_text(asked.reference)
+            self.reference.set_active(on=False)
+            self.reference.set_error(False)
+        elif asks:
             name = reference_name(entry.kind, payment.providers)
             self.reference.set_label(name, self._hint())
             self.reference.set_text(entry.reference)
             self.reference.set_active(entry.field is Field.REFERENCE)
             self.reference.set_error(payment.ahead.obstacle in _REFERENCE_WRONG and bool(entry.reference))
-        self.pad.setEnabled(not paid.is_settled)
+        open_ = not paid.is_settled and payment.asked is None
+        self.pad.setEnabled(open_)
         if self._corner == ".":
-            self.pad.key(".").setEnabled(entry.field is Field.AMOUNT and not paid.is_settled)
+            self.pad.key(".").setEnabled(entry.field is Field.AMOUNT and open_)
 
     def _hint(self) -> str:
         """Where what is typed beside the amount stands; of money that goes back, where it came from."""
@@ -245,6 +254,13 @@ class TenderColumn(QWidget):
     def _show_amount(self) -> None:
         payment = self._payment
         paid, entry = payment.payment, payment.entry
+        if (asked := payment.asked) is not None:
+            name = tender_name(TenderKind(asked.kind), payment.providers)
+            self.amount.set_label(asked_words(asked, is_busy=payment.is_busy), name)
+            self.amount.set_amount(abs(asked.amount), paid.currency)
+            self.amount.set_active(on=False)
+            self.amount.set_error(False)
+            return
         if paid.is_settled:
             self.amount.set_label(self.tr("已收足") if paid.tenders else self.tr("不需收款"), self.tr("直接完成"))
             self.amount.set_amount(0, paid.currency)

@@ -126,13 +126,15 @@ class PayScreen(Screen):
             self.column.focus_field()
 
     def _remove(self, tender_id: str) -> None:
-        self.place.payment.remove(tender_id)
+        self.guarded(lambda: self.place.payment.remove(tender_id))
         self.column.focus_field()
 
     def back(self) -> bool:
         """To the cart, unless money lies on the counter for it: that is given back first, or the sale completed."""
         if self.place.payment.leave():
             self.host.go("sell")
+        elif self.place.payment.asked is not None:
+            self.guarded(self.place.payment.need_answer)
         elif not self.place.payment.is_busy:
             void = self.tr("作廢交易")
             self.host.toast(self.tr("已收款項先移除，才能返回購物車"), "warn", void, self._void)
@@ -141,18 +143,14 @@ class PayScreen(Screen):
     def _void(self) -> None:
         """The customer leaves: what was taken goes back, and the cart is cancelled."""
         if self.place.payment.has_taken and not self.place.payment.is_busy:
-            void_paid(self)
+            self.guarded(lambda: void_paid(self))
 
     # --- typing -------------------------------------------------------------------------------------------------
 
     def take_receipt(self, code: str) -> bool:
         """Goods come back: not into a cart that money was taken for."""
         del code
-        if self.place.payment.has_taken or self.place.payment.is_busy:
-            self.host.refused(UserError("cart.being_paid"))
-            return True
-        self.place.payment.leave()
-        return False
+        return self._holds_still()
 
     def scanned(self, code: str) -> bool:
         """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
@@ -162,13 +160,19 @@ class PayScreen(Screen):
             self.host.cue("accepted" if fiscal.problem is None else "rejected")
             return True
         for kind, provider in payment.providers.items():
-            if provider.recognises(code) and not provider.obstacle():
+            if provider.recognises(code) and not provider.obstacle() and payment.asked is None:
                 self._choose(kind)
                 payment.refer(code)
                 self.host.cue("accepted")
                 return True
+        return self._holds_still()
+
+    def _holds_still(self) -> bool:
+        """Whether money keeps the cart from changing, which is told; else the payment is left for the cart."""
+        payment = self.place.payment
         if payment.has_taken or payment.is_busy:
-            self.host.refused(UserError("cart.being_paid"))
+            code = "tender.unresolved" if payment.asked is not None else "cart.being_paid"
+            self.host.refused(UserError(code))
             return True
         payment.leave()
         return False

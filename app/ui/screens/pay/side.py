@@ -9,7 +9,9 @@ from app.domain.money import Currency
 from app.domain.payment import Ahead, Does
 from app.domain.tender import TenderKind
 from app.runtime.payment import OpenPayment
+from app.runtime.void import VoidablePayment
 from app.runtime.workplace import Workplace
+from app.services.ports import OpenRequest
 from app.ui.screens.pay.change import Change, ChangeBlock
 from app.ui.screens.pay.goods import GoodsList
 from app.ui.screens.pay.papers import Papers
@@ -139,6 +141,9 @@ class Side(QWidget):
         if self._has_middle:
             self.notes.refresh()
             self.goods.refresh()
+        if payment.asked is not None:
+            self._refresh_asked(payment, payment.asked, currency)
+            return
         self.change.show_change(self._change(payment, ahead, currency))
         taking = ahead.does is Does.TAKE
         self.primary.setText(self._verb(payment, taking=taking))
@@ -147,6 +152,19 @@ class Side(QWidget):
         if not reason and ahead.does is Does.COMPLETE and self._place.fiscal.problem is not None:
             asks = self._place.fiscal.asks
             reason = self.tr("輸入{}").format(asks) if asks else sentence(self._place.fiscal.problem)
+        self.primary.setReason(reason)
+        self.primary.setEnabled(not reason)
+
+    def _refresh_asked(self, payment: VoidablePayment, asked: OpenRequest, currency: Currency) -> None:
+        """Show that a provider has not answered; it can be asked again, and nothing else goes on."""
+        name = tender_name(TenderKind(asked.kind), payment.providers)
+        word = self.tr("確認退款中") if asked.gives_back else self.tr("確認付款中")
+        self.change.show_change(Change(word, abs(asked.amount), currency))
+        self.primary.setText(self.tr("再詢問"))
+        self.primary.set_amount(None, currency)
+        reason = self.tr("等候回覆") if payment.is_busy else ""
+        if payment.provider is None:
+            reason = self.tr("{}未啟用").format(name)
         self.primary.setReason(reason)
         self.primary.setEnabled(not reason)
 

@@ -44,7 +44,7 @@ class Sums(QWidget):
         self._taken_word.setText(self.tr("已退合計") if back else self.tr("已收合計"))
         self._remaining_word.setText(self.tr("尚待退") if back else self.tr("尚餘"))
         taken = sum(abs(one.tendered) for one in paid.tenders)
-        typed = 0 if paid.is_settled else payment.entry.size(paid)
+        typed = 0 if paid.is_settled or payment.asked is not None else payment.entry.size(paid)
         due = abs(paid.cash_due if payment.entry.kind is TenderKind.CASH else paid.remaining)
         self.taken.set_amount(taken + typed, currency)
         self.remaining.set_amount(max(0, due - typed), currency)
@@ -168,7 +168,7 @@ class Summary(QWidget):
         back = payment.payment.total < 0
         self._back.setVisible(not payment.has_taken)  # there is no way back from money on the counter but these
         self._void.setVisible(payment.has_taken)
-        self._void.setEnabled(not payment.is_busy)
+        self._void.setEnabled(not payment.is_busy and payment.asked is None)
         self.due.refresh(self._place)
         rows = self._rows(payment)
         self._caption.setText(
@@ -178,13 +178,20 @@ class Summary(QWidget):
         self.sums.refresh(payment)
 
     def _rows(self, payment: OpenPayment) -> list[Shown]:
-        paid, providers = payment.payment, payment.providers
+        paid, providers, asked = payment.payment, payment.providers, payment.asked
         rows = []
         for one in paid.tenders:
+            if asked is not None and one.tender_id == asked.tender_id:
+                continue
             provider = providers.get(one.kind)
             sub = provider.detail(one) if provider else one.reference
             icon, name = tender_icon(one.kind, providers), tender_name(one.kind, providers)
             rows.append(Shown(one.tender_id, icon, name, sub, abs(one.tendered), paid.currency))
+        if asked is not None:
+            kind = TenderKind(asked.kind)
+            icon, name = tender_icon(kind, providers), tender_name(kind, providers)
+            rows.append(Shown("", icon, name, self.tr("確認中"), abs(asked.amount), paid.currency))
+            return rows
         size = payment.entry.size(paid)
         if not paid.is_settled and size:
             kind = payment.entry.kind

@@ -82,8 +82,13 @@ def _rows(screen: Screen, tenders: Iterable[Tender]) -> list[tuple[str, str]]:
 
 
 def void_paid(screen: Screen) -> None:
-    """Cancel the open cart with everything that was taken for it; then the next one is open."""
+    """Cancel the open cart with everything that was taken for it; then the next one is open.
+
+    Raises:
+        UserError: ``tender.unresolved``.
+    """
     place, host = screen.place, screen.host
+    place.payment.need_answer()
     taken = place.payment.payment.tenders
     of = place.counter.shop.currency
     cash = sum(one.tendered for one in taken if one.kind is TenderKind.CASH)

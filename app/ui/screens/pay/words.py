@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain.money import Currency
 from app.domain.payment import Ahead
 from app.domain.tender import TenderKind
+from app.services.ports import OpenRequest
 from app.services.tender_ports import TenderProvider
 from app.ui.widgets.money import money_text
 
@@ -66,3 +67,11 @@ def obstacle_words(ahead: Ahead, asks: str, of: Currency) -> str:
     if isinstance(due := params.get("due"), int):
         params["due"] = money_text(abs(due), of)
     return QCoreApplication.translate(_CONTEXT, str(words)).format(**params)
+
+
+def asked_words(asked: OpenRequest, *, is_busy: bool) -> str:
+    """What is known of a request that was not answered, and what is to be done."""
+    translate = QCoreApplication.translate
+    if asked.gives_back:
+        return translate("Tender", "確認退款中") if is_busy else translate("Tender", "確認退款中，再詢問")
+    return translate("Tender", "確認付款中") if is_busy else translate("Tender", "確認付款中，再詢問")

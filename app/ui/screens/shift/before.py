@@ -11,7 +11,7 @@ from app.domain.money import Currency
 from app.runtime.count import DrawerCount
 from app.runtime.workplace import Workplace
 from app.services.cart import read_cart
-from app.services.ports import ParkedCart
+from app.services.ports import OpenRequest, ParkedCart
 from app.services.tender import pending
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.table import HeadPanel
@@ -56,16 +56,18 @@ class BeforeView(Zones):
         self.head = Head(self.tr("交班前確認"), frame)
         self.work.addWidget(self.head)
         parked, held = self.drawer.parked, self.drawer.pending
-        if held:
-            self.work.addWidget(self._held({one.cart_id for one in held}))
-        if not held and not place.cart.cart.is_empty:
+        asked = self.drawer.asked
+        if held or asked:
+            self.work.addWidget(self._held({one.cart_id for one in held}, asked))
+        if not held and not asked and not place.cart.cart.is_empty:
             self.work.addWidget(self._open())
         if parked:
             self.work.addWidget(self._parked(parked))
         self.work.addStretch(1)
         self._fill_side(open_drawer)
-        self.primary.setEnabled(not held)
-        self.primary.setReason(self.tr("先處理已收款項") if held else "")
+        self.primary.setEnabled(not held and not asked)
+        reason = self.tr("先確認付款結果") if asked else self.tr("先處理已收款項") if held else ""
+        self.primary.setReason(reason)
         self.primary.clicked.connect(self.submit)
 
     def _fill_side(self, open_drawer: Callable[[], object]) -> None:
@@ -89,12 +91,18 @@ class BeforeView(Zones):
         self.side.addLayout(column)
         self.side.addStretch(1)
 
-    def _held(self, carts: set[str]) -> QWidget:
+    def _held(self, carts: set[str], asked: list[OpenRequest]) -> QWidget:
         currency = self.place.counter.shop.currency
         providers = self.place.counter.tender_providers
         panel, tight = HeadPanel(self.tr("已收款，交易未完成")), self._tight
+        waiting = {one.tender_id for one in asked}
+        for request in asked:
+            name, amount = tender_name(request.kind, providers), money_text(request.amount, currency)
+            panel.body.addWidget(_Line(name, amount, self.tr("確認結果，再詢問"), "warn", tight=tight))
         for cart_id in sorted(carts):
             for one in pending(self.place.counter.reads(), cart_id):
+                if one.tender_id in waiting:
+                    continue
                 name, amount = tender_name(one.kind.value, providers), money_text(one.amount, currency)
                 panel.body.addWidget(_Line(name, amount, self.tr("先完成收款或退回"), "warn", tight=tight))
         go = QHBoxLayout()
@@ -148,7 +156,7 @@ class BeforeView(Zones):
         """Begin to count.
 
         Raises:
-            UserError: ``tender.pending``.
+            UserError: as `DrawerCount.begin`.
         """
         self.drawer.begin()
 
