@@ -9,7 +9,7 @@ from app.contract import journal as facts
 from app.contract import staff as staff_facts
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
 from app.contract.wire import Wire
-from app.db import approve, cart, receipt, sale, shift, staff, stock, tables, task, tender, terminal
+from app.db import approve, cart, days, receipt, sale, shift, staff, stock, tables, task, tender, terminal
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -49,7 +49,10 @@ EFFECTS: dict[type[Wire], Effect] = {
 
 
 def apply(connection: Connection, entry: Entry, body: Wire | None) -> None:
-    """Write a fact's effect. A fact of a newer version (no body) is kept in the journal and has no effect yet."""
+    """Write a fact's effect. A fact of a newer version (no body) is kept in the journal and has no effect yet but on
+    where its day is found.
+    """
+    days.note(connection, entry)
     if body is not None:
         EFFECTS[type(body)](connection, entry, body)
 

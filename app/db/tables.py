@@ -266,8 +266,14 @@ approval = _table(
 #: Carts of which money was given back: cancelling one of them is cancelling after payment.
 given_back = _table("given_back", _key("cart_id"), rowid=False)
 
+#: Where in the journal entries of another business date begin: a day's entries are found by it.
+journal_run = _table(
+    "journal_run", _key("first_seq", _INTEGER), _text("business_on"), _index("journal_run_of_day", "business_on")
+)
+
 #: Everything that a replay of the journal makes anew.
 STATE = (
+    journal_run,
     terminal,
     numbering,
     shift,
@@ -275,13 +281,13 @@ STATE = (
     sale_line,
     sale_return,
     tender,
+    tender_request,
     stock,
     parked_cart,
     print_job,
     tender_correction,
     voided_cart,
     task,
-    tender_request,
     staff_refusal,
     approval,
     given_back,
@@ -389,6 +395,24 @@ feed_kept = _table(
 
 #: The centre's level of a SKU less what of it this terminal moved: with all its own movements it is what is there.
 stock_level = _table("stock_level", _key("sku"), _int("base_milli"), _int("reserved_milli"), rowid=False)
+
+#: What came of comparing a business date with the centre: up to which entry, in what the sides differ (words), what
+#: either held. `closed`: a person at the centre has looked at this very difference.
+day_check = _table(
+    "day_check",
+    _key("business_on"),
+    _int("last_seq"),
+    _int("checked_at"),
+    _text("differs"),
+    _text("ours"),
+    _text("theirs"),
+    _int("closed"),
+    _index("day_check_open", "closed", "differs"),
+    rowid=False,
+)
+
+#: What this shop made by itself before it had a centre, and is still to tell it, behind a key.
+proposal = _table("proposal", _key("kind"), _text("after_key"), rowid=False)
 
 feed_due = _table("feed_due", _key("sku"), rowid=False)  # products that the search index has still to hear of
 
