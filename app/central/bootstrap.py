@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from app.central.database import migrate, open_database
+from app.central.database import migrate, open_database, reading
 from app.central.door import now
 from app.central.later import apply_later
 from app.central.office import Office
 from app.central.service import make_service
 from app.central.setup import found_centre
+from app.central.tables import centre
+from app.domain.codes.signed import CodeKind
+from app.vault.code import sign_code
 from app.vault.pin import PinHasher
 from app.vault.signature import Signer, verify
+
+if TYPE_CHECKING:
+    from app.central.shop.outfit import Outfit
+    from app.central.shop.page import Front
 
 
 def make_key() -> tuple[bytes, bytes]:
@@ -49,6 +57,27 @@ def open_office(url: str) -> Office:
     return Office(open_centre(url), now)
 
 
-def service(engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0) -> FastAPI:
-    """The service on a database that is up to date."""
-    return make_service(engine, verify, PinHasher().hash, clock, heartbeat_s)
+def service(
+    engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0, shop: Outfit | None = None
+) -> FastAPI:
+    """The service on a database that is up to date.
+
+    Args:
+        shop: what the customer page is made of; without it there is none.
+    """
+    front = None if shop is None else make_front(engine, shop)
+    return make_service(engine, verify, PinHasher().hash, clock, heartbeat_s, front)
+
+
+def make_front(engine: Engine, shop: Outfit) -> Front:
+    """The customer page of a centre, which signs its codes with the centre's own key."""
+    from app.central.shop.page import Front  # noqa: PLC0415 - a centre without the page waits for none of it
+
+    def seed() -> bytes:
+        with reading(engine) as connection:
+            return bytes(connection.execute(select(centre.c.seed)).scalar_one())
+
+    def sign(key: bytes, kind: CodeKind, store: str, subject: str, expires_at: int) -> str:
+        return sign_code(Signer(key), kind, store, subject, expires_at)
+
+    return Front(shop, sign, seed)

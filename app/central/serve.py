@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -11,6 +12,9 @@ from fastapi import FastAPI
 from app.central.bootstrap import open_centre, service
 from app.central.database import open_database
 from app.domain.frozen import frozen
+
+if TYPE_CHECKING:
+    from app.central.shop.outfit import Outfit
 
 #: How a worker process is told which database it works on; it may hold a password, so no command line shows it.
 _DATABASE = "OMO_POS_CENTRAL_URL"
@@ -26,12 +30,14 @@ class Serving:
 
     Attributes:
         workers: processes beside each other.
+        factory: what makes a worker's service, by its address: `worker` alone, or one that adds to it.
     """
 
     url: str
     host: str = "127.0.0.1"
     port: int = 8440
     workers: int = 1
+    factory: str = "app.central.serve:worker"
 
 
 def serve(how: Serving, tell: Callable[[], None]) -> None:
@@ -47,7 +53,7 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
     os.environ[_DATABASE] = how.url
     tell()
     uvicorn.run(
-        "app.central.serve:worker",
+        how.factory,
         factory=True,
         host=how.host,
         port=how.port,
@@ -61,6 +67,10 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
     )
 
 
-def worker() -> FastAPI:
-    """The service of one worker process."""
-    return service(open_database(os.environ[_DATABASE]))
+def worker(shop: Outfit | None = None) -> FastAPI:
+    """The service of one worker process.
+
+    Args:
+        shop: what the customer page is made of; without it there is none.
+    """
+    return service(open_database(os.environ[_DATABASE]), shop=shop)

@@ -28,6 +28,7 @@ from app.central import (
     order,
     product,
     promotion,
+    rebuild,
     staff,
     stock,
     store,
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 #: Bytes of an answer from which on it is packed.
 _PACKED = 1_024
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
+#: What the admin API is of.
+_OFFICES = (
+    store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare,
+)  # fmt: skip
 Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
 
@@ -79,9 +84,10 @@ def get_journal(place: Here, one: Sender, epoch: Seq, after: Seq = 0) -> HeldEnt
 
 
 @router.get("/journal/mark")
-def get_mark(one: Sender) -> Pushed:
+def get_mark(place: Here, one: Sender) -> Pushed:
     """Tell how far the centre holds the asking terminal's journal."""
-    return Pushed(mark=one.mark)
+    with reading(place.engine) as connection:
+        return Pushed(mark=one.mark, forked=rebuild.tail_waits(connection, one.terminal_id))
 
 
 @router.get("/feed", response_model=FeedPage)
@@ -98,7 +104,10 @@ def get_feed(place: Here, secret: Secret, cursor: Annotated[str | None, Query(ma
 def _page(place: Place, secret: str, cursor: str | None) -> FeedPage:
     with reading(place.engine) as connection:  # one picture: the terminal's mark, and the levels that include it
         one = enrol.enlisted(connection, secret)
-        return feed.read_page(connection, one.store, cursor, one.mark)
+        page = feed.read_page(connection, one.store, cursor, one.mark)
+        if rebuild.tail_waits(connection, one.terminal_id):
+            page = page.model_copy(update={"forked": True})
+        return page
 
 
 @asynccontextmanager
@@ -133,27 +142,18 @@ def make_service(
     for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
-    for part in (router, events.router, hold.router, days.router, compare.router, member.router):
+    for part in (router, events.router, hold.router, days.router, compare.router, rebuild.router, member.router):
         app.include_router(part)
-    for module in (
-        store,
-        terminal,
-        staff,
-        product,
-        promotion,
-        stock,
-        member,
-        campaign,
-        order,
-        conflict,
-        days,
-        compare,
-    ):
+    for module in _OFFICES:
         app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)
     if front is not None:
-        from app.central.shop import routes  # noqa: PLC0415 - a centre without the page waits for none of it
-
-        app.state.shop = front
-        app.include_router(routes.router)
+        _show(app, front)
     describe_bodies(app)
     return app
+
+
+def _show(app: FastAPI, front: Front) -> None:
+    from app.central.shop import routes  # noqa: PLC0415 - a centre without the page waits for none of it
+
+    app.state.shop = front
+    app.include_router(routes.router)

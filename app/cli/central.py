@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
     verb.add_argument("--port", type=_port, default=8440, metavar="N", help="the port (8440)")
     verb.add_argument("--workers", type=at_least_one, default=1, metavar="N", help="processes beside each other (1)")
+    verb.add_argument(
+        "--shop", action="store_true", help="with the customer page at /shop, for trying the whole loop"
+    )
     verb = _verb(inner, "enrol-code", "a one-time code that makes a machine a terminal", _enrol_code)
     verb.add_argument("--store", default="S01", metavar="CODE", help="the store (S01)")
     verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
@@ -90,10 +94,11 @@ def _serve(arguments: argparse.Namespace) -> Status:
     url = config.central_url(arguments.database_url)
 
     def tell() -> None:
-        say(f"http://{arguments.host}:{arguments.port}")
+        say(f"http://{arguments.host}:{arguments.port}{'/shop' if arguments.shop else ''}")
         sys.stdout.flush()  # whoever started it may wait for this line
 
-    serve(Serving(url, arguments.host, arguments.port, arguments.workers), tell)
+    how = Serving(url, arguments.host, arguments.port, arguments.workers)
+    serve(replace(how, factory="app.cli.central_shop:shop_worker") if arguments.shop else how, tell)
     return Status.OK
 
 

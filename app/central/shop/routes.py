@@ -1,0 +1,322 @@
+"""The addresses of the customer page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
+from fastapi.routing import APIRoute
+from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
+
+from app.central.database import reading
+from app.central.setup import mint
+from app.central.shop import member
+from app.central.shop.order import Wanted, free, offers, order_of, place
+from app.central.shop.page import FILES, HEADERS, Front, onward, session_of
+from app.central.shop.price import PricedBasket, price_basket
+from app.central.shop.show import basket_lines, order_view, tiles
+from app.central.shop.visit import Form, Here, Visit, finished, in_other_language, words_of
+from app.central.tables import store
+from app.contract.order import OrderItem
+from app.domain.errors import AppError, FaultError, UserError
+
+_Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+#: What the page says of an error; of every other one that the order cannot be taken.
+_SORRY = {
+    "shop.other_form": ("sorry_form", 403),
+    "basket.full": ("sorry_full", 409),
+    "member.malformed": ("sorry_name", 400),
+    "order.nothing_wanted": ("basket_empty", 409),
+    "order.unknown": ("sorry_unknown", 404),
+    "store.unknown": ("sorry_unknown", 404),
+    "request.unknown_path": ("sorry_unknown", 404),
+    "central.busy": ("sorry_busy", 503),
+}
+_PER_PAGE = 24
+Word = Annotated[str, Query(max_length=100)]
+PageNo = Annotated[int, Query(ge=1, le=100_000)]
+
+
+class _Route(APIRoute):
+    """Answers with a page whatever happens, and in the language that a link asks for."""
+
+    def get_route_handler(self) -> _Handler:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                chosen = await run_in_threadpool(in_other_language, request)
+                return chosen or await handler(request)
+            except RequestValidationError:
+                error: AppError = UserError("request.unknown_path")
+            except (OperationalError, InterfaceError, TimeoutError):
+                error = FaultError("central.busy")
+            except AppError as raised:
+                error = raised
+            return await run_in_threadpool(_sorry, request, error)
+
+        return handle
+
+
+router = APIRouter(prefix="/shop", route_class=_Route, include_in_schema=False)
+
+
+def _sorry(request: Request, error: AppError) -> Response:
+    front: Front = request.app.state.shop
+    with suppress(OperationalError, InterfaceError, TimeoutError):
+        session = session_of(request, front.keys()[0])
+        key, status = _SORRY.get(error.code, ("sorry_other", 400))
+        words = words_of(request, session, None)
+        given = {"sorry": words(key, **error.params), "home": _home(request)}
+        return finished(request, front, session, words, "sorry.html", given, status)
+    return PlainTextResponse("503", 503, HEADERS)  # not even who asks can be read
+
+
+def _home(request: Request) -> str:
+    code = request.path_params.get("store", "")
+    return f"/shop/{code}" if str(code).isalnum() else "/shop"
+
+
+@router.get("")
+def stores(request: Request) -> Response:
+    """Tell the stores; where there is one only, it is the one."""
+    front: Front = request.app.state.shop
+    with reading(request.app.state.place.engine) as connection:
+        rows = connection.execute(select(store.c.code, store.c.name).order_by(store.c.code).limit(500)).all()
+    if len(rows) == 1:
+        return onward(f"/shop/{rows[0].code}")
+    session = session_of(request, front.keys()[0])
+    words = words_of(request, session, None)
+    return finished(request, front, session, words, "stores.html", {"stores": rows}, 200)
+
+
+@router.get("/-/{name}")
+def static_file(request: Request, name: str) -> Response:
+    """The page's style and script, for as long as their address stays."""
+    front: Front = request.app.state.shop
+    if name not in FILES:
+        raise UserError("request.unknown_path")
+    lasts = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(front.files[name], 200, {**HEADERS, **lasts, "Content-Type": FILES[name]})
+
+
+@router.get("/{store}")
+def goods(visit: Here, c: Word = "", q: Word = "", p: PageNo = 1) -> Response:
+    """The catalogue at a store."""
+    with visit.read() as connection:
+        shelf = visit.shelf(connection)
+        found = shelf.find(c, q)
+        pages = max(1, -(-len(found) // _PER_PAGE))
+        shown = found[(min(p, pages) - 1) * _PER_PAGE :][:_PER_PAGE]
+        left = free(connection, visit.code, [one.sku for one in shown])
+    given = {
+        "tiles": tiles(visit, shelf, shown, left), "tops": [(top, _shelf_name(visit, top)) for top in shelf.tops],
+        "top": c, "text": q, "count": len(found), "page": min(p, pages), "pages": pages,
+    }  # fmt: skip
+    return visit.page("goods.html", given)
+
+
+def _shelf_name(visit: Visit, top: str) -> str:
+    return visit.front.english.get(top, top) if visit.words.lang == "en" else top
+
+
+@router.get("/{store}/basket")
+def basket(visit: Here) -> Response:
+    """The basket, and how it becomes an order."""
+    return _basket(visit, {}, "", 200)
+
+
+@router.post("/{store}/basket")
+def change_basket(visit: Here, form: Form) -> Response:
+    """Put something in the basket, or change how many of it."""
+    visit.check(form)
+    sku, there = form.get("sku", ""), visit.basket.get(form.get("sku", ""), 0)
+    count = there + 1 if "add" in form else _number(form.get("count", ""))
+    with visit.read() as connection:
+        known = sku in visit.shelf(connection).goods
+    if known or sku in visit.basket:
+        visit.session = visit.session.with_count(visit.code, sku, count if known else 0)
+    back = form.get("back", "")
+    is_ours = back == visit.path() or back.startswith((visit.path() + "?", visit.path("basket")))
+    return visit.go(back if is_ours else visit.path("basket"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
+
+
+def _priced(visit: Visit) -> tuple[PricedBasket, dict[str, int]]:
+    with visit.read() as connection:
+        priced = price_basket(visit.basket, visit.shelf(connection), visit.till)
+        return priced, free(connection, visit.code, [line.goods.sku for line in priced.lines])
+
+
+def _basket(visit: Visit, said: dict[str, str], sorry: str, status: int) -> Response:
+    priced, left = _priced(visit)
+    zone = visit.till.zone
+    given = {
+        "lines": basket_lines(visit, priced, left), "priced": priced, "sorry": sorry,
+        "said": {name: said.get(name, "") for name in ("name", "when", "pay")},
+        "times": [(str(at), visit.words.moment(at)) for at in offers(visit.at, zone)],
+        "order": said.get("order") or visit.seals.seal("new", mint(visit.at)),
+    }  # fmt: skip
+    return visit.page("basket.html", given, status)
+
+
+@router.post("/{store}/orders")
+def place_order(visit: Here, form: Form) -> Response:
+    """Place the order, once, however often the form is sent."""
+    visit.check(form)
+    order_id = visit.seals.unseal("new", form.get("order", ""))
+    if order_id is None:
+        raise UserError("shop.other_form")
+    name = form.get("name", "").strip()[:60] if visit.card is None else visit.card.name
+    if not name or not name.isprintable():
+        return _basket(visit, form, visit.words("sorry_name"), 400)
+    due = form.get("when", "")
+    is_offered = due in {str(at) for at in offers(visit.at, visit.till.zone)}
+    member_id = None if visit.card is None else visit.card.member_id
+    wanted = Wanted(name, form.get("pay") == "now", int(due) if is_offered else None, member_id)
+    priced, _ = _priced(visit)
+    try:
+        visit.place.write(lambda connection: place(connection, visit.code, order_id, priced, wanted, visit.at))
+    except UserError as error:
+        return _basket(visit, form, _why_not(visit, priced, error), 409)
+    ref = visit.ref(order_id)
+    visit.session = visit.session.with_order(ref)
+    return visit.go(visit.path("orders", ref))
+
+
+def _why_not(visit: Visit, priced: PricedBasket, error: UserError) -> str:
+    if error.code == "order.sold_out":
+        names = {line.goods.sku: line.goods for line in priced.lines}
+        return visit.words("sorry_sold_out", name=_name(visit, names[str(error.params["sku"])]))
+    return visit.words(_SORRY.get(error.code, ("sorry_other", 0))[0], **error.params)
+
+
+def _name(visit: Visit, one: Any) -> str:  # noqa: ANN401 - goods
+    return str(one.name_en or one.name) if visit.words.lang == "en" else str(one.name)
+
+
+def _found(visit: Visit, ref: str) -> tuple[str, OrderItem]:
+    order_id = visit.seals.unseal("order", ref)
+    with visit.read() as connection:
+        found = None if order_id is None else order_of(connection, visit.code, order_id)
+    if order_id is None or found is None:
+        raise UserError("order.unknown", order="")
+    return order_id, found
+
+
+@router.get("/{store}/orders/{ref}")
+def order(visit: Here, ref: str) -> Response:
+    """An order: how it stands, and the code to collect it."""
+    order_id, found = _found(visit, ref)
+    return visit.page("order.html", {"order": order_view(visit, order_id, found), "ref": ref})
+
+
+@router.get("/{store}/orders/{ref}/state")
+def order_state(visit: Here, ref: str) -> Response:
+    """How an order stands, in one word, for the page that follows it."""
+    return PlainTextResponse(_found(visit, ref)[1].state, 200, HEADERS)
+
+
+@router.get("/{store}/member")
+def me(visit: Here) -> Response:
+    """Who is here: the member's code, coupons and orders; or how one joins."""
+    with visit.read() as connection:
+        wallet = [] if visit.card is None else member.wallet(connection, visit.card.member_id)
+        orders = []
+        for ref in visit.session.orders:
+            found = order_of(connection, visit.code, visit.seals.unseal("order", ref) or "")
+            if found is not None:
+                orders.append((ref, found))
+    link = ""
+    if visit.card is not None:
+        sealed = visit.seals.seal("as", visit.card.member_id)
+        link = str(visit.request.base_url).rstrip("/") + visit.path("as", sealed)
+    given = {
+        "code": "" if visit.card is None else visit.signing.member(visit.card.member_id, visit.at),
+        "wallet": [(one, _coupon_state(visit, one)) for one in wallet], "orders": orders, "link": link,
+    }  # fmt: skip
+    return visit.page("member.html", given)
+
+
+def _coupon_state(visit: Visit, one: member.WalletCoupon) -> str:
+    if one.state != "open":
+        return one.state
+    if one.starts_at > visit.at:
+        return "later"
+    return "over" if one.ends_at is not None and one.ends_at <= visit.at else "open"
+
+
+@router.get("/{store}/coupons/{code:path}")
+def coupon(visit: Here, code: str) -> Response:
+    """One of one's own coupons, with its code."""
+    with visit.read() as connection:
+        wallet = [] if visit.card is None else member.wallet(connection, visit.card.member_id)
+    found = next((one for one in wallet if one.code == code), None)
+    if found is None:
+        raise UserError("request.unknown_path")
+    state = _coupon_state(visit, found)
+    given = {
+        "coupon": found, "state": state,
+        "code": visit.signing.coupon(found.code, visit.at, found.ends_at) if state == "open" else "",
+    }  # fmt: skip
+    return visit.page("coupon.html", given)
+
+
+@router.post("/{store}/member")
+def join(visit: Here, form: Form) -> Response:
+    """Join as a trial member."""
+    visit.check(form)
+    name, member_id = form.get("name", "").strip()[:60], f"T-{mint(visit.at)}"
+    if not name.isprintable():
+        raise UserError("member.malformed", field="name")
+    welcome = visit.front.outfit.welcome
+    visit.place.write(lambda connection: member.join(connection, member_id, name, welcome))
+    visit.session = replace(visit.session, member=member_id)
+    return visit.go(visit.path("member"))
+
+
+@router.post("/{store}/member/leave")
+def leave(visit: Here, form: Form) -> Response:
+    """Sign out; the basket stays."""
+    visit.check(form)
+    visit.session = replace(visit.session, member="", orders=())
+    return visit.go(visit.path("member"))
+
+
+def _other(visit: Visit, ref: str) -> member.Card:
+    member_id = visit.seals.unseal("as", ref)
+    with visit.read() as connection:
+        found = None if member_id is None else member.card(connection, member_id)
+    if found is None:
+        raise UserError("request.unknown_path")
+    return found
+
+
+@router.get("/{store}/as/{ref}")
+def ask_as(visit: Here, ref: str) -> Response:
+    """Ask before a trial link signs in: who only looks at a link is nobody else by it."""
+    return visit.page("as.html", {"other_member": _other(visit, ref), "ref": ref})
+
+
+@router.post("/{store}/as/{ref}")
+def sign_in_as(visit: Here, ref: str, form: Form) -> Response:
+    """Be the trial member of a link."""
+    visit.check(form)
+    visit.session = replace(visit.session, member=_other(visit, ref).member_id, orders=())
+    return visit.go(visit.path("member"))
+
+
+@router.get("/{rest:path}")
+def unknown(rest: str) -> Response:
+    """Whatever else is asked for under this address."""
+    raise UserError("request.unknown_path", path=rest[:80])

@@ -1,0 +1,144 @@
+"""What the pages show of goods, baskets and orders, in the words of who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from app.central.shop.price import PricedBasket, price_basket
+from app.central.shop.session import MOST_COUNT
+from app.central.shop.shelf import Goods, Range
+from app.contract.order import OrderItem
+from app.domain.frozen import frozen
+from app.domain.quantity import Unit
+
+if TYPE_CHECKING:
+    from app.central.shop.visit import Visit
+
+#: From how many on nobody need hurry.
+_FEW = 5
+#: The way of an order; other states are its end.
+_STEPS = ("placed", "picking", "ready", "handed_over")
+_COLLECTABLE = frozenset({"placed", "picking", "ready"})
+
+
+@frozen
+class Tile:
+    """Goods on the catalogue page. `left` is how many are there, None where nobody counts them."""
+
+    goods: Goods
+    name: str
+    price: str
+    was: str
+    measure: str
+    left: int | None
+    count: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the last ones are there."""
+        return self.left is not None and 0 < self.left <= _FEW
+
+
+@frozen
+class BasketLine:
+    """Goods in the basket. `short` is what is there of them, where that is too little."""
+
+    goods: Goods
+    name: str
+    count: int
+    measure: str
+    amount: str
+    was: str
+    why: tuple[str, ...]
+    short: str
+    may_more: bool
+
+
+@frozen
+class OrderView:
+    """An order as its page shows it. `steps` are done, now or to come; `qr` is empty once it was collected."""
+
+    code: str
+    state: str
+    steps: tuple[tuple[str, str], ...]
+    qr: str
+    placed: str
+    due: str
+    total: str
+    to_pay: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def name_of(visit: Visit, goods: Goods) -> str:
+    """The name of goods in the page's language."""
+    return goods.name_en or goods.name if visit.words.lang == "en" else goods.name
+
+
+def measured(visit: Visit, milli: int, goods: Goods) -> str:
+    """How much of goods, where they are not counted in pieces."""
+    return "" if goods.unit is Unit.PIECE else visit.words.measure(milli, goods.unit)
+
+
+def tiles(visit: Visit, shelf: Range, shown: Sequence[Goods], free: Mapping[str, int]) -> list[Tile]:
+    """Goods as the catalogue shows them, at the price that one of them costs now."""
+    found = []
+    for goods in shown:
+        price = goods.price(visit.at)
+        if price is None:
+            continue
+        step = goods.step(price)
+        one = price_basket({goods.sku: 1}, shelf, visit.till).lines[0]
+        found.append(
+            Tile(
+                goods, name_of(visit, goods), visit.words.money(one.amount),
+                visit.words.money(one.listed) if one.amount < one.listed else "",
+                measured(visit, step, goods), max(0, free[goods.sku] // step) if goods.sku in free else None,
+                visit.basket.get(goods.sku, 0),
+            )
+        )  # fmt: skip
+    return found
+
+
+def basket_lines(visit: Visit, priced: PricedBasket, free: Mapping[str, int]) -> list[BasketLine]:
+    """A basket's lines."""
+    words, found = visit.words, []
+    for line in priced.lines:
+        left = free.get(line.goods.sku)
+        is_short = left is not None and left < line.milli
+        found.append(
+            BasketLine(
+                line.goods, name_of(visit, line.goods), line.count, measured(visit, line.milli, line.goods),
+                words.money(line.amount), words.money(line.listed) if line.amount < line.listed else "", line.why,
+                words.measure(max(0, left or 0), line.goods.unit) if is_short else "",
+                line.count < MOST_COUNT and (left is None or left >= line.milli + line.milli // line.count),
+            )
+        )  # fmt: skip
+    return found
+
+
+def order_view(visit: Visit, order_id: str, order: OrderItem) -> OrderView:
+    """An order as its customer sees it."""
+    words = visit.words
+    with visit.read() as connection:
+        goods = visit.shelf(connection).goods
+    lines = []
+    for line in order.lines:
+        known = goods.get(line.sku)
+        count = words.measure(line.milli, known.unit if known else Unit.PIECE)
+        lines.append((name_of(visit, known) if known else line.name, count, words.money(line.amount_minor)))
+    left = order.total_minor - order.paid_minor
+    return OrderView(
+        order.code, order.state, _steps(order.state),
+        visit.signing.pickup(visit.code, order_id, max(order.ready_by or 0, order.placed_at))
+        if order.state in _COLLECTABLE else "",
+        words.moment(order.placed_at), words.moment(order.ready_by) if order.ready_by else words("soon"),
+        words.money(order.total_minor), words.money(left) if left else "", tuple(lines),
+    )  # fmt: skip
+
+
+def _steps(state: str) -> tuple[tuple[str, str], ...]:
+    if state not in _STEPS:
+        return ()
+    at = _STEPS.index(state)
+    return tuple((name, "done" if place < at else "now" if place == at else "") for place, name in enumerate(_STEPS))
