@@ -236,6 +236,7 @@ coupon = Table(
     _text("used_by", null=True),
     _int("used_at", null=True),
     Index("coupon_of_campaign", "campaign", "code"),
+    Index("coupon_of_member", "member_id"),
     Index("coupon_of_hold", "hold_id"),
 )
 

@@ -194,6 +194,7 @@ INDEXES = (
     ("conflict_open", "conflict", ("store", "closed_at")),
     ("coupon_of_campaign", "coupon", ("campaign", "code")),
     ("coupon_of_hold", "coupon", ("hold_id",)),
+    ("coupon_of_member", "coupon", ("member_id",)),
     ("entry_by_id", "entry", ("id",)),
     ("entry_of_day", "entry", ("terminal_id", "business_on")),
     ("order_of_claim", "pickup_order", ("claim_id",)),
