@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.bootstrap.copies import start_backups
 from app.bootstrap.keys import has_terminal, is_started
+from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import LaterPrinter, file_printer, start_printing
-from app.bootstrap.sync import Sync, start_sync
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
 from app.bootstrap.window import make_counter, make_window
 from app.config import Config, log_file
@@ -26,7 +26,6 @@ from app.runtime.bridge import Bridge
 from app.runtime.preferences import PreferenceFile
 from app.runtime.printing import Printing, PrintOptions
 from app.runtime.schedule import Schedule
-from app.runtime.standing import Standing, alone
 from app.runtime.trouble import Trouble, open_log
 from app.runtime.workplace import Workplace
 from app.services.sound import Silence, Sounds
@@ -71,7 +70,7 @@ class Running:
         self._bridge: Bridge | None = None
         self._beside: list[Schedule] = []
         self._printing: Printing | None = None
-        self._sync: Sync | None = None
+        self._live: LiveSync | None = None
         self._sounds: SystemSounds | None = None
         self._hearing: Hearing | None = None
         self._window: Window | None = None
@@ -126,7 +125,8 @@ class Running:
         sounds: Sounds = Silence()
         if not self._options.quiet:
             sounds = self._sounds = SystemSounds(resource("sounds"))
-        return Workplace(make_counter(self._opened, self._print_now, self._standing), self.preferences, sounds)
+        live = self._live = LiveSync(self._opened)
+        return Workplace(make_counter(self._opened, self._print_now, live), self.preferences, sounds)
 
     @property
     def _opened(self) -> Terminal:
@@ -149,7 +149,9 @@ class Running:
             if "promotion" in kinds:
                 place.counter.promotions.refresh()
 
-        self._sync = start_sync(terminal, told)
+        if self._live is not None:
+            self._live.told = told
+            place.bridge.then(place, self._live.begin(), _begun)
 
         def options() -> PrintOptions:
             now = place.preferences.now
@@ -161,9 +163,6 @@ class Running:
         if self._window is not None:
             self._window.foresee()
 
-    def _standing(self) -> Standing:
-        return alone() if self._sync is None else self._sync.standing()
-
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:
             raise FaultError("printer.closed")
@@ -174,8 +173,8 @@ class Running:
         ends: list[Callable[[], object]] = [one.close for one in self._beside]
         if self._hearing is not None:
             ends.append(self._hearing.close)
-        if self._sync is not None:
-            ends.append(self._sync.close)
+        if self._live is not None:
+            ends.append(self._live.close)
         if self._printing is not None:
             ends.append(self._printing.close)
         if place is not None:
@@ -192,6 +191,10 @@ class Running:
         for end in ends:
             with suppress(AppError):
                 end()
+
+
+def _begun(_: None) -> None:
+    return
 
 
 def run_window(config: Config, options: Options, refused: Callable[[AppError], int], log: Path | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -11,18 +12,23 @@ from typing import TypeVar
 
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.demo import demo_shop, load_demo
-from app.bootstrap.enrol import enrol_terminal
+from app.bootstrap.enrol import Cut, join_centre
 from app.bootstrap.keys import START_MARK, new_recovery_code
+from app.bootstrap.live import LiveSync
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
 from app.db.datadir import DataDir
 from app.db.sheet import open_sheets
+from app.domain.enrol import Joined
 from app.domain.errors import FaultError
 from app.domain.shop import Shop
 from app.domain.staff import Role
 from app.runtime.shop import zone_ids
+from app.runtime.standing import Standing, alone
 from app.runtime.start import Begun, Intaken, StartActs, Tell, Way
 from app.services.catalog import Outcome
+from app.services.settings import Settings
+from app.services.setup import SYSTEM
 
 T = TypeVar("T")
 
@@ -46,6 +52,10 @@ class Start:
         self._told = made
         self.terminal = terminal
         self._worker = ThreadPoolExecutor(1, "start")
+        self._cut: Cut | None = None
+        self._live: LiveSync | None = None
+        if self._is_joined():
+            self._keep_in_step()
 
     def acts(self) -> StartActs:
         """What the window can do."""
@@ -60,6 +70,9 @@ class Start:
             finish=lambda: self._run(self._finish),
             zones=lambda: self._run(zone_ids),
             join=self._join,
+            cancel=self._cancel,
+            standing=self._standing,
+            look=lambda: self._run(self._begun),
         )
 
     @property
@@ -74,23 +87,41 @@ class Start:
     def _begun(self) -> Begun:
         if self.terminal is None:
             return Begun()
-        store = self.terminal.store
-        manager = next((one.name for one in store.reads().people() if one.role is Role.MANAGER), "")
-        way = _way(store.place.folder)
-        return Begun(self.terminal.shop, way, store.count_products(), manager if way is Way.OWN else "")
+        store, terminal = self.terminal.store, self.terminal
+        try:
+            people = store.reads().people()
+            manager = next((one.name for one in people if one.role is Role.MANAGER), "")
+            way = _way(store.place.folder)
+            waits = way is Way.JOIN and not self._is_joined()
+            name = "" if way is Way.DEMO else manager
+            shop = None if waits else terminal.shop
+            return Begun(shop, way, store.count_products(), name, terminal.staff.exist())
+        finally:
+            store.close_reader()
 
     def _make(self, shop: Shop, way: Way) -> None:
-        if self.terminal is not None:
-            return
-        place = DataDir(self._config.data_dir)
-        place.make()
-        mark = place.folder / START_MARK
-        try:
-            mark.write_text(json.dumps({"way": way.value}), encoding="utf-8")
-        except OSError as error:
-            raise FaultError("data_dir.cannot_make", path=str(place.folder), detail=error.strerror) from error
-        self.terminal = open_terminal(self._config, shop)
-        self._told()
+        if self.terminal is None:
+            place = DataDir(self._config.data_dir)
+            place.make()
+            _mark(place.folder, way)
+            self.terminal = open_terminal(self._config, shop)
+            self._told()
+        elif way is not Way.JOIN and _way(self._made.store.place.folder) is Way.JOIN and not self._is_joined():
+            self._become(shop, way)
+
+    def _become(self, shop: Shop, way: Way) -> None:
+        """Be another shop than one that was to join a centre, and did not."""
+        terminal = self._made
+        _mark(terminal.store.place.folder, way)
+        Settings(terminal.desk, terminal.store.reads).change(shop, terminal.desk.ids.mint(), SYSTEM).result()
+        self._open_anew()
+
+    def _open_anew(self) -> None:
+        """Work with the shop's settings as they are kept now."""
+        terminal = self._made
+        terminal.store.close_reader()
+        terminal.close()
+        self.terminal = open_terminal(self._config)
 
     def _load_demo(self, tell: Tell) -> int:
         self._make(demo_shop(), Way.DEMO)
@@ -116,21 +147,60 @@ class Start:
 
         return self._run(job)
 
-    def _join(self, url: str, code: str, plain: bool) -> Future[Shop]:  # noqa: FBT001 - the port's form
-        def job() -> Shop:
+    # --- a centre -----------------------------------------------------------------------------------------------
+
+    def _is_joined(self) -> bool:
+        if self.terminal is None:
+            return False
+        try:
+            return self.terminal.secrets.membership() is not None
+        except FaultError:  # there is one, and the sync says what is the matter with it
+            return True
+
+    def _join(self, url: str, code: str, plain: bool) -> Future[Joined]:  # noqa: FBT001 - the port's form
+        cut = self._cut = Cut()
+
+        def job() -> Joined:
+            self._make(Shop(), Way.JOIN)  # what it is called the centre says
             try:
-                return enrol_terminal(self._made, url, code, plain=plain)
+                joined = join_centre(self._made, url, code, cut, plain=plain)
             finally:
                 self._made.store.close_reader()
+            self._open_anew()
+            self._keep_in_step()
+            return joined
 
         return self._run(job)
+
+    def _keep_in_step(self) -> None:
+        live = LiveSync(self._made)
+        live.begin()
+        self._live = live
+
+    def _standing(self) -> Standing:
+        return alone() if self._live is None else self._live.standing()
+
+    def _cancel(self) -> None:
+        if self._cut is not None:
+            threading.Thread(target=self._cut.cut, name="join-cut", daemon=True).start()
 
     def _finish(self) -> None:
         (self._made.store.place.folder / START_MARK).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """End the thread; the terminal stays open."""
+        """End the threads; the terminal stays open."""
+        if self._cut is not None:
+            self._cut.cut()
         self._worker.shutdown()
+        if self._live is not None:
+            self._live.close()
+
+
+def _mark(folder: Path, way: Way) -> None:
+    try:
+        (folder / START_MARK).write_text(json.dumps({"way": way.value}), encoding="utf-8")
+    except OSError as error:
+        raise FaultError("data_dir.cannot_make", path=str(folder), detail=error.strerror) from error
 
 
 def _way(folder: Path) -> Way:

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.bootstrap.terminal import Terminal, begin_epoch
+from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
 from app.db.outbox import SqliteOutbox
+from app.db.unsent import SqliteUnsent
 from app.domain.enrol import Membership
 from app.domain.errors import FaultError
 from app.domain.frozen import frozen
 from app.runtime.standing import Link, Standing, alone
 from app.services.enrol import keep_store
+from app.sync.days import Comparer
 from app.sync.engine import Engine, Parts
 from app.sync.pull import Puller
 from app.sync.push import Pusher
@@ -25,6 +28,7 @@ from app.sync.thread import SyncThread
 if TYPE_CHECKING:
     from app.sync.gateway import Gateway
 
+Told = Callable[[frozenset[str]], object]
 _LINKS = {"online": Link.ONLINE, "sending": Link.SENDING, "offline": Link.OFFLINE, "attention": Link.ATTENTION}
 
 
@@ -40,18 +44,39 @@ def make_feed(terminal: Terminal) -> SqliteFeed:
     return SqliteFeed(store.writer, store.connection, store.archives)
 
 
+def make_days(terminal: Terminal) -> SqliteDays:
+    """The terminal's business dates, as they are compared with the centre's."""
+    store, desk = terminal.store, terminal.desk
+    clock = desk.clock
+    return SqliteDays(
+        store.writer,
+        store.connection,
+        store.archives,
+        terminal.terminal_id,
+        lambda: desk.business_on(clock.now()),
+        clock.now,
+    )
+
+
+def make_sync_reads(terminal: Terminal) -> SqliteUnsent:
+    """What a person sees who looks at the sync."""
+    return SqliteUnsent(terminal.store.connection, terminal.store.archives)
+
+
 @frozen
 class Sync:
     """A sync at work, or none: a shop without a centre, or one whose token cannot be read.
 
     Attributes:
         why: the code of why there is no thread although there is a centre.
+        line: through which the thread asks.
     """
 
     terminal: Terminal
     thread: SyncThread | None = None
     feed: SqliteFeed | None = None
     why: str = ""
+    line: Gateway | None = None
 
     def standing(self) -> Standing:
         """How it stands, by short reads on the calling thread's connection."""
@@ -61,9 +86,31 @@ class Sync:
             )
         report = self.thread.engine.report()
         tasks = self.feed.count_kept("conflict")
+        differing = checks(self.terminal.store.connection())
+        link, since, why = _LINKS[report.state.value], report.since, report.why
+        if differing and link in {Link.ONLINE, Link.SENDING}:
+            link, since, why = Link.ATTENTION, differing[-1].checked_at, "day.differs"
         return Standing(
-            _LINKS[report.state.value], report.unsent, tasks, report.since, report.why, report.left, report.whole
+            link,
+            report.unsent,
+            tasks,
+            since,
+            why,
+            report.left,
+            report.whole,
+            report.contact_at,
+            report.is_asked,
+            report.is_filled,
+            report.troubles,
+            None if self.line is None else self.line.clock_off_s,
+            tuple(differing),
         )
+
+    def compare(self, business_on: str) -> None:
+        """Compare a business date with the centre now."""
+        if self.thread is not None:
+            self.thread.engine.compare(business_on)
+            self.thread.wake()
 
     def ask(self) -> None:
         """Sync now."""
@@ -98,7 +145,12 @@ def make_engine(
         store.writer, store.connection, store.archives, terminal.terminal_id, lambda: begin_epoch(terminal)
     )
     parts = Parts(
-        outbox, feed, Pusher(outbox, gateway), Puller(feed, outbox, gateway), Reclaimer(outbox, history, gateway)
+        outbox,
+        feed,
+        Pusher(outbox, gateway),
+        Puller(feed, outbox, gateway),
+        Reclaimer(outbox, history, gateway),
+        Comparer(make_days(terminal), gateway),
     )
     return Engine(parts, used.seconds, terminal.desk.clock.now, used.chance, told)
 
@@ -132,7 +184,7 @@ def start_sync(
     engine = make_engine(terminal, feed, line, heard, used)
     thread = SyncThread(engine, line, ear, used.chance, terminal.store.close_reader)
     terminal.store.writer.on_commit(thread.wake)
-    return Sync(terminal, thread, feed)
+    return Sync(terminal, thread, feed, line=line)
 
 
 def gateway_of(membership: Membership) -> Gateway:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import loads, make_screens
+from app.bootstrap.sync import make_sync_reads
 from app.bootstrap.terminal import Terminal
 from app.config import log_file
 from app.contract.promotion import PromotionRule
@@ -18,7 +20,7 @@ from app.runtime.counter import Counter
 from app.runtime.paper import PaperDesk
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
-from app.runtime.standing import Standing, alone
+from app.runtime.sync import SyncDesk
 from app.runtime.workplace import Workplace
 from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
@@ -34,14 +36,15 @@ __all__ = ["application", "make_counter", "make_shell", "make_window", "make_wor
 def make_counter(
     terminal: Terminal,
     print_now: Callable[[Document], Future[None]] | None = None,
-    standing: Callable[[], Standing] = alone,
+    live: LiveSync | None = None,
 ) -> Counter:
     """What the window needs of a terminal.
 
     Args:
         print_now: prints a paper that is no job.
-        standing: how it stands with the centre.
+        live: the sync; one that tells nothing if none is given.
     """
+    sync, beside = live or LiveSync(terminal), Beside("sales", terminal.store.close_reader)
 
     def read() -> list[Promotion]:
         return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
@@ -54,8 +57,9 @@ def make_counter(
         terminal.staff,
         terminal.approvals,
         PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
-        Beside("sales", terminal.store.close_reader),
-        standing=standing,
+        beside,
+        SyncDesk(sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel),
+        standing=sync.standing,
         about=about(terminal),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import field
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -61,6 +62,23 @@ def centre_address(text: str) -> str:
     """An address as it is asked, however it was typed: HTTPS where nothing else is said."""
     found = "".join(text.split()).rstrip("/")
     return found if "://" in found or not found else f"https://{found}"
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this very machine, to which no wire leads."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def goes_in_clear(url: str) -> bool:
+    """Whether what is sent to an address could be read on the way. Never raises."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "http" and not is_this_machine(parts.hostname or "")
+    except ValueError:
+        return False
 
 
 def invitation_text(one: Invitation) -> str:

@@ -11,6 +11,7 @@ from app.runtime.beside import Beside
 from app.runtime.paper import PaperDesk
 from app.runtime.promotion import Promotions
 from app.runtime.standing import Standing, alone
+from app.runtime.sync import SyncDesk
 from app.services.approve import Approvals
 from app.services.count import Counts
 from app.services.desk import Desk
@@ -37,7 +38,8 @@ class Counter(Verbs):
         staff: who belongs to the shop, and who is here.
         approvals: what a role may not do alone.
         paper: makes papers to look at.
-        beside: reads the list of sales.
+        beside: reads the list of sales, and what is on its way to the centre.
+        sync: what can be asked of the sync.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
@@ -53,6 +55,7 @@ class Counter(Verbs):
     approvals: Approvals
     paper: PaperDesk
     beside: Beside
+    sync: SyncDesk
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone

@@ -2,149 +2,47 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
-from enum import Enum, IntEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.errors import UserError
-from app.domain.frozen import frozen
-from app.domain.shop import Shop
 from app.runtime.bridge import Bridge
 from app.runtime.shop import ShopDraft, draft_of
+from app.runtime.start_acts import (
+    FIRST_ID,
+    SHOWN_REMARKS,
+    Begun,
+    CodeCheck,
+    Intaken,
+    Manager,
+    StartActs,
+    Step,
+    Tell,
+    Way,
+    Work,
+    normalised,
+)
+from app.runtime.sync_join import JoinActs, Joining, JoinStep
+
+__all__ = [
+    "FIRST_ID",
+    "SHOWN_REMARKS",
+    "Begun",
+    "Intaken",
+    "StartActs",
+    "Starting",
+    "Step",
+    "Tell",
+    "Way",
+    "normalised",
+]
 
 T = TypeVar("T")
-
-#: The one who makes the shop.
-FIRST_ID = "S01"
-#: Groups of the recovery code that are asked for, of so many.
-ASKED_GROUPS = 2
-#: Remarks of a file that are shown; the rest goes into a file beside it.
-SHOWN_REMARKS = 100
-
-
-class Step(IntEnum):
-    """The steps in their order."""
-
-    LOOK = 0
-    SHOP = 1
-    GOODS = 2
-    MANAGER = 3
-    CODE = 4
-    DONE = 5
-
-
-class Way(Enum):
-    """What kind of shop it becomes."""
-
-    OWN = "own"
-    DEMO = "demo"
-
-
-@frozen
-class Begun:
-    """What is there already when the program starts.
-
-    Attributes:
-        shop: of a terminal that was made; None for a fresh machine.
-        way: what it was made for.
-        products: how many the catalogue knows.
-        manager: the name of the first manager, once there is one.
-    """
-
-    shop: Shop | None = None
-    way: Way = Way.OWN
-    products: int = 0
-    manager: str = ""
-
-
-@frozen
-class Intaken:
-    """What became of a catalogue file; `remarks` are lines and what is wrong with them, `notes` what was mended."""
-
-    name: str
-    added: int
-    updated: int
-    unchanged: int
-    stocked: int
-    remarks: tuple[tuple[int, UserError], ...] = ()
-    notes: tuple[tuple[int, UserError], ...] = ()
-
-    @property
-    def rows_refused(self) -> int:
-        """How many rows did not go in."""
-        return len({line for line, _ in self.remarks})
-
-
-#: How many are done, of how many; called on a worker's thread.
-Tell = Callable[[int, int], None]
-
-
-@frozen
-class StartActs:
-    """What the first start does in the outer rooms; each returns at once.
-
-    Attributes:
-        begun: what is there already.
-        make: make the terminal of a shop.
-        load_demo: make the demo shop's terminal and put its people, goods and promotions in.
-        take_in: take a catalogue file in.
-        keep_remarks: write lines and sentences beside a file; where they are.
-        enrol: make the first manager: id, name, name in English, PIN.
-        new_code: make the recovery code; an earlier one opens nothing any more.
-        finish: the start is over, and never comes again.
-        zones: the names of the time zones that this machine knows.
-        join: make the terminal that was made one of a centre: its address, a one-time code, whether plain HTTP to
-            another machine is allowed; the shop as it is from the next start on.
-    """
-
-    begun: Begun
-    make: Callable[[Shop], Future[None]]
-    load_demo: Callable[[Tell], Future[int]]
-    take_in: Callable[[Path, Tell], Future[Intaken]]
-    keep_remarks: Callable[[Path, Sequence[tuple[int, str]]], Future[Path]]
-    enrol: Callable[[str, str, str, str], Future[None]]
-    new_code: Callable[[], Future[str]]
-    finish: Callable[[], Future[None]]
-    zones: Callable[[], Future[list[str]]]
-    join: Callable[[str, str, bool], Future[Shop]] | None = None
-
-
-@dataclass(slots=True)
-class Work:
-    """What is under way: how many are done, of how many; nothing is known of it while `whole` is 0."""
-
-    done: int = 0
-    whole: int = 0
-
-
-@dataclass(slots=True)
-class CodeCheck:
-    """The recovery code, and the groups of it that are asked for; numbers count from 0."""
-
-    code: str = ""
-    asked: tuple[int, ...] = ()
-    is_hidden: bool = False
-
-    @property
-    def groups(self) -> list[str]:
-        """The code in its groups."""
-        return self.code.split("-") if self.code else []
-
-
-@dataclass(slots=True)
-class Manager:
-    """The first manager while they are typed; the PIN stays here until it is handed in, and not a moment longer."""
-
-    name: str = ""
-    name_en: str = ""
-    pin: str = field(default="", repr=False)
-    is_made: bool = False
 
 
 class Starting(QObject):
@@ -177,18 +75,23 @@ class Starting(QObject):
         self.remarks_at: Path | None = None
         self.code = CodeCheck()
         self.work: Work | None = None
+        self.joining = Joining(JoinActs(acts.join, acts.cancel, acts.standing), bridge, self)
+        self.joining.changed.connect(self._joining_changed)
+        self.joining.finished.connect(self._filled)
         self.step = self._first()
         self.zones: list[str] = [self.draft.zone]
         bridge.then(self, acts.zones(), self._zones_read)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         if self.step is Step.CODE:
             self.show_code()
+        if self.way is Way.JOIN and self.shop is not None:
+            self.joining.fill()
 
     def _first(self) -> Step:
         begun = self._acts.begun
         if begun.shop is None:
             return Step.LOOK
-        if begun.way is Way.DEMO:
+        if begun.way in {Way.DEMO, Way.JOIN}:
             return Step.SHOP
         if begun.manager:
             return Step.CODE
@@ -197,7 +100,7 @@ class Starting(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way, which further presses wait for."""
-        return self.work is not None
+        return self.work is not None or self.joining.step is JoinStep.ASKING
 
     # --- steps --------------------------------------------------------------------------------------------------
 
@@ -215,8 +118,11 @@ class Starting(QObject):
         match step:
             case Step.LOOK | Step.SHOP:
                 return self.step is not Step.DONE
-            case Step.GOODS | Step.MANAGER:
+            case Step.GOODS:
                 return self.shop is not None and self.way is Way.OWN and self.step is not Step.DONE
+            case Step.MANAGER:
+                able = self.way is Way.OWN or (self.way is Way.JOIN and self.joining.step is JoinStep.DONE)
+                return self.shop is not None and able and self.step is not Step.DONE
             case Step.CODE:
                 return self.manager.is_made and self.step is not Step.DONE
         return False
@@ -225,7 +131,7 @@ class Starting(QObject):
         """Go one step back; False where there is none."""
         if self.is_busy or self.step in {Step.LOOK, Step.DONE}:
             return False
-        self.go(Step(self.step - 1))
+        self.go(next(step for step in reversed(Step) if step < self.step and self.is_open(step)))
         return True
 
     def next(self) -> None:
@@ -249,7 +155,7 @@ class Starting(QObject):
     # --- shop ---------------------------------------------------------------------------------------------------
 
     def choose(self, way: Way) -> None:
-        """A shop of one's own, or the demo; once it is made it stays what it is."""
+        """A shop of one's own, the demo, or one of a centre; once it is made it stays what it is."""
         if self.shop is None and not self.is_busy:
             self.way = way
             self.changed.emit()
@@ -260,7 +166,11 @@ class Starting(QObject):
             self.draft = replace(self.draft, **typed)  # type: ignore[arg-type]
 
     def _make(self) -> None:
-        if self.way is Way.DEMO:
+        if self.way is Way.JOIN:
+            self.joining.join()
+            if self.joining.step is JoinStep.DONE:
+                self._filled()
+        elif self.way is Way.DEMO:
             self._wait(self._acts.load_demo(self._told.emit), self._demo_loaded)
         elif self.shop is not None:
             self.go(Step.GOODS)
@@ -281,6 +191,22 @@ class Starting(QObject):
         self.products = products
         self.step = Step.DONE
         self.changed.emit()
+
+    def _joining_changed(self) -> None:
+        if self.joining.joined is not None and self.shop is None:
+            self.shop = self.joining.joined.shop
+        self.changed.emit()
+
+    def _filled(self) -> None:
+        """The centre told everything: who can sign in makes a first manager needless."""
+
+        def looked(begun: Begun) -> None:
+            self.shop, self.products = begun.shop, begun.products
+            self.manager.name, self.manager.is_made = begun.manager, begun.is_staffed
+            self.step = Step.SHOP
+            self.go(Step.CODE if begun.is_staffed else Step.MANAGER)
+
+        self._wait(self._acts.look(), looked)
 
     def _zones_read(self, zones: list[str]) -> None:
         self.zones = zones
@@ -346,15 +272,12 @@ class Starting(QObject):
         """It was written down: ask for two groups of it, not always the same."""
         if not self.code.code or self.code.is_hidden:
             return
-        places = list(range(len(self.code.groups)))
-        asked = sorted(places.pop(secrets.randbelow(len(places))) for _ in range(ASKED_GROUPS))
-        self.code.asked, self.code.is_hidden = tuple(asked), True
+        self.code.hide()
         self.changed.emit()
 
     def check_code(self, typed: Sequence[str]) -> list[bool]:
         """Whether each group is as it was shown; when all are, the start is done."""
-        groups = self.code.groups
-        right = [normalised(text) == groups[place] for place, text in zip(self.code.asked, typed, strict=True)]
+        right = self.code.check(typed)
         if all(right) and right:
             self.code = CodeCheck()
             self.step = Step.DONE
@@ -384,9 +307,3 @@ class Starting(QObject):
         if self.work is not None:
             self.work.done, self.work.whole = done, whole
             self.progressed.emit()
-
-
-def normalised(text: str) -> str:
-    """A group of the code as it was shown, from however it was typed."""
-    found = "".join(sign for sign in text.upper() if not sign.isspace() and sign != "-")
-    return found.replace("O", "0").replace("I", "1").replace("L", "1")

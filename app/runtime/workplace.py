@@ -21,6 +21,9 @@ from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
 from app.runtime.settings import SettingsDraft
+from app.runtime.standing import Standing
+from app.runtime.sync import SyncView
+from app.runtime.sync_join import JoinActs, Joining
 from app.runtime.void import VoidablePayment
 from app.services.sound import Sounds
 
@@ -46,6 +49,8 @@ class Workplace(QObject):
         fiscal: which fiscal document its customer wants.
         lamp: how the printer stands.
         settings: of the shop, while they are being changed.
+        sync: how it stands with the centre, for whoever looks at that.
+        joining: a shop that joins a centre later.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -83,7 +88,13 @@ class Workplace(QObject):
             counter, self.session, self.bridge, self, has_open_cart=lambda: not self.cart.cart.is_empty
         )
         self.settings = SettingsDraft(counter, self.session, self.bridge, self)
+        self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
+        acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
+        self.joining = Joining(acts, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
+
+    def _stands(self) -> Standing:
+        return self.counter.standing()
 
     def _tune(self) -> None:
         chosen = self.preferences.now

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
+from app.contract.days import DayCompared, DayFigures
 from app.contract.feed import FeedPage
 from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
 from app.domain.frozen import frozen
+from app.domain.sync import Conflict, Unsent
 from app.services.ports import Entry, Head
 
 
@@ -111,6 +113,63 @@ class Feed(Protocol):
 
     def take_up(self) -> None:
         """Apply what was kept aside by an older version and is understood now."""
+        ...
+
+
+@frozen
+class UnsentPage:
+    """Some of what the centre does not hold, newest first.
+
+    Attributes:
+        mark: the seq of the last entry that it holds, 0 for none.
+    """
+
+    rows: tuple[Unsent, ...]
+    mark: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is older that it does not hold."""
+        return bool(self.rows) and self.rows[-1].seq > self.mark + 1
+
+
+class SyncReads(Protocol):
+    """What a person looks at who wants to know how the sync stands; on the calling thread's connection."""
+
+    def page(self, before: int | None, most: int) -> UnsentPage:
+        """The newest entries that the centre does not hold, before a seq or from the journal's end on."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """How many of each kind the centre does not hold; under the empty text those that were archived."""
+        ...
+
+    def conflicts(self) -> list[Conflict]:
+        """What the centre asks the store's manager to look at and nobody closed there yet, newest first."""
+        ...
+
+
+class Days(Protocol):
+    """The journal and its sums by business date, as they are compared with the centre's."""
+
+    def next(self) -> DayFigures | None:
+        """A date that is over (or was asked for), is at the centre whole, and was not compared since; None for none.
+
+        Raises:
+            FaultError: of an archive.
+        """
+        ...
+
+    def note(self, ours: DayFigures, answer: DayCompared) -> None:
+        """Keep what came of a comparison.
+
+        Raises:
+            FaultError: of the disk.
+        """
+        ...
+
+    def ask(self, business_on: str = "") -> None:
+        """Have a date compared (again); without one, all that differ. From any thread."""
         ...
 
 

@@ -12,6 +12,7 @@ from app.domain.frozen import frozen
 from app.domain.sync import Trouble
 from app.services.sync_ports import Feed, Outbox
 from app.sync.backoff import LONGEST_S, Backoff
+from app.sync.days import Comparer
 from app.sync.pull import Puller
 from app.sync.push import Pusher, Step
 from app.sync.reclaim import Reclaimer
@@ -69,6 +70,7 @@ class Parts:
     pusher: Pusher
     puller: Puller
     reclaimer: Reclaimer
+    comparer: Comparer
 
 
 class Engine:
@@ -130,6 +132,11 @@ class Engine:
         with self._lock:
             self._asks += 1
 
+    def compare(self, business_on: str) -> None:
+        """Compare a business date with the centre, whether it was before or not; from any thread."""
+        self._parts.comparer.ask(business_on)
+        self.ask()
+
     def report(self) -> Report:
         """How it stands, with reads on the calling thread's connection; from any thread."""
         state, since, why = self._stands
@@ -155,6 +162,7 @@ class Engine:
             asks = self._asks
         if asks != self._answered:
             self._retry_at, self._agreed, self._pull_due = None, False, True
+            self._parts.comparer.ask()
         elif self.is_halted:
             return None
         if self._retry_at is not None and (wait := self._retry_at - self._seconds()) > 0:
@@ -200,6 +208,10 @@ class Engine:
         more = self._pull() if self._pull_due else False
         more = parts.puller.tidy() is Step.MORE or more
         if pushed is Step.MORE or more or self._pull_due:
+            return 0
+        if "conflict" in parts.puller.changed:
+            parts.comparer.ask()  # somebody may have looked at a date that differs
+        if parts.comparer.step() is Step.MORE:
             return 0
         return max(0.0, self._poll_at - self._seconds())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import ipaddress
 import socket
 import ssl
 import time
@@ -16,10 +15,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
 from app.contract.push import HeldEntries, PushBatch, Pushed
 from app.contract.wire import Wire, WireError, read_wire
+from app.domain.enrol import is_this_machine
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 
@@ -59,15 +60,8 @@ class Address:
             return
         if parts.scheme != "http" or not parts.hostname:
             raise UserError("centre.bad_address", url=self.url)
-        if not self.plain and not _is_this_machine(parts.hostname):
+        if not self.plain and not is_this_machine(parts.hostname):
             raise UserError("centre.not_secure", url=self.url)
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Gateway:
@@ -140,6 +134,14 @@ class Gateway:
             UserError, FaultError: as `push`.
         """
         return self._ask(HeldEntries, "GET", "/v1/journal", params={"epoch": str(epoch), "after": str(after)})
+
+    def compare(self, told: DayFigures) -> DayCompared:
+        """Hold a business date's figures against the centre's.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(DayCompared, "POST", "/v1/journal/days/compare", told)
 
     def listen(self, told: Callable[[], object], alive: Callable[[], object]) -> None:
         """Wait for events until the connection ends, as it does where nothing comes for `SILENCE_S`.

@@ -16,6 +16,7 @@ from app.ui.shell.dress import Wardrobe
 from app.ui.theme.look import Look, set_look
 from tests.db.conftest import Till
 from tests.ui.beginning import Beginning
+from tests.ui.centre import Centre
 from tests.ui.counter import Counter
 from tests.ui.selling import Selling
 
@@ -133,3 +134,13 @@ def beginning(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Beginning]:
     yield made
     made.close()
     Wardrobe().put_on(Preferences(), 1.0)
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Centre]:
+    """Return a centre that answers on loopback, with one store."""
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    made = Centre(folder)
+    yield made
+    made.close()

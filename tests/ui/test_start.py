@@ -68,16 +68,6 @@ def test_the_demo_at_one_press(beginning):
     assert beginning.terminal.staff.sign_in("S01", "4801").result().person.staff_id == "S01"
 
 
-def test_the_centre_is_a_choice_that_says_when_it_comes(beginning):
-    beginning.on()
-    centre = beginning.named("連接中心")
-    assert not centre.isEnabled()
-    assert "隨同步功能提供" in centre._badge
-
-
-# --- the look ----------------------------------------------------------------------------------------------------
-
-
 def test_language_and_look_hold_at_once_and_the_focus_stays(beginning):
     beginning.named("深色").setFocus()
     beginning.keys(Qt.Key.Key_Space)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.errors import AppError
+from app.ui.shell.centre_errors import CENTRE
 from app.ui.shell.file_errors import FILES, PLACES
 
 _CONTEXT = "Errors"
@@ -29,11 +30,11 @@ _WORDS: dict[str, object] = {
     "cart.ended": QT_TRANSLATE_NOOP("Errors", "這筆交易已結束"),
     "cart.no_such_line": QT_TRANSLATE_NOOP("Errors", "這個品項已移除"),
     "cart.not_parked": QT_TRANSLATE_NOOP("Errors", "這筆保留的交易已被取回"),
-    "tender.pending": QT_TRANSLATE_NOOP("Errors", "已收款項尚未處理，先完成或退回"),
     "tender.unresolved": QT_TRANSLATE_NOOP("Errors", "付款結果還沒確認，到收款畫面按「再詢問」"),
     "tender.no_provider": QT_TRANSLATE_NOOP("Errors", "這種付款方式未啟用，無法詢問結果，請店長處理"),
     "tender.no_answer": QT_TRANSLATE_NOOP("Errors", "付款服務沒有回覆，先不要重複收款，稍後再詢問"),
     "tender.declined": QT_TRANSLATE_NOOP("Errors", "付款被拒絕，沒有收到款項"),
+    "tender.pending": QT_TRANSLATE_NOOP("Errors", "已收款項尚未處理，先完成或退回"),
     "tender.remaining": QT_TRANSLATE_NOOP("Errors", "款項尚未收足"),
     "tender.nothing_due": QT_TRANSLATE_NOOP("Errors", "款項已收足"),
     "tender.nothing": QT_TRANSLATE_NOOP("Errors", "先輸入金額"),
@@ -103,7 +104,7 @@ def sentence(error: BaseException) -> str:
     """One line for the cashier."""
     if not isinstance(error, AppError):
         return QCoreApplication.translate(_CONTEXT, str(_BUG))
-    words = _WORDS.get(error.code) or FILES.get(error.code) or PLACES.get(error.code)
+    words = next((part[error.code] for part in (_WORDS, FILES, PLACES, CENTRE) if error.code in part), None)
     if words is None:
         return QCoreApplication.translate(_CONTEXT, str(_UNKNOWN)).format(code=error.code)
     said = QCoreApplication.translate(_CONTEXT, str(words))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.runtime.start import SHOWN_REMARKS, Intaken, Starting
-from app.ui.screens.start.page import Page, ProgressBar
+from app.ui.screens.start.page import Page
 from app.ui.shell.errors import sentence
 from app.ui.shell.forms import keep_left
 from app.ui.theme.look import look
@@ -25,6 +25,7 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button
 from app.ui.widgets.paint import paint_text, text_width
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.progress import ProgressBar
 from app.ui.widgets.text import Text
 
 _Index = QModelIndex | QPersistentModelIndex

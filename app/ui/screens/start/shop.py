@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.start import Starting, Way
-from app.ui.screens.start.page import Page, ProgressBar
+from app.runtime.sync_join import JoinStep
+from app.ui.screens.start.page import Page
 from app.ui.shell.forms import FORM, columns_of, keep_left
+from app.ui.shell.joinform import JoinForm
 from app.ui.shell.listover import ListOver
 from app.ui.shell.picker import Picker
 from app.ui.shell.shopform import ShopForm
 from app.ui.theme.look import look
 from app.ui.widgets.option import OptionRow
+from app.ui.widgets.progress import ProgressBar
 from app.ui.widgets.text import Text
 
 
@@ -40,6 +43,8 @@ class ShopPage(Page):
         column.addLayout(keep_left(self.form))
         self.demo = DemoPanel(starting)
         column.addLayout(keep_left(self.demo))
+        self.join = JoinForm(starting.joining)
+        column.addLayout(keep_left(self.join))
         column.addStretch(1)
         self.stack.addWidget(form)
         self.stack.returned.connect(self.form.after_picking)
@@ -53,8 +58,7 @@ class ShopPage(Page):
         self.try_demo = OptionRow(self.tr("試用示範商店"), self.tr("一鍵載入商品與人員"))
         self.try_demo.setObjectName("way.demo")
         self.centre = OptionRow(self.tr("連接中心"), self.tr("由總部提供商品、價格與人員"))
-        self.centre.set_badge(self.tr("隨同步功能提供"), "outline")
-        self.centre.setEnabled(False)
+        self.centre.setObjectName("way.join")
         for place, button in enumerate((self.own, self.try_demo, self.centre)):
             self._group.addButton(button, place)
             grid.addWidget(button, place // 2, place % 2, 1, 2 if button is self.centre else 1)
@@ -64,33 +68,50 @@ class ShopPage(Page):
         column.addLayout(keep_left(holder))
 
     def _way_chosen(self, place: int) -> None:
-        self.starting.choose(Way.OWN if place == 0 else Way.DEMO)
+        self.starting.choose((Way.OWN, Way.DEMO, Way.JOIN)[place])
+        if self.starting.way is Way.JOIN:
+            self.join.begin()
 
     def primary(self) -> tuple[str, str]:
         """Make the shop, or go on with one that is made."""
+        if self.starting.way is Way.JOIN:
+            return self._join_primary()
         if self.starting.is_busy:
             return self.tr("下一步"), self.tr("建立中…")
         if self.starting.way is Way.DEMO:
             return self.tr("載入示範商店"), ""
         return (self.tr("下一步") if self.starting.shop is not None else self.tr("建立商店")), ""
 
+    def _join_primary(self) -> tuple[str, str]:
+        match self.starting.joining.step:
+            case JoinStep.ASKING:
+                return self.tr("加入中心"), self.tr("連接中…")
+            case JoinStep.FILLING:
+                return self.tr("下一步"), self.tr("接收中…")
+            case JoinStep.DONE:
+                return self.tr("下一步"), ""
+        return self.tr("加入中心"), ""
+
     def entered(self) -> None:
         """The name first."""
         if self.starting.shop is None and self.starting.way is Way.OWN:
             self.form.brand.edit.setFocus()
+        elif self.starting.way is Way.JOIN:
+            self.join.begin()
         else:
             (self.own if self.starting.way is Way.OWN else self.try_demo).setFocus()
 
     def refresh(self) -> None:
         """Show what goes with the choice."""
-        own, made = self.starting.way is Way.OWN, self.starting.shop is not None
-        self.own.setChecked(own)
-        self.try_demo.setChecked(not own)
-        for button in (self.own, self.try_demo):
+        way, made = self.starting.way, self.starting.shop is not None
+        own = way is Way.OWN
+        for button, meant in ((self.own, Way.OWN), (self.try_demo, Way.DEMO), (self.centre, Way.JOIN)):
+            button.setChecked(meant is way)
             button.setEnabled(not self.starting.is_busy and (not made or button.isChecked()))
         self.form.setVisible(own)
         self.form.setEnabled(not made and not self.starting.is_busy)
-        self.demo.setVisible(not own)
+        self.join.setVisible(way is Way.JOIN)
+        self.demo.setVisible(way is Way.DEMO)
         self.demo.refresh()
 
     def complain(self, error: BaseException) -> bool:

@@ -234,4 +234,5 @@ class StartWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """What was made stays; the next start goes on from there."""
         event.accept()
+        self.starting.joining.stop()
         self.closed.emit()

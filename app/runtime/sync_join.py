@@ -1,0 +1,195 @@
+"""Joining a centre, step by step: what is typed, what is asked, what comes in at first. For either kind of start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.enrol import Joined, centre_address, goes_in_clear, read_invitation
+from app.domain.errors import AppError, UserError
+from app.domain.frozen import frozen
+from app.domain.sync import CLOCK_SLACK_S
+from app.runtime.bridge import Bridge
+from app.runtime.standing import Link, Standing
+
+#: Milliseconds between two looks at how far it is.
+LOOK_MS = 200
+
+
+class JoinStep(Enum):
+    """Where it stands."""
+
+    FORM = "form"
+    ASKING = "asking"
+    FILLING = "filling"
+    DONE = "done"
+
+
+@frozen
+class JoinDraft:
+    """What is typed.
+
+    Attributes:
+        plain: plain HTTP to another machine is allowed: on the shop's own network, by whoever says so here.
+    """
+
+    url: str = ""
+    code: str = ""
+    plain: bool = False
+
+    @property
+    def wants_plain(self) -> bool:
+        """Whether the address is one without encryption, so that it must be allowed."""
+        return goes_in_clear(centre_address(self.url).lower())
+
+
+@frozen
+class JoinActs:
+    """What joining does in the outer rooms; each returns at once.
+
+    Attributes:
+        join: with the address, the code, and whether plain HTTP is allowed.
+        cancel: end it while it is under way.
+        standing: how it stands with the centre from then on.
+    """
+
+    join: Callable[[str, str, bool], Future[Joined]]
+    cancel: Callable[[], None]
+    standing: Callable[[], Standing]
+
+
+class Joining(QObject):
+    """Where joining stands. Lives in the GUI thread, longer than any look of its form.
+
+    Attributes:
+        step: what it is at.
+        draft: what is typed.
+        joined: what came of it.
+        trouble: why the last try was refused; while it fills, why it stands still. None where nothing is wrong.
+        is_cancelling: it was cancelled, and the end of what was under way is waited for.
+        done, whole: how much came in at first, of how much; 0 of 0 while that is not known.
+
+    Signals:
+        changed: another step, another draft, more of the fill.
+        finished: everything is here.
+    """
+
+    changed = Signal()
+    finished = Signal()
+
+    def __init__(self, acts: JoinActs, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._bridge = bridge
+        self.step = JoinStep.FORM
+        self.draft = JoinDraft()
+        self.joined: Joined | None = None
+        self.trouble: AppError | None = None
+        self.is_cancelling = False
+        self.done = self.whole = 0
+        self._looks = QTimer(self)
+        self._looks.setInterval(LOOK_MS)
+        self._looks.timeout.connect(self.look)
+
+    @property
+    def is_clock_off(self) -> bool:
+        """Whether this machine's clock is so far from the centre's that somebody should be told."""
+        off = None if self.joined is None else self.joined.clock_off_s
+        return off is not None and abs(off) > CLOCK_SLACK_S
+
+    # --- what is typed ------------------------------------------------------------------------------------------
+
+    def write(self, **typed: object) -> None:
+        """Something was typed."""
+        if self.step is JoinStep.FORM:
+            self.draft = replace(self.draft, **typed)  # type: ignore[arg-type]
+            self.trouble = None
+            self.changed.emit()
+
+    def take(self, text: str) -> bool:
+        """Take a scan that holds address and code; False where it is another one."""
+        found = read_invitation(text)
+        if found is None or self.step is not JoinStep.FORM:
+            return False
+        self.write(url=found.url, code=found.code, plain=found.plain)
+        return True
+
+    # --- what is asked ------------------------------------------------------------------------------------------
+
+    def join(self) -> None:
+        """Ask with what is typed; why it cannot be is in `trouble`."""
+        if self.step is not JoinStep.FORM:
+            return
+        draft = self.draft
+        if not draft.url.strip():
+            self._refused(UserError("enrol.no_address"))
+            return
+        if not draft.code.strip():
+            self._refused(UserError("enrol.no_code"))
+            return
+        self.step, self.trouble = JoinStep.ASKING, None
+        self.changed.emit()
+        plain = draft.plain and draft.wants_plain
+        asking = self._acts.join(centre_address(draft.url), draft.code.strip(), plain)
+        self._bridge.then(self, asking, self._arrived, self._failed)
+
+    def cancel(self) -> None:
+        """End what is under way: back to the form, once that is sure. What came in at first stays, and goes on."""
+        if self.step is JoinStep.ASKING and not self.is_cancelling:
+            self.is_cancelling = True
+            self._acts.cancel()
+            self.changed.emit()
+
+    def _arrived(self, joined: Joined) -> None:
+        self.joined, self.is_cancelling = joined, False
+        self.fill()
+
+    def _failed(self, error: BaseException) -> None:
+        self.step, self.is_cancelling = JoinStep.FORM, False
+        if isinstance(error, AppError):
+            self._refused(error)
+        else:
+            self.changed.emit()
+            self._bridge.failed.emit(error)
+
+    def _refused(self, error: AppError) -> None:
+        self.trouble = None if error.code == "enrol.cancelled" else error
+        self.changed.emit()
+
+    # --- what comes in at first ---------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Wait for what the centre has to tell at first."""
+        self.step, self.trouble, self.draft = JoinStep.FILLING, None, replace(self.draft, code="")
+        self.done = self.whole = 0
+        self._looks.start()
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Look how far it is. Indexed reads."""
+        standing = self._acts.standing()
+        if standing.is_filled:
+            self._looks.stop()
+            self.step, self.trouble, self.done = JoinStep.DONE, None, self.whole
+            self.changed.emit()
+            self.finished.emit()
+            return
+        self.whole = max(self.whole, standing.whole)
+        self.done = max(self.done, self.whole - standing.left) if standing.whole else self.done
+        stands_still = standing.link in {Link.OFFLINE, Link.ATTENTION} and bool(standing.why)
+        self.trouble = UserError(standing.why) if stands_still else None
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Look no more: the window is closed."""
+        self._looks.stop()
+
+    def rest(self) -> None:
+        """It was seen; the form is there for another time."""
+        if self.step is JoinStep.DONE:
+            self.step = JoinStep.FORM
+            self.changed.emit()
