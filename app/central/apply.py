@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
+from app.central.handover import Handed, hand_over
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, coupon, effect, entry, sale
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted, StockMoved
+from app.contract.order import OrderHandedOver
 from app.contract.push import PushedEntry
 from app.contract.wire import Wire
 
@@ -44,6 +46,7 @@ class Effects:
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
         self._spent: defaultdict[str, list[str]] = defaultdict(list)
+        self._handed: list[Handed] = []
         self._conflicts: dict[str, dict[str, object]] = {}
 
     def look_up(self, ids: Sequence[str]) -> None:
@@ -65,6 +68,10 @@ class Effects:
             case StockMoved():
                 for delta in body.deltas:
                     self._move(delta.sku, delta.quantity.milli, one.id)
+            case OrderHandedOver():
+                self._handed.append(Handed(one.id, body.order_id))
+                for line in body.lines:
+                    self._move(line.sku, -line.quantity.milli, one.id)
             case _:
                 pass  # its entry says it all
 
@@ -128,8 +135,9 @@ class Effects:
         if self._sales:
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
         self._spend_coupons()
-        levels = self._shift_stock()
-        changes = changes_of(self._store, levels)
+        ended = hand_over(self._connection, self._store, self._handed, self.conflict)
+        levels = self._shift_stock(ended.released)
+        changes = [*changes_of(self._store, levels), *ended.changes]
         publish(self._connection, changes + self._open_conflicts())
 
     def _open_conflicts(self) -> list[Change]:
@@ -169,9 +177,9 @@ class Effects:
                 if other != first:
                     self.conflict("coupon.used_twice", other, row.code, "accepted")
 
-    def _shift_stock(self) -> dict[str, Any]:
-        """Move the levels by what was gathered; the levels afterwards."""
-        skus = sorted(sku for sku, milli in self._moved.items() if milli)
+    def _shift_stock(self, released: Mapping[str, int]) -> dict[str, Any]:
+        """Move the levels by what was gathered, and by what is kept for nobody any more; the levels afterwards."""
+        skus = sorted(sku for sku in {*self._moved, *released} if self._moved[sku] or released.get(sku))
         if not skus:
             return {}
         known = set(
@@ -184,8 +192,11 @@ class Effects:
                 )
             ).scalars()
         )
-        levels = shift(self._connection, self._store, {sku: (self._moved[sku], 0) for sku in skus})
+        moved = {sku: (self._moved[sku], -released.get(sku, 0)) for sku in skus}
+        levels = shift(self._connection, self._store, moved)
         for sku in skus:
+            if sku not in self._movers:
+                continue  # nothing of it moved
             if sku not in known:
                 self.conflict("stock.unknown_sku", self._movers[sku], sku, "counted")
             elif levels[sku].on_hand < 0 and self._moved[sku] < 0:

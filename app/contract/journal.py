@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from app.contract.order import OrderHandedOver
 from app.contract.receipt import (
     Counted,
     EarlierCount,
@@ -360,6 +361,7 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("task.closed", 1): TaskClosed,
     ("tender.requested", 1): TenderRequested,
     ("tender.refused", 1): TenderRefused,
+    ("order.handed_over", 1): OrderHandedOver,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

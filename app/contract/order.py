@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.contract.wire import Code, Count, Text, Wire
+from app.contract.wire import Code, Count, Text, Wire, WireQuantity
 
 
 class OrderLine(Wire):
@@ -36,3 +36,23 @@ class OrderItem(Wire):
     note: Text
     placed_at: Count
     ready_by: Count | None
+
+
+class HandedLine(Wire):
+    """Goods of an order as they were given out."""
+
+    sku: Code
+    quantity: WireQuantity
+
+
+class OrderHandedOver(Wire):
+    """An order's goods were given to its customer: they are no longer in the store, whatever the centre thinks of it.
+
+    Attributes:
+        order_id: the centre's id of the order.
+        offline: nobody could be asked whether another terminal had done it.
+    """
+
+    order_id: Code
+    lines: tuple[HandedLine, ...]
+    offline: bool = False

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract import staff as staff_facts
+from app.contract.order import OrderHandedOver
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
 from app.contract.wire import Wire
 from app.db import approve, cart, days, receipt, sale, shift, staff, stock, tables, task, tender, terminal
@@ -45,6 +46,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     ReceiptReprinted: receipt.apply_reprinted,
     TenderCorrected: tender.apply_corrected,
     TaskClosed: task.apply_closed,
+    OrderHandedOver: stock.apply_handed_over,
 }
 
 

@@ -6,15 +6,18 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from app.contract.chain import chain_hash, digest_of, fact_hash
 from app.contract.days import DayCompared, DayFigures, DayRun, DaySales, DayTax, DayTender
 from app.db import order, tables
 from app.db.archive import Archives
 from app.db.connection import Connection
-from app.db.writer import SqliteWriter
 from app.domain.days import DayCheck
 from app.services.ports import Entry, Priority
+
+if TYPE_CHECKING:  # the writer writes what it finds here
+    from app.db.writer import SqliteWriter
 
 _LAST_RUN = "SELECT business_on FROM journal_run ORDER BY first_seq DESC LIMIT 1"
 _RUN = tables.insert_sql(tables.journal_run)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.contract.feed import FeedItem, FeedPage
 from app.contract.journal import Mark, SaleCompleted, StockMoved, read_body
+from app.contract.order import OrderHandedOver
 from app.db.archive import Archives
 from app.db.catalog import index_due
 from app.db.connection import Connection
@@ -252,7 +253,7 @@ class OwnMoves:
 
 
 def _moves(kind: str, schema: int, text: str) -> list[tuple[str, int]]:
-    if kind not in {"sale.completed", "stock.moved"}:
+    if kind not in {"sale.completed", "stock.moved", "order.handed_over"}:
         return []
     match read_body(kind, schema, text):
         case SaleCompleted() as sale:
@@ -260,5 +261,7 @@ def _moves(kind: str, schema: int, text: str) -> list[tuple[str, int]]:
             return sold + [(one.sku, one.quantity.milli) for one in sale.returns if one.restock]
         case StockMoved() as moved:
             return [(one.sku, one.quantity.milli) for one in moved.deltas]
+        case OrderHandedOver() as handed:
+            return [(one.sku, -one.quantity.milli) for one in handed.lines]
         case _:
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.contract.journal import StockMoved
+from app.contract.order import OrderHandedOver
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -22,6 +23,11 @@ def move_many(connection: Connection, moves: Iterable[tuple[str, int, int]]) -> 
 def apply_moved(connection: Connection, entry: Entry, body: StockMoved) -> None:  # noqa: ARG001 - one shape for all
     """Goods that moved without a sale."""
     move_many(connection, [(delta.sku, delta.quantity.milli, 0) for delta in body.deltas])
+
+
+def apply_handed_over(connection: Connection, entry: Entry, body: OrderHandedOver) -> None:  # noqa: ARG001 - as above
+    """Goods of an online order that left the store: sold, but not here."""
+    move_many(connection, [(line.sku, -line.quantity.milli, 0) for line in body.lines])
 
 
 def moved(connection: Connection, sku: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract.chain import StoredText, chain_hash, genesis
+from app.contract.order import OrderHandedOver
 from app.contract.receipt import TenderCorrected
 from app.contract.wire import WireError
 from app.db import anchor as anchors
@@ -144,9 +145,8 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             totals["parked", fact.cart_id] = 1
         case facts.CartRecalled() | facts.CartVoided():
             totals.pop(("parked", fact.cart_id), None)
-        case facts.StockMoved():
-            for delta in fact.deltas:
-                totals["stock", delta.sku] += delta.quantity.milli
+        case facts.StockMoved() | OrderHandedOver():
+            _add_stock(totals, fact)
         case facts.ShiftOpened():
             totals["shifts", ""] += 1
             _number(totals, "last_shift", fact.numbered_in, fact.number)
@@ -156,6 +156,16 @@ def _add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             _number(totals, "last_z", fact.numbered_in, fact.z_number)
         case _:
             _add_tender(totals, fact)
+
+
+def _add_stock(totals: Totals, fact: facts.StockMoved | OrderHandedOver) -> None:
+    match fact:
+        case facts.StockMoved():
+            for delta in fact.deltas:
+                totals["stock", delta.sku] += delta.quantity.milli
+        case OrderHandedOver():
+            for line in fact.lines:
+                totals["stock", line.sku] -= line.quantity.milli
 
 
 def _add_tender(totals: Totals, fact: object) -> None:

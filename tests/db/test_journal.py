@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from app.contract import chain, receipt, staff
+from app.contract import chain, order, receipt, staff
 from app.contract import journal as facts
 from app.contract.journal import KINDS, kind_of, read_body, write_body
 from app.contract.wire import Wire, WireError, WireMoney, WirePrice, WireQuantity
@@ -140,6 +140,10 @@ BODIES: list[Wire] = [
         gives_back=True, reason="wrong card",
     ),
     facts.TenderRefused(cart_id=identity(82), tender_id=identity(72), gives_back=True, reason="tender.declined"),
+    order.OrderHandedOver(
+        order_id="o-1", lines=(order.HandedLine(sku="TEA-01", quantity=WireQuantity(milli=1_000, unit="piece")),),
+        offline=True,
+    ),
 ]  # fmt: skip
 
 
