@@ -52,6 +52,14 @@ def _sale(entry_id: str, body: dict[str, Any]) -> list[Any]:
 #: An entry's content from its body, by kind: the same as the seller made of what it asked for.
 CONTENT: dict[str, Callable[[str, dict[str, Any]], list[Any]]] = {
     "sale.completed": _sale,
+    "tender.requested": lambda _, body: [
+        body["cart_id"],
+        body["tender_id"],
+        body["tender_kind"],
+        _minor(body["amount"]),
+        body["gives_back"],
+    ],
+    "tender.refused": lambda _, body: [body["cart_id"], body["tender_id"], body["gives_back"]],
     "tender.taken": lambda _, body: [body["cart_id"], *_tender(body["tender"])],
     "tender.removed": lambda _, body: [body["cart_id"], body["tender_id"]],
     "cart.parked": lambda _, body: [body["cart_id"], digest(body["cart"])],
@@ -104,6 +112,9 @@ class Ledger:
     sales: list[str] = field(default_factory=list)
     parked: dict[str, str] = field(default_factory=dict)
     pending: dict[str, str] = field(default_factory=dict)
+    asked: str | None = None
+    charged: dict[str, int] = field(default_factory=dict)
+    returned: set[str] = field(default_factory=set)
     shift: str | None = None
     cart: Open | None = None
     trying: dict[str, Any] | None = None
@@ -139,6 +150,7 @@ class Ledger:
             self.cart = Open(said["cart"], [said["text"]], [0], 0)
         promise(said["parked"] == sorted(self.parked), "parked carts came back as", said, self.parked)
         promise(said["pending"] == sorted(self.pending), "tenders came back as", said, self.pending)
+        promise(said["asked"] == self.asked, "the wallet's request came back as", said, self.asked)
         promise(said["shift"] == self.shift, "the shift came back as", said, self.shift)
 
     def _try(self, said: dict[str, Any]) -> None:
@@ -168,6 +180,10 @@ class Ledger:
         if self.cart is not None:
             self.cart.times.append(said["at"])
 
+    def _charged(self, said: dict[str, Any]) -> None:
+        """A wallet took money from its owner; asked again it says so, and takes nothing more."""
+        promise(self.charged.setdefault(said["id"], said["amount"]) == said["amount"], "charged otherwise", said)
+
     def _kept(self, said: dict[str, Any]) -> None:
         if self.cart is not None:
             self.cart.kept = len(self.cart.texts) - 1
@@ -187,11 +203,18 @@ class Ledger:
                 self.cart = None
             case "cart.recalled":
                 self.cart = Open(act["cart"], [self.parked.pop(act["cart"])], [0], 0)
+            case "tender.requested":
+                self.asked = act["tender"]
+                self._kept(act)
+            case "tender.refused":
+                self.asked = None
             case "tender.taken":
                 self.pending[act["id"]] = act["cart"]
+                self.asked = None
                 self._kept(act)
             case "tender.removed":
                 del self.pending[act["tender"]]
+                self.returned.add(act["tender"])
             case "shift.opened":
                 self.shift = act["id"]
             case "shift.closed":
@@ -207,6 +230,8 @@ class Ledger:
             sales=[*self.sales],
             parked={**self.parked},
             pending={**self.pending},
+            charged={**self.charged},
+            returned={*self.returned},
             cart=cart,
         )
 
@@ -302,9 +327,21 @@ class Ledger:
         if self.seq:
             promise(column("SELECT last_receipt FROM numbering") == [len(self.sales)], "receipt numbers have gaps")
         promise(column("SELECT id FROM tender WHERE sale_id IS NULL ORDER BY id") == sorted(self.pending), "tenders")
+        if column("SELECT 1 FROM sqlite_master WHERE name='tender_request'"):  # it came later
+            asked = column("SELECT tender_id FROM tender_request")
+            promise(asked == ([] if self.asked is None else [self.asked]), "asked:", asked, "not", self.asked)
+        self._check_wallet(connection)
         promise(column("SELECT cart_id FROM parked_cart ORDER BY cart_id") == sorted(self.parked), "parked carts")
         shifts = column("SELECT id FROM shift WHERE closed_at IS NULL")
         promise(shifts == ([] if self.shift is None else [self.shift]), "open shifts:", shifts, "not", self.shift)
+
+    def _check_wallet(self, connection: Connection) -> None:
+        """What a wallet took is a tender, or asked for and to be asked for again; no tender is more than it took."""
+        held = dict(connection.execute("SELECT id, amount_minor FROM tender WHERE kind='wallet'"))
+        for tender_id, amount in self.charged.items():
+            known = tender_id in self.returned or tender_id == self.asked or held.get(tender_id) == amount
+            promise(known, "a wallet paid", amount, "that nobody knows of:", tender_id)
+        promise(set(held) <= set(self.charged), "never paid:", set(held) - set(self.charged))
 
     def _check_cart(self, connection: Connection, until: int | None) -> None:
         """The open cart is there but for the last moment of scanning; a closed one is not."""

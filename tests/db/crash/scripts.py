@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.domain.cart import Cart, CartReturn, add_return
 from app.domain.quantity import pieces
 from app.domain.tender import Payment
+from app.services.ports import OpenRequest
 from app.services.tender import pending
 from tests.db.crash.seller import Seller
 
@@ -47,6 +48,14 @@ def _take(seller: Seller) -> None:
     payment = Payment(1_000, seller.terminal.shop.currency, tenders=pending(seller.reads, cart.cart_id))
     for _ in range(2):
         payment = seller.take_part(cart, payment)
+
+
+def _ask(seller: Seller) -> None:
+    cart = _cart(seller)
+    payment = Payment(1_000, seller.terminal.shop.currency, tenders=pending(seller.reads, cart.cart_id))
+    for _ in range(2):
+        asked = OpenRequest(seller.mint(), cart.cart_id, "wallet", 30, "W1")
+        payment = seller.take_by_wallet(cart, payment, asked)
 
 
 def _free(seller: Seller) -> None:
@@ -95,5 +104,5 @@ SCRIPTS: dict[Script, dict[str, Script | None]] = {
         "shift": _shift,
         "stock": Seller.move_stock,
     },
-    set_up_with_money: {"take": _take, "give back": _free, "sell": _sell, "open": None},
+    set_up_with_money: {"take": _take, "ask": _ask, "give back": _free, "sell": _sell, "open": None},
 }

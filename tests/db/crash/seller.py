@@ -27,9 +27,10 @@ from app.domain.pricing.book import PromotionBook
 from app.domain.pricing.engine import price_cart
 from app.domain.quantity import Price, Quantity, Unit, pieces
 from app.domain.sale import Ticket
-from app.domain.tender import Payment, Tender
+from app.domain.tender import Payment, Tender, TenderKind
 from app.services import ports
 from app.services.cart import cart_text, read_cart, restore
+from app.services.ports import OpenRequest
 from app.services.refund import quote
 from app.services.sell import ticket
 from app.services.shift import read as read_shift
@@ -88,12 +89,14 @@ class Seller:
         shift = self.reads.open_shift()
         self.shift_id = None if shift is None else shift.shift_id
         self.sold = self._returnable()
+        self.asked = next(iter(self.reads.open_requests()), None)
         self.acks.say(
             "resumed",
             cart=self.cart and self.cart.cart_id,
             text=self.cart and digest(cart_text(self.cart)),
             parked=sorted(self.parked),
             pending=sorted(one.tender_id for one in self.reads.pending_tenders()),
+            asked=self.asked and self.asked.tender_id,
             shift=self.shift_id,
         )
 
@@ -110,7 +113,9 @@ class Seller:
     def act(self) -> None:
         """Do one of the things that happen at a counter."""
         chance = self.random.random()
-        if self.shift_id is None:
+        if self.asked is not None:
+            self.ask_wallet()
+        elif self.shift_id is None:
             self.open_shift()
         elif self.cart is None and self.parked and chance < 0.4:
             self.recall()
@@ -270,7 +275,7 @@ class Seller:
         returns = quote(self.reads, cart.returns, shop.tax)
         total = priced.total - sum(one.refund for one in returns)
         payment = Payment(total, shop.currency, shop.cash, taken)
-        while payment.remaining > 10 and self.random.random() < 0.25:
+        while payment.remaining > 10 and self.random.random() < 0.35:
             payment = self.take_part(cart, payment)
         if payment.remaining:
             extra = self.random.choice((0, 0, 40)) if payment.remaining > 0 else 0
@@ -298,20 +303,63 @@ class Seller:
     def take_part(self, cart: Cart, payment: Payment) -> Payment:
         """Take part of the money by card or in cash; it is kept before the sale is complete."""
         tender_id, part = self.mint(), self.random.randint(1, payment.remaining - 1)
+        if self.random.random() < 0.4:
+            return self.take_by_wallet(cart, payment, OpenRequest(tender_id, cart.cart_id, "wallet", part, "W1"))
         if self.random.random() < 0.6:
             payment = payment.with_card(tender_id, part, "A1B2C3")
         else:
             payment = payment.with_cash(tender_id, part)
-        tender = payment.tenders[-1]
+        self._keep(cart, payment.tenders[-1])
+        return payment
+
+    def _keep(self, cart: Cart, tender: Tender) -> None:
         content = [cart.cart_id, tender.tender_id, tender.kind.value, tender.amount, tender.tendered]
         self._do(
             "tender.taken",
-            tender_id,
+            tender.tender_id,
             content,
             lambda: self.terminal.tenders.take(cart, tender, CASHIER),
             cart=cart.cart_id,
         )
-        return payment
+
+    def take_by_wallet(self, cart: Cart, payment: Payment, asked: OpenRequest) -> Payment:
+        """Ask a wallet for a part of the money; the request is kept before it is asked."""
+        entry_id = self.mint()
+        content = [asked.cart_id, asked.tender_id, asked.kind, asked.amount, asked.gives_back]
+        self._do(
+            "tender.requested",
+            entry_id,
+            content,
+            lambda: self.terminal.tenders.request(cart, asked, entry_id, CASHIER),
+            tender=asked.tender_id,
+            cart=cart.cart_id,
+        )
+        self.asked = asked
+        tender = self.ask_wallet()
+        return payment if tender is None else replace(payment, tenders=(*payment.tenders, tender))
+
+    def ask_wallet(self) -> Tender | None:
+        """Ask, perhaps again, and keep the answer. The wallet charges once for an id, whatever becomes of us."""
+        asked, cart = self.asked, self.cart
+        assert asked is not None
+        assert cart is not None
+        assert cart.cart_id == asked.cart_id
+        says_yes = digest(asked.tender_id) > "4"
+        if says_yes:
+            self.acks.say("charged", id=asked.tender_id, amount=asked.amount)
+            tender = Tender(asked.tender_id, TenderKind.WALLET, asked.amount, asked.amount, asked.reference)
+            self._keep(cart, tender)
+        else:
+            entry_id = self.mint()
+            self._do(
+                "tender.refused",
+                entry_id,
+                [asked.cart_id, asked.tender_id, asked.gives_back],
+                lambda: self.terminal.tenders.refuse(asked, "tender.declined", entry_id, CASHIER),
+                tender=asked.tender_id,
+            )
+        self.asked = None
+        return tender if says_yes else None
 
     def give_back(self, cart: Cart, tender: Tender) -> None:
         """Give back what was taken for the open cart."""
