@@ -32,6 +32,17 @@ class AskingPayment(OpenPayment):
         if self.asked is not None and not self.is_busy and self.provider is not None:
             self.ask_again()
 
+    def accept(self) -> None:
+        """Enter: where a provider has not answered it is asked again; else as ever.
+
+        Raises:
+            UserError: as `OpenPayment.accept`, `ask_again`.
+        """
+        if self.asked is not None:
+            self.ask_again()
+        else:
+            super().accept()
+
     @property
     def provider(self) -> TenderProvider | None:
         """Who was asked and has not answered; None where nobody was, or nobody of that kind is set up any more."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError, UserError
+from app.domain.errors import AppError
 from app.domain.frozen import frozen
 from app.domain.payment import Entry, Term, change_sum, next_entry, take
 from app.domain.refund import WayBack
@@ -144,11 +144,6 @@ class OpenPayment(TypedPayment):
         self._cart_changed()
         self.changed.emit()
 
-    @property
-    def has_taken(self) -> bool:
-        """Whether money was taken, or may have been, that the cart's end must account for."""
-        return bool(self.payment.tenders) or self.asked is not None
-
     def leave(self) -> bool:
         """Back to the cart; False while money lies on the counter for it."""
         if self.has_taken or self.is_busy:
@@ -162,15 +157,12 @@ class OpenPayment(TypedPayment):
     def accept(self) -> None:
         """Enter: take what is typed; when nothing remains then, complete the sale.
 
-        A second press while something is under way does nothing. Where a provider has not answered it is asked again.
+        A second press while something is under way does nothing.
 
         Raises:
-            UserError: of the payment; ``cart.empty``; as `ask_again`.
+            UserError: of the payment; ``cart.empty``.
         """
         if self.is_busy:
-            return
-        if self.asked is not None:
-            self.ask_again()
             return
         if self.payment.is_settled:
             self.complete()
@@ -218,10 +210,6 @@ class OpenPayment(TypedPayment):
 
     def _give_back(self, tender: Tender, reason: str, then: Callable[[], object] = lambda: None) -> None:
         """Have a provider give a tender back; `then` is done once that is on the disk."""
-        raise NotImplementedError
-
-    def ask_again(self) -> None:
-        """Ask the provider again that has not answered, under the same id."""
         raise NotImplementedError
 
     def _keep(self, tender: Tender, actor: str, *, complete: bool) -> None:
@@ -295,15 +283,6 @@ class OpenPayment(TypedPayment):
             cart.cart, cart.priced, self.payment, actor, cart.returned, print_receipt=wanted
         )
         self._wait(done, sold)
-
-    def need_answer(self) -> None:
-        """Refuse what cannot be done while a provider has not answered.
-
-        Raises:
-            UserError: ``tender.unresolved``.
-        """
-        if self.asked is not None:
-            raise UserError("tender.unresolved", cart_id=self.asked.cart_id)
 
     def renew(self, sale: Sale) -> None:
         """A tender of a sale was put right: if it is the last one, that is how it is told from here on."""

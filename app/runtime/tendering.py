@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.errors import UserError
 from app.domain.payment import Ahead, Entry, Field, look_ahead, quick_amounts
 from app.domain.shift import denominations
 from app.domain.tender import Payment, TenderKind
@@ -57,6 +58,20 @@ class TypedPayment(QObject):
         """Say it for this sale alone."""
         self._receipt = wanted
         self.changed.emit()
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether money was taken, or may have been, that the cart's end must account for."""
+        return bool(self.payment.tenders) or self.asked is not None
+
+    def need_answer(self) -> None:
+        """Refuse what cannot be done while a provider has not answered.
+
+        Raises:
+            UserError: ``tender.unresolved``.
+        """
+        if self.asked is not None:
+            raise UserError("tender.unresolved", cart_id=self.asked.cart_id)
 
     @property
     def kinds(self) -> tuple[TenderKind, ...]:

@@ -330,18 +330,10 @@ class Ledger:
         if column("SELECT 1 FROM sqlite_master WHERE name='tender_request'"):  # it came later
             asked = column("SELECT tender_id FROM tender_request")
             promise(asked == ([] if self.asked is None else [self.asked]), "asked:", asked, "not", self.asked)
-        self._check_wallet(connection)
+        check_wallet(self, connection)
         promise(column("SELECT cart_id FROM parked_cart ORDER BY cart_id") == sorted(self.parked), "parked carts")
         shifts = column("SELECT id FROM shift WHERE closed_at IS NULL")
         promise(shifts == ([] if self.shift is None else [self.shift]), "open shifts:", shifts, "not", self.shift)
-
-    def _check_wallet(self, connection: Connection) -> None:
-        """What a wallet took is a tender, or asked for and to be asked for again; no tender is more than it took."""
-        held = dict(connection.execute("SELECT id, amount_minor FROM tender WHERE kind='wallet'"))
-        for tender_id, amount in self.charged.items():
-            known = tender_id in self.returned or tender_id == self.asked or held.get(tender_id) == amount
-            promise(known, "a wallet paid", amount, "that nobody knows of:", tender_id)
-        promise(set(held) <= set(self.charged), "never paid:", set(held) - set(self.charged))
 
     def _check_cart(self, connection: Connection, until: int | None) -> None:
         """The open cart is there but for the last moment of scanning; a closed one is not."""
@@ -357,6 +349,15 @@ class Ledger:
         place = len(self.cart.texts) - 1 - self.cart.texts[::-1].index(text)
         promise(place >= floor, "scans are missing: state", place, "of", floor)
         self.cart = Open(row[0], [text], [0], 0)
+
+
+def check_wallet(ledger: Ledger, connection: Connection) -> None:
+    """What a wallet took is a tender, or asked for and to be asked for again; no tender is more than it took."""
+    held = dict(connection.execute("SELECT id, amount_minor FROM tender WHERE kind='wallet'"))
+    for tender_id, amount in ledger.charged.items():
+        known = tender_id in ledger.returned or tender_id == ledger.asked or held.get(tender_id) == amount
+        promise(known, "a wallet paid", amount, "that nobody knows of:", tender_id)
+    promise(set(held) <= set(ledger.charged), "never paid:", set(held) - set(ledger.charged))
 
 
 def _missing(wanted: Iterable[str], among: Iterable[str]) -> list[str]:

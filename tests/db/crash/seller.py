@@ -75,8 +75,8 @@ def sale_content(sale: Ticket) -> list[object]:
     ]
 
 
-class Seller:
-    """Serves customers on an open terminal until somebody stops it, or everything."""
+class Purse:
+    """Takes money for the open cart, and gives it back."""
 
     def __init__(self, terminal: Terminal, random: Random, acks: Acks) -> None:
         self.terminal = terminal
@@ -85,11 +85,102 @@ class Seller:
         self.mint = terminal.desk.ids.mint
         self.reads = terminal.store.reads()
         self.cart: Cart | None = restore(self.reads)
+        self.asked = next(iter(self.reads.open_requests()), None)
+
+    def _do(
+        self, kind: str, entry_id: str, content: object, run: Callable[[], Future[object]], **about: object
+    ) -> None:
+        """Say it, do it, wait for it, say that it is done."""
+        self.acks.say("try", kind=kind, id=entry_id, digest=digest(content), **about)
+        try:
+            run().result()
+        except FaultError:
+            self.acks.say("failed")
+            raise
+        self.acks.say("done", id=entry_id, digest=digest(content))
+
+    def take_part(self, cart: Cart, payment: Payment) -> Payment:
+        """Take part of the money by card or in cash; it is kept before the sale is complete."""
+        tender_id, part = self.mint(), self.random.randint(1, payment.remaining - 1)
+        if self.random.random() < 0.4:
+            return self.take_by_wallet(cart, payment, OpenRequest(tender_id, cart.cart_id, "wallet", part, "W1"))
+        if self.random.random() < 0.6:
+            payment = payment.with_card(tender_id, part, "A1B2C3")
+        else:
+            payment = payment.with_cash(tender_id, part)
+        self._keep(cart, payment.tenders[-1])
+        return payment
+
+    def _keep(self, cart: Cart, tender: Tender) -> None:
+        content = [cart.cart_id, tender.tender_id, tender.kind.value, tender.amount, tender.tendered]
+        self._do(
+            "tender.taken",
+            tender.tender_id,
+            content,
+            lambda: self.terminal.tenders.take(cart, tender, CASHIER),
+            cart=cart.cart_id,
+        )
+
+    def take_by_wallet(self, cart: Cart, payment: Payment, asked: OpenRequest) -> Payment:
+        """Ask a wallet for a part of the money; the request is kept before it is asked."""
+        entry_id = self.mint()
+        content = [asked.cart_id, asked.tender_id, asked.kind, asked.amount, asked.gives_back]
+        self._do(
+            "tender.requested",
+            entry_id,
+            content,
+            lambda: self.terminal.tenders.request(cart, asked, entry_id, CASHIER),
+            tender=asked.tender_id,
+            cart=cart.cart_id,
+        )
+        self.asked = asked
+        tender = self.ask_wallet()
+        return payment if tender is None else replace(payment, tenders=(*payment.tenders, tender))
+
+    def ask_wallet(self) -> Tender | None:
+        """Ask, perhaps again, and keep the answer. The wallet charges once for an id, whatever becomes of us."""
+        asked, cart = self.asked, self.cart
+        assert asked is not None
+        assert cart is not None
+        assert cart.cart_id == asked.cart_id
+        says_yes = digest(asked.tender_id) > "4"
+        if says_yes:
+            self.acks.say("charged", id=asked.tender_id, amount=asked.amount)
+            tender = Tender(asked.tender_id, TenderKind.WALLET, asked.amount, asked.amount, asked.reference)
+            self._keep(cart, tender)
+        else:
+            entry_id = self.mint()
+            self._do(
+                "tender.refused",
+                entry_id,
+                [asked.cart_id, asked.tender_id, asked.gives_back],
+                lambda: self.terminal.tenders.refuse(asked, "tender.declined", entry_id, CASHIER),
+                tender=asked.tender_id,
+            )
+        self.asked = None
+        return tender if says_yes else None
+
+    def give_back(self, cart: Cart, tender: Tender) -> None:
+        """Give back what was taken for the open cart."""
+        entry_id = self.mint()
+        self._do(
+            "tender.removed",
+            entry_id,
+            [cart.cart_id, tender.tender_id],
+            lambda: self.terminal.tenders.remove(cart.cart_id, tender.tender_id, entry_id, CASHIER),
+            tender=tender.tender_id,
+        )
+
+
+class Seller(Purse):
+    """Serves customers on an open terminal until somebody stops it, or everything."""
+
+    def __init__(self, terminal: Terminal, random: Random, acks: Acks) -> None:
+        super().__init__(terminal, random, acks)
         self.parked = [one.cart_id for one in self.reads.parked_carts()]
         shift = self.reads.open_shift()
         self.shift_id = None if shift is None else shift.shift_id
         self.sold = self._returnable()
-        self.asked = next(iter(self.reads.open_requests()), None)
         self.acks.say(
             "resumed",
             cart=self.cart and self.cart.cart_id,
@@ -130,18 +221,6 @@ class Seller:
             self.close_shift()
         else:
             self.serve()
-
-    def _do(
-        self, kind: str, entry_id: str, content: object, run: Callable[[], Future[object]], **about: object
-    ) -> None:
-        """Say it, do it, wait for it, say that it is done."""
-        self.acks.say("try", kind=kind, id=entry_id, digest=digest(content), **about)
-        try:
-            run().result()
-        except FaultError:
-            self.acks.say("failed")
-            raise
-        self.acks.say("done", id=entry_id, digest=digest(content))
 
     # --- shift and stock ---------------------------------------------------------------------------------------
 
@@ -298,76 +377,4 @@ class Seller:
             (cart.cart_id, one.line, one.sku, one.quantity.milli)
             for one in asked.lines
             if one.quantity.unit is Unit.PIECE
-        )
-
-    def take_part(self, cart: Cart, payment: Payment) -> Payment:
-        """Take part of the money by card or in cash; it is kept before the sale is complete."""
-        tender_id, part = self.mint(), self.random.randint(1, payment.remaining - 1)
-        if self.random.random() < 0.4:
-            return self.take_by_wallet(cart, payment, OpenRequest(tender_id, cart.cart_id, "wallet", part, "W1"))
-        if self.random.random() < 0.6:
-            payment = payment.with_card(tender_id, part, "A1B2C3")
-        else:
-            payment = payment.with_cash(tender_id, part)
-        self._keep(cart, payment.tenders[-1])
-        return payment
-
-    def _keep(self, cart: Cart, tender: Tender) -> None:
-        content = [cart.cart_id, tender.tender_id, tender.kind.value, tender.amount, tender.tendered]
-        self._do(
-            "tender.taken",
-            tender.tender_id,
-            content,
-            lambda: self.terminal.tenders.take(cart, tender, CASHIER),
-            cart=cart.cart_id,
-        )
-
-    def take_by_wallet(self, cart: Cart, payment: Payment, asked: OpenRequest) -> Payment:
-        """Ask a wallet for a part of the money; the request is kept before it is asked."""
-        entry_id = self.mint()
-        content = [asked.cart_id, asked.tender_id, asked.kind, asked.amount, asked.gives_back]
-        self._do(
-            "tender.requested",
-            entry_id,
-            content,
-            lambda: self.terminal.tenders.request(cart, asked, entry_id, CASHIER),
-            tender=asked.tender_id,
-            cart=cart.cart_id,
-        )
-        self.asked = asked
-        tender = self.ask_wallet()
-        return payment if tender is None else replace(payment, tenders=(*payment.tenders, tender))
-
-    def ask_wallet(self) -> Tender | None:
-        """Ask, perhaps again, and keep the answer. The wallet charges once for an id, whatever becomes of us."""
-        asked, cart = self.asked, self.cart
-        assert asked is not None
-        assert cart is not None
-        assert cart.cart_id == asked.cart_id
-        says_yes = digest(asked.tender_id) > "4"
-        if says_yes:
-            self.acks.say("charged", id=asked.tender_id, amount=asked.amount)
-            tender = Tender(asked.tender_id, TenderKind.WALLET, asked.amount, asked.amount, asked.reference)
-            self._keep(cart, tender)
-        else:
-            entry_id = self.mint()
-            self._do(
-                "tender.refused",
-                entry_id,
-                [asked.cart_id, asked.tender_id, asked.gives_back],
-                lambda: self.terminal.tenders.refuse(asked, "tender.declined", entry_id, CASHIER),
-                tender=asked.tender_id,
-            )
-        self.asked = None
-        return tender if says_yes else None
-
-    def give_back(self, cart: Cart, tender: Tender) -> None:
-        """Give back what was taken for the open cart."""
-        entry_id = self.mint()
-        self._do(
-            "tender.removed",
-            entry_id,
-            [cart.cart_id, tender.tender_id],
-            lambda: self.terminal.tenders.remove(cart.cart_id, tender.tender_id, entry_id, CASHIER),
-            tender=tender.tender_id,
         )
