@@ -32,6 +32,7 @@ SENTENCES = {
     "backup.not_a_copy": "{path} is no copy with its .json beside it: name one that omo-pos backup made",
     "backup.not_whole": "the copy {path} is not whole ({reason}): use another one",
     "backup.of_another_terminal": "the copy {path} is of another terminal: use one of this terminal",
+    "basket.full": "the basket is full: {most} kinds of goods at most",
     "campaign.malformed": "{field} of this campaign cannot be used",
     "campaign.other_code": "a campaign of single codes has no shared one: {found}",
     "campaign.taken_code": "another campaign has this code: {campaign}",
@@ -158,6 +159,10 @@ SENTENCES = {
     "enrol.code_spent": "this code was used by another machine: ask for a new one",
     "enrol.no_address": "say where the centre is",
     "enrol.no_code": "a one-time code is needed: omo-pos central enrol-code gives one",
+    "enrol.not_fresh": (
+        "this code puts a new machine in the place of a dead one: use it where nothing was sold yet (an empty "
+        "--data-dir)"
+    ),
     "enrol.other_currency": "money was counted in {found} here, the store counts in {wanted}: use another --data-dir",
     "enrol.other_key": (
         "the centre knows this terminal under another key: bring its key back with omo-pos key restore"
@@ -181,7 +186,9 @@ SENTENCES = {
     "money.too_fine": "{amount} has more decimals than {currency} has",
     "money.unknown_currency": "unknown currency {currency}: use an ISO 4217 code such as TWD or GBP",
     "order.malformed": "{field} of this order cannot be used",
+    "order.nothing_wanted": "there is nothing in the basket: put something in first",
     "order.other_state": "the order is {found}: that cannot be done with it now",
+    "order.sold_out": "of {sku} only {left} thousandths are free: order less",
     "order.taken_code": "another open order has this pickup code: give it another",
     "order.taken_id": "another order has this id: give it another",
     "order.unknown": "there is no order {order}",
@@ -210,6 +217,7 @@ SENTENCES = {
     "quantity.nothing": "a quantity is missing: type it first",
     "quantity.too_fine": "{text} has more than three decimals",
     "quantity.unreadable": "{text} is not a quantity",
+    "refund.cart_not_empty": "there are goods in the open cart: sell or park them first, then give money back",
     "refund.no_reason": "choose why the goods come back",
     "refund.no_receipt": "find the receipt first",
     "refund.nothing_chosen": "choose what comes back",
@@ -227,7 +235,10 @@ SENTENCES = {
     "rescue.no_centre": "this terminal has no centre that it could send anything to: enrol it first",
     "rescue.not_one": "this is no file of omo-pos rescue export",
     "rescue.other_centre": "this file is for another centre ({centre})",
-    "rescue.revoked": "the terminal {terminal} was revoked: add --revoked to take its entries all the same",
+    "rescue.revoked": (
+        "the machine that wrote this of {terminal} was revoked or replaced: add --revoked to take its entries "
+        "all the same"
+    ),
     "rescue.unknown_terminal": "the centre does not know the terminal {terminal}",
     "resources.missing": "{address} is not there: the installation is not whole, install OMO POS again",
     "return.changed": "some of these goods came back meanwhile: look at the return again",
@@ -256,6 +267,7 @@ SENTENCES = {
     "shop.bad_store_code": "the store code is {store}: use 1 to 8 capitals and digits",
     "shop.currency_is_fixed": "money was counted in {currency} here: another currency needs another --data-dir",
     "shop.no_name": "a shop needs a name",
+    "shop.other_form": "this form has expired: open its page again",
     "shop.unknown_zone": "unknown time zone {zone}: use an IANA name such as Asia/Taipei",
     "staff.bad_id": "{staff_id} cannot be a staff id: use up to 40 letters, digits, dots and dashes",
     "staff.badge_length": "a badge has {shortest} to {longest} characters",
@@ -313,6 +325,7 @@ SENTENCES = {
     "text.too_long": "{text} ... is longer than {most} characters",
     "text.unreadable": "{text} holds half a character: type it again",
     "token.bad_scopes": "name what the token allows with --scopes, out of {allowed}",
+    "token.none": "put a token of the admin API (omo-pos central token) into {variable}",
     "token.not_allowed": "this token does not allow {scope}",
     "token.other_store": "this token is of another store",
     "token.revoked": "this terminal was revoked: it goes on selling, and tells the centre nothing",

@@ -11,10 +11,12 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.central.bootstrap import make_key
+from app.central.bootstrap import make_key, service
 from app.central.database import migrate, open_database
 from app.central.setup import found_centre
 from tests.central.postgres import Postgres, start_postgres
+from tests.central.served import served
+from tests.central.shopper import Shopper
 
 #: Microseconds UTC at which every centre begins: 2026-03-05 10:00 in Taipei.
 START = 1_772_676_000_000_000
@@ -65,3 +67,21 @@ def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
     plain = create_engine(engine.url, poolclass=NullPool, module=getattr(engine.dialect, "dbapi", None))
     with plain.connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
+
+
+@pytest.fixture
+def page_url(engine: Engine) -> Iterator[str]:
+    """A service with the customer page, and a store with goods."""
+    from app.cli.central_shop import make_outfit
+    from tests.central.window import stocked
+
+    stocked(engine)
+    with served(service(engine, lambda: START, shop=make_outfit((("飲品", "Drinks"),), "welcome"))) as url:
+        yield url
+
+
+@pytest.fixture
+def shopper(page_url: str) -> Iterator[Shopper]:
+    """Somebody who looks at it."""
+    with Shopper(page_url) as one:
+        yield one
