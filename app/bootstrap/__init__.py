@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
     from app.bootstrap.enrol import enrol_terminal
     from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
-    from app.bootstrap.rescue import export_rescue, load_rescue, rescued_entries
+    from app.bootstrap.rescue import export_rescue, read_rescue_file, send_rescue
     from app.bootstrap.sync import Sync, make_outbox, start_sync
+    from app.bootstrap.takeover import begin_terminal, is_fresh
     from app.bootstrap.terminal import Terminal, keys_of, open_terminal, secret_store, start_tending
     from app.db.restore import Plan
     from app.db.sheet import CsvSheet, SheetFile, open_sheets
@@ -28,6 +29,7 @@ __all__ = [
     "Sync",
     "Terminal",
     "back_up",
+    "begin_terminal",
     "bring_key_back",
     "demo_people",
     "demo_shop",
@@ -37,10 +39,10 @@ __all__ = [
     "has_recovery_code",
     "has_terminal",
     "import_catalogue",
+    "is_fresh",
     "keys_of",
     "load_demo",
     "load_people",
-    "load_rescue",
     "make_outbox",
     "new_recovery_code",
     "open_beside",
@@ -48,9 +50,10 @@ __all__ = [
     "open_sheets",
     "open_terminal",
     "read_file",
-    "rescued_entries",
+    "read_rescue_file",
     "restoring_from",
     "secret_store",
+    "send_rescue",
     "start_backups",
     "start_sync",
     "start_tending",
@@ -63,8 +66,9 @@ _PLACES = {
     "app.bootstrap.demo": ("demo_people", "demo_shop", "load_demo", "load_people", "open_demo"),
     "app.bootstrap.enrol": ("enrol_terminal",),
     "app.bootstrap.keys": ("bring_key_back", "has_recovery_code", "has_terminal", "new_recovery_code"),
-    "app.bootstrap.rescue": ("export_rescue", "load_rescue", "rescued_entries"),
+    "app.bootstrap.rescue": ("export_rescue", "read_rescue_file", "send_rescue"),
     "app.bootstrap.sync": ("Sync", "make_outbox", "start_sync"),
+    "app.bootstrap.takeover": ("begin_terminal", "is_fresh"),
     "app.bootstrap.terminal": ("Terminal", "keys_of", "open_terminal", "secret_store", "start_tending"),
     "app.db.restore": ("Plan",),
     "app.db.sheet": ("CsvSheet", "SheetFile", "open_sheets"),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from app.bootstrap.beside import open_beside
 from app.bootstrap.terminal import secret_store
 from app.config import Config
-from app.contract.push import PushedEntry
-from app.contract.wire import WireError, read_wire
+from app.contract.push import Rescued
 from app.db.anchor import replace_file
 from app.domain.errors import FaultError, UserError
 from app.sync.push import pushed
-from app.vault.rescue import Rescue, open_rescue, read_rescue, write_rescue
+from app.vault.rescue import write_rescue
 
 
 def export_rescue(config: Config, target: Path) -> int:
@@ -43,29 +41,35 @@ def export_rescue(config: Config, target: Path) -> int:
     return len(entries)
 
 
-def load_rescue(path: Path) -> Rescue:
-    """A rescue file, still sealed.
+def read_rescue_file(path: Path) -> bytes:
+    """A rescue file's bytes.
 
     Raises:
-        UserError: ``file.not_found``, ``rescue.not_one``.
+        UserError: ``file.not_found``.
         FaultError: ``file.unreadable``.
     """
     try:
-        return read_rescue(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
         raise UserError("file.not_found", path=str(path)) from None
     except OSError as error:
         raise FaultError("file.unreadable", path=str(path), detail=error.strerror or str(error)) from error
 
 
-def rescued_entries(rescue: Rescue, seed: bytes, terminal_key: bytes) -> Iterator[PushedEntry]:
-    """The entries of a rescue file, in their order.
+def send_rescue(path: Path, url: str, token: str, *, plain: bool, revoked: bool) -> Rescued:
+    """Bring a rescue file to a centre over HTTP, from any machine.
+
+    Args:
+        token: of the admin API.
+        plain: plain HTTP is allowed although the centre is another machine.
+        revoked: also of a machine that was revoked or replaced.
 
     Raises:
-        FaultError: of `open_rescue`.
+        UserError: ``centre.not_secure``, ``centre.bad_address``; of the centre.
+        FaultError: of the gateway.
     """
-    for line in open_rescue(rescue, seed, terminal_key).splitlines():
-        try:
-            yield read_wire(PushedEntry, line)
-        except WireError:
-            raise FaultError("vault.sealed_damaged") from None
+    from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - as elsewhere, only who needs it waits for HTTP
+
+    content = read_rescue_file(path)
+    with closing(Gateway(Address(url.rstrip("/"), token, plain))) as gateway:
+        return gateway.rescue(content, revoked=revoked)

@@ -89,10 +89,11 @@ def keys_of(config: Config, identity: Identity) -> Keys:
     Raises:
         FaultError: ``vault.key_missing`` and others of the vault.
     """
-    return _keys(secret_store(config, identity.terminal_id).load(), identity)
+    return keys_for(secret_store(config, identity.terminal_id).load(), identity)
 
 
-def _keys(secrets: Secrets, identity: Identity) -> Keys:
+def keys_for(secrets: Secrets, identity: Identity) -> Keys:
+    """The keys of a data directory, out of its terminal's secrets."""
     return Keys(secrets.database_key if identity.encrypted else None, secrets.signer, secrets.signer.public_key)
 
 
@@ -148,8 +149,8 @@ def _open(
     elif config.plain and identity.encrypted:
         raise UserError("data_dir.other_kind", path=str(place.folder))
     secrets = secret_store(config, identity.terminal_id)
-    found = _load(secrets, may_mint=new is not None and not place.database.exists())
-    keys = _keys(found, identity)
+    found = secrets_of(secrets, may_mint=new is not None and not place.database.exists())
+    keys = keys_for(found, identity)
     restoring.finish(place, keys, identity.terminal_id)
     begun = secrets.highest_epoch() > 0
     if begun and not place.database.exists():
@@ -168,7 +169,7 @@ def _open(
     return Terminal(store, desk, identity.terminal_id, secrets, pins, staff)
 
 
-def _load(secrets: SecretStore, *, may_mint: bool) -> Secrets:
+def secrets_of(secrets: SecretStore, *, may_mint: bool) -> Secrets:
     """The terminal's secrets. A database without its key is a matter for the recovery code; only what never held
     anything gets new keys.
     """

@@ -133,6 +133,7 @@ class Effects:
         if self._applied:  # each table in the order of its keys, so that two batches never wait in a circle
             self._connection.execute(effect.insert(), sorted(self._applied, key=lambda row: str(row["id"])))
         if self._sales:
+            self._check_numbers()
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
         self._spend_coupons()
         ended = hand_over(self._connection, self._store, self._handed, self.conflict)
@@ -150,6 +151,19 @@ class Effects:
         if new:
             self._connection.execute(upsert(self._connection, conflict).on_conflict_do_nothing(), new)
         return [Change(self._store, "conflict", str(one["id"]), told(one)) for one in new]
+
+    def _check_numbers(self) -> None:
+        """A number is a label for people: two machines may have given one. Both sales are kept, and somebody hears."""
+        numbers: dict[str, str] = {}
+        for row in self._sales:
+            number, sale_id = str(row["number"]), str(row["id"])
+            if numbers.setdefault(number, sale_id) != sale_id:
+                self.conflict("sale.same_number", sale_id, number, "both_kept")
+        asked = sorted(numbers)
+        for start in range(0, len(asked), 500):
+            taken = select(sale.c.number).where(sale.c.number.in_(asked[start : start + 500]))
+            for number in self._connection.execute(taken).scalars():
+                self.conflict("sale.same_number", numbers[number], number, "both_kept")
 
     def _spend_coupons(self) -> None:
         """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""

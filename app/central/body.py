@@ -43,6 +43,24 @@ def describe_bodies(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+async def read_bytes(request: Request, most: int) -> bytes:
+    """The request's body as it is.
+
+    Args:
+        most: bytes of it.
+
+    Raises:
+        UserError: ``request.too_large``.
+    """
+    parts, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise UserError("request.too_large", most=most)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
 async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> M:
     """The request's body as a form.
 

@@ -12,17 +12,22 @@ from app.central.database import migrate, open_database, reading
 from app.central.door import now
 from app.central.later import apply_later
 from app.central.office import Office
+from app.central.sealed import Seals
 from app.central.service import make_service
 from app.central.setup import found_centre
 from app.central.tables import centre
 from app.domain.codes.signed import CodeKind
 from app.vault.code import sign_code
 from app.vault.pin import PinHasher
+from app.vault.rescue import open_rescue, read_rescue
 from app.vault.signature import Signer, verify
 
 if TYPE_CHECKING:
     from app.central.shop.outfit import Outfit
     from app.central.shop.page import Front
+
+#: How files are opened that were sealed to the centre.
+SEALS = Seals(read_rescue, open_rescue)
 
 
 def make_key() -> tuple[bytes, bytes]:
@@ -54,7 +59,7 @@ def open_office(url: str) -> Office:
     Raises:
         FaultError: as `open_centre`.
     """
-    return Office(open_centre(url), now)
+    return Office(open_centre(url), now, SEALS)
 
 
 def service(
@@ -66,7 +71,7 @@ def service(
         shop: what the customer page is made of; without it there is none.
     """
     front = None if shop is None else make_front(engine, shop)
-    return make_service(engine, verify, PinHasher().hash, clock, heartbeat_s, front)
+    return make_service(engine, verify, PinHasher().hash, SEALS, clock, heartbeat_s, front)
 
 
 def make_front(engine: Engine, shop: Outfit) -> Front:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.central import enrol
 from app.central.database import reading, write
+from app.central.sealed import Seals
 from app.central.watch import Watch
 from app.contract.enrol import Problem
 from app.contract.wire import Count, Wire
@@ -70,6 +71,7 @@ class Place:
     Attributes:
         verify: whether a signature was made by a key: its public key, the context, the message, the signature.
         hash_pin: the slow hash of a PIN that is being set.
+        seals: opens files that were sealed to the centre.
         clock: microseconds UTC.
         heartbeat_s: seconds between two signs of life to who listens.
     """
@@ -77,6 +79,7 @@ class Place:
     engine: Engine
     verify: enrol.Verify
     hash_pin: Callable[[str], str]
+    seals: Seals
     clock: Callable[[], int]
     watch: Watch
     heartbeat_s: float = field(default=10.0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from app.central.tables import centre, enrol_code, store, terminal, token
-from app.contract.enrol import Enrolled, EnrolRequest
+from app.central.tables import centre, enrol_code, entry, former_machine, store, terminal, token
+from app.contract.enrol import Enrolled, EnrolRequest, TakesOver
 from app.contract.journal import Mark
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
@@ -51,12 +52,35 @@ def make_code(connection: Connection, of_store: str, register_no: int, at: int) 
         raise UserError("store.unknown", store=of_store)
     if not 1 <= register_no <= 999:
         raise UserError("shop.bad_register", register=register_no)
+    return _new_code(connection, of_store, register_no, at, None)
+
+
+def make_takeover_code(connection: Connection, terminal_id: str, at: int) -> str:
+    """A new one-time code with which a new machine takes over a terminal; the present machine is out at once.
+
+    Raises:
+        UserError: ``terminal.unknown``.
+    """
+    row = connection.execute(
+        select(terminal.c.store, terminal.c.register_no, terminal.c.revoked_at)
+        .where(terminal.c.id == terminal_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise UserError("terminal.unknown", terminal=terminal_id)
+    if row.revoked_at is None:
+        connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(revoked_at=at))
+    return _new_code(connection, row.store, row.register_no, at, terminal_id)
+
+
+def _new_code(connection: Connection, of_store: str, register_no: int, at: int, replaces: str | None) -> str:
     code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     connection.execute(
         enrol_code.insert().values(
-            code_hash=digest(code), store=of_store, register_no=register_no, expires_at=at + CODE_LASTS
+            code_hash=digest(code), store=of_store, register_no=register_no, expires_at=at + CODE_LASTS,
+            replaces=replaces,
         )
-    )
+    )  # fmt: skip
     return "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4))
 
 
@@ -66,7 +90,8 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     Raises:
         UserError: ``enrol.bad_code`` for one that was never given; of a code that was, ``enrol.code_spent`` by
             another machine, and ``enrol.code_expired``; ``enrol.bad_proof``; ``enrol.revoked``; ``enrol.other_key``
-            for a terminal that is known under another key.
+            for a terminal that is known under another key; ``enrol.not_fresh`` where the code is to take a terminal
+            over and something was written at this machine already.
     """
     hashed = digest(plain_code(request.code))
     row = connection.execute(
@@ -74,7 +99,7 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     ).one_or_none()
     if row is None:
         raise UserError("enrol.bad_code")
-    if row.terminal_id not in (None, request.terminal_id):
+    if row.replaces is None and row.terminal_id not in (None, request.terminal_id):
         raise UserError("enrol.code_spent")
     if row.expires_at < at:
         raise UserError("enrol.code_expired")
@@ -82,6 +107,9 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     if not verify(key, PROOF, proof_of(request.code, request.terminal_id), bytes.fromhex(request.proof)):
         raise UserError("enrol.bad_proof")
     secret = secrets.token_urlsafe(32)
+    if row.replaces is not None:
+        takes_over = _take_over(connection, row, request, digest(secret), at)
+        return _welcome(connection, row.store, row.register_no, secret, takes_over)
     _enlist(connection, request.terminal_id, key, row.store, row.register_no, digest(secret), at)
     connection.execute(
         update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
@@ -104,7 +132,56 @@ def _enlist(
     connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(**values))
 
 
-def _welcome(connection: Connection, of_store: str, register_no: int, secret: str) -> Enrolled:
+def _take_over(
+    connection: Connection,
+    row: Any,  # noqa: ANN401 - a row of `enrol_code`
+    request: EnrolRequest,
+    hashed: bytes,
+    at: int,
+) -> TakesOver:
+    """Let a new machine be a terminal from now on, in an epoch of its own. That machine may repeat it."""
+    if not request.fresh:
+        raise UserError("enrol.not_fresh")
+    key = bytes.fromhex(request.public_key)
+    mine = terminal.c.id == row.replaces
+    known = connection.execute(select(terminal).where(mine).with_for_update()).one()
+    values = {"token_hash": hashed, "public_key": key, "revoked_at": None, "enrolled_at": at}
+    if row.used_at is None:
+        highest = connection.execute(
+            select(func.max(entry.c.epoch)).where(entry.c.terminal_id == row.replaces)
+        ).scalar_one()
+        values["epoch"] = max(known.epoch or 1, highest or 1) + 1
+        connection.execute(
+            former_machine.insert().values(
+                token_hash=known.token_hash, terminal_id=known.id, public_key=known.public_key, replaced_at=at
+            )
+        )
+    elif bytes(known.public_key) != key:
+        raise UserError("enrol.code_spent")
+    connection.execute(update(terminal).where(mine).values(values))
+    connection.execute(
+        update(enrol_code)
+        .where(enrol_code.c.code_hash == row.code_hash)
+        .values(used_at=at, terminal_id=request.terminal_id)
+    )
+    epoch = values.get("epoch", known.epoch)
+    return TakesOver(terminal_id=known.id, epoch=epoch, parent=last_z(connection, known.id, epoch))
+
+
+def last_z(connection: Connection, terminal_id: str, before: int) -> Mark | None:
+    """The last Z that a terminal sealed in an epoch before one; None where the centre holds none."""
+    row = connection.execute(
+        select(entry.c.epoch, entry.c.seq, entry.c.hash)
+        .where(entry.c.terminal_id == terminal_id, entry.c.kind == "shift.closed", entry.c.epoch < before)
+        .order_by(entry.c.epoch.desc(), entry.c.seq.desc(), entry.c.received_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Mark(epoch=row.epoch, seq=row.seq, hash=bytes(row.hash).hex())
+
+
+def _welcome(
+    connection: Connection, of_store: str, register_no: int, secret: str, takes_over: TakesOver | None = None
+) -> Enrolled:
     ours = connection.execute(select(centre)).one()
     shop = connection.execute(select(store).where(store.c.code == of_store)).one()
     return Enrolled(
@@ -117,6 +194,7 @@ def _welcome(connection: Connection, of_store: str, register_no: int, secret: st
         register_no=register_no,
         zone=shop.zone,
         currency=shop.currency,
+        takes_over=takes_over,
     )
 
 
@@ -135,9 +213,11 @@ def enlisted(connection: Connection, secret: str) -> Enlisted:
     Raises:
         UserError: ``token.unknown``, ``token.revoked``.
     """
-    row = connection.execute(select(terminal).where(terminal.c.token_hash == digest(secret))).one_or_none()
+    hashed = digest(secret)
+    row = connection.execute(select(terminal).where(terminal.c.token_hash == hashed)).one_or_none()
     if row is None:
-        raise UserError("token.unknown")
+        former = select(former_machine.c.terminal_id).where(former_machine.c.token_hash == hashed)
+        raise UserError("token.unknown" if connection.execute(former).first() is None else "token.revoked")
     if row.revoked_at is not None:
         raise UserError("token.revoked")
     mark = None

@@ -141,6 +141,13 @@ def tried(connection: Connection, job: Callable[[], None], *, undo: bool = False
     return None
 
 
+def holds(connection: Connection, terminal_id: str, one: PushedEntry) -> bool:
+    """Whether this very entry is kept."""
+    place = (entry.c.terminal_id == terminal_id, entry.c.seq == one.seq, entry.c.epoch == one.epoch)
+    query = select(entry.c.seq).where(*place, entry.c.hash == bytes.fromhex(one.hash))
+    return connection.execute(query).first() is not None
+
+
 def _held(
     connection: Connection, terminal_id: str, entries: Sequence[PushedEntry]
 ) -> dict[tuple[int, int], set[str]]:

@@ -9,11 +9,13 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from app.central import enrol, export, feed, product, stock, store
+from app.central import enrol, export, feed, product, rescue, stock, store, terminal
 from app.central.database import reading, write
+from app.central.sealed import Seals
 from app.central.setup import mint
 from app.central.watch import alone, notify
 from app.contract.feed import ProductItem
+from app.contract.push import Rescued
 from app.domain.errors import UserError
 
 T = TypeVar("T")
@@ -24,11 +26,13 @@ class Office:
 
     Args:
         clock: microseconds UTC.
+        seals: opens files that were sealed to the centre.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], int]) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], int], seals: Seals) -> None:
         self._engine = engine
         self._clock = clock
+        self._seals = seals
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +82,18 @@ class Office:
         """
         return self._write(lambda connection: enrol.make_code(connection, code, register_no, self._clock()))
 
+    def replace_code(self, terminal_id: str) -> str:
+        """A one-time code with which a new machine becomes a terminal; the present one is put out at once.
+
+        Raises:
+            UserError: ``terminal.unknown``.
+        """
+        return self._write(
+            lambda connection: terminal.replace(
+                connection, terminal_id, enrol.Admin(frozenset(), None), self._clock()
+            )
+        )
+
     def token(self, name: str, scopes: frozenset[str], of_store: str | None) -> str:
         """A new token of the admin API.
 
@@ -126,11 +142,25 @@ class Office:
         """Every terminal's journal as JSON, one entry a line."""
         return export.entry_lines(self._engine)
 
+    def take_rescue(self, content: bytes, *, revoked: bool) -> Rescued:
+        """Bring in what a terminal could not send.
+
+        Raises:
+            UserError, FaultError: as `rescue.take_file`.
+        """
+        everybody = enrol.Admin(frozenset(), None)
+        return rescue.take_file(
+            self._engine, self._seals, content, everybody, self._clock(), revoked=revoked, tell=self._tell
+        )
+
+    def _tell(self, scopes: frozenset[str]) -> None:
+        if scopes and self._engine.dialect.name == "postgresql":
+            with alone(self._engine) as connection:
+                notify(connection, scopes)
+
     def _write(self, job: Callable[[Connection], T]) -> T:
         """Run a job in one transaction, and have the service told."""
         scopes: set[str] = set()
         done = write(self._engine, job, scopes.update)
-        if scopes and self._engine.dialect.name == "postgresql":
-            with alone(self._engine) as connection:
-                notify(connection, frozenset(scopes))
+        self._tell(frozenset(scopes))
         return done

@@ -29,6 +29,7 @@ from app.central import (
     product,
     promotion,
     rebuild,
+    rescue,
     staff,
     stock,
     store,
@@ -37,6 +38,7 @@ from app.central import (
 from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
 from app.central.door import REFUSALS, Here, Place, Secret, Sender, now, refuse
+from app.central.sealed import Seals
 from app.central.setup import mint
 from app.central.watch import Watch
 from app.contract.enrol import Enrolled, EnrolRequest
@@ -52,7 +54,7 @@ _PACKED = 1_024
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 #: What the admin API is of.
 _OFFICES = (
-    store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare,
+    store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
 )  # fmt: skip
 Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
@@ -120,6 +122,7 @@ def make_service(
     engine: Engine,
     verify: enrol.Verify,
     hash_pin: Callable[[str], str],
+    seals: Seals,
     clock: Callable[[], int] = now,
     heartbeat_s: float = 10.0,
     front: Front | None = None,
@@ -137,7 +140,7 @@ def make_service(
         redoc_url=None,
         lifespan=_lifespan,
     )
-    app.state.place = Place(engine, verify, hash_pin, clock, Watch(engine), heartbeat_s)
+    app.state.place = Place(engine, verify, hash_pin, seals, clock, Watch(engine), heartbeat_s)
     # A database that is away or too busy is no fault of the program: whoever asked comes again.
     for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)

@@ -42,7 +42,8 @@ store = Table(
     "store", metadata, _text("code", key=True), _text("name"), _text("zone"), _text("currency"), _int("made_at")
 )
 
-#: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send.
+#: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to
+#: the machine that took the identity over last; from `tail_*` on an earlier machine's entries came in by hand.
 terminal = Table(
     "terminal",
     metadata,
@@ -57,6 +58,9 @@ terminal = Table(
     _int("mark_epoch", null=True),
     _int("mark_seq", null=True),
     _blob("mark_hash", null=True),
+    _int("epoch", null=True),
+    _int("tail_epoch", null=True),
+    _int("tail_seq", null=True),
     Index("terminal_of_store", "store", "register_no"),
 )
 
@@ -69,6 +73,18 @@ enrol_code = Table(
     _int("expires_at"),
     _int("used_at", null=True),
     _text("terminal_id", null=True),
+    _text("replaces", null=True),
+)
+
+#: Machines whose terminal another one took over: their tokens let nobody in, their keys still open what they saved.
+former_machine = Table(
+    "former_machine",
+    metadata,
+    _blob("token_hash", key=True),
+    _text("terminal_id"),
+    _blob("public_key"),
+    _int("replaced_at"),
+    Index("former_machine_of_terminal", "terminal_id"),
 )
 
 #: Tokens of the admin API; `store` narrows one to a store.
@@ -129,6 +145,7 @@ sale = Table(
     _text("member_id", null=True),
     Index("sale_of_day", "store", "business_on"),
     Index("sale_of_terminal", "terminal_id", "business_on"),
+    Index("sale_by_number", "number"),
 )
 
 stock = Table("stock", metadata, _text("store", key=True), _text("sku", key=True), _int("on_hand"), _int("reserved"))

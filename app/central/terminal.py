@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from app.central.body import body_of, read_body
 from app.central.database import note, reading
 from app.central.door import SMALL, Here, Key, StoreKey, Wrote, may
-from app.central.enrol import Admin, make_code
+from app.central.enrol import Admin, make_code, make_takeover_code
 from app.central.tables import terminal
 from app.central.watch import of_terminal
 from app.contract.wire import Code, Count, Wire
@@ -100,6 +100,26 @@ def list_terminals(
 def post_revoke(place: Here, terminal_id: Key, who: Annotated[Admin, may("terminal")]) -> Wrote:
     """Put a terminal out: it stops syncing at once. It goes on selling; what it sold comes in by a rescue."""
     return Wrote(changed=place.write(lambda connection: revoke(connection, terminal_id, who, place.clock())))
+
+
+def replace(connection: Connection, terminal_id: str, who: Admin, at: int) -> str:
+    """A one-time code with which a new machine becomes this terminal; the present machine is put out at once.
+
+    Raises:
+        UserError: ``terminal.unknown``.
+    """
+    store_of(connection, terminal_id, who)
+    note(connection, [of_terminal(terminal_id)])
+    return make_takeover_code(connection, terminal_id, at)
+
+
+@admin.post("/terminals/{terminal_id}/replace")
+def post_replace(place: Here, terminal_id: Key, who: Annotated[Admin, may("terminal")]) -> EnrolCode:
+    """Make a code with which a new machine takes a dead terminal's place; the old one is put out at once.
+
+    What the old one could not send any more comes in by a rescue.
+    """
+    return EnrolCode(code=place.write(lambda connection: replace(connection, terminal_id, who, place.clock())))
 
 
 @admin.post("/stores/{store}/enrol-codes", openapi_extra=body_of(CodeForm))

@@ -42,6 +42,9 @@ def add(verbs: Verbs) -> None:
     verb = _verb(inner, "enrol-code", "a one-time code that makes a machine a terminal", _enrol_code)
     verb.add_argument("--store", default="S01", metavar="CODE", help="the store (S01)")
     verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
+    verb.add_argument(
+        "--replace", metavar="TERMINAL", help="the id of a dead terminal whose place a new machine takes"
+    )
     verb = _verb(inner, "import", "take in products, prices and counted stock from a file", _import)
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("--store", default="S01", metavar="CODE", help="whose stock was counted (S01)")
@@ -104,7 +107,10 @@ def _serve(arguments: argparse.Namespace) -> Status:
 
 def _enrol_code(arguments: argparse.Namespace) -> Status:
     with _office(arguments) as office:
-        say(office.enrol_code(arguments.store, arguments.register))
+        if arguments.replace is None:
+            say(office.enrol_code(arguments.store, arguments.register))
+        else:
+            say(office.replace_code(arguments.replace))
     return Status.OK
 
 

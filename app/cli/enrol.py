@@ -20,7 +20,13 @@ def add(verbs: Verbs) -> None:
 
 
 def _enrol(arguments: argparse.Namespace) -> Status:
-    terminal = bootstrap.open_terminal(config.load(arguments.data_dir))
+    used = config.load(arguments.data_dir)
+    if bootstrap.is_fresh(used):
+        begun = bootstrap.begin_terminal(used, arguments.url, arguments.code, plain=arguments.lan)
+        what = "enrolled" if begun.takes_over is None else f"took over {begun.takes_over.terminal_id}"
+        say(f"{what}: store {begun.shop.store}, register {begun.shop.register}; {begun.entries} entries came along")
+        return Status.OK
+    terminal = bootstrap.open_terminal(used)
     try:
         shop = bootstrap.enrol_terminal(terminal, arguments.url, arguments.code, plain=arguments.lan)
         unsent = bootstrap.make_outbox(terminal).unsent()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from itertools import islice
+import os
 from pathlib import Path
 
 from app import bootstrap, config
 from app.cli.say import Verbs, data_dir, say
 from app.cli.status import Status
-from app.contract.push import MAX_ENTRIES
+from app.contract.push import Rescued
+from app.domain.errors import UserError
 
 # The centre's libraries are imported by the command that needs them.
 # ruff: noqa: PLC0415
+
+#: Where a token of the admin API is found: no command line shows it.
+TOKEN = "OMO_POS_CENTRAL_TOKEN"  # noqa: S105 - the name of it
 
 
 def add(verbs: Verbs) -> None:
@@ -25,8 +29,11 @@ def add(verbs: Verbs) -> None:
     verb.set_defaults(run=_export)
     verb = inner.add_parser("import", help="bring such a file in at the centre, any number of times")
     verb.add_argument("file", type=Path, metavar="FILE")
-    verb.add_argument("--database-url", metavar="URL", help="of the centre, see omo-pos central")
-    verb.add_argument("--revoked", action="store_true", help="also of a terminal that was revoked")
+    where = verb.add_mutually_exclusive_group()
+    where.add_argument("--database-url", metavar="URL", help="of the centre, on its own machine, see omo-pos central")
+    where.add_argument("--url", metavar="URL", help=f"where the centre is, from any machine; its token in ${TOKEN}")
+    verb.add_argument("--lan", action="store_true", help="allow plain HTTP to another machine, on the shop's network")
+    verb.add_argument("--revoked", action="store_true", help="also of a machine that was revoked or replaced")
     verb.set_defaults(run=_import)
 
 
@@ -37,19 +44,21 @@ def _export(arguments: argparse.Namespace) -> Status:
 
 
 def _import(arguments: argparse.Namespace) -> Status:
-    from app.central import rescue as centre
-    from app.central.bootstrap import open_centre
-    from app.central.door import now
-
-    rescue = bootstrap.load_rescue(arguments.file)
-    engine = open_centre(config.central_url(arguments.database_url))
-    try:
-        entries = bootstrap.rescued_entries(rescue, *centre.keys(engine, rescue.terminal_id, rescue.centre_id))
-        count = 0
-        while batch := list(islice(entries, MAX_ENTRIES)):
-            centre.bring_in(engine, rescue.terminal_id, batch, now(), revoked=arguments.revoked)
-            count += len(batch)
-    finally:
-        engine.dispose()
-    say(f"{count} entries of terminal {rescue.terminal_id} are at the centre")
+    done = _here(arguments) if arguments.url is None else _there(arguments)
+    say(f"{done.entries} entries of terminal {done.terminal_id} are at the centre")
     return Status.OK
+
+
+def _here(arguments: argparse.Namespace) -> Rescued:
+    from app.central.bootstrap import open_office
+
+    content = bootstrap.read_rescue_file(arguments.file)
+    with open_office(config.central_url(arguments.database_url)) as office:
+        return office.take_rescue(content, revoked=arguments.revoked)
+
+
+def _there(arguments: argparse.Namespace) -> Rescued:
+    token = os.environ.get(TOKEN, "")
+    if not token:
+        raise UserError("token.none", variable=TOKEN)
+    return bootstrap.send_rescue(arguments.file, arguments.url, token, plain=arguments.lan, revoked=arguments.revoked)

@@ -6,11 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.contract.journal import Mark
 from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire
 
 
 class EnrolRequest(Wire):
-    """Who wants to join. ``proof`` is the terminal's signature over code and id, so that the key is its own."""
+    """Who wants to join. ``proof`` is the terminal's signature over code and id, so that the key is its own.
+
+    ``fresh``: nothing was ever written here, so this machine may become another terminal than the one it asks as.
+    """
 
     protocol: Annotated[int, Field(ge=1, le=1_000)]
     code: Annotated[str, Field(min_length=4, max_length=64)]
@@ -18,6 +22,19 @@ class EnrolRequest(Wire):
     public_key: Hash
     proof: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
     app_version: Code = ""
+    fresh: bool = False
+
+
+class TakesOver(Wire):
+    """Whose identity a new machine takes over, and from where on.
+
+    It writes in ``epoch``, which nobody wrote in; ``parent`` is the dead machine's last sealed Z that the centre
+    holds, None where there is none. What lies behind it, and what from before still matters, the centre hands out.
+    """
+
+    terminal_id: Uuid
+    epoch: Count
+    parent: Mark | None
 
 
 class Enrolled(Wire):
@@ -32,6 +49,7 @@ class Enrolled(Wire):
     register_no: Count
     zone: Code
     currency: Code
+    takes_over: TakesOver | None = None
 
 
 class Problem(Wire):

@@ -34,7 +34,8 @@ class FeedPage(Wire):
     ``incarnation`` is of the centre's database: another one means that the cursor is void, and that what does not
     come again is gone. ``left`` is how many changes lie behind this page, for the progress of a first fill.
     ``mark`` is the last entry of the reading terminal that the page's stock levels include: what it moved behind
-    that is its own to add, so nothing is counted twice.
+    that is its own to add, so nothing is counted twice. ``forked``: as in `Pushed`, what another machine of this
+    terminal wrote came in, and is to be fetched first.
     """
 
     incarnation: Uuid
@@ -43,6 +44,7 @@ class FeedPage(Wire):
     more: bool
     left: Count
     mark: Mark | None = None
+    forked: bool = False
 
 
 class ItemCode(Wire):

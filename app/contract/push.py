@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.contract.journal import Mark
-from app.contract.wire import Hash, Whole, Wire
+from app.contract.wire import Code, Count, Hash, Whole, Wire
 
 #: Version of the requests between a terminal and its centre.
 PROTOCOL = 1
@@ -68,6 +68,13 @@ class Pushed(Wire):
 
     mark: Mark | None
     forked: bool = False
+
+
+class Rescued(Wire):
+    """What came in by hand: whose, and how many entries, those that were known already too."""
+
+    terminal_id: Code
+    entries: Count
 
 
 class HeldEntries(Wire):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.contract.chain import chain_hash, digest_of, fact_hash
 from app.contract.days import DayCompared, DayFigures, DayRun, DaySales, DayTax, DayTender
+from app.contract.journal import EpochOpened, read_body
 from app.db import order, tables
 from app.db.archive import Archives
 from app.db.connection import Connection
@@ -86,6 +87,8 @@ class SqliteDays:
         self._asked: set[str] = set()
         #: The first run of which not everything is compared: what lies before is never looked at again.
         self._from = 0
+        #: Up to which date another machine's journal had this terminal's days: this one has parts of them at most.
+        self._elsewhere: str | None = None
 
     def ask(self, business_on: str = "") -> None:
         """See `Days.ask`."""
@@ -134,11 +137,17 @@ class SqliteDays:
         late = [day for day in last_seqs if day > today]  # of a clock that was ahead: not over yet
         waiting = [
             day for day, last in last_seqs.items()
-            if day in under_way or day in late or not _is_compared(connection, day, last)
+            if day in under_way
+            or day in late
+            or (day > self._last_elsewhere(connection) and not _is_compared(connection, day, last))
         ]  # fmt: skip
         self._from = min((starts[day] for day in waiting), default=rows[-1][0] if rows else 0)
         over = [day for day in waiting if day not in under_way and day not in late]
         for day in sorted(asked) + sorted(over):
+            if day <= self._last_elsewhere(connection):
+                with self._lock:
+                    self._asked.discard(day)
+                continue
             last = last_seqs.get(day) or _last_seq(connection, day, head)
             if not last:
                 with self._lock:
@@ -146,6 +155,18 @@ class SqliteDays:
             if 0 < last <= mark[0]:
                 return day
         return None
+
+    def _last_elsewhere(self, connection: Connection) -> str:
+        """The date of the Z behind which this machine took the terminal over; empty where it did not."""
+        if self._elsewhere is None:
+            first = next(self._archives.entries(connection), None)
+            body = None if first is None else read_body(first.kind, first.schema, first.body)
+            row = None
+            if isinstance(body, EpochOpened) and body.reason == "taken_over" and body.parent is not None:
+                query = "SELECT business_on FROM shift WHERE closed_at IS NOT NULL ORDER BY first_seq LIMIT 1"
+                row = connection.execute(query).fetchone()
+            self._elsewhere = "" if row is None else str(row[0])
+        return self._elsewhere
 
     def figures(self, connection: Connection, business_on: str) -> DayFigures:
         """What this side holds of a date; within the caller's transaction."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from app.contract.chain import chain_hash
+from app.contract.journal import EpochOpened, read_body
 from app.contract.push import PushedEntry
 from app.db import journal
 from app.db.archive import Archives
@@ -49,6 +50,16 @@ class SqliteHistory:
         head = journal.head(self._connection())
         return 0 if head is None else head.epoch
 
+    def base(self) -> Head | None:
+        """See `History.base`."""
+        first = next(self._archives.entries(self._connection(), 0), None)
+        if first is None or first.kind != "epoch.opened":
+            return None
+        opened = read_body(first.kind, first.schema, first.body)
+        if not isinstance(opened, EpochOpened) or opened.reason != "taken_over" or opened.parent is None:
+            return None
+        return Head(opened.parent.epoch, opened.parent.seq, bytes.fromhex(opened.parent.hash))
+
     def last_of(self, epoch: int) -> Head | None:
         """See `History.last_of`. Epochs follow each other, so that the first entry of a later one ends it."""
         last: Head | None = None
@@ -64,7 +75,7 @@ class SqliteHistory:
         whole = [one for one in entries if self._holds(one)]
         taken = 0
         for start in range(0, len(whole), _SOME):
-            job = partial(_append, [_entry(one) for one in whole[start : start + _SOME]])
+            job = partial(_append, [entry_of(one) for one in whole[start : start + _SOME]])
             taken += self._writer.write(job, Priority.FEED).result(self._wait_s)
         return taken
 
@@ -82,6 +93,7 @@ def _append(entries: list[Entry], work: UnitOfWork) -> int:
     return sum(work.reappend(one) is not None for one in entries)
 
 
-def _entry(one: PushedEntry) -> Entry:
+def entry_of(one: PushedEntry) -> Entry:
+    """An entry as it lay in a terminal's journal."""
     columns: tuple[Any, ...] = one.columns()
     return Entry(*(*columns, bytes.fromhex(one.prev_hash), bytes.fromhex(one.hash)))

@@ -33,8 +33,14 @@ class Door(Protocol):
         ...
 
 
-def make_request(code: str, terminal_id: str, signer: Signer, app_version: str) -> EnrolRequest:
-    """Who asks to join, with the proof of the key."""
+def make_request(
+    code: str, terminal_id: str, signer: Signer, app_version: str, *, fresh: bool = False
+) -> EnrolRequest:
+    """Who asks to join, with the proof of the key.
+
+    Args:
+        fresh: nothing was ever written at this machine: it may take over another terminal.
+    """
     plain = "".join(one for one in code.upper() if one in _LETTERS)
     proof = signer.sign(PROOF, f"{plain} {terminal_id}".encode())
     return EnrolRequest(
@@ -44,6 +50,7 @@ def make_request(code: str, terminal_id: str, signer: Signer, app_version: str) 
         public_key=signer.public_key.hex(),
         proof=proof.hex(),
         app_version=app_version,
+        fresh=fresh,
     )
 
 
@@ -79,23 +86,28 @@ class Enrolment:
         shop = self._shop(answer)
         self.members.save_membership(Membership(url, plain, answer.centre_id, answer.centre_key, answer.token))
         self.join(answer.centre_id)
-        _keep(self.desk, self.reads, shop)
+        keep_shop(self.desk, self.reads, shop)
         return shop
 
     def _shop(self, answer: Enrolled) -> Shop:
         reads = self.reads()
-        present = _present(self.desk, reads)
+        present = present_shop(self.desk, reads)
         counted = reads.open_shift() is not None or reads.last_closed_shift() is not None
         if counted and present.currency.code != answer.currency:
             raise UserError("enrol.other_currency", found=present.currency.code, wanted=answer.currency)
-        return replace(
-            present,
-            store=answer.store,
-            register=answer.register_no,
-            name=answer.store_name,
-            zone=answer.zone,
-            currency=currency(answer.currency),
-        )
+        return shop_of(present, answer)
+
+
+def shop_of(present: Shop, answer: Enrolled) -> Shop:
+    """A shop as the centre names its store and register, with its own rules otherwise."""
+    return replace(
+        present,
+        store=answer.store,
+        register=answer.register_no,
+        name=answer.store_name,
+        zone=answer.zone,
+        currency=currency(answer.currency),
+    )
 
 
 def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None:
@@ -104,19 +116,21 @@ def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None
         return
     try:
         item = read_wire(StoreItem, text)
-        shop = replace(_present(desk, reads()), name=item.name, zone=item.zone)
+        shop = replace(present_shop(desk, reads()), name=item.name, zone=item.zone)
     except (WireError, UserError):
         return  # what this machine cannot keep, such as a zone that it does not know, changes nothing
-    _keep(desk, reads, shop)
+    keep_shop(desk, reads, shop)
 
 
-def _present(desk: Desk, reads: Reads) -> Shop:
+def present_shop(desk: Desk, reads: Reads) -> Shop:
+    """The shop as the journal has it: it holds from the next start on."""
     text = reads.terminal("settings")
     return desk.shop if text is None else read_shop(text)
 
 
-def _keep(desk: Desk, reads: Callable[[], Reads], shop: Shop) -> None:
-    if _present(desk, reads()) == shop:
+def keep_shop(desk: Desk, reads: Callable[[], Reads], shop: Shop) -> None:
+    """Journal a shop's settings, where they are other than before."""
+    if present_shop(desk, reads()) == shop:
         return
     at, entry_id = desk.clock.now(), desk.ids.mint()
 

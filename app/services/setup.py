@@ -27,10 +27,12 @@ def open_epoch(
     public_key: bytes,
     epoch: int,
     reason: Literal["created", "restored", "taken_over"],
+    parent: Mark | None = None,
 ) -> None:
-    """Write the first entry of an epoch, naming its parent."""
-    head = work.head()
-    body = EpochOpened(terminal_id=terminal_id, reason=reason, parent=_mark(head), public_key=public_key.hex())
+    """Write the first entry of an epoch, naming its parent: the journal's head, unless another machine had it."""
+    body = EpochOpened(
+        terminal_id=terminal_id, reason=reason, parent=parent or _mark(work.head()), public_key=public_key.hex()
+    )
     day = business_date(at, "UTC", 0)
     work.append(Fact(fact_id, body, at, SYSTEM, day, None, epoch))
 

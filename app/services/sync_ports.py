@@ -46,6 +46,13 @@ class History(Protocol):
         """The epoch that is written in now."""
         ...
 
+    def base(self) -> Head | None:
+        """The entry behind which this machine took the terminal over from another one; None where it did not.
+
+        What lies before it is at the centre and stays there.
+        """
+        ...
+
     def last_of(self, epoch: int) -> Head | None:
         """The last entry of an epoch; None where the journal has none of it."""
         ...

@@ -235,7 +235,7 @@ class Engine:
         """Take back what the centre holds; where that is of no use twice over, a person must look."""
         common = self._parts.reclaimer.run()
         self._parts.pusher.hold(common)
-        if common == self._reclaimed and self._parts.outbox.unsent():
+        if common == self._reclaimed:
             raise FaultError("journal.forked")
         self._reclaimed = common
 

@@ -18,7 +18,7 @@ import httpx
 from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
-from app.contract.push import HeldEntries, PushBatch, Pushed
+from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.enrol import is_this_machine
 from app.domain.errors import FaultError, UserError
@@ -143,6 +143,26 @@ class Gateway:
         """
         return self._ask(DayCompared, "POST", "/v1/journal/days/compare", told)
 
+    def rebuild(self, epoch: int, after: int) -> HeldEntries:
+        """What a machine needs of the terminal that it took over, behind a place.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(HeldEntries, "GET", "/v1/journal/rebuild", params={"epoch": str(epoch), "after": str(after)})
+
+    def rescue(self, content: bytes, *, revoked: bool) -> Rescued:
+        """Bring a rescue file in, by a token of the admin API.
+
+        Args:
+            revoked: also of a machine that was revoked or replaced.
+
+        Raises:
+            UserError: ``rescue.not_one`` and others of the centre; as `push`.
+            FaultError: as `push`.
+        """
+        return self._ask(Rescued, "POST", "/v1/admin/rescue", content, {"revoked": str(revoked).lower()})
+
     def listen(self, told: Callable[[], object], alive: Callable[[], object]) -> None:
         """Wait for events until the connection ends, as it does where nothing comes for `SILENCE_S`.
 
@@ -200,10 +220,17 @@ class Gateway:
         self._client.close()
 
     def _ask(
-        self, answer: type[M], method: str, path: str, body: Wire | None = None, params: dict[str, str] | None = None
+        self,
+        answer: type[M],
+        method: str,
+        path: str,
+        body: Wire | bytes | None = None,
+        params: dict[str, str] | None = None,
     ) -> M:
         content, headers = None, {}
-        if body is not None:
+        if isinstance(body, bytes):
+            content, headers = body, {"Content-Type": "application/octet-stream"}
+        elif body is not None:
             content = gzip.compress(body.model_dump_json().encode(), 1)
             headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         try:

@@ -39,7 +39,7 @@ class Puller:
         before = self._feed.place().cursor
         page = self._centre.feed(before)
         mark = head_of(page.mark)
-        if mark is not None and not self._outbox.is_ours(mark):
+        if page.forked or (mark is not None and not self._outbox.is_ours(mark)):
             return Step.FORKED  # its levels include what this journal does not know
         self.changed |= self._feed.take(before, page)
         return Step.MORE if page.more else Step.DONE

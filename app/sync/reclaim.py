@@ -40,9 +40,9 @@ class Reclaimer:
         """
         mark = self._centre.mark().mark
         common: Head | None = None
-        present = self._history.epoch()
-        for epoch in range(1, max(present, 0 if mark is None else mark.epoch) + 1):
-            for page in self._pages(epoch):
+        present, base = self._history.epoch(), self._history.base()
+        for epoch in range(1 if base is None else base.epoch, max(present, 0 if mark is None else mark.epoch) + 1):
+            for page in self._pages(epoch, base.seq if base is not None and base.epoch == epoch else 0):
                 missing = []
                 for one in page:
                     here = Head(one.epoch, one.seq, bytes.fromhex(one.hash))
@@ -55,13 +55,17 @@ class Reclaimer:
                 self._history.take_back(missing)
         return common
 
-    def _pages(self, epoch: int) -> Iterator[tuple[PushedEntry, ...]]:
-        """The centre's entries of an epoch from where this journal ends in it; all, where that is another branch."""
+    def _pages(self, epoch: int, behind: int) -> Iterator[tuple[PushedEntry, ...]]:
+        """The centre's entries of an epoch from where this journal ends in it; all, where that is another branch.
+
+        Args:
+            behind: nothing up to this seq is wanted.
+        """
         last = self._history.last_of(epoch)
-        after = 0 if last is None else last.seq - 1
+        after = behind if last is None else last.seq - 1
         page = self._centre.held(epoch, after)
-        if after and not (page.entries and _first(page) == last):
-            after, page = 0, self._centre.held(epoch, 0)
+        if last is not None and after > behind and not (page.entries and _first(page) == last):
+            page = self._centre.held(epoch, behind)
         while page.entries:
             yield page.entries
             if not page.more:

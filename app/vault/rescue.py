@@ -18,6 +18,8 @@ from app.vault.signature import SIGNATURE_BYTES, Signer, public_key_of, verify
 _FORM = "omo-pos rescue 1"
 #: The prime of the curve.
 _P = 2**255 - 19
+#: Bytes of a payload at most, once unpacked.
+_MOST = 1024 * 1024 * 1024
 
 
 @frozen
@@ -75,10 +77,13 @@ def open_rescue(rescue: Rescue, seed: bytes, terminal_key: bytes) -> bytes:
     """
     context = f"{_FORM} {rescue.terminal_id} {rescue.centre_id}"
     plain = open_sealed(opening_key_of(seed), rescue.sealed, context)
+    unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
-        payload = gzip.decompress(plain[SIGNATURE_BYTES:])
-    except (OSError, EOFError, zlib.error):
+        payload = unpack.decompress(plain[SIGNATURE_BYTES:], _MOST)
+    except zlib.error:
         raise FaultError("vault.sealed_damaged") from None
+    if not unpack.eof:
+        raise FaultError("vault.sealed_damaged")
     if not verify(terminal_key, context, payload, plain[:SIGNATURE_BYTES]):
         raise FaultError("vault.sealed_damaged")
     return payload

@@ -31,7 +31,7 @@ def money(minor: int) -> WireMoney:
     return WireMoney(minor=minor, currency="TWD")
 
 
-def sale(*goods: tuple[str, int], coupons: tuple[str, ...] = (), number: str = "S01-1-1-1") -> SaleCompleted:
+def sale(*goods: tuple[str, int], coupons: tuple[str, ...] = (), number: str = "") -> SaleCompleted:
     """A sale of goods, SKU and pieces, at 10 each."""
     total = sum(10 * pieces for _, pieces in goods)
     lines = tuple(
@@ -43,7 +43,7 @@ def sale(*goods: tuple[str, int], coupons: tuple[str, ...] = (), number: str = "
         for place, (sku, n) in enumerate(goods, 1)
     )  # fmt: skip
     return SaleCompleted(
-        number=number, numbered_in=1, receipt_seq=1, lines=lines, returns=(),
+        number=number or new_id(), numbered_in=1, receipt_seq=1, lines=lines, returns=(),
         tenders=(PaidBy(id=new_id(), kind="cash", amount=money(total), tendered=money(total), change=money(0)),),
         taxes=(TaxSum(tax_class="standard", rate_ppm=50_000, taxed=money(total), tax=money(total // 21)),),
         sold=money(total), returned=money(0), rounding=money(0), total=money(total), coupons=coupons,

@@ -15,6 +15,7 @@ CENTRE: dict[str, object] = {
     "centre.not_trusted": QT_TRANSLATE_NOOP("Errors", "無法確認對方是中心：憑證不受信任。確認位址，或通知總部"),
     "centre.unreachable": QT_TRANSLATE_NOOP("Errors", "連不上中心，確認網路和位址"),
     "centre.unwell": QT_TRANSLATE_NOOP("Errors", "中心暫時無法回答，稍後會自動再試"),
+    "day.differs": QT_TRANSLATE_NOOP("Errors", "有營業日和中心的帳不同，兩邊資料都在，請店長和總部核對"),
     "enrol.bad_code": QT_TRANSLATE_NOOP("Errors", "代碼不對，再核對一次"),
     "enrol.bad_proof": QT_TRANSLATE_NOOP("Errors", "中心沒有接受這台收銀機的金鑰，請總部給新的代碼"),
     "enrol.cancelled": QT_TRANSLATE_NOOP("Errors", "已取消，同一個代碼還能用"),
@@ -22,6 +23,7 @@ CENTRE: dict[str, object] = {
     "enrol.code_spent": QT_TRANSLATE_NOOP("Errors", "代碼已被另一台收銀機用過，請總部給新的代碼"),
     "enrol.no_address": QT_TRANSLATE_NOOP("Errors", "先輸入中心位址"),
     "enrol.no_code": QT_TRANSLATE_NOOP("Errors", "先輸入一次性代碼"),
+    "enrol.not_fresh": QT_TRANSLATE_NOOP("Errors", "這個代碼是給新機器頂替舊收銀機的，這台已經有資料，不能用"),
     "enrol.other_currency": QT_TRANSLATE_NOOP(
         "Errors", "這台用 {found} 收過錢，中心的門市用 {wanted}，不能加入這家門市"
     ),

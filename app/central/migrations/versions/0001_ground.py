@@ -79,6 +79,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("expires_at", _NUMBER, nullable=False),
         Column("used_at", _NUMBER),
         Column("terminal_id", Text),
+        Column("replaces", Text),
     ),
     "entry": (
         Column("terminal_id", Text, primary_key=True),
@@ -100,6 +101,12 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
     "feed": (
         Column("scope", Text, primary_key=True),
         Column("last", _NUMBER, nullable=False),
+    ),
+    "former_machine": (
+        Column("token_hash", LargeBinary, primary_key=True),
+        Column("terminal_id", Text, nullable=False),
+        Column("public_key", LargeBinary, nullable=False),
+        Column("replaced_at", _NUMBER, nullable=False),
     ),
     "member": (
         Column("id", Text, primary_key=True),
@@ -177,6 +184,9 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("mark_epoch", _NUMBER),
         Column("mark_seq", _NUMBER),
         Column("mark_hash", LargeBinary),
+        Column("epoch", _NUMBER),
+        Column("tail_epoch", _NUMBER),
+        Column("tail_seq", _NUMBER),
     ),
     "token": (
         Column("token_hash", LargeBinary, primary_key=True),
@@ -197,8 +207,10 @@ INDEXES = (
     ("coupon_of_member", "coupon", ("member_id",)),
     ("entry_by_id", "entry", ("id",)),
     ("entry_of_day", "entry", ("terminal_id", "business_on")),
+    ("former_machine_of_terminal", "former_machine", ("terminal_id",)),
     ("order_of_claim", "pickup_order", ("claim_id",)),
     ("order_of_store", "pickup_order", ("store", "state", "placed_at")),
+    ("sale_by_number", "sale", ("number",)),
     ("sale_of_day", "sale", ("store", "business_on")),
     ("sale_of_terminal", "sale", ("terminal_id", "business_on")),
     ("terminal_of_store", "terminal", ("store", "register_no")),
