@@ -99,8 +99,11 @@ class Parking(QObject):
         parts = (f"{local:%H:%M}", known.name if known is not None else "", word.format(self._cart.pieces))
         return " · ".join(part for part in parts if part)
 
-    def park(self, label: str, done: _Done) -> None:
+    def park(self, label: str, done: _Done, otherwise: _Done = lambda: None) -> None:
         """Put the open cart aside; the next one opens when that is on the disk.
+
+        Args:
+            otherwise: done where it could not be, which is told.
 
         Raises:
             UserError: ``cart.empty``; as `OpenCart.need_free`.
@@ -110,7 +113,7 @@ class Parking(QObject):
             raise UserError("cart.empty")
         counter = self._counter
         parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), self._session.actor)
-        self._move(parked, lambda _: self._next(done))
+        self._move(parked, lambda _: self._next(done), otherwise)
 
     def recall(self, cart_id: str, label: str, done: _Done) -> None:
         """Fetch a cart; the open one, if anything is in it, is put aside first under a label.
@@ -120,21 +123,22 @@ class Parking(QObject):
         """
         self._cart.need_free()
         if self._cart.cart.is_empty:
-            self._fetch(cart_id, done, lambda: None)
+            self._fetch(cart_id, self._session.actor, done, lambda: None)
             return
-        counter = self._counter
-        parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), self._session.actor)
+        counter, actor = self._counter, self._session.actor
+        parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), actor)
         # the cart between the two is nobody's: a scan must not land in it
-        self._move(parked, lambda _: self._fetch(cart_id, done, self._cart.start_next))
+        self._move(parked, lambda _: self._fetch(cart_id, actor, done, self._cart.start_next))
 
-    def _fetch(self, cart_id: str, done: _Done, otherwise: _Done) -> None:
+    def _fetch(self, cart_id: str, actor: str, done: _Done, otherwise: _Done) -> None:
+        """Fetch it for whoever asked for it, also where they are gone by now."""
         counter = self._counter
 
         def arrived(cart: Cart) -> None:
             self._cart.begin(cart)
             done()
 
-        self._move(counter.carts.recall(cart_id, counter.ids.mint(), self._session.actor), arrived, otherwise)
+        self._move(counter.carts.recall(cart_id, counter.ids.mint(), actor), arrived, otherwise)
 
     def drop(self, cart: Cart, reason: str, done: _Done) -> None:
         """Cancel a cart that is put aside."""

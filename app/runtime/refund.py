@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.approval import Request, requests_of
 from app.domain.cart import Cart, add_return
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserError
 from app.domain.payment import Does
 from app.domain.sale import Sale
 from app.domain.tender import TenderKind
@@ -44,17 +44,31 @@ class GoodsBack(ChosenGoods):
     def clear_way(self, label: str, done: Callable[[], object]) -> None:
         """Have an empty cart for goods that come back for money; what lies in the open one is put aside.
 
+        Until then the choice holds still.
+
         Args:
             label: what that is called then.
 
         Raises:
-            UserError: what `obstacle` tells; as `Parking.park`.
+            UserError: what `obstacle` tells; as `need_free` and `Parking.park`.
         """
+        self.need_free()
         self._need_ready()
         if self._cart.cart.is_empty:
             done()
-        else:
-            self._parking.park(label, done)
+            return
+
+        def parked() -> None:
+            self.wait(on=False)
+            done()
+
+        self._parking.park(label, parked, lambda: self.wait(on=False))
+        self.wait(on=True)
+
+    def wait(self, *, on: bool) -> None:
+        """Have the choice hold still while something about it is under way: a cart put aside, somebody's word."""
+        self.is_busy = on
+        self.changed.emit()
 
     def _need_ready(self) -> None:
         if (obstacle := self.obstacle) is not None:
@@ -75,8 +89,9 @@ class GoodsBack(ChosenGoods):
         """Put the goods into the open cart, where selling goes on; how many lines.
 
         Raises:
-            UserError: what `obstacle` tells; as `OpenCart.become`.
+            UserError: as `need_free`; what `obstacle` tells; as `OpenCart.become`.
         """
+        self.need_free()
         self._need_ready()
         count = len(self.returns())
         self._cart.become(self._with(self._cart.cart))
@@ -87,9 +102,13 @@ class GoodsBack(ChosenGoods):
         """Give the money back: at once where nothing must be typed for it; False where the payment must ask.
 
         Raises:
-            UserError: what `obstacle` tells; as `OpenCart.become`.
+            UserError: as `need_free`; what `obstacle` tells; ``refund.cart_not_empty``: somebody began to sell, and
+                money for that is not in this; as `OpenCart.become`.
         """
+        self.need_free()
         self._need_ready()
+        if not self._cart.cart.is_empty:
+            raise UserError("refund.cart_not_empty")
         self._paying = True
         try:
             self._cart.become(self._with(self._cart.cart))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -58,6 +59,9 @@ class Item:
 class WithoutReceipt(QObject):
     """Goods that are gathered for a return without receipt. Lives in the GUI thread.
 
+    Args:
+        is_still: whether nothing may change now, since money is being given back for them.
+
     Signals:
         changed: goods came or went, or something was typed.
 
@@ -70,9 +74,12 @@ class WithoutReceipt(QObject):
 
     changed = Signal()
 
-    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
+    def __init__(
+        self, counter: Counter, parent: QObject | None = None, *, is_still: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
         self._counter = counter
+        self._is_still = is_still
         self._next = 1
         self.is_open = False
         self.items: tuple[Item, ...] = ()
@@ -156,7 +163,7 @@ class WithoutReceipt(QObject):
     def press(self, key: str) -> None:
         """A key of the pad or the keyboard, see `services.edit.press`."""
         item = self.item
-        if item is None:
+        if item is None or self._is_still():
             return
         if self.types_measure:
             decimals = 0 if item.product.unit is Unit.PIECE else 3
@@ -170,7 +177,7 @@ class WithoutReceipt(QObject):
     def step(self, pieces: int) -> None:
         """A piece more or less, at least one."""
         item = self.item
-        if item is not None and item.product.unit is Unit.PIECE:
+        if item is not None and item.product.unit is Unit.PIECE and not self._is_still():
             count = max(1, int(item.measure_typed or "0") + pieces)
             self._become(replace(item, measure_typed=str(count), fresh=True))
             self.changed.emit()
@@ -178,7 +185,7 @@ class WithoutReceipt(QObject):
     def remove(self) -> None:
         """Take the item out."""
         numbers = [one.number for one in self.items]
-        if self.chosen not in numbers:
+        if self.chosen not in numbers or self._is_still():
             return
         place = numbers.index(self.chosen)
         self.items = tuple(one for one in self.items if one.number != self.chosen)

@@ -14,7 +14,7 @@ from app.domain.refund import Breakdown, LineState, WayBack, break_up
 from app.domain.sale import ReturnedLine, SoldLine
 from app.domain.tax import TaxMode
 from app.runtime.bridge import Bridge
-from app.runtime.cart import OpenCart
+from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.payment import OpenPayment
 from app.runtime.refund_bare import WithoutReceipt
@@ -87,7 +87,7 @@ class ChosenGoods(QObject):
         self._cart = open_cart
         self._payment = payment
         self.sought = SoughtSale(counter, bridge, self)
-        self.bare = WithoutReceipt(counter, self)
+        self.bare = WithoutReceipt(counter, self, is_still=lambda: self.is_busy)
         self._paying = False
         self._begin()
         self.sought.changed.connect(self._sale_changed)
@@ -102,6 +102,15 @@ class ChosenGoods(QObject):
         self.chosen: dict[int, int] = {}
         self.current: int | None = None
         self.is_busy = self._paying = False
+
+    def need_free(self) -> None:
+        """Refuse what would change the choice, or act on it, while an act on it is under way.
+
+        Raises:
+            UserError: ``cart.being_paid``, ``cart.moving``.
+        """
+        if self.is_busy:
+            raise UserError("cart.moving" if self._cart.held is Held.MOVING else "cart.being_paid")
 
     def close(self) -> None:
         """Forget the choice."""

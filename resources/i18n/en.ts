@@ -1820,6 +1820,10 @@
    <translation>The database could not be read. Completed sales are safe; tell a manager</translation>
   </message>
   <message>
+   <source>購物車已有商品，先收款或保留，再退款</source>
+   <translation>There are goods in the cart. Take payment or hold it, then refund</translation>
+  </message>
+  <message>
    <source>購物車是空的</source>
    <translation>The cart is empty</translation>
   </message>

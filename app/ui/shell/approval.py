@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -37,6 +38,14 @@ APPROVE, CANCEL = "approve", "cancel"
 _WIDTH, _PIN = 776, 304
 
 
+class OnWait(Protocol):
+    """What is told that an entry is waited for, and that it is there."""
+
+    def __call__(self, *, on: bool) -> object:
+        """Hold still, or no longer."""
+        ...
+
+
 def ask_approval(
     host: Host,
     place: Workplace,
@@ -45,6 +54,7 @@ def ask_approval(
     *,
     told: Sequence[tuple[str, str]] = (),
     title: str = "",
+    waits: OnWait | None = None,
 ) -> None:
     """Have an act allowed, and go on with it. Returns at once; if it is not allowed, nobody is called.
 
@@ -57,6 +67,8 @@ def ask_approval(
             the act needs no more than the actor's own role.
         told: further words and values for the person who decides, such as what was taken for a sale.
         title: a question of its own, instead of the one that the act has.
+        waits: told when an entry is waited for with no dialog open, and when no longer: a second press meanwhile
+            must not be a second act.
     """
     approvals, actor = place.counter.approvals, place.session.actor
     verdict = approvals.ask(request, actor)
@@ -65,19 +77,36 @@ def ask_approval(
         on_approved(next((one for one in reads.approvals(request.subject_id) if one.covers(request)), None))
         return
     if verdict is Verdict.ALONE:
-        if (
-            request.subject is Subject.CART
-            and place.counter.staff.exist()
-            and not may(Role.CASHIER, request.permission)
-        ):
-            vouched = approvals.approve_alone(request, actor)  # the cart may be sold by somebody who may less
-            place.bridge.then(place.cart, vouched, on_approved)
+        vouches = request.subject is Subject.CART and not may(Role.CASHIER, request.permission)
+        if vouches and place.counter.staff.exist():
+            _vouch(place, request, on_approved, waits)
         else:
             on_approved(None)
         return
     dialog = ApprovalDialog(host, place, request, actor, told=told, title=title)
     host.ask(dialog)
     dialog.then(on_approved)
+
+
+def _vouch(place: Workplace, request: Request, on_approved: OnApproved, waits: OnWait | None) -> None:
+    """Have an entry say that the actor allows it: the cart may be sold by somebody who may less."""
+    said = waits or _nobody
+
+    def arrived(approval: Approval) -> None:
+        said(on=False)
+        on_approved(approval)
+
+    def failed(error: BaseException) -> None:
+        said(on=False)
+        place.bridge.failed.emit(error)
+
+    vouched = place.counter.approvals.approve_alone(request, place.session.actor)
+    said(on=True)
+    place.bridge.then(place.cart, vouched, arrived, failed)
+
+
+def _nobody(*, on: bool) -> None:
+    del on
 
 
 class ApprovalDialog(Dialog):

@@ -62,6 +62,7 @@ _WORDS: dict[str, object] = {
     "refund.no_receipt": QT_TRANSLATE_NOOP("Errors", "先掃描或輸入收據號碼"),
     "refund.nothing_chosen": QT_TRANSLATE_NOOP("Errors", "先選要退的商品"),
     "refund.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇原因"),
+    "refund.cart_not_empty": QT_TRANSLATE_NOOP("Errors", "購物車已有商品，先收款或保留，再退款"),
     "drawer.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇原因"),
     "discount.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇原因"),
     "discount.out_of_range": QT_TRANSLATE_NOOP("Errors", "折扣超出範圍"),

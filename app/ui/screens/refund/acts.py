@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.approval import Approval, Request
+from app.domain.staff import Person
 from app.runtime.refund_choice import Aim
 from app.ui.screens.refund.words import Names
 from app.ui.screens.sell.words import pieces_text, quantity_text
@@ -21,21 +22,28 @@ class Acts:
 
     Args:
         screen: whose words and host they use.
+        is_shown: whether it is shown.
     """
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, is_shown: Callable[[], bool]) -> None:
         self._screen = screen
+        self._is_shown = is_shown
         self._host = screen.host
         self._place = screen.place
         self._refund = screen.place.refund
         self._names = Names(screen.place)
+        self._who: Person | None = None
 
     def accept(self) -> None:
         """Give the money back, or put the goods into the cart to go on selling.
 
+        Where somebody left the screen before that, or another stands at it, nothing more is done.
+
         Raises:
             AppError: as `GoodsBack.requests` and `GoodsBack.clear_way`.
         """
+        self._refund.need_free()
+        self._who = self._place.session.person
         if self._refund.aim is Aim.EXCHANGE:
             self._allowed(self._refund.requests(), self._exchange)
             return
@@ -45,9 +53,15 @@ class Acts:
         def clear() -> None:
             if waits:
                 self._host.toast(translate("RefundActs", "原交易已保留為 {}").format(label), "info")
-            self._screen.guarded(lambda: self._allowed(self._refund.requests(), self._pay))
+            if self._goes_on:
+                self._screen.guarded(lambda: self._allowed(self._refund.requests(), self._pay))
 
         self._refund.clear_way(label, clear)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether whoever began it is still at it: what comes next would be theirs."""
+        return self._is_shown() and self._who is not None and self._who == self._place.session.person
 
     def _allowed(self, requests: Sequence[Request], then: Callable[[], object]) -> None:
         """Do it once somebody who may has allowed all of it."""
@@ -57,9 +71,10 @@ class Acts:
         first, rest = requests[0], requests[1:]
 
         def approved(_: Approval | None) -> None:
-            self._allowed(rest, then)
+            if self._goes_on:
+                self._allowed(rest, then)
 
-        ask_approval(self._host, self._place, first, approved, told=self._told(first))
+        ask_approval(self._host, self._place, first, approved, told=self._told(first), waits=self._refund.wait)
 
     def _told(self, request: Request) -> list[tuple[str, str]]:
         """Which goods it is about: they are not in the cart yet."""

@@ -35,7 +35,7 @@ class RefundScreen(Screen):
         self.primary = zones.primary
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.primary.clicked.connect(self._accept)
-        self.acts = Acts(self)
+        self.acts = Acts(self, lambda: self._is_shown)
         self.refund.changed.connect(self._changed)
         place.payment.completed.connect(self._completed)
         self.key("F4", self.zone.listen_anew)

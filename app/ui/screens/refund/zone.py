@@ -164,6 +164,8 @@ class RefundZone(QWidget):
             (self._enter_goods if self._bare.is_open else self.seek)(text)
 
     def _enter_goods(self, text: str) -> None:
+        if self._holds_still():
+            return
         if self._bare.scan(text) is not None:
             self.field.clear()
             self.bare.begin()
@@ -173,17 +175,32 @@ class RefundZone(QWidget):
             self._host.cue("rejected")
 
     def _pick(self, shown: Shown) -> None:
+        if self._holds_still():
+            return
         self._bare.add(shown.found)
         self.field.clear()
         self.bare.begin()
 
+    def _holds_still(self) -> bool:
+        """Whether money is being given back for what is chosen, which is told."""
+        try:
+            self._refund.need_free()
+        except UserError as error:
+            self._host.refused(error)
+            return True
+        return False
+
     def seek(self, text: str) -> None:
         """Look for a sale; where it is there, its lines have the keys."""
+        if self._holds_still():
+            return
         self._sought.find(text)
         self._host.cue("rejected" if self._sought.trouble is not None else "accepted")
         self._found()
 
     def _open(self, sale_id: str) -> None:
+        if self._holds_still():
+            return
         self._sought.open(sale_id)
         self._found()
 
@@ -224,6 +241,8 @@ class RefundZone(QWidget):
 
     def scan(self, code: str) -> None:
         """Take a scan: goods of the receipt that is open, or of those without one."""
+        if self._holds_still():
+            return
         if self._bare.is_open:
             self._scan_bare(code)
         elif self._sought.view is not None:
@@ -295,6 +314,8 @@ class RefundZone(QWidget):
             self.listen()
 
     def _begin_bare(self) -> None:
+        if self._holds_still():
+            return
         self._sought.clear()
         self.field.clear()
         self._bare.begin()
@@ -302,4 +323,4 @@ class RefundZone(QWidget):
 
     def _begin_with(self, code: str) -> None:
         self._begin_bare()
-        self._scan_bare(code)
+        self.scan(code)
