@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import deque
 from enum import Enum
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartLine
 from app.domain.errors import AppError
+from app.domain.receipt import read_receipt_code, receipt_code
+from app.domain.sales import Filter
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.editing import Editing
@@ -94,6 +97,16 @@ class Selling(QObject):
         if scanned.outcome not in {Outcome.UNKNOWN, Outcome.NOTHING}:
             self.scan(text)
         return scanned.outcome
+
+    def receipt(self, text: str) -> str | None:
+        """The code on the receipt whose code or whole number was typed; None for anything else. An indexed read."""
+        said = unicodedata.normalize("NFKC", text).strip()
+        if read_receipt_code(said) is not None:
+            return said
+        if "-" not in said:  # last digits alone may be of anything
+            return None
+        rows = self._counter.sales.page(Filter(number=said), limit=1).rows
+        return receipt_code(rows[0].sale_id) if rows else None
 
     def pick(self, sku: str, milli: int = 0) -> None:
         """Take goods that were chosen on the screen; `milli` thousandths, if that was typed before."""

@@ -87,3 +87,27 @@ def test_the_door_of_the_list_of_sales(counter):
     counter.settle()
     assert counter.where == "refund"
     assert len(rows(counter)) == 1
+
+
+@pytest.mark.parametrize("typed", ["S01-1-1-000001", "s01-1-1-000001 ", "Ｓ０１-1-1-000001", "code"])
+def test_a_receipts_number_typed_where_goods_are_sold_opens_it_as_its_scan_does(counter, typed):
+    sale = counter.till.sell(("TEA", 2, 160))
+    counter.open("sell")
+    field = counter.screen.field
+    field.setText(receipt_code(sale.ticket.sale_id) if typed == "code" else typed)
+    counter.keys(Key.Key_Return)
+    counter.settle()
+    assert (counter.where, field.text()) == ("refund", "")
+    assert len(rows(counter)) == 1
+    assert counter.named("收據", QLineEdit).text() == sale.number
+
+
+@pytest.mark.parametrize("typed", ["S01-1-1-000002", "0001", "TEA-9"])
+def test_what_is_no_receipt_of_ours_is_searched(counter, typed):
+    counter.till.sell(("TEA", 2, 160))
+    counter.open("sell")
+    counter.screen.field.setText(typed)
+    counter.keys(Key.Key_Return)
+    counter.settle()
+    assert (counter.where, counter.screen.field.text()) == ("sell", typed)
+    assert counter.heard.cues[-1] == "rejected"

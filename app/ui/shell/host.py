@@ -20,6 +20,10 @@ class Host(Protocol):
         """Whether there is such a screen; a door to one that is not there is not shown."""
         ...
 
+    def scanned(self, code: str) -> None:
+        """Take what was typed as a scan of it."""
+        ...
+
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
         ...

@@ -75,7 +75,7 @@ class Finding(QObject):
         self._selling.turn(Work.SEARCH)
 
     def _submitted(self) -> None:
-        """Enter: the result that the arrows chose; else a code, exactly; else what was found first."""
+        """Enter: the result that the arrows chose; else a code or a receipt, exactly; else what was found first."""
         text = self._field.text()
         if not text.strip():
             return
@@ -86,6 +86,10 @@ class Finding(QObject):
                 return
             if outcome is not Outcome.UNKNOWN:
                 self._field.clear()
+                return
+            if (receipt := self._selling.receipt(text)) is not None:
+                self._field.clear()
+                self._host.scanned(receipt)
                 return
         if not shown:
             self._search(text)
