@@ -293,7 +293,8 @@ class ShiftClosed(Wire):
     ``first_seq`` to ``last_seq`` are the journal's entries from the shift's opening to the one before this;
     ``head`` is the hash of the latter. ``over_short`` is counted minus expected. ``earlier`` are counts that were
     given up, oldest first; ``float_left`` is what stays in the drawer for the next shift, None for everything;
-    ``approval_id`` is the entry that allowed a difference above the limit.
+    ``approval_id`` is the entry that allowed a difference above the limit. ``drawer_opened`` without a sale and carts
+    ``voided`` after money was taken for them: how often; None where nobody counted them yet.
     """
 
     shift_id: Uuid
@@ -324,6 +325,8 @@ class ShiftClosed(Wire):
     earlier: tuple[EarlierCount, ...] = added(default=())
     float_left: WireMoney | None = added(default=None)
     approval_id: Uuid | None = added(default=None)
+    drawer_opened: Count | None = added(default=None)
+    voided: Count | None = added(default=None)
 
 
 class CatalogImported(Wire):

@@ -27,6 +27,10 @@ _REDUCTIONS = (
     "json_each(j.body, '$.lines') l, json_each(l.value, '$.reductions') r "
     "WHERE j.seq > ? AND j.kind = 'sale.completed' AND j.shift_id = ?"
 )
+_WATCHED = (
+    "SELECT coalesce(sum(j.kind = 'drawer.opened'), 0), coalesce(sum(v.after_tender), 0) FROM journal j "
+    "LEFT JOIN voided_cart v ON v.id = j.id AND j.kind = 'cart.voided' WHERE j.seq > ? AND j.shift_id = ?"
+)
 _TAXES = (
     "SELECT tax_class, rate_ppm, sum(net), sum(tax) FROM ("
     "SELECT l.tax_class, l.rate_ppm, l.paid_minor - l.tax_minor AS net, l.tax_minor AS tax "
@@ -116,7 +120,14 @@ def flow(connection: Connection, one: Shift) -> ShiftFlow:
         (one.shift_id,),
     ).fetchone()
     reduced = connection.execute(_REDUCTIONS, (one.first_seq, one.shift_id)).fetchone()
-    return ShiftFlow(*cash, *pieces, *reduced)
+    opened, voided = watched(connection, one)
+    return ShiftFlow(cash[0], cash[1], pieces[0], reduced[0], reduced[1], opened, voided)
+
+
+def watched(connection: Connection, one: Shift) -> tuple[int, int]:
+    """How often an open shift's drawer was opened without a sale, and a cart cancelled after it was paid for."""
+    opened, voided = connection.execute(_WATCHED, (one.first_seq, one.shift_id)).fetchone()
+    return int(opened), int(voided)
 
 
 def tender_kinds(connection: Connection, shift_id: str) -> tuple[str, ...]:

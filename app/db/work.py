@@ -55,6 +55,10 @@ class SqliteReads(SqliteStaffReads, SqliteSalesReads):
         """See `Reads.shift_flow`."""
         return shift.flow(self._connection, one)
 
+    def shift_watched(self, one: Shift) -> tuple[int, int]:
+        """See `Reads.shift_watched`."""
+        return shift.watched(self._connection, one)
+
     def tender_kinds(self, shift_id: str) -> tuple[str, ...]:
         """See `Reads.tender_kinds`."""
         return shift.tender_kinds(self._connection, shift_id)

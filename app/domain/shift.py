@@ -67,6 +67,8 @@ class ShiftFlow:
         cash_sales, cash_refunds: what cash came in, and what went out (not positive).
         pieces: things sold; goods sold by measure count as one each.
         reduced, reductions: sales on which anything came off, and how much it was.
+        drawer_opened: how often the drawer was opened without a sale.
+        voided: carts that were cancelled after money was taken for them.
     """
 
     cash_sales: int
@@ -74,6 +76,8 @@ class ShiftFlow:
     pieces: int
     reduced: int
     reductions: int
+    drawer_opened: int = 0
+    voided: int = 0
 
 
 @frozen
@@ -90,6 +94,7 @@ class Sealed:
         earlier: sums of counts that were given up, oldest first.
         float_left: what stays in the drawer for the next shift; None for everything.
         approved_by: who allowed the difference, where it needed it.
+        drawer_opened, voided: as in `ShiftFlow`; None on the Z of an older program, which did not count them.
     """
 
     shift: Shift
@@ -113,6 +118,8 @@ class Sealed:
     earlier: tuple[int, ...] = ()
     float_left: int | None = None
     approved_by: str | None = None
+    drawer_opened: int | None = None
+    voided: int | None = None
 
 
 @frozen

@@ -180,6 +180,10 @@ class Reads(StaffReads, SalesReads, Protocol):
         """How the open shift's cash came and went, and how much was done; reads entries, so not for the window."""
         ...
 
+    def shift_watched(self, one: Shift) -> tuple[int, int]:
+        """Of the open shift: drawers opened without a sale, carts cancelled after payment; see `shift_flow`."""
+        ...
+
     def tender_kinds(self, shift_id: str) -> tuple[str, ...]:
         """The kinds of tenders that a shift took, without what they came to."""
         ...

@@ -170,6 +170,8 @@ def sealed_of(reads: Reads, entry: Entry) -> Sealed:
         earlier=tuple(one.counted.minor for one in body.earlier),
         float_left=None if body.float_left is None else body.float_left.minor,
         approved_by=_approver(reads, body.approval_id),
+        drawer_opened=body.drawer_opened,
+        voided=body.voided,
     )
 
 

@@ -194,6 +194,7 @@ class Shifts:
         if head is None:
             raise UserError("shift.not_open")
         expected = expected_cash(shift.opening_float, sums)
+        drawer_opened, voided = work.shift_watched(shift)
         return ShiftClosed(
             shift_id=shift.shift_id,
             z_number=work.last_z(head.epoch) + 1,
@@ -222,6 +223,8 @@ class Shifts:
             over_short=money(counted - expected),
             reason=reason,
             parked=len(work.parked_carts()),
+            drawer_opened=drawer_opened,
+            voided=voided,
         )
 
     def _with_count(self, z: ShiftClosed, closing: Closing, approval_id: str | None) -> ShiftClosed:

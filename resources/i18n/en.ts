@@ -1405,27 +1405,27 @@
   </message>
   <message>
    <source>中心不認得這台收銀機。照常銷售，請總部給新的代碼重新加入</source>
-   <translation type="unfinished" />
+   <translation>Head office does not know this register. Keep selling; ask head office for a new code</translation>
   </message>
   <message>
    <source>中心和這台收銀機的紀錄分歧，資料都在，請通知總部</source>
-   <translation type="unfinished" />
+   <translation>Head office and this register hold different records. Nothing is lost; tell head office</translation>
   </message>
   <message>
    <source>中心暫時無法回答，稍後會自動再試</source>
-   <translation type="unfinished" />
+   <translation>Head office cannot answer now; it is asked again shortly</translation>
   </message>
   <message>
    <source>中心沒有接受這台收銀機的金鑰，請總部給新的代碼</source>
-   <translation type="unfinished" />
+   <translation>Head office did not accept this register's key; ask for a new code</translation>
   </message>
   <message>
    <source>中心的憑證今天無效，先確認這台電腦的日期和時間，再通知總部</source>
-   <translation type="unfinished" />
+   <translation>Head office's certificate is not valid today: check this computer's date and time, then tell head office</translation>
   </message>
   <message>
    <source>中心認得這台收銀機，但金鑰不同，請總部處理</source>
-   <translation type="unfinished" />
+   <translation>Head office knows this register under another key; ask head office</translation>
   </message>
   <message>
    <source>交易正在保留或取回，稍候再試</source>
@@ -1445,15 +1445,15 @@
   </message>
   <message>
    <source>代碼不對，再核對一次</source>
-   <translation type="unfinished" />
+   <translation>This code is not right: check it again</translation>
   </message>
   <message>
    <source>代碼已被另一台收銀機用過，請總部給新的代碼</source>
-   <translation type="unfinished" />
+   <translation>Another register used this code; ask head office for a new one</translation>
   </message>
   <message>
    <source>代碼已過期，請總部給新的代碼</source>
-   <translation type="unfinished" />
+   <translation>This code is too old; ask head office for a new one</translation>
   </message>
   <message>
    <source>價格已過期（{column} {text}），不採用</source>
@@ -1469,11 +1469,11 @@
   </message>
   <message>
    <source>先輸入一次性代碼</source>
-   <translation type="unfinished" />
+   <translation>Type the one-time code first</translation>
   </message>
   <message>
    <source>先輸入中心位址</source>
-   <translation type="unfinished" />
+   <translation>Type head office's address first</translation>
   </message>
   <message>
    <source>先輸入售價</source>
@@ -1569,7 +1569,7 @@
   </message>
   <message>
    <source>已取消，同一個代碼還能用</source>
-   <translation type="unfinished" />
+   <translation>Cancelled; the same code still works</translation>
   </message>
   <message>
    <source>已收款項尚未處理，先完成或退回</source>
@@ -1646,6 +1646,10 @@
   <message>
    <source>有已收款項不在這筆交易，返回收款畫面再試</source>
    <translation>Money that was taken is missing from this sale; go back to the payment and try again</translation>
+  </message>
+  <message>
+   <source>有營業日和中心的帳不同，兩邊資料都在，請店長和總部核對</source>
+   <translation>A trading day differs from the centre's books. Both sides keep all data: have manager and head office check</translation>
   </message>
   <message>
    <source>有讀不出的字，重新輸入</source>
@@ -1745,7 +1749,7 @@
   </message>
   <message>
    <source>無法確認對方是中心：憑證不受信任。確認位址，或通知總部</source>
-   <translation type="unfinished" />
+   <translation>This may not be head office: its certificate is not trusted. Check the address, or tell head office</translation>
   </message>
   <message>
    <source>無法讀取 {path}：{detail}</source>
@@ -1797,11 +1801,11 @@
   </message>
   <message>
    <source>系統鑰匙圈沒有給出連線憑據。先解鎖，或重新加入</source>
-   <translation type="unfinished" />
+   <translation>The system's keyring does not give the credentials. Unlock it, or join again</translation>
   </message>
   <message>
    <source>總部已停用這台的連線。照常銷售，資料留在這台，請聯絡總部</source>
-   <translation type="unfinished" />
+   <translation>Head office revoked this register. Keep selling; the data stays here. Contact head office</translation>
   </message>
   <message>
    <source>至少要保留一位店長</source>
@@ -1841,19 +1845,23 @@
   </message>
   <message>
    <source>這不是中心的位址，例如 https://centre.example</source>
-   <translation type="unfinished" />
+   <translation>This is no address of head office, such as https://centre.example</translation>
+  </message>
+  <message>
+   <source>這個代碼是給新機器頂替舊收銀機的，這台已經有資料，不能用</source>
+   <translation>This code puts a new machine in a dead till's place. This till has data already</translation>
   </message>
   <message>
    <source>這個位址不加密。是自己店內的網路，才勾選下面的選項</source>
-   <translation type="unfinished" />
+   <translation>This address is not encrypted. Tick the box below only for the store's own network</translation>
   </message>
   <message>
    <source>這個位址沒有加密連線，確認連接埠；店內網路請寫 http://</source>
-   <translation type="unfinished" />
+   <translation>No encryption at this address: check the port, or write http:// in the store's network</translation>
   </message>
   <message>
    <source>這個位址的回答看不懂，確認位址是中心，不是路由器或代理伺服器</source>
-   <translation type="unfinished" />
+   <translation>This answer makes no sense: check that the address is head office's, not a router's or a proxy's</translation>
   </message>
   <message>
    <source>這個動作已經做過，請確認交易紀錄</source>
@@ -1881,7 +1889,7 @@
   </message>
   <message>
    <source>這台收銀機已被總部停用，不能再加入</source>
-   <translation type="unfinished" />
+   <translation>Head office revoked this register; it cannot join again</translation>
   </message>
   <message>
    <source>這台收銀機的金鑰損壞。請負責人用復原碼取回</source>
@@ -1893,7 +1901,7 @@
   </message>
   <message>
    <source>這台用 {found} 收過錢，中心的門市用 {wanted}，不能加入這家門市</source>
-   <translation type="unfinished" />
+   <translation>Money was counted in {found} here, the store counts in {wanted}: this register cannot join it</translation>
   </message>
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
@@ -1937,15 +1945,15 @@
   </message>
   <message>
    <source>連不上中心，確認網路和位址</source>
-   <translation type="unfinished" />
+   <translation>Head office cannot be reached: check network and address</translation>
   </message>
   <message>
    <source>連線憑據來自較新的版本，請更新 OMO POS</source>
-   <translation type="unfinished" />
+   <translation>The credentials are from a newer version: update OMO POS</translation>
   </message>
   <message>
    <source>連線憑據毀損。照常銷售，請總部給新的代碼重新加入</source>
-   <translation type="unfinished" />
+   <translation>The credentials are damaged. Keep selling; ask head office for a new code</translation>
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
@@ -2311,11 +2319,73 @@
   <name>Join</name>
   <message>
    <source>這台電腦的時間比中心快 {} 分，校正後收據時間才會對</source>
-   <translation type="unfinished" />
+   <translation>This computer's clock is {} min fast: set it, or receipts show the wrong time</translation>
   </message>
   <message>
    <source>這台電腦的時間比中心慢 {} 分，校正後收據時間才會對</source>
-   <translation type="unfinished" />
+   <translation>This computer's clock is {} min slow: set it, or receipts show the wrong time</translation>
+  </message>
+ </context>
+ <context>
+  <name>JoinFields</name>
+  <message>
+   <source>一次性代碼</source>
+   <translation>One-time code</translation>
+  </message>
+  <message>
+   <source>中心位址</source>
+   <translation>Head office address</translation>
+  </message>
+  <message>
+   <source>同一個網路上的人可能看到傳送的內容。網際網路上不要勾選</source>
+   <translation>Others on the same network may see what is sent. Never tick this for the internet</translation>
+  </message>
+  <message>
+   <source>總部產生，24 小時內有效，可掃描</source>
+   <translation>From head office, good for 24 hours; may be scanned</translation>
+  </message>
+  <message>
+   <source>這是自己店內的網路，允許不加密</source>
+   <translation>This is the store's own network: allow no encryption</translation>
+  </message>
+ </context>
+ <context>
+  <name>JoinProgress</name>
+  <message>
+   <source>{}。已收到的都在，恢復後自動繼續</source>
+   <translation>{}. What came is kept; it goes on by itself</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>取消中…</source>
+   <translation>Cancelling…</translation>
+  </message>
+  <message>
+   <source>商品、價格與人員都收到了，共 {} 項</source>
+   <translation>Products, prices and staff are here: {} items</translation>
+  </message>
+  <message>
+   <source>已加入 {}</source>
+   <translation>Added {}</translation>
+  </message>
+  <message>
+   <source>已收到 {} / {} 項</source>
+   <translation>Received {} / {}</translation>
+  </message>
+  <message>
+   <source>正在連接中心</source>
+   <translation>Connecting to head office</translation>
+  </message>
+  <message>
+   <source>準備接收商品、價格與人員…</source>
+   <translation>Getting ready to receive products, prices and staff…</translation>
+  </message>
+  <message>
+   <source>用代碼向中心登記這台收銀機，通常只要幾秒</source>
+   <translation>Registers this machine with the code; usually a few seconds</translation>
   </message>
  </context>
  <context>
@@ -3905,6 +3975,10 @@
  <context>
   <name>Shift</name>
   <message>
+   <source>{} 次</source>
+   <translation>{}</translation>
+  </message>
+  <message>
    <source>{} 筆</source>
    <translation>{}</translation>
   </message>
@@ -3961,6 +4035,10 @@
    <translation>Discount</translation>
   </message>
   <message>
+   <source>收款後作廢</source>
+   <translation>Voided after payment</translation>
+  </message>
+  <message>
    <source>早班</source>
    <translation>Morning shift</translation>
   </message>
@@ -3991,6 +4069,10 @@
   <message>
    <source>漏打退款</source>
    <translation>Unrecorded refund</translation>
+  </message>
+  <message>
+   <source>無交易開錢櫃</source>
+   <translation>Drawer opened, no sale</translation>
   </message>
   <message>
    <source>現金</source>
@@ -4135,7 +4217,7 @@
   </message>
   <message>
    <source>加入中心</source>
-   <translation type="unfinished" />
+   <translation>Join head office</translation>
   </message>
   <message>
    <source>商店已建立，之後可以在設定裡更改</source>
@@ -4163,7 +4245,7 @@
   </message>
   <message>
    <source>接收中…</source>
-   <translation type="unfinished" />
+   <translation>Receiving…</translation>
   </message>
   <message>
    <source>由總部提供商品、價格與人員</source>
@@ -4183,7 +4265,7 @@
   </message>
   <message>
    <source>連接中…</source>
-   <translation type="unfinished" />
+   <translation>Connecting…</translation>
   </message>
   <message>
    <source>連接中心</source>
@@ -4262,6 +4344,10 @@
   <message>
    <source>找零</source>
    <translation>Change</translation>
+  </message>
+  <message>
+   <source>接著輸入{}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>確認付款中</source>
@@ -4383,6 +4469,10 @@
   <message>
    <source>待上傳</source>
    <translation>To sync</translation>
+  </message>
+  <message>
+   <source>總部已停用</source>
+   <translation>Revoked</translation>
   </message>
   <message>
    <source>離線作業</source>
@@ -4548,6 +4638,686 @@
   <message>
    <source>退款方式</source>
    <translation>Given back as</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sync</name>
+  <message>
+   <source>{} 次</source>
+   <translation>{} times</translation>
+  </message>
+  <message>
+   <source>{} 的帳和中心不同</source>
+   <translation>{}: books differ from head office's</translation>
+  </message>
+  <message>
+   <source>{} 至 {}</source>
+   <translation>{} to {}</translation>
+  </message>
+  <message>
+   <source>{} 起 · {}</source>
+   <translation>Since {} · {}</translation>
+  </message>
+  <message>
+   <source>、</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <source>一筆紀錄沒有入帳</source>
+   <translation>A record was not booked</translation>
+  </message>
+  <message>
+   <source>一筆紀錄看不懂</source>
+   <translation>A record was not understood</translation>
+  </message>
+  <message>
+   <source>上傳中</source>
+   <translation>Syncing</translation>
+  </message>
+  <message>
+   <source>上傳交易</source>
+   <translation>Upload sales</translation>
+  </message>
+  <message>
+   <source>不同的是：{}</source>
+   <translation>What differs: {}</translation>
+  </message>
+  <message>
+   <source>中心兩個版本都保存</source>
+   <translation>Head office kept both</translation>
+  </message>
+  <message>
+   <source>中心已另外保存，不影響其他紀錄</source>
+   <translation>Head office set it aside; other records are not affected</translation>
+  </message>
+  <message>
+   <source>中心已接受這筆交易</source>
+   <translation>Head office accepted the sale</translation>
+  </message>
+  <message>
+   <source>中心已照原樣保存</source>
+   <translation>Head office kept it as it is</translation>
+  </message>
+  <message>
+   <source>中心已照實計入</source>
+   <translation>Head office counted it as it was</translation>
+  </message>
+  <message>
+   <source>中心沒有計入庫存</source>
+   <translation>Head office left it out of stock</translation>
+  </message>
+  <message>
+   <source>中心沒有這項商品</source>
+   <translation>Head office lacks this product</translation>
+  </message>
+  <message>
+   <source>交易筆數與金額</source>
+   <translation>Number and sums of sales</translation>
+  </message>
+  <message>
+   <source>交班</source>
+   <translation>Shift</translation>
+  </message>
+  <message>
+   <source>人員異動</source>
+   <translation>Staff changed</translation>
+  </message>
+  <message>
+   <source>人員與核准</source>
+   <translation>Staff and approvals</translation>
+  </message>
+  <message>
+   <source>以最後收到的資料計算</source>
+   <translation>By what was received last</translation>
+  </message>
+  <message>
+   <source>作廢交易</source>
+   <translation>Void sale</translation>
+  </message>
+  <message>
+   <source>保留交易</source>
+   <translation>Sale held</translation>
+  </message>
+  <message>
+   <source>保留的交易在這台機器</source>
+   <translation>Held sales are on this machine</translation>
+  </message>
+  <message>
+   <source>保留與作廢</source>
+   <translation>Held and voided</translation>
+  </message>
+  <message>
+   <source>保留與取回</source>
+   <translation>Hold and recall</translation>
+  </message>
+  <message>
+   <source>價格與促銷</source>
+   <translation>Prices and promotions</translation>
+  </message>
+  <message>
+   <source>優惠券已收回</source>
+   <translation>Coupon was withdrawn</translation>
+  </message>
+  <message>
+   <source>優惠券用了兩次</source>
+   <translation>Coupon used twice</translation>
+  </message>
+  <message>
+   <source>先存在這台機器，連線後自動上傳</source>
+   <translation>Kept here, sent once connected</translation>
+  </message>
+  <message>
+   <source>全部都在中心了</source>
+   <translation>Everything is at head office</translation>
+  </message>
+  <message>
+   <source>兩邊的資料不同</source>
+   <translation>The two sides differ</translation>
+  </message>
+  <message>
+   <source>其他紀錄</source>
+   <translation>Other records</translation>
+  </message>
+  <message>
+   <source>列印收據</source>
+   <translation>Print receipts</translation>
+  </message>
+  <message>
+   <source>刷卡機</source>
+   <translation>Card terminal</translation>
+  </message>
+  <message>
+   <source>刷卡機自己連線，授權碼記在交易裡</source>
+   <translation>It has its own line; its code is kept with the sale</translation>
+  </message>
+  <message>
+   <source>加入中心</source>
+   <translation>Join head office</translation>
+  </message>
+  <message>
+   <source>匯入商品目錄</source>
+   <translation>Catalogue imported</translation>
+  </message>
+  <message>
+   <source>印表機直接接在這台機器</source>
+   <translation>The printer is attached here</translation>
+  </message>
+  <message>
+   <source>取回交易</source>
+   <translation>Sale recalled</translation>
+  </message>
+  <message>
+   <source>取消後才交付</source>
+   <translation>Handed over after cancellation</translation>
+  </message>
+  <message>
+   <source>取貨單交付了兩次</source>
+   <translation>Order handed over twice</translation>
+  </message>
+  <message>
+   <source>只扣這台賣出的，別台的連線後才知道</source>
+   <translation>Counts what was sold here; others once connected</translation>
+  </message>
+  <message>
+   <source>向支付業者請款</source>
+   <translation>Payment requested</translation>
+  </message>
+  <message>
+   <source>向總部確認</source>
+   <translation>Ask head office</translation>
+  </message>
+  <message>
+   <source>商品與規則都在這台機器</source>
+   <translation>Products and rules are on this machine</translation>
+  </message>
+  <message>
+   <source>單機營業</source>
+   <translation>Standalone</translation>
+  </message>
+  <message>
+   <source>密碼在這台機器核對</source>
+   <translation>PINs are checked on this machine</translation>
+  </message>
+  <message>
+   <source>密碼或識別證不符</source>
+   <translation>Wrong PIN or badge</translation>
+  </message>
+  <message>
+   <source>封存的舊紀錄</source>
+   <translation>Archived records</translation>
+  </message>
+  <message>
+   <source>已查看</source>
+   <translation>Looked at</translation>
+  </message>
+  <message>
+   <source>已連線</source>
+   <translation>Online</translation>
+  </message>
+  <message>
+   <source>店長核准</source>
+   <translation>Manager approval</translation>
+  </message>
+  <message>
+   <source>庫存低於零</source>
+   <translation>Stock below zero</translation>
+  </message>
+  <message>
+   <source>庫存數</source>
+   <translation>Stock levels</translation>
+  </message>
+  <message>
+   <source>庫存異動</source>
+   <translation>Stock moved</translation>
+  </message>
+  <message>
+   <source>建立商品</source>
+   <translation>Create product</translation>
+  </message>
+  <message>
+   <source>待辦完成</source>
+   <translation>Task done</translation>
+  </message>
+  <message>
+   <source>換貨</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>搜尋商品</source>
+   <translation>Search products</translation>
+  </message>
+  <message>
+   <source>支付業者拒絕</source>
+   <translation>Payment refused</translation>
+  </message>
+  <message>
+   <source>收款</source>
+   <translation>Pay</translation>
+  </message>
+  <message>
+   <source>收款方式</source>
+   <translation>Tenders</translation>
+  </message>
+  <message>
+   <source>收款與更正</source>
+   <translation>Payments and corrections</translation>
+  </message>
+  <message>
+   <source>收銀機啟用</source>
+   <translation>Register began</translation>
+  </message>
+  <message>
+   <source>收銀機時間太快</source>
+   <translation>Register's clock is fast</translation>
+  </message>
+  <message>
+   <source>收銀機時間太慢</source>
+   <translation>Register's clock is slow</translation>
+  </message>
+  <message>
+   <source>數量超出範圍</source>
+   <translation>Quantity out of range</translation>
+  </message>
+  <message>
+   <source>更新中心</source>
+   <translation>Update head office</translation>
+  </message>
+  <message>
+   <source>更正付款方式</source>
+   <translation>Tender corrected</translation>
+  </message>
+  <message>
+   <source>有限</source>
+   <translation>Limited</translation>
+  </message>
+  <message>
+   <source>查詢交易</source>
+   <translation>Look up sales</translation>
+  </message>
+  <message>
+   <source>校正時間</source>
+   <translation>Set the clock</translation>
+  </message>
+  <message>
+   <source>核對兩筆交易</source>
+   <translation>Compare both sales</translation>
+  </message>
+  <message>
+   <source>沒有連接中心，資料存在這台機器</source>
+   <translation>No head office: the data is on this machine</translation>
+  </message>
+  <message>
+   <source>清點商品</source>
+   <translation>Count the goods</translation>
+  </message>
+  <message>
+   <source>清點這項商品</source>
+   <translation>Count this product</translation>
+  </message>
+  <message>
+   <source>照常</source>
+   <translation>As usual</translation>
+  </message>
+  <message>
+   <source>照常收款與找零</source>
+   <translation>Payment and change as usual</translation>
+  </message>
+  <message>
+   <source>班次與現金</source>
+   <translation>Shifts and cash</translation>
+  </message>
+  <message>
+   <source>現金</source>
+   <translation>Cash</translation>
+  </message>
+  <message>
+   <source>用舊價格賣出</source>
+   <translation>Sold at an old price</translation>
+  </message>
+  <message>
+   <source>登入</source>
+   <translation>Sign in</translation>
+  </message>
+  <message>
+   <source>登出</source>
+   <translation>Signed out</translation>
+  </message>
+  <message>
+   <source>目錄在這台機器</source>
+   <translation>The catalogue is on this machine</translation>
+  </message>
+  <message>
+   <source>確認售價</source>
+   <translation>Check the price</translation>
+  </message>
+  <message>
+   <source>稅額</source>
+   <translation>Tax</translation>
+  </message>
+  <message>
+   <source>第一次接收資料：{} / {}</source>
+   <translation>First data: {} / {}</translation>
+  </message>
+  <message>
+   <source>紀錄有兩個版本</source>
+   <translation>Two versions of the records</translation>
+  </message>
+  <message>
+   <source>紀錄的內容</source>
+   <translation>Contents of the records</translation>
+  </message>
+  <message>
+   <source>紀錄的順序</source>
+   <translation>Order of the records</translation>
+  </message>
+  <message>
+   <source>紀錄的順序接不上</source>
+   <translation>Records do not join up</translation>
+  </message>
+  <message>
+   <source>總部已停用這台的連線</source>
+   <translation>Revoked by head office</translation>
+  </message>
+  <message>
+   <source>總部的異動</source>
+   <translation>Changes from head office</translation>
+  </message>
+  <message>
+   <source>聯絡客人</source>
+   <translation>Contact the customer</translation>
+  </message>
+  <message>
+   <source>補印收據</source>
+   <translation>Reprint receipt</translation>
+  </message>
+  <message>
+   <source>要先連得上中心</source>
+   <translation>Head office must be reachable</translation>
+  </message>
+  <message>
+   <source>變更上限</source>
+   <translation>Limits changed</translation>
+  </message>
+  <message>
+   <source>變更設定</source>
+   <translation>Settings changed</translation>
+  </message>
+  <message>
+   <source>資料存在這台機器，連線後自動上傳</source>
+   <translation>The data is on this machine and is sent once connected</translation>
+  </message>
+  <message>
+   <source>退回收款</source>
+   <translation>Payment given back</translation>
+  </message>
+  <message>
+   <source>退換貨</source>
+   <translation>Returns</translation>
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Returns</translation>
+  </message>
+  <message>
+   <source>這台機器做過的交易</source>
+   <translation>Sales made on this machine</translation>
+  </message>
+  <message>
+   <source>這台開出的收據</source>
+   <translation>Receipts issued here</translation>
+  </message>
+  <message>
+   <source>通知總部</source>
+   <translation>Tell head office</translation>
+  </message>
+  <message>
+   <source>連線後</source>
+   <translation>Later</translation>
+  </message>
+  <message>
+   <source>連線後自動收到</source>
+   <translation>Received once connected</translation>
+  </message>
+  <message>
+   <source>還有 {} 筆在路上</source>
+   <translation>{} on their way</translation>
+  </message>
+  <message>
+   <source>銷售</source>
+   <translation>Sale</translation>
+  </message>
+  <message>
+   <source>銷售與退換貨</source>
+   <translation>Sales and returns</translation>
+  </message>
+  <message>
+   <source>開班</source>
+   <translation>Open shift</translation>
+  </message>
+  <message>
+   <source>開班、清點、交班都不必等上傳</source>
+   <translation>Opening, counting, closing wait for no upload</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open drawer</translation>
+  </message>
+  <message>
+   <source>離線作業中</source>
+   <translation>Working offline</translation>
+  </message>
+  <message>
+   <source>需要處理</source>
+   <translation>Needs attention</translation>
+  </message>
+ </context>
+ <context>
+  <name>SyncPanel</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>以最後收到的資料：{}</source>
+   <translation>By what was received last: {}</translation>
+  </message>
+  <message>
+   <source>剛試過</source>
+   <translation>Just tried</translation>
+  </message>
+  <message>
+   <source>加入中心</source>
+   <translation>Join head office</translation>
+  </message>
+  <message>
+   <source>同步狀態</source>
+   <translation>Sync state</translation>
+  </message>
+  <message>
+   <source>待上傳</source>
+   <translation>To sync</translation>
+  </message>
+  <message>
+   <source>查看 {} 筆</source>
+   <translation>Show {}</translation>
+  </message>
+  <message>
+   <source>查看全部</source>
+   <translation>Show all</translation>
+  </message>
+  <message>
+   <source>立即同步</source>
+   <translation>Sync now</translation>
+  </message>
+  <message>
+   <source>立即重試</source>
+   <translation>Try now</translation>
+  </message>
+  <message>
+   <source>連線中…</source>
+   <translation>Connecting…</translation>
+  </message>
+  <message>
+   <source>連線後：{}</source>
+   <translation>Once connected: {}</translation>
+  </message>
+  <message>
+   <source>離線時照常：{}</source>
+   <translation>As usual offline: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SyncScreen</name>
+  <message>
+   <source>中心位址</source>
+   <translation>Head office address</translation>
+  </message>
+  <message>
+   <source>中心和這台對不上的會列在這裡</source>
+   <translation>What does not agree is listed here</translation>
+  </message>
+  <message>
+   <source>代號不變，做過的交易全部跟著上傳。商品與人員以中心的為準</source>
+   <translation>The register stays itself, and all its sales go along. Products and staff are head office's from then on</translation>
+  </message>
+  <message>
+   <source>全部都在中心了</source>
+   <translation>Everything is at head office</translation>
+  </message>
+  <message>
+   <source>剛試過</source>
+   <translation>Just tried</translation>
+  </message>
+  <message>
+   <source>加入中心</source>
+   <translation>Join head office</translation>
+  </message>
+  <message>
+   <source>加入中心後，這裡列出還沒上傳的紀錄</source>
+   <translation>After joining, what is not sent yet is listed here</translation>
+  </message>
+  <message>
+   <source>同步</source>
+   <translation>Sync</translation>
+  </message>
+  <message>
+   <source>單機營業</source>
+   <translation>Standalone</translation>
+  </message>
+  <message>
+   <source>已加入 {}，做過的交易正在上傳</source>
+   <translation>Joined {}; earlier sales are being sent</translation>
+  </message>
+  <message>
+   <source>已連線。{}</source>
+   <translation>Connected. {}</translation>
+  </message>
+  <message>
+   <source>待上傳</source>
+   <translation>To sync</translation>
+  </message>
+  <message>
+   <source>待上傳 {}</source>
+   <translation>To sync {}</translation>
+  </message>
+  <message>
+   <source>待上傳的紀錄</source>
+   <translation>Records to sync</translation>
+  </message>
+  <message>
+   <source>接收中…</source>
+   <translation>Receiving…</translation>
+  </message>
+  <message>
+   <source>新的交易會自動上傳</source>
+   <translation>New sales are sent by themselves</translation>
+  </message>
+  <message>
+   <source>最近的問題</source>
+   <translation>Recent problems</translation>
+  </message>
+  <message>
+   <source>沒有網路時</source>
+   <translation>Without network</translation>
+  </message>
+  <message>
+   <source>沒有要看的事</source>
+   <translation>Nothing to look at</translation>
+  </message>
+  <message>
+   <source>立即同步</source>
+   <translation>Sync now</translation>
+  </message>
+  <message>
+   <source>立即重試</source>
+   <translation>Try now</translation>
+  </message>
+  <message>
+   <source>要看的事</source>
+   <translation>To look at</translation>
+  </message>
+  <message>
+   <source>要看的事 {}</source>
+   <translation>To look at {}</translation>
+  </message>
+  <message>
+   <source>讓這台收銀機加入中心？</source>
+   <translation>Join this register to head office?</translation>
+  </message>
+  <message>
+   <source>連接中…</source>
+   <translation>Connecting…</translation>
+  </message>
+  <message>
+   <source>連線不順時，原因會列在這裡</source>
+   <translation>Reasons for trouble on the line are listed here</translation>
+  </message>
+  <message>
+   <source>連線中…</source>
+   <translation>Connecting…</translation>
+  </message>
+  <message>
+   <source>開機後沒有問題</source>
+   <translation>No problems since the start</translation>
+  </message>
+ </context>
+ <context>
+  <name>SyncSide</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>中心</source>
+   <translation>Head office</translation>
+  </message>
+  <message>
+   <source>加入中心後，商品、價格與人員由總部提供，這台做過的交易也會全部上傳</source>
+   <translation>After joining, head office provides products, prices and staff, and all sales made here are sent</translation>
+  </message>
+  <message>
+   <source>店名和收銀機編號在下次開啟程式後換新</source>
+   <translation>Store name and register number change with the next start</translation>
+  </message>
+  <message>
+   <source>待上傳</source>
+   <translation>To sync</translation>
+  </message>
+  <message>
+   <source>收銀機</source>
+   <translation>Register</translation>
+  </message>
+  <message>
+   <source>最後連線</source>
+   <translation>Last contact</translation>
+  </message>
+  <message>
+   <source>開機後尚未連線</source>
+   <translation>None since the start</translation>
+  </message>
+  <message>
+   <source>離線自</source>
+   <translation>Offline since</translation>
   </message>
  </context>
  <context>
@@ -4950,45 +5720,6 @@
   </message>
  </context>
  <context>
-  <name>_Going</name>
-  <message>
-   <source>{}。已收到的都在，恢復後自動繼續</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>取消</source>
-   <translation>Cancel</translation>
-  </message>
-  <message>
-   <source>取消中…</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>商品、價格與人員都收到了，共 {} 項</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>已加入 {}</source>
-   <translation>Added {}</translation>
-  </message>
-  <message>
-   <source>已收到 {} / {} 項</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>正在連接中心</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>準備接收商品、價格與人員…</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>用代碼向中心登記這台收銀機，通常只要幾秒</source>
-   <translation type="unfinished" />
-  </message>
- </context>
- <context>
   <name>_KeyHints</name>
   <message>
    <source>先輸入數量</source>
@@ -5012,29 +5743,6 @@
   <message>
    <source>第 {} 列</source>
    <translation>Row {}</translation>
-  </message>
- </context>
- <context>
-  <name>_Typing</name>
-  <message>
-   <source>一次性代碼</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>中心位址</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>同一個網路上的人可能看到傳送的內容。網際網路上不要勾選</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>總部產生，24 小時內有效，可掃描</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>這是自己店內的網路，允許不加密</source>
-   <translation type="unfinished" />
   </message>
  </context>
 </TS>

@@ -144,6 +144,12 @@ BODIES: list[Wire] = [
         order_id="o-1", lines=(order.HandedLine(sku="TEA-01", quantity=WireQuantity(milli=1_000, unit="piece")),),
         offline=True,
     ),
+    facts.ShiftClosed(
+        shift_id=identity(25), z_number=4, numbered_in=1, business_on="2026-03-05", first_seq=25, last_seq=29,
+        entries=5, head="ef" * 32, sales=0, refunds=0, acknowledged=0, sold=twd(0), returned=twd(0), rounding=twd(0),
+        tenders=(), taxes=(), opening_float=twd(2_000), expected=twd(2_000), counted=twd(2_000), over_short=twd(0),
+        drawer_opened=2, voided=1,
+    ),
 ]  # fmt: skip
 
 
@@ -198,8 +204,9 @@ def test_what_a_body_got_later_is_written_only_where_it_says_something():
     sales = [row["body"] for row in golden() if row["kind"] == "sale.completed"]
     assert ["print_receipt" in text for text in sales] == [False, True]
     closed = [row["body"] for row in golden() if row["kind"] == "shift.closed"]
-    assert ['"counts"' in text and '"slips"' not in text for text in closed] == [False, True, False]
-    assert ["slips" in text for text in closed] == [False, False, True]
+    assert ['"counts"' in text and '"slips"' not in text for text in closed] == [False, True, False, False]
+    assert ["slips" in text for text in closed] == [False, False, True, False]
+    assert ["drawer_opened" in text for text in closed] == [False, False, False, True]
 
 
 def plain_hash(row: dict[str, Any], prev: bytes) -> bytes:

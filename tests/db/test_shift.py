@@ -8,6 +8,8 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.money import GBP, MOST
 from app.domain.shop import Shop
 from app.domain.tender import CashRounding, Tender, TenderKind
+from app.services.drawer import Drawer
+from app.services.receipt import sealed_of
 from app.services.shift import Closing, read
 from tests.db.conftest import Till, refused
 
@@ -195,4 +197,36 @@ def test_a_count_by_denomination_is_what_it_comes_to(till):
         UserError, "shift.bad_float", lambda: till.terminal.shifts.open(till.ids.mint(), 600, "anna", counts=counted)
     )
     till.terminal.shifts.open(till.ids.mint(), 500, "anna", counts=counted).result()
+    till.check()
+
+
+def test_the_z_counts_drawers_opened_without_a_sale_and_carts_voided_after_payment(either):
+    till = either
+    drawer, carts = Drawer(till.terminal.desk), till.terminal.carts
+
+    def paid_and_given_back():
+        cart = till.cart(("A", 1, 100))
+        card = Tender(till.ids.mint(), TenderKind.CARD, 60, 60, "x")
+        till.terminal.tenders.take(cart, card, "anna").result()
+        till.terminal.tenders.remove(cart.cart_id, card.tender_id, till.ids.mint(), "anna").result()
+        return cart
+
+    drawer.open(till.ids.mint(), "change", "anna").result()
+    carts.void(paid_and_given_back(), "left", "anna").result()
+    carts.void(till.cart(("A", 1, 1)), "never paid", "anna").result()
+    waits = paid_and_given_back()
+    assert till.reads.shift_watched(till.reads.open_shift()) == (1, 1)
+    z = till.close_shift(1_000)
+    assert (z.drawer_opened, z.voided) == (1, 1)
+    till.terminal.store.archive()
+    drawer.open(till.ids.mint(), "between shifts", "anna").result()
+    till.open_shift(0)
+    carts.void(waits, "left", "anna").result()  # what was given back in the shift before counts where it was voided
+    flow = till.reads.shift_flow(till.reads.open_shift())
+    assert (flow.drawer_opened, flow.voided) == (0, 1)
+    entry_id = till.ids.mint()
+    z = close(till, till.reads.open_shift().shift_id, 0, entry_id)
+    assert (z.drawer_opened, z.voided) == (0, 1)
+    sealed = sealed_of(till.reads, till.reads.entry(entry_id))
+    assert (sealed.drawer_opened, sealed.voided) == (0, 1)
     till.check()

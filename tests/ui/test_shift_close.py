@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.runtime.count import Stage
+from app.runtime.preferences import Language
 from app.ui.widgets.dialog import open_dialog
 from app.ui.widgets.paper import PaperView
 from tests.ui.counter import CASHIER, Counter
@@ -47,6 +48,21 @@ def test_what_matches_is_closed_at_one_key(sold):
     assert (z["over_short"]["minor"], z["reason"], z["float_left"]["minor"]) == (0, "", 1_000)
     assert [(one["kind"], one["count"]) for one in z["slips"]] == [("card", 1)]
     assert sold.till.reads.open_shift() is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_a_manager_looks_at_is_told_where_it_occurred(sold, language):
+    words = {Language.ZH_TW: ("無交易開錢櫃 1 次", "收款後作廢"), Language.EN: ("Drawer opened, no sale 1", "Voided")}
+    till, place = sold.till, sold.place
+    place.counter.drawer.open(till.ids.mint(), "換零錢", "anna").result()
+    place.preferences.choose(language=language)
+    show(sold)
+    place.count.type_total(5_321)
+    place.count.send()
+    sold.settle()
+    opened, voided = words[language]
+    assert opened in read(sold)
+    assert not [one for one in read(sold) if one.startswith(voided)]
 
 
 def test_what_is_short_needs_a_reason(sold):

@@ -142,3 +142,19 @@ def test_change_is_given_exactly(change, code):
     assert all(count > 0 for _, count in found)
     usual = {one.face for one in denominations(of) if one.is_usual}
     assert {face for face, _ in found} <= usual
+
+
+@pytest.mark.parametrize(
+    ("language", "opened", "voided", "title"),
+    [
+        ("zh_TW", ("無交易開錢櫃", "2 次"), ("收款後作廢", "0 筆"), "錢櫃與作廢"),
+        ("en", ("Drawer opened, no sale", "2"), ("Voided after payment", "0"), "Drawer and voids"),
+    ],
+)
+def test_what_a_manager_looks_at_is_counted_also_where_it_did_not_occur(language, opened, voided, title):
+    document = z(language, drawer_opened=2, voided=0)
+    rows = [(row.left, row.right) for row in document.blocks if isinstance(row, Row)]
+    assert opened in rows
+    assert voided in rows
+    assert title in document.texts()
+    assert title not in z(language).texts()  # an older Z did not count it: it does not say that it did not occur

@@ -83,6 +83,7 @@ class _Paper:
         yield from self._z_cash(sealed)
         yield from self._counts(sealed.counts)
         yield from self._slips(sealed.slips)
+        yield from self._watched(sealed)
         yield from self._journal(sealed)
         yield Space(2)
         for name in (of.signed_cashier, of.signed_manager):
@@ -178,6 +179,15 @@ class _Paper:
         yield from self._title(self.words.slips_title)
         for kind, count in slips:
             yield Row(tender_name(kind, self.words, self.shown.tender_names), str(count))
+
+    def _watched(self, sealed: Sealed) -> Iterator[Block]:
+        """What a manager looks at, also where it did not occur; nothing where it was not counted."""
+        of = self.words
+        if sealed.drawer_opened is None or sealed.voided is None:
+            return
+        yield from self._title(of.watched_title)
+        yield Row(of.drawer_opened, of.often.format(count=sealed.drawer_opened))
+        yield Row(of.voided, of.times.format(count=sealed.voided))
 
     def _journal(self, sealed: Sealed) -> Iterator[Block]:
         of = self.words

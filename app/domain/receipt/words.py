@@ -100,6 +100,10 @@ class Words:
     float_left: str
     counts_title: str
     slips_title: str
+    watched_title: str
+    drawer_opened: str
+    often: str
+    voided: str
     parked: str
     journal_title: str
     range: str
@@ -206,6 +210,10 @@ ZH_TW = Words(
     float_left="留作下一班",
     counts_title="清點明細",
     slips_title="單據張數",
+    watched_title="錢櫃與作廢",
+    drawer_opened="無交易開錢櫃",
+    often="{count} 次",
+    voided="收款後作廢",
     parked="保留中的購物車",
     journal_title="紀錄",
     range="序號",
@@ -312,6 +320,10 @@ EN = Words(
     float_left="Left for the next shift",
     counts_title="Count",
     slips_title="Slips",
+    watched_title="Drawer and voids",
+    drawer_opened="Drawer opened, no sale",
+    often="{count}",
+    voided="Voided after payment",
     parked="Carts on hold",
     journal_title="Journal",
     range="Entries no.",

@@ -195,6 +195,12 @@ def in_short(review: Review, of: Currency) -> Lines:
     made.line(QCoreApplication.translate("Shift", "折扣"), times.format(flow.reduced, _signed(-flow.reductions, of)))
     if sums.rounding:
         made.line(QCoreApplication.translate("Shift", "現金尾差"), _signed(sums.rounding, of))
+    if flow.drawer_opened:
+        often = QCoreApplication.translate("Shift", "{} 次").format(flow.drawer_opened)
+        made.line(QCoreApplication.translate("Shift", "無交易開錢櫃"), often)
+    if flow.voided:
+        many = QCoreApplication.translate("Shift", "{} 筆").format(flow.voided)
+        made.line(QCoreApplication.translate("Shift", "收款後作廢"), many)
     if review.parked:
         many = QCoreApplication.translate("Shift", "{} 筆").format(review.parked)
         made.line(QCoreApplication.translate("Shift", "移到下一班的保留"), many)
