@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -146,6 +146,7 @@ class Does(Enum):
 
     COMPLETE = "complete"  # take what is typed, if anything is still due, and commit the sale
     TAKE = "take"  # take what is typed; a remainder moves on
+    REFER = "refer"  # the amount stands; what is typed beside it comes next
     NOTHING = "nothing"
 
 
@@ -195,15 +196,41 @@ def take(payment: Payment, entry: Entry, tender_id: str, *, reference_required: 
     return payment.with_exact(tender_id, entry.kind, amount, reference)
 
 
-def look_ahead(payment: Payment, entry: Entry, *, reference_required: bool = True) -> Ahead:
-    """What Enter would do with what is typed."""
+def refers(entry: Entry, *, required: bool = True) -> bool:
+    """Whether what is typed beside the amount will do."""
+    if entry.kind is not TenderKind.CARD:
+        return bool(entry.reference.strip()) or not required
+    try:
+        card_reference(entry.reference, required=required)
+    except UserError:
+        return False
+    return True
+
+
+#: Stands for what is typed beside the amount while only the amount is looked at.
+_ANY_REFERENCE = "0" * REFERENCE_SHORTEST
+
+
+def look_ahead(
+    payment: Payment, entry: Entry, *, reference_required: bool = True, asks_reference: bool = False
+) -> Ahead:
+    """What Enter would do with what is typed.
+
+    Args:
+        asks_reference: whether something is typed beside the amount; the amount comes first.
+    """
     if payment.is_settled:
         return Ahead(Does.COMPLETE, payment.change.minor, 0, payment.rounding)
+    refer = asks_reference and entry.field is Field.AMOUNT
+    refer = refer and not (entry.reference.strip() and refers(entry, required=reference_required))
     try:
-        then = take(payment, entry, "ahead", reference_required=reference_required)
+        tried = replace(entry, reference=_ANY_REFERENCE) if refer else entry
+        then = take(payment, tried, "ahead", reference_required=reference_required)
     except UserError as error:
         params = tuple(sorted(error.params.items()))
         return Ahead(Does.NOTHING, 0, payment.remaining, payment.rounding, error.code, params)
+    if refer:
+        return Ahead(Does.REFER, 0, payment.remaining, payment.rounding)
     does = Does.COMPLETE if then.is_settled else Does.TAKE
     return Ahead(does, then.change.minor, then.remaining, then.rounding)
 
@@ -244,12 +271,11 @@ def _terms(first: str, sums: Mapping[TenderKind, int]) -> tuple[Term, ...]:
     return tuple(Term("+" if place else first, kind.value, sums[kind]) for place, kind in enumerate(sums))
 
 
-def next_entry(payment: Payment, ways: Sequence[WayBack], asks_reference: Callable[[TenderKind], bool]) -> Entry:
+def next_entry(payment: Payment, ways: Sequence[WayBack]) -> Entry:
     """What stands prefilled: the remainder; of money that is given back, the next part of it by its way.
 
     Args:
         ways: how money goes back; none while money comes in.
-        asks_reference: whether something is typed beside the amount.
     """
     given: dict[TenderKind, int] = {}
     for one in payment.tenders:
@@ -261,5 +287,5 @@ def next_entry(payment: Payment, ways: Sequence[WayBack], asks_reference: Callab
             entry = Entry(kind=way.kind)
             if way.kind is not TenderKind.CASH and left < abs(payment.remaining):
                 entry = entry.filled(left, payment.currency)
-            return replace(entry, field=Field.REFERENCE) if asks_reference(way.kind) else entry
+            return entry
     return Entry()

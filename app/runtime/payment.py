@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.domain.frozen import frozen
-from app.domain.payment import Entry, Term, change_sum, next_entry, take
+from app.domain.payment import Does, Entry, Field, Term, change_sum, next_entry, take
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
@@ -120,7 +120,7 @@ class OpenPayment(TypedPayment):
         self._hold()
 
     def _next_entry(self) -> Entry:
-        return next_entry(self.payment, self.ways, self.asks_reference)
+        return next_entry(self.payment, self.ways)
 
     def _hold(self) -> None:
         """Money on the counter, or an act under way: then the cart holds still."""
@@ -157,6 +157,8 @@ class OpenPayment(TypedPayment):
     def accept(self) -> None:
         """Enter: take what is typed; when nothing remains then, complete the sale.
 
+        Where something is typed beside the amount, Enter on the amount leads on to that.
+
         A second press while something is under way does nothing.
 
         Raises:
@@ -166,6 +168,9 @@ class OpenPayment(TypedPayment):
             return
         if self.payment.is_settled:
             self.complete()
+            return
+        if self.ahead.does is Does.REFER:
+            self.turn_to(Field.REFERENCE)
             return
         entry, tender_id = self.entry, self._counter.ids.mint()
         then = take(self.payment, entry, tender_id, reference_required=self.needs_reference)

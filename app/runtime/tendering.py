@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import UserError
-from app.domain.payment import Ahead, Entry, Field, look_ahead, quick_amounts
+from app.domain.payment import Ahead, Entry, Field, look_ahead, quick_amounts, refers
 from app.domain.shift import denominations
 from app.domain.tender import Payment, TenderKind
 from app.services.ports import OpenRequest
@@ -91,7 +91,13 @@ class TypedPayment(QObject):
     @property
     def ahead(self) -> Ahead:
         """What Enter would do."""
-        return look_ahead(self.payment, self.entry, reference_required=self.needs_reference)
+        asks = self.asks_reference(self.entry.kind)
+        return look_ahead(self.payment, self.entry, reference_required=self.needs_reference, asks_reference=asks)
+
+    @property
+    def is_reference_wrong(self) -> bool:
+        """Whether something is typed beside the amount that will not do."""
+        return bool(self.entry.reference) and not refers(self.entry, required=self.needs_reference)
 
     @property
     def quick(self) -> tuple[int, ...]:
@@ -104,11 +110,13 @@ class TypedPayment(QObject):
         return (abs(due), *quick_amounts(due, notes, coins))
 
     def choose(self, kind: TenderKind) -> None:
-        """Pay with something else. An amount that was typed stays, as far as this may be paid of it."""
+        """Pay with something else. An amount that was typed stays, as far as this may be paid of it.
+
+        Typing goes to the amount whatever it is: figures that are meant as an amount must not become a card's code.
+        """
         if self.is_busy or kind is self.entry.kind:
             return
-        field = Field.REFERENCE if self.asks_reference(kind) else Field.AMOUNT
-        entry = replace(self.entry, kind=kind, reference="", field=field)
+        entry = replace(self.entry, kind=kind, reference="", field=Field.AMOUNT)
         if kind is not TenderKind.CASH and entry.size(self.payment) > abs(self.payment.remaining):
             entry = replace(entry, typed=None)
         self._become(entry)

@@ -92,7 +92,7 @@ class Tour:
         self._press(Key.Key_F12)
         self._until("pay", lambda: self._window.shell.name == "pay")
         if pays == "card":
-            self._press(Key.Key_F2)
+            self._press(Key.Key_F2, Key.Key_Return)
             self._press(*"482913")
         elif pays == "note":
             self._press(*"1000")

@@ -224,7 +224,7 @@ class Noon(Cashier):
     def takes_payments(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
         yield "goods for a card", hands.scan(*GOODS[:3])
-        yield "to the card", self.chain(keys(Key.Key_F12), self.at("pay"), keys(Key.Key_F2))
+        yield "to the card", self.chain(keys(Key.Key_F12), self.at("pay"), keys(Key.Key_F2, Key.Key_Return))
         yield "its code", keys("482913")
         yield "paid by card", self.chain(keys(Key.Key_Return), self.at("complete"))
         yield "printed again", keys(Key.Key_F9)
@@ -233,7 +233,7 @@ class Noon(Cashier):
         yield "are taken", keys(Key.Key_Return)
         yield "and removed", self.chain(hands.touch("移除 現金 $100"))
         yield "200 in cash", keys("200", Key.Key_Return)
-        yield "the rest by card", keys(Key.Key_F2)
+        yield "the rest by card", keys(Key.Key_F2, Key.Key_Return)
         yield "with its code", keys("551204")
         yield "paid in two", self.chain(keys(Key.Key_Return), self.at("complete"))
         yield "goods for a quick amount", hands.scan(*GOODS[:2])

@@ -59,7 +59,7 @@ def test_without_change_the_total_is_told(counter):
 def test_a_card_is_told_as_a_card(counter):
     counter.goods(("A", 1, 545))
     counter.open("pay")
-    counter.keys(Key.Key_F2, "A1234", Key.Key_Return)
+    counter.keys(Key.Key_F2, Key.Key_Return, "A1234", Key.Key_Return)
     counter.settle()
     assert told(counter).terms == (("", "信用卡 545"), ("=", "應收 545"))
 
@@ -68,9 +68,7 @@ def test_what_is_given_back_is_told_with_its_notes(counter):
     sold(counter, "", ("A", 2, 500))
     counter.bring_back(counter.place.payment.last.sale, 1, 2)
     counter.window.shell.go("pay")
-    counter.keys(Key.Key_F2, "B7788")
-    counter.screen.column.amount.setFocus()
-    counter.keys("400", Key.Key_Return)
+    counter.keys(Key.Key_F2, "400", Key.Key_Return, "B7788", Key.Key_Return)
     counter.settle()
     counter.keys(Key.Key_Return)
     counter.settle()

@@ -73,7 +73,7 @@ def test_cash_that_was_a_card(counter):
 def test_a_card_that_was_cash(counter):
     counter.goods(("A", 1, 545))
     counter.open("pay")
-    counter.keys(Key.Key_F2, "A12345", Key.Key_Return)
+    counter.keys(Key.Key_F2, Key.Key_Return, "A12345", Key.Key_Return)
     counter.settle()
     counter.press("更正付款")
     assert "錢櫃應有現金 +$545" in counter.names()
@@ -91,7 +91,7 @@ def test_a_card_that_was_cash(counter):
 def test_a_wrong_approval_code_alone(counter):
     counter.goods(("A", 1, 545))
     counter.open("pay")
-    counter.keys(Key.Key_F2, "A12345", Key.Key_Return)
+    counter.keys(Key.Key_F2, Key.Key_Return, "A12345", Key.Key_Return)
     counter.settle()
     counter.press("更正付款")
     counter.keys(Key.Key_F2)

@@ -131,9 +131,7 @@ def test_a_customer_leaves_after_a_part_was_paid(counter):
 def test_a_card_is_cancelled_at_its_terminal(counter):
     counter.goods(("A", 1, 545))
     counter.open("pay")
-    counter.keys(Key.Key_F2, "a12345")
-    counter.screen.column.amount.setFocus()
-    counter.keys("200", Key.Key_Return)
+    counter.keys(Key.Key_F2, "200", Key.Key_Return, "a12345", Key.Key_Return)
     counter.settle()
     counter.keys(Key.Key_F8)
     assert "在刷卡機取消 信用卡 A12345 · $200" in counter.names()

@@ -115,10 +115,9 @@ def test_quick_cash_fills_and_enter_completes(counter, key, name, change):
 
 def test_a_split_drops_into_the_list_and_the_remainder_moves_on(counter):
     pay(counter, ("A", 1, 1_000))
-    counter.keys(Key.Key_F2, "a1234")
+    counter.keys(Key.Key_F2, "600", Key.Key_Return, "a1234")
     counter.press("信用卡")
-    counter.screen.column.amount.setFocus()
-    counter.keys("600", Key.Key_Return)
+    counter.keys(Key.Key_Return)
     counter.settle()
     assert counter.where == "pay"
     assert "信用卡 $600" in counter.names()
@@ -130,11 +129,42 @@ def test_a_split_drops_into_the_list_and_the_remainder_moves_on(counter):
     assert counter.place.payment.last.sale.ticket.tenders[0].reference == "A1234"
 
 
+def test_figures_typed_for_a_card_are_its_amount(counter):
+    pay(counter, ("A", 1, 1_545))
+    counter.keys(Key.Key_F2, "1000", Key.Key_Return)
+    counter.settle()
+    assert (typed(counter), counter.screen.column.reference.text()) == ("$1,000", "")
+    assert (counter.where, counter.place.payment.has_taken) == ("pay", False)
+    counter.keys("482913", Key.Key_Return)
+    counter.settle()
+    taken = counter.place.payment.payment.tenders
+    assert [(one.kind, one.amount, one.reference) for one in taken] == [(TenderKind.CARD, 1_000, "482913")]
+    assert typed(counter) == "$545"
+
+
+def test_a_code_is_wrong_once_it_is_left_or_entered(counter):
+    pay(counter)
+    reference = counter.screen.column.reference
+    counter.keys(Key.Key_F2, Key.Key_Return, "12")
+    assert not reference.has_error
+    counter.keys(Key.Key_Return)
+    assert reference.has_error
+    counter.keys("3")
+    assert not reference.has_error
+    counter.screen.column.amount.setFocus()
+    assert (reference.has_error, said(counter)) == (True, "接著輸入授權碼")
+    counter.keys(Key.Key_Return, "4")
+    assert not reference.has_error
+    assert said(counter) == "完成收款"
+
+
 def test_a_card_needs_its_approval_code_inline(counter):
     pay(counter)
     counter.press("信用卡")
-    assert (typed(counter), said(counter)) == ("$545", "完成收款: 輸入授權碼")
+    assert (typed(counter), said(counter)) == ("$545", "接著輸入授權碼")
     assert block(counter) == "信用卡 $545"
+    counter.keys(Key.Key_F12)
+    assert said(counter) == "完成收款: 輸入授權碼"
     counter.keys("12")
     assert said(counter) == "完成收款: 授權碼 4 至 20 碼"
     assert counter.screen.column.reference.text() == "12"
@@ -149,9 +179,7 @@ def test_a_card_needs_its_approval_code_inline(counter):
 
 def test_a_card_takes_no_more_than_is_due(counter):
     pay(counter)
-    counter.keys(Key.Key_F2, "1234")
-    counter.screen.column.amount.setFocus()
-    counter.keys("600")
+    counter.keys(Key.Key_F2, "600", Key.Key_Return)
     assert said(counter) == "完成收款: 超過尚餘 $545"
     counter.keys(Key.Key_F1)
     assert (typed(counter), block(counter)) == ("$600", "找零 $55")
@@ -243,7 +271,7 @@ def test_a_refund_is_paid_out(counter):
     counter.keys("200", Key.Key_Return)
     counter.settle()
     assert (typed(counter), block(counter)) == ("$300", "退還現金 $500")
-    counter.keys(Key.Key_F2, "B7788", Key.Key_Return)
+    counter.keys(Key.Key_F2, Key.Key_Return, "B7788", Key.Key_Return)
     counter.settle()
     assert tenders(counter) == [(TenderKind.CASH, -200, -200), (TenderKind.CARD, -300, -300)]
 
@@ -280,7 +308,7 @@ def test_goods_scanned_here_go_into_the_cart_until_money_is_taken(counter):
 
 def test_what_was_typed_is_still_there_in_another_look(counter):
     pay(counter)
-    counter.keys(Key.Key_F2, "12345")
+    counter.keys(Key.Key_F2, Key.Key_Return, "12345")
     counter.place.preferences.choose(text_size=125)
     counter.settle()
     assert counter.where == "pay"

@@ -57,9 +57,9 @@ def test_a_split_payment_moves_the_remainder_on(counter):
     counter.goods(("A", 1, 1_000))
     payment = counter.place.payment
     payment.choose(CARD)
-    type_in(counter, "A1234")
-    payment.turn_to(payment.entry.field.AMOUNT)
     type_in(counter, "600")
+    enter(counter)
+    type_in(counter, "A1234")
     enter(counter)
     assert (payment.payment.remaining, payment.entry.kind, payment.entry.typed) == (400, CASH, None)
     assert payment.last is None
@@ -170,6 +170,7 @@ def test_cash_is_rounded_to_the_smallest_coin_and_a_card_is_not(make_counter, mi
     assert tenders(counter) == ([(CASH, due, due)] if due else [])
     counter.goods(("A", 1, minor))
     payment.choose(CARD)
+    enter(counter)
     type_in(counter, "A1234")
     enter(counter)
     assert (last(counter).total, last(counter).sale.ticket.rounding) == (minor, 0)
@@ -182,9 +183,8 @@ def test_a_rounded_split_ends_at_the_smallest_coin(make_counter):
     payment = counter.place.payment
     counter.goods(("A", 1, 1_003))
     payment.choose(CARD)
-    payment.turn_to(payment.entry.field.AMOUNT)
     type_in(counter, "5")
-    payment.turn_to(payment.entry.field.REFERENCE)
+    enter(counter)
     type_in(counter, "A1234")
     enter(counter)
     assert (payment.payment.remaining, payment.payment.cash_due) == (503, 505)
@@ -221,9 +221,9 @@ def test_a_refund_is_paid_out_in_cash_and_on_the_card(counter):
     payment = counter.place.payment
     assert (payment.payment.remaining, payment.quick) == (-1_000, (1_000,))
     payment.choose(CARD)
-    type_in(counter, "B7788")
-    payment.turn_to(payment.entry.field.AMOUNT)
     type_in(counter, "400")
+    enter(counter)
+    type_in(counter, "B7788")
     enter(counter)
     assert payment.payment.remaining == -600
     type_in(counter, "601")

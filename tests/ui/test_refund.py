@@ -196,7 +196,7 @@ def test_money_goes_back_to_the_card_first_with_its_slip(counter):
     assert counter.where == "pay"
     assert counter.screen.column.amount.text() == "$300"
     assert counter.screen.column.reference.accessibleDescription() == "原付款 A12345"
-    counter.keys("B777", Key.Key_Return)
+    counter.keys(Key.Key_Return, "B777", Key.Key_Return)
     counter.settle()
     assert (counter.where, counter.screen.column.amount.text()) == ("pay", "$280")
     counter.keys(Key.Key_Return)
@@ -232,7 +232,7 @@ def test_left_at_the_payment_it_is_in_the_cart_also_after_a_crash(counter):
     assert counter.place.payment.entry.kind is CARD
     assert counter.till.kinds()[-1] == "sale.completed"
     counter.open("pay")
-    counter.keys("B777", Key.Key_Return)
+    counter.keys(Key.Key_Return, "B777", Key.Key_Return)
     counter.settle()
     assert tenders(counter) == [(CARD, -320)]
     counter.till.check()

@@ -71,7 +71,7 @@ def test_between_the_card_and_the_cash_the_card_is_kept_with_its_cart(counter, k
     chosen(counter, card=300)
     counter.keys(Key.Key_F12)
     counter.settle()
-    counter.keys("B777", Key.Key_Return)
+    counter.keys(Key.Key_Return, "B777", Key.Key_Return)
     counter.settle()
     till = kill(counter)
     cart = restore(till.reads)

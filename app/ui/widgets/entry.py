@@ -58,6 +58,11 @@ class EntryDisplay(QWidget):
         self._error = on
         self.update()
 
+    @property
+    def has_error(self) -> bool:
+        """Whether the figure is marked as one that cannot be."""
+        return self._error
+
     def text(self) -> str:
         """Return the figure as it is read."""
         figure = self._text if self._minor is None else money_text(self._minor, self._currency)

@@ -31,7 +31,6 @@ from app.ui.widgets.paint import text_width
 QUICK = 4
 #: Tiles in a row.
 TILES = 5
-_REFERENCE_WRONG = {"tender.bad_reference"}
 
 
 class Place(EntryDisplay):
@@ -186,6 +185,7 @@ class TenderColumn(QWidget):
     def __init__(self, place: Workplace, *, low: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._payment = place.payment
+        self._missed = ""
         gap = look().px(BUTTON_GAP if low else GAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -237,11 +237,17 @@ class TenderColumn(QWidget):
             self.reference.set_label(name, self._hint())
             self.reference.set_text(entry.reference)
             self.reference.set_active(entry.field is Field.REFERENCE)
-            self.reference.set_error(payment.ahead.obstacle in _REFERENCE_WRONG and bool(entry.reference))
+            left = entry.field is not Field.REFERENCE or entry.reference == self._missed
+            self.reference.set_error(left and payment.is_reference_wrong)
         open_ = not paid.is_settled and payment.asked is None
         self.pad.setEnabled(open_)
         if self._corner == ".":
             self.pad.key(".").setEnabled(entry.field is Field.AMOUNT and open_)
+
+    def miss(self) -> None:
+        """Enter did nothing: say so where what is typed beside the amount is why; a code half typed is no mistake."""
+        self._missed = self._payment.entry.reference
+        self.refresh()
 
     def _hint(self) -> str:
         """Where what is typed beside the amount stands; of money that goes back, where it came from."""

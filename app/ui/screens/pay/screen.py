@@ -124,6 +124,8 @@ class PayScreen(Screen):
         if self.side.primary.isEnabled():
             self.guarded(self.place.payment.accept)
             self.column.focus_field()
+        else:
+            self.column.miss()
 
     def _remove(self, tender_id: str) -> None:
         self.guarded(lambda: self.place.payment.remove(tender_id))

@@ -15,7 +15,7 @@ from app.services.ports import OpenRequest
 from app.ui.screens.pay.change import Change, ChangeBlock
 from app.ui.screens.pay.goods import GoodsList
 from app.ui.screens.pay.papers import Papers
-from app.ui.screens.pay.words import tender_name
+from app.ui.screens.pay.words import reference_name, tender_name
 from app.ui.shell.errors import sentence
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
@@ -146,7 +146,9 @@ class Side(QWidget):
             return
         self.change.show_change(self._change(payment, ahead, currency))
         taking = ahead.does is Does.TAKE
-        self.primary.setText(self._verb(payment, taking=taking))
+        refers = ahead.does is Does.REFER
+        asks = reference_name(payment.entry.kind, payment.providers)
+        self.primary.setText(self.tr("接著輸入{}").format(asks) if refers else self._verb(payment, taking=taking))
         self.primary.set_amount(payment.entry.size(payment.payment) if taking else None, currency)
         reason = self._blocked or (obstacle if ahead.does is Does.NOTHING else "")
         if not reason and ahead.does is Does.COMPLETE and self._place.fiscal.problem is not None:
