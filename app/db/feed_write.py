@@ -19,7 +19,7 @@ from app.db.promotion import put_promotions
 from app.db.shape import Table
 from app.domain.catalog import PriceKind, code_key
 from app.domain.frozen import frozen
-from app.domain.quantity import Unit
+from app.domain.quantity import MILLI, Unit
 from app.domain.staff import Role
 
 _FORMS: dict[str, type[Wire]] = {
@@ -142,7 +142,7 @@ def _products(connection: Connection, items: dict[str, Any], _moved: Moved) -> N
     codes: dict[str, tuple[str, str, int, str]] = {}
     for sku, one in items.items():
         codes[code_key(sku)] = (code_key(sku), sku, 1, sku)
-        codes.update({code.code: (code.code, sku, code.pack, code.printed) for code in one.codes})
+        codes.update({code.code: (code.code, sku, max(1, code.pack // MILLI), code.printed) for code in one.codes})
     skus = [(sku,) for sku in items]
     connection.executemany("DELETE FROM product_code WHERE sku=?", skus)
     connection.executemany("DELETE FROM price WHERE sku=?", skus)

@@ -17,7 +17,7 @@ def product(name: str, *codes: str, minor: int = 100, **more: Any) -> dict[str, 
     return {
         "name": name, "name_en": "", "category": "飲料/茶", "tax_class": "standard", "unit": "piece",
         "price_kind": "fixed", "style": None, "options": "[]", "tags": "[]", "active": True,
-        "codes": [{"code": code_key(code), "pack": 1, "printed": code} for code in codes],
+        "codes": [{"code": code_key(code), "pack": 1000, "printed": code} for code in codes],
         "prices": [{"starts_at": 0, "ends_at": None, "minor": minor, "per_milli": 1000}],
         **more,
     }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.db import feed_write
+from app.domain.catalog import code_key
 from app.sync.engine import State
 from tests.sync.shelf import person, product, put, put_many
 
@@ -39,6 +40,16 @@ def test_a_product_comes_with_its_codes_and_prices_and_goes_again(linked) -> Non
     put(linked.engine, "product", "TEA", None)
     sync.last(61)
     assert (found(linked, "TEA"), linked.till.terminal.store.catalog().search("綠茶", 5, 1)) == (None, [])
+
+
+def test_the_code_of_a_box_stands_for_all_that_is_in_it(linked) -> None:
+    """The wire counts thousandths, the counter pieces."""
+    box = {"code": code_key("14710000300088"), "pack": 24_000, "printed": "14710000300088"}
+    one = {"code": code_key("4710000300081"), "pack": 1_000, "printed": "4710000300081"}
+    put(linked.engine, "product", "TE028", product("氣泡水", codes=[one, box]))
+    linked.sync().settle()
+    assert (found(linked, "4710000300081").pack, found(linked, "14710000300088").pack) == (1, 24)
+    assert found(linked, "TE028").pack == 1
 
 
 def test_a_code_that_moves_goes_with_its_product(linked) -> None:
