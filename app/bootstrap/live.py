@@ -92,9 +92,11 @@ class LiveSync:
             threading.Thread(target=self._cut.cut, name="join-cut", daemon=True).start()
 
     def close(self) -> None:
-        """End what runs."""
+        """End what runs; a second time does nothing."""
         with self._lock:
-            self._is_closed = True
+            was_closed, self._is_closed = self._is_closed, True
+        if was_closed:
+            return
         if self._cut is not None:
             self._cut.cut()
         self._beside.close()

@@ -8,9 +8,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from app.runtime.workplace import Workplace
+from app.ui.shell.floating import Floating
 from app.ui.shell.frame import Frame
 from app.ui.shell.screen import Screen
-from app.ui.shell.shell import MakeScreen, Shell
+from app.ui.shell.shell import SYNC, MakeScreen, Shell
 
 
 def _lock(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
@@ -68,6 +69,21 @@ def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Scree
     return SettingsScreen(place, shell, frame, width)
 
 
+def _sync(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.sync.screen import SyncScreen  # noqa: PLC0415 - imported when it is first shown
+
+    return SyncScreen(place, shell, frame, width)
+
+
+def make_panel(shell: Shell) -> Floating:
+    """What hangs under the pill."""
+    from app.ui.screens.sync.panel import SyncPanel  # noqa: PLC0415 - imported when it is first shown
+
+    panel = SyncPanel(shell.place, shell)
+    panel.opened.connect(partial(shell.go, SYNC))
+    return panel
+
+
 _Make = Callable[[Workplace, Shell, Frame, int], Screen]
 _SCREENS: dict[str, _Make] = {
     "lock": _lock,
@@ -79,6 +95,7 @@ _SCREENS: dict[str, _Make] = {
     "shift": _shift,
     "settings": _settings,
     "sales": _sales,
+    SYNC: _sync,
 }
 
 

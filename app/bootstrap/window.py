@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
-from app.bootstrap.screens import loads, make_screens
+from app.bootstrap.screens import loads, make_panel, make_screens
 from app.bootstrap.sync import make_sync_reads
 from app.bootstrap.terminal import Terminal
 from app.config import log_file
@@ -90,7 +90,7 @@ def make_workplace(terminal: Terminal, sounds: Sounds | None = None, counter: Co
 
 def make_shell(place: Workplace, frame: Frame, width: int) -> Shell:
     """A shell with all its screens, each made when it is first shown."""
-    return Shell(place, frame, make_screens(place, frame, width), tabs())
+    return Shell(place, frame, make_screens(place, frame, width), tabs(), make_panel)
 
 
 def make_window(place: Workplace, first: str = "lock") -> Window:

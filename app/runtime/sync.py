@@ -65,6 +65,7 @@ class SyncView(QObject):
         address: where the centre is.
         is_read: a first look was had.
         is_asking: somebody asked for a try, whose end is waited for.
+        part: which part of the screen is shown.
         is_resting: the last try is so short ago that another one would tell nothing.
 
     Signals:
@@ -99,6 +100,7 @@ class SyncView(QObject):
         self.is_read = False
         self.is_asking = False
         self.is_resting = False
+        self.part = "unsent"
         self._is_reading = False
         self._read_at: tuple[int, int, Link] | None = None
         self._watchers: set[str] = set()

@@ -71,6 +71,7 @@ class Joining(QObject):
         joined: what came of it.
         trouble: why the last try was refused; while it fills, why it stands still. None where nothing is wrong.
         is_cancelling: it was cancelled, and the end of what was under way is waited for.
+        is_open: the form is shown where something else could be.
         done, whole: how much came in at first, of how much; 0 of 0 while that is not known.
 
     Signals:
@@ -90,6 +91,7 @@ class Joining(QObject):
         self.joined: Joined | None = None
         self.trouble: AppError | None = None
         self.is_cancelling = False
+        self.is_open = False
         self.done = self.whole = 0
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
@@ -120,17 +122,26 @@ class Joining(QObject):
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
+    def open(self, *, on: bool) -> None:
+        """Show the form, or no more."""
+        self.is_open = on
+        self.changed.emit()
+
+    def check(self) -> bool:
+        """Whether there is something to ask with; why not is in `trouble`."""
+        if self.step is not JoinStep.FORM:
+            return False
+        missing = "enrol.no_address" if not self.draft.url.strip() else "enrol.no_code"
+        if not self.draft.url.strip() or not self.draft.code.strip():
+            self._refused(UserError(missing))
+            return False
+        return True
+
     def join(self) -> None:
         """Ask with what is typed; why it cannot be is in `trouble`."""
-        if self.step is not JoinStep.FORM:
+        if not self.check():
             return
         draft = self.draft
-        if not draft.url.strip():
-            self._refused(UserError("enrol.no_address"))
-            return
-        if not draft.code.strip():
-            self._refused(UserError("enrol.no_code"))
-            return
         self.step, self.trouble = JoinStep.ASKING, None
         self.changed.emit()
         plain = draft.plain and draft.wants_plain
@@ -191,5 +202,5 @@ class Joining(QObject):
     def rest(self) -> None:
         """It was seen; the form is there for another time."""
         if self.step is JoinStep.DONE:
-            self.step = JoinStep.FORM
+            self.step, self.is_open = JoinStep.FORM, False
             self.changed.emit()

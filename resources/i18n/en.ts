@@ -3286,6 +3286,10 @@
    <source>數量</source>
    <translation>Quantity</translation>
   </message>
+  <message>
+   <source>退款金額</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>RefundScreen</name>

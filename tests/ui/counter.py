@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from app.bootstrap.live import LiveSync
 from app.bootstrap.window import make_counter, make_shell
 from app.domain.cart import CartLine, CartReturn, add_line, add_return
 from app.domain.quantity import Price, pieces
@@ -46,6 +47,7 @@ class Counter:
     fiscal: FiscalDesk | None = None
     heard: Heard = field(default_factory=Heard)
     place: Workplace = field(init=False)
+    live: LiveSync = field(init=False)
     window: Window | None = None
 
     def __post_init__(self) -> None:
@@ -54,7 +56,9 @@ class Counter:
     def start(self) -> None:
         """Put the workplace together, as a start of the program does, with the cashier signed in."""
         terminal = self.till.terminal
-        counter = replace(make_counter(terminal), tender_providers=tuple(self.providers), fiscal=self.fiscal)
+        self.live = LiveSync(terminal)
+        made = make_counter(terminal, live=self.live)
+        counter = replace(made, tender_providers=tuple(self.providers), fiscal=self.fiscal)
         preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
         self.place = Workplace(counter, preferences, self.heard)
         self.place.session.enter(CASHIER)
@@ -71,6 +75,7 @@ class Counter:
             self.window.deleteLater()
             self.window = None
         self.settle()
+        self.live.close()
         self.place.close()
         self.place.deleteLater()
         # without a running loop nothing that was put off is deleted, and its timers would outlive the test

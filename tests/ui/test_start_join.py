@@ -197,8 +197,9 @@ def test_cut_off_after_joining_it_goes_on_with_what_came(at_door: Beginning, cen
 
 
 @pytest.fixture
-def silent() -> Iterator[str]:
-    """An address where somebody listens and says nothing."""
+def silent() -> Iterator[tuple[str, threading.Event]]:
+    """An address where somebody listens and says nothing, and whether anything was asked there."""
+    asked = threading.Event()
     with create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(20)
 
@@ -207,20 +208,20 @@ def silent() -> Iterator[str]:
                 peer.settimeout(20)
                 with suppress(OSError):
                     while peer.recv(65536):
-                        pass
+                        asked.set()
 
         thread = threading.Thread(target=hear)
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", asked
         thread.join(20)
 
 
-def test_joining_can_be_cancelled(at_door: Beginning, centre: Centre, silent: str) -> None:
+def test_joining_can_be_cancelled(at_door: Beginning, centre: Centre, silent: tuple[str, threading.Event]) -> None:
     code = centre.code()
-    at_door.write(URL, silent)
+    at_door.write(URL, silent[0])
     at_door.write(CODE, code)
     at_door.keys(Qt.Key.Key_F12)
-    at_door.wait(lambda: "取消" in at_door.names())
+    at_door.wait(lambda: "取消" in at_door.names() and silent[1].is_set())
     assert at_door.window.bar.reason() == "連接中…"
     at_door.press("取消")
     at_door.settle()

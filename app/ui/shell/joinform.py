@@ -30,8 +30,8 @@ class JoinForm(QStackedWidget):
         super().__init__(parent)
         self._joining = joining
         self._told: AppError | None = None
-        self.typing = _Typing(joining)
-        self.going = _Going(joining)
+        self.typing = JoinFields(joining)
+        self.going = JoinProgress(joining)
         self.addWidget(self.typing)
         self.addWidget(self.going)
         joining.changed.connect(self.refresh)
@@ -58,7 +58,7 @@ class JoinForm(QStackedWidget):
         return self._joining.take(code)
 
 
-class _Typing(QWidget):
+class JoinFields(QWidget):
     """Address, code, and the choice that only a network of one's own needs."""
 
     def __init__(self, joining: Joining) -> None:
@@ -137,7 +137,7 @@ class _Typing(QWidget):
             (self.code if trouble.code in _OF_CODE else self.url).edit.setFocus()
 
 
-class _Going(QWidget):
+class JoinProgress(QWidget):
     """What is asked, what comes in, what came of it."""
 
     def __init__(self, joining: Joining) -> None:

@@ -14,6 +14,7 @@ from app.domain.receipt import read_receipt_code
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
+from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import Frame
 from app.ui.shell.people import person_name
 from app.ui.shell.screen import Screen
@@ -23,7 +24,7 @@ from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
-LOCK, SELL, REFUND = "lock", "sell", "refund"
+LOCK, SELL, REFUND, SYNC = "lock", "sell", "refund", "sync"
 #: A scan of so many digits is goods.
 GTIN_LENGTHS = (8, 12, 13, 14)
 #: Screens in the order in which a day asks for them.
@@ -36,10 +37,16 @@ class Shell(QWidget):
     Args:
         screens: how to make each screen, by name.
         tabs: names and words of the screens that have a tab.
+        panel: how to make what hangs under the pill.
     """
 
     def __init__(
-        self, place: Workplace, frame: Frame, screens: dict[str, MakeScreen], tabs: list[tuple[str, str]]
+        self,
+        place: Workplace,
+        frame: Frame,
+        screens: dict[str, MakeScreen],
+        tabs: list[tuple[str, str]],
+        panel: Callable[[Shell], Floating] | None = None,
     ) -> None:
         super().__init__()
         self.place = place
@@ -58,6 +65,8 @@ class Shell(QWidget):
         layout.addWidget(self._stack, 1)
         self._toast = Toast(self._stack)
         self._toast.keep_off(look().px(frame.side))
+        self._panel = FloatingDoor(partial(panel, self), self.bar.pill, self) if panel is not None else None
+        self.bar.asked_sync.connect(self.toggle_panel)
         self.bar.went.connect(self.go)
         self.bar.locked.connect(self.lock)
         self.bar.asked_who.connect(self.lock)
@@ -70,6 +79,7 @@ class Shell(QWidget):
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         self._shortcut("Ctrl+L", self.lock)
+        self._shortcut("Ctrl+U", self.toggle_panel)
         self._shortcut("Esc", self.back)
 
     def _shortcut(self, sequence: str, act: Callable[[], object]) -> None:
@@ -95,6 +105,7 @@ class Shell(QWidget):
             return
         if self.place.session.person is None and name not in {LOCK, "start"}:
             name = LOCK
+        self._shut_panel()
         if name != self.name and self.name in self._made:
             self._made[self.name].left()
         self._need(name)
@@ -155,9 +166,17 @@ class Shell(QWidget):
         self.place.session.leave(Leaving.IDLE)
         self.go(LOCK)
 
+    def toggle_panel(self) -> None:
+        """Show how it stands with the centre, or no more."""
+        if self._panel is not None and self._dialog is None and not self.bar.isHidden():
+            self._panel.toggle()
+
+    def _shut_panel(self) -> bool:
+        return self._panel is not None and self._panel.close()
+
     def back(self) -> None:
         """Esc: one level back."""
-        if self._dialog is None and self.name:
+        if self._dialog is None and self.name and not self._shut_panel():
             self.shown.back()
 
     def scanned(self, code: str) -> None:
@@ -172,6 +191,7 @@ class Shell(QWidget):
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self._toast.dismiss()
+        self._shut_panel()
         if self._is_badge(code) or self._is_receipt(code):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
@@ -217,6 +237,7 @@ class Shell(QWidget):
 
     def retire(self) -> None:
         """Another shell takes over."""
+        self._shut_panel()
         if self.name in self._made:
             self._made[self.name].left()
         for screen in self._made.values():

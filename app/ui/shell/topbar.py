@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.staff import Person
-from app.runtime.standing import Standing
+from app.domain.staff import Person, Role
+from app.runtime.standing import Link, Standing
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import TOP, Frame, Room
 from app.ui.shell.people import person_name, role_name
@@ -133,7 +133,6 @@ class TopBar(QWidget):
         self._tick.start()
         place.session.changed.connect(self._name)
         self.tell_time()
-        self.tell_standing()
         self._name()
 
     def _add_shop(self, row: QHBoxLayout, *, narrow: bool) -> None:
@@ -156,7 +155,7 @@ class TopBar(QWidget):
     def _add_state(self, row: QHBoxLayout, *, narrow: bool) -> None:
         """How it stands with the centre, the time, and who is here."""
         self.pill = StatusPill()
-        self._standing: Standing | None = None
+        self._stood: tuple[Link, int, int, bool] | None = None
         self.pill.set_compact(narrow)
         self.pill.clicked.connect(self.asked_sync)
         row.addWidget(self.pill)
@@ -187,10 +186,13 @@ class TopBar(QWidget):
 
     def tell_standing(self) -> None:
         """Show how it stands with the centre, and what it does not hold yet."""
-        standing = self._place.counter.standing()
-        if standing != self._standing:
-            self._standing = standing
-            self.pill.set_state(standing.link.value, standing.unsent, standing.tasks)
+        standing, person = self._place.counter.standing(), self._place.session.person
+        manages = person is not None and person.role is Role.MANAGER
+        now = (link_for(standing, manages=manages), standing.unsent, standing.tasks, standing.is_revoked)
+        if now != self._stood:
+            self._stood = now
+            link, unsent, tasks, revoked = now
+            self.pill.set_state(link.value, unsent, tasks, revoked=revoked)
 
     def tell_time(self) -> None:
         """Show the store's time."""
@@ -201,6 +203,13 @@ class TopBar(QWidget):
 
     def _name(self) -> None:
         self._who.show_person(self._place.session.person)
+        self.tell_standing()
+
+
+def link_for(standing: Standing, *, manages: bool) -> Link:
+    """What the pill says: what waits for a manager is told to managers alone, and not while nobody can be reached."""
+    waits = manages and standing.tasks > 0 and standing.link in {Link.ONLINE, Link.SENDING}
+    return Link.ATTENTION if waits else standing.link
 
 
 def store_name(name: str) -> str:

@@ -165,6 +165,7 @@ QFrame[kind="panel"] {{ background: {t.surface}; border: {thin}px solid {t.line}
 {tones}
 QFrame[kind="inset"] {{ background: {t.surface_2}; border: {thin}px solid {t.line}; border-radius: {px(10)}px; }}
 QFrame[kind="dashed"] {{ background: transparent; border: 0; }}
+QFrame[kind="floating"] {{ background: {t.surface}; border: {thin}px solid {t.line_3}; border-radius: {px(14)}px; }}
 QFrame[kind="dialog"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(14)}px; }}
 QFrame[kind="toast"] {{ background: {t.surface}; border: {thin}px solid {t.line_2}; border-radius: {px(10)}px; }}
 QFrame[kind="hairline"] {{ background: {t.line}; border: 0; }}

@@ -26,22 +26,25 @@ class StatusPill(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._unsent, self._tasks, self._compact, self._step = "online", 0, 0, False, 0
+        self._is_revoked = False
         self.setProperty("kind", "pill")
         self.setProperty("state", self._state)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._turn = QTimer(self)
         self._turn.setInterval(1000 // _STEPS)
         self._turn.timeout.connect(self._on_turn)
         self.set_state("online")
 
-    def set_state(self, state: str, unsent: int = 0, tasks: int = 0) -> None:
+    def set_state(self, state: str, unsent: int = 0, tasks: int = 0, *, revoked: bool = False) -> None:
         """Show a state.
 
         Args:
             state: alone (the shop has no centre), online, sending, offline or attention.
             unsent: how many entries the centre does not hold yet.
             tasks: how many things wait for a manager, in ``attention``.
+            revoked: the centre speaks with this terminal no more.
         """
+        self._is_revoked = revoked
         self._state, self._unsent, self._tasks = state, unsent, tasks
         if state != self.property("state"):
             self.setProperty("state", state)
@@ -80,9 +83,9 @@ class StatusPill(QPushButton):
             "online": self.tr("已連線"),
             "sending": self.tr("上傳中"),
             "offline": self.tr("離線作業"),
-            "attention": self.tr("需店長處理"),
+            "attention": self.tr("總部已停用") if self._is_revoked else self.tr("需店長處理"),
         }[self._state]
-        first = (state, str(self._tasks) if self._state == "attention" else "")
+        first = (state, str(self._tasks) if self._state == "attention" and self._tasks else "")
         if self._state == "alone":  # nobody waits for what was sold here
             return [first]
         return [first, (self.tr("待上傳"), str(self._unsent))]
@@ -91,18 +94,27 @@ class StatusPill(QPushButton):
         words = self._words()
         return words[1:] if self._compact and self._state == "online" else words
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the size that its words need."""
+    def _half(self) -> list[tuple[str, str]]:
+        """The half that says more, where there is room for one: the icon stands for the other."""
+        words = self._words()
+        return words[:1] if self._state == "attention" else words[-1:]
+
+    @staticmethod
+    def _width(halves: list[tuple[str, str]]) -> int:
         px = look().px
         width = px(12 + 20) + px(12) + px(2)
-        for index, (text, count) in enumerate(self._halves()):
+        for index, (text, count) in enumerate(halves):
             width += px(8) + text_width(text, 14) + (px(3) + text_width(count, 14, bold=True) if count else 0)
             width += px(8 + 5) if index else 0
-        return QSize(width, px(48))
+        return width
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size that its words need."""
+        return QSize(self._width(self._halves()), look().px(48))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same."""
-        return self.sizeHint()
+        """Return the size that one half needs."""
+        return QSize(self._width(self._half()), look().px(48))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""
@@ -112,7 +124,8 @@ class StatusPill(QPushButton):
         x, middle = px(13), area.center().y()
         self._paint_icon(painter, x, middle - px(10), words)
         x += px(20)
-        for index, (text, count) in enumerate(self._halves()):
+        halves = self._halves() if self._width(self._halves()) <= self.width() else self._half()
+        for index, (text, count) in enumerate(halves):
             if index:
                 x += px(8)
                 painter.fillRect(QRectF(x + px(2), middle - px(8), px(1), px(16)), wear.color("line_2"))
