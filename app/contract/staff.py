@@ -55,7 +55,8 @@ class ActApproved(Wire):
     ``sale``, ``tender``, ``shift`` or the ``act`` itself by its early id. ``measure`` says what ``value`` is:
     ``percent`` (millionths), ``amount`` (minor units), ``price`` (minor units for ``per_milli``) or ``none``;
     ``up_to`` bounds what it may be taken of (minor units, or thousandths of a price's unit); ``limit`` is what was
-    allowed without asking.
+    allowed without asking. ``goods`` names those that were not in the cart yet: a SKU, or ``sale:line`` of what was
+    bought.
     """
 
     act: Code
@@ -70,6 +71,7 @@ class ActApproved(Wire):
     up_to: Count | None = None
     limit: Count | None = None
     reason: Text = ""
+    goods: Text = added(default="")
 
 
 class DrawerOpened(Wire):

@@ -12,7 +12,9 @@ from app.domain.approval import Approval, Asked, Measure
 from app.services.ports import Entry
 
 _INSERT = tables.insert_sql(tables.approval)
-_SELECT = "SELECT id, act, subject_id, line, measure, value, per_milli, up_to, approved_by, used_by FROM approval "
+_SELECT = (
+    "SELECT id, act, subject_id, line, measure, value, per_milli, up_to, approved_by, used_by, goods FROM approval "
+)
 
 
 def apply_approved(connection: Connection, entry: Entry, body: ActApproved) -> None:
@@ -20,7 +22,7 @@ def apply_approved(connection: Connection, entry: Entry, body: ActApproved) -> N
     connection.execute(
         _INSERT,
         (entry.entry_id, body.act, body.subject_id, body.line, body.measure, body.value, body.per_milli, body.up_to,
-         entry.actor, None),
+         entry.actor, None, body.goods),
     )  # fmt: skip
     if body.how == "pin":
         forget_refusals(connection, entry.actor)
@@ -55,5 +57,5 @@ def by_id(connection: Connection, approval_id: str) -> Approval | None:
 
 
 def _approval(row: tuple[Any, ...]) -> Approval:
-    entry_id, act, subject_id, line, measure, *asked, approved_by, used_by = row
-    return Approval(entry_id, act, subject_id, line, Asked(Measure(measure), *asked), approved_by, used_by)
+    entry_id, act, subject_id, line, measure, *asked, approved_by, used_by, goods = row
+    return Approval(entry_id, act, subject_id, line, Asked(Measure(measure), *asked), approved_by, used_by, goods)

@@ -15,6 +15,10 @@ from app.db.archive import Archives
 from app.db.connection import Connection, connect_writer
 from app.db.shape import Column, Table
 
+#: Columns in which an older file has what older programs made of the same entries, by the schema that came with the
+#: other: an approval of a return with receipt stayed unused.
+_OTHERWISE = {("approval", "used_by"): "0009"}
+
 
 def differing_tables(connection: Connection, archives: Archives) -> tuple[str, ...]:
     """Names of the state tables in which a row is not what the journal makes of it.
@@ -32,15 +36,17 @@ def differing_tables(connection: Connection, archives: Archives) -> tuple[str, .
         for entry in archives.entries(connection):
             apply.apply(mirror, entry, read_body(entry.kind, entry.schema, entry.body))
         mirror.execute("COMMIT")
-        older = schema.version(connection) in schema.REVISIONS[:-1]
-        shapes = [(table, _shape(connection, table) if older else table.columns) for table in tables.STATE]
+        found = str(schema.version(connection))
+        older = found in schema.REVISIONS[:-1]
+        shapes = [(table, _shape(connection, table, found) if older else table.columns) for table in tables.STATE]
         return tuple(table.name for table, columns in shapes if not _same(connection, mirror, table, columns))
 
 
-def _shape(connection: Connection, table: Table) -> tuple[Column, ...]:
+def _shape(connection: Connection, table: Table, found: str) -> tuple[Column, ...]:
     """What a file that no start brought to this schema yet has of a table; nothing of one that came later."""
     there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
-    return tuple(column for column in table.columns if column.name in there)
+    otherwise = {name for (of, name), since in _OTHERWISE.items() if of == table.name and found < since}
+    return tuple(column for column in table.columns if column.name in there - otherwise)
 
 
 def _same(connection: Connection, mirror: Connection, table: Table, columns: tuple[Column, ...]) -> bool:

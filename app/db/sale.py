@@ -70,7 +70,7 @@ def apply_completed(connection: Connection, entry: Entry, body: SaleCompleted) -
 
 def _by_hand(body: SaleCompleted) -> bool:
     """Whether anything on it may have needed an approval."""
-    return any(back.sale_id is None for back in body.returns) or any(
+    return bool(body.returns) or any(
         line.unknown or any(one.kind in _HAND for one in line.reductions) for line in body.lines
     )
 

@@ -259,6 +259,7 @@ approval = _table(
     _int("up_to", null=True),
     _text("approved_by"),
     _text("used_by", null=True),
+    _text("goods"),
     _index("approval_of_subject", "subject_id"),
     rowid=False,
 )

@@ -65,6 +65,8 @@ class Request:
         limit: what is allowed without asking, in the measure of what is asked; for the person who decides.
         reason: in the shop's words; may be empty.
         claimed: who is said to have allowed it; None for nobody.
+        goods: which, where they come into the cart only after they were allowed, so that a line's number could come
+            to mean others; empty elsewhere.
     """
 
     permission: Permission
@@ -75,6 +77,7 @@ class Request:
     limit: int | None = None
     reason: str = ""
     claimed: str | None = None
+    goods: str = ""
 
 
 @frozen
@@ -86,6 +89,7 @@ class Approval:
         subject_id: what it was allowed for: a cart, sale, tender, or the act itself by its early id.
         line: of a cart or sale.
         used_by: the entry of the act; None while it is good.
+        goods: as `Request.goods`.
     """
 
     entry_id: str
@@ -95,6 +99,7 @@ class Approval:
     asked: Asked
     approved_by: str
     used_by: str | None = None
+    goods: str = ""
 
     def covers(self, request: Request) -> bool:
         """Whether this act is the one that was allowed, unused: the very value, of no more than was shown."""
@@ -102,6 +107,7 @@ class Approval:
         return (
             self.used_by is None
             and (self.act, self.subject_id, self.line) == (request.permission.value, request.subject_id, request.line)
+            and self.goods == request.goods
             and (mine.measure, mine.value, mine.per_milli) == (theirs.measure, theirs.value, theirs.per_milli)
             and (mine.up_to is None or (theirs.up_to is not None and theirs.up_to <= mine.up_to))
             and request.claimed in {None, self.approved_by}
@@ -176,7 +182,7 @@ def override_request(cart: Cart, line: CartLine, override: Override) -> Request:
 
 def unknown_request(cart: Cart, line: CartLine) -> Request:
     """Goods that the catalogue does not know, at a typed price."""
-    return _priced(Permission.SELL_UNKNOWN, cart, line, line.listed, line.note)
+    return replace(_priced(Permission.SELL_UNKNOWN, cart, line, line.listed, line.note), goods=line.sku)
 
 
 def _of_lines(cart: Cart, limits: Limits) -> Iterable[Request]:
@@ -197,10 +203,13 @@ def _of_cart(cart: Cart, limits: Limits) -> Iterable[Request]:
 def _of_returns(cart: Cart) -> Iterable[Request]:
     for back in cart.returns:
         if back.price is not None:
-            yield _priced(Permission.REFUND_WITHOUT_RECEIPT, cart, back, back.price, back.reason)
-        else:  # no more of it than is shown; what it is worth the receipt says
-            asked = Asked(up_to=back.quantity.milli)
-            yield Request(Permission.REFUND, Subject.CART, cart.cart_id, back.line_id, asked, None, back.reason)
+            wanted = _priced(Permission.REFUND_WITHOUT_RECEIPT, cart, back, back.price, back.reason)
+            yield replace(wanted, goods=back.sku)
+        else:  # no more of it than is shown; what so much of this line of that sale is worth the receipt says
+            asked, line = Asked(up_to=back.quantity.milli), f"{back.sale_id}:{back.sale_line}"
+            yield Request(
+                Permission.REFUND, Subject.CART, cart.cart_id, back.line_id, asked, None, back.reason, goods=line
+            )
 
 
 def _priced(permission: Permission, cart: Cart, line: CartLine | CartReturn, price: Price, reason: str) -> Request:

@@ -178,6 +178,7 @@ def _body(request: Request, actor: str, how: Literal["pin", "badge", "role"]) ->
         up_to=asked.up_to,
         limit=request.limit,
         reason=request.reason,
+        goods=request.goods,
     )
 
 

@@ -3288,7 +3288,7 @@
   </message>
   <message>
    <source>退款金額</source>
-   <translation type="unfinished" />
+   <translation>Refund amount</translation>
   </message>
  </context>
  <context>

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from app.db.connection import connect_writer
 from app.db.staff_reads import SqliteStaffReads
 from app.domain.approval import Limits, Request, Subject, default_limits, requests_of
 from app.domain.cart import (
@@ -390,3 +392,62 @@ def test_a_shop_from_before_knows_what_was_given_back(make_till):
     till.open()
     assert till.query("SELECT cart_id FROM given_back") == [(left.cart_id,)]
     till.check()
+
+
+def receipt_return(cart: Cart, sale_id: str, line: int) -> Cart:
+    return add_return(cart, CartReturn(0, "A", "goods A", pieces(1), sale_id=sale_id, sale_line=line))
+
+
+def test_a_return_is_allowed_for_that_line_of_that_sale(shop):
+    sale, other = shop.sell(("A", 1, 10), ("A", 1, 9_999)), shop.sell(("A", 1, 10))
+    cart = shop.cart()
+    allowed = receipt_return(cart, sale.ticket.sale_id, 1)
+    approval = by_pin(shop, requests_of(allowed, USUAL)[0], actor="otto").result()
+    for one in (
+        receipt_return(cart, sale.ticket.sale_id, 2),
+        receipt_return(cart, other.ticket.sale_id, 1),
+        add_return(cart, CartReturn(0, "A", "goods A", pieces(1), price=Price(10))),
+    ):
+        shop.unchanged(lambda one=one: no("approval.missing", lambda: shop.complete(one, actor="otto")))
+    shop.complete(allowed, actor="otto").result()
+    assert shop.reads.approval(approval.entry_id).used_by == cart.cart_id, "used up by the return"
+    shop.check()
+
+
+@pytest.mark.parametrize(
+    ("put", "allowed", "other"),
+    [
+        (add_return, *(CartReturn(0, sku, sku, pieces(1), price=Price(40)) for sku in ("OLD", "NEW"))),
+        (add_line, *(CartLine(0, sku, sku, pieces(1), Price(40), unknown=True) for sku in ("OLD", "NEW"))),
+    ],
+    ids=["return", "unknown"],
+)
+def test_a_typed_price_is_allowed_for_those_goods(shop, put, allowed, other):
+    cart = shop.cart(("A", 1, 300))
+    by_pin(shop, requests_of(put(cart, allowed), USUAL)[0]).result()
+    shop.unchanged(lambda: no("approval.missing", lambda: shop.complete(put(cart, other))))
+    shop.complete(put(cart, allowed)).result()
+    shop.check()
+
+
+def test_a_shop_from_before_uses_up_what_its_returns_were_allowed_by(make_till):
+    """An older program left those unused: its file holds as it is, and as it climbs."""
+    till = make_till()
+    till.open_shift()
+    staffed(till)
+    sale = till.sell(("A", 2, 280))
+    cart = receipt_return(till.cart(), sale.ticket.sale_id, 1)
+    approval = by_pin(till, requests_of(cart, USUAL)[0], actor="otto").result()
+    till.complete(cart, actor="otto").result()
+    waiting = by_pin(till, requests_of(overridden(till.cart(("A", 1, 280))), USUAL)[0]).result()
+    older(till, "0008")
+    unused = "UPDATE approval SET used_by=NULL"
+    with closing(connect_writer(till.folder / "omo-pos.db", till.key)) as connection:
+        connection.execute(unused)
+    assert till.verify().ok, "as the older program made it"
+    till.open()
+    assert till.reads.approval(approval.entry_id).used_by == cart.cart_id
+    assert till.reads.approval(waiting.entry_id).used_by is None
+    till.check()
+    till.terminal.store.writer.on_connection(lambda connection: connection.execute(unused)).result()
+    assert till.verify().differences == ("rows:approval",)

@@ -150,6 +150,10 @@ BODIES: list[Wire] = [
         tenders=(), taxes=(), opening_float=twd(2_000), expected=twd(2_000), counted=twd(2_000), over_short=twd(0),
         drawer_opened=2, voided=1,
     ),
+    staff.ActApproved(
+        act="refund", asked_by="S04", how="pin", subject="cart", subject_id=identity(84), line=1, up_to=1_000,
+        reason="買錯", goods=f"{identity(71)}:3",
+    ),
 ]  # fmt: skip
 
 
@@ -203,6 +207,8 @@ def test_what_a_body_got_later_is_written_only_where_it_says_something():
     """So lines of the golden entries are added, never changed."""
     sales = [row["body"] for row in golden() if row["kind"] == "sale.completed"]
     assert ["print_receipt" in text for text in sales] == [False, True]
+    allowed = [row["body"] for row in golden() if row["kind"] == "act.approved"]
+    assert ["goods" in text for text in allowed] == [False, True]
     closed = [row["body"] for row in golden() if row["kind"] == "shift.closed"]
     assert ['"counts"' in text and '"slips"' not in text for text in closed] == [False, True, False, False]
     assert ["slips" in text for text in closed] == [False, False, True, False]

@@ -301,7 +301,7 @@ def test_a_return_by_who_may_not_is_refused_by_the_sale_itself(counter):
 
 
 def test_an_approval_is_for_those_goods_alone(counter):
-    """A receipt's goods come into the cart only once they are allowed: their line's number means nothing till then."""
+    """A receipt's goods come into the cart only once they are allowed: no line's number tells them till then."""
     employ(counter, LEE, CHEN)
     counter.place.session.enter(LEE)
     till = counter.till

@@ -13,6 +13,7 @@ from app.ui.screens.refund.words import Names
 from app.ui.screens.sell.words import pieces_text, quantity_text
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.screen import Screen
+from app.ui.widgets.money import money_text
 
 translate = QCoreApplication.translate
 
@@ -33,6 +34,7 @@ class Acts:
         self._refund = screen.place.refund
         self._names = Names(screen.place)
         self._who: Person | None = None
+        self._currency = screen.place.counter.shop.currency
 
     def accept(self) -> None:
         """Give the money back, or put the goods into the cart to go on selling.
@@ -87,6 +89,7 @@ class Acts:
         return [
             (translate("RefundActs", "商品"), self._names.of(one.sku, one.name)),
             (translate("RefundActs", "數量"), quantity_text(one.quantity)),
+            (translate("RefundActs", "退款金額"), money_text(self._refund.worth[place].refund, self._currency)),
         ]
 
     def _exchange(self) -> None:

@@ -217,7 +217,7 @@ class SalePage(QWidget):
         amount = (sold.listed_amount - own) * milli // sold.quantity.milli
         steps = sold.quantity.unit is Unit.PIECE
         count = count_text(line) if on and steps else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
-        sub = price_text(sold, of)
+        sub = price_text(sold, of, self._place.counter.promotions)
         if on and (off := sum(minor for _, minor in self._refund.breakdown(line).shares)):
             sub = self.tr("{} · 折扣分攤 {}").format(sub, money_text(-off, of))
         return BackRow(

@@ -16,7 +16,7 @@ from app.domain.tender import TenderKind
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.words import tender_icon, tender_name
-from app.ui.screens.refund.words import REASONS, Names, reason_text, reference_text
+from app.ui.screens.refund.words import REASONS, Names, reason_text, reduced_text, reference_text
 from app.ui.screens.sell.words import quantity_text
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -248,7 +248,7 @@ class Sums(QWidget):
         shares: Counter[str] = Counter()
         for one in told:
             for reduced, minor in one.shares:
-                shares[reason_text(reduced.reduction.name)] += minor
+                shares[reduced_text(reduced.reduction, self._place.counter.promotions)] += minor
         rows = [(self.tr("折扣分攤"), -minor, name, "ink_2") for name, minor in shares.items()]
         tax = sum(one.tax for one in told)
         return [*rows, (self.tr("稅"), tax, "", "ink_2")] if tax else rows

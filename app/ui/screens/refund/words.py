@@ -9,12 +9,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.errors import UserError
 from app.domain.money import Currency
+from app.domain.pricing import Reduction, ReductionKind
 from app.domain.quantity import MILLI, Quantity, Unit
 from app.domain.sale import SoldLine
 from app.domain.tender import TenderKind
+from app.runtime.promotion import Promotions
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.words import listed, milli_text, quantity_text, unit_text
+from app.ui.screens.sell.words import listed, milli_text, promotion_name, quantity_text, unit_text
 from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
 from app.ui.widgets.money import money_text
@@ -52,11 +54,17 @@ class Names:
         return self._known[sku, name]
 
 
-def price_text(sold: SoldLine, of: Currency) -> str:
+def reduced_text(one: Reduction, promotions: Promotions) -> str:
+    """What gave a reduction: a promotion, or what a person said, in the window's language."""
+    by_rule = one.kind in {ReductionKind.ITEM, ReductionKind.CART}
+    return promotion_name(promotions, one.rule_id, one.name) if by_rule else reason_text(one.name)
+
+
+def price_text(sold: SoldLine, of: Currency, promotions: Promotions) -> str:
     """The unit price as it was paid, before what came off the whole cart; and what came off the line itself."""
     own = [one.reduction for one in sold.reductions if not one.reduction.kind.is_of_cart and one.reduction.amount]
     amount = sold.listed_amount - sum(one.amount for one in own)
-    why = listed(dict.fromkeys(reason_text(one.name) for one in own))
+    why = listed(dict.fromkeys(reduced_text(one, promotions) for one in own))
     count, rest = divmod(sold.quantity.milli, MILLI)
     if sold.quantity.unit is Unit.PIECE and not rest and amount % count == 0:
         said = money_text(amount // count, of)
