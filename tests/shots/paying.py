@@ -117,6 +117,14 @@ def _finish(scene: Scene) -> None:
     scene.press(Key.Key_Return)
 
 
+def complete_much(scene: Scene) -> None:
+    """Thousands are given back: the figure has a comma."""
+    sell(scene)
+    scanned(scene)
+    scene.press(Key.Key_F12, "4000")
+    _finish(scene)
+
+
 def complete_provided(scene: Scene) -> None:
     """Paid with a gift card and cash, with an e-invoice."""
     pay_provided(scene)
@@ -160,6 +168,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "pay_refund": Picture(pay_refund),
     "pay_even": Picture(pay_even),
     "complete": Picture(complete),
+    "complete_much": Picture(complete_much),
     "complete_provided": Picture(complete_provided, provided=True, beside="complete"),
     "complete_card": Picture(complete_card),
     "complete_refund": Picture(complete_refund),

@@ -87,6 +87,8 @@ def _lines(heard: list[Painted]) -> Iterator[str]:
             not down and (line.ink.top() < room.top() or line.ink.bottom() > room.bottom())
         ):
             yield f"cut: {line.text!r} in {called(line.on)}"
+        elif line.within is not None and not line.within.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(line.ink):
+            yield f"cut: {line.text!r} by its own line in {called(line.on)}"
 
 
 def _scrolls(one: QWidget) -> tuple[bool, bool]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from app.runtime.preferences import TEXT_SIZES, Language, Preferences, Shade
 from app.ui.shell.dress import Wardrobe
 from app.ui.widgets.button import Button
-from app.ui.widgets.paint import listen, paint_text
+from app.ui.widgets.paint import listen, paint_lines, paint_text
 from app.ui.widgets.text import Text
 from app.ui.widgets.toast import Toast
 from tests.shots.scenes import SCENES, staged
@@ -148,6 +148,15 @@ def test_words_over_words_are_found(window: QWidget) -> None:
 
     place(window, Twice(), 10, 10, 200, 30)
     assert kinds(window) == ["on another"]
+
+
+def test_words_that_their_own_line_cuts_are_found(window: QWidget) -> None:
+    class Low(QWidget):
+        def paintEvent(self, _event) -> None:  # noqa: N802 - Qt's name
+            paint_lines(QPainter(self), QRectF(0, 0, 60, 20), "離線作業待上傳", 15, "ink")
+
+    place(window, Low(), 10, 10, 80, 100)
+    assert kinds(window) == ["cut"]
 
 
 def test_widgets_over_each_other_are_found_unless_one_floats(window: QWidget) -> None:

@@ -61,6 +61,7 @@ class Painted:
         shown: what is: shortened, where there was no room.
         ink: where its strokes are, or the box around them, in the widget's own pixels.
         free: it is the shop's or a customer's, not ours, and may be shortened.
+        within: beyond this nothing of it is seen, in the widget's own pixels; None where nothing is cut off.
     """
 
     on: QPaintDevice
@@ -68,6 +69,7 @@ class Painted:
     shown: str
     ink: QRectF
     free: bool
+    within: QRectF | None = None
 
 
 _listeners: list[Callable[[Painted], object]] = []
@@ -148,7 +150,8 @@ def paint_text(  # noqa: PLR0913 - the ways in which a line is shown
         shown = shortened(text, px, rect.width(), bold=bold)
     painter.setFont(wear.font(px, bold))
     painter.setPen(color if isinstance(color, QColor) else wear.color(color))
-    painter.drawText(rect, align, shown)
+    # the letters' tails may reach below a line that is lower than the font's own
+    painter.drawText(rect, align | Qt.TextFlag.TextDontClip.value, shown)
     if _listeners:
         _tell_in(painter, rect, align, text, shown, box, free=free)
 
@@ -169,7 +172,8 @@ def paint_lines(
     painter.drawText(rect, how, text)
     if _listeners:
         needed = QFontMetricsF(painter.font()).boundingRect(rect, how, text)
-        told = Painted(painter.device(), text, text, painter.worldTransform().mapRect(needed), free=False)
+        place, room = painter.worldTransform().mapRect(needed), painter.worldTransform().mapRect(rect)
+        told = Painted(painter.device(), text, text, place, free=False, within=room)
         for heard in _listeners:
             heard(told)
 
