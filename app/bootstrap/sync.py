@@ -147,7 +147,7 @@ def make_engine(
     parts = Parts(
         outbox,
         feed,
-        Pusher(outbox, gateway),
+        Pusher(outbox, gateway, now=terminal.desk.clock.now),
         Puller(feed, outbox, gateway),
         Reclaimer(outbox, history, gateway),
         Comparer(make_days(terminal), gateway),

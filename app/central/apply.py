@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select, update
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
 from app.central.handover import Handed, hand_over
+from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, coupon, effect, entry, sale
 from app.contract.conflict import ConflictItem
@@ -45,6 +46,7 @@ class Effects:
         self._sales: list[dict[str, object]] = []
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
+        self._sold: list[Sold] = []
         self._spent: defaultdict[str, list[str]] = defaultdict(list)
         self._handed: list[Handed] = []
         self._conflicts: dict[str, dict[str, object]] = {}
@@ -98,6 +100,8 @@ class Effects:
             self._spent[code].append(one.id)
         for line in body.lines:
             if not line.unknown:
+                asked = (line.listed.minor, line.listed.per_milli)
+                self._sold.append(Sold(line.sku, asked, one.occurred_at, one.id, one.business_on))
                 self._move(line.sku, -line.quantity.milli, one.id)
         for back in body.returns:
             if back.restock:
@@ -116,7 +120,7 @@ class Effects:
         """Note two truths that met; once for an entry and a subject, or for what `of` names. Its id."""
         about = f"{entry_id}:{subject}" if of is None else of
         conflict_id = hashlib.sha256(f"{kind}:{self._terminal_id}:{about}".encode()).hexdigest()[:32]
-        self._conflicts[conflict_id] = {
+        row: dict[str, object] = {
             "id": conflict_id,
             "store": self._store,
             "terminal_id": self._terminal_id,
@@ -126,6 +130,7 @@ class Effects:
             "outcome": outcome,
             "made_at": self._at,
         }
+        self._conflicts.setdefault(conflict_id, row)  # the first of a kind is what somebody looks at
         return conflict_id
 
     def finish(self) -> None:
@@ -153,7 +158,7 @@ class Effects:
         return [Change(self._store, "conflict", str(one["id"]), told(one)) for one in new]
 
     def _check_numbers(self) -> None:
-        """A number is a label for people: two machines may have given one. Both sales are kept, and somebody hears."""
+        """A number is a label for people: two machines may have given one. Both sales are kept; somebody hears."""
         numbers: dict[str, str] = {}
         for row in self._sales:
             number, sale_id = str(row["number"]), str(row["id"])
@@ -194,18 +199,12 @@ class Effects:
     def _shift_stock(self, released: Mapping[str, int]) -> dict[str, Any]:
         """Move the levels by what was gathered, and by what is kept for nobody any more; the levels afterwards."""
         skus = sorted(sku for sku in {*self._moved, *released} if self._moved[sku] or released.get(sku))
+        known = self._products({*skus, *(one.sku for one in self._sold)})
+        for one in too_old(self._connection, self._store, self._sold, known):
+            this = f"{one.business_on}/{one.sku}/{one.asked}"  # once a day: a week offline is no thousand tasks
+            self.conflict("price.older", one.sale_id, one.sku, "accepted", of=this)
         if not skus:
             return {}
-        known = set(
-            self._connection.execute(
-                select(change.c.key).where(
-                    change.c.scope.in_([CHAIN, self._store]),
-                    change.c.kind == "product",
-                    change.c.key.in_(skus),
-                    change.c.deleted == 0,
-                )
-            ).scalars()
-        )
         moved = {sku: (self._moved[sku], -released.get(sku, 0)) for sku in skus}
         levels = shift(self._connection, self._store, moved)
         for sku in skus:
@@ -216,6 +215,20 @@ class Effects:
             elif levels[sku].on_hand < 0 and self._moved[sku] < 0:
                 self.conflict("stock.below_zero", self._movers[sku], sku, "counted")
         return levels
+
+    def _products(self, skus: set[str]) -> dict[str, str]:
+        """What of some SKUs is in the catalogue, as its texts."""
+        if not skus:
+            return {}
+        rows = self._connection.execute(
+            select(change.c.key, change.c.body).where(
+                change.c.scope.in_([CHAIN, self._store]),
+                change.c.kind == "product",
+                change.c.key.in_(sorted(skus)),
+                change.c.deleted == 0,
+            )
+        )
+        return {row.key: row.body for row in rows}
 
 
 def told(row: dict[str, object]) -> str:

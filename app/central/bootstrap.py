@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from app.central.database import migrate, open_database, reading
 from app.central.door import now
-from app.central.later import apply_later
+from app.central.later import apply_later, try_again
 from app.central.office import Office
 from app.central.sealed import Seals
 from app.central.service import make_service
@@ -47,6 +47,7 @@ def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
         migrate(engine)
         found_centre(engine, make_key, clock())
         apply_later(engine, clock())
+        try_again(engine, clock())
     except BaseException:
         engine.dispose()
         raise

@@ -30,8 +30,8 @@ APPLIED, AGAIN, LATER, QUARANTINE = "applied", "again", "later", "quarantine"
 _HELD, _HELD_SIZE = 500, 1024 * 1024
 #: Branches of one place that stay together in one answer.
 _BRANCHES = 20
-#: By how much a terminal's clock may be ahead before a manager hears of it; microseconds.
-_AHEAD = 120 * 1_000_000
+#: By how much a terminal's clock may be off before a manager hears of it; microseconds.
+_SLACK = 120 * 1_000_000
 
 
 @frozen
@@ -78,6 +78,7 @@ def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -
             new.append(one)
     if new:
         _keep_all(connection, sender, new, at, held)
+        _check_clock(connection, sender, batch, at)
     mark = _mark_after(before, Mark(epoch=last.epoch, seq=last.seq, hash=last.hash), kept=bool(new))
     connection.execute(
         update(terminal)
@@ -86,6 +87,16 @@ def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -
     )
     forked = any(len(held[one.epoch, one.seq]) > 1 for one in batch.entries)
     return Pushed(mark=mark, forked=forked)
+
+
+def _check_clock(connection: Connection, sender: Sender, batch: PushBatch, at: int) -> None:
+    """Say so where the terminal's clock is not the centre's; once a day."""
+    off = 0 if batch.sent_at is None else batch.sent_at - at
+    if abs(off) > _SLACK:
+        effects = Effects(connection, sender.terminal_id, sender.store, at)
+        day = batch.entries[-1].business_on
+        effects.conflict("clock.ahead" if off > 0 else "clock.behind", "", day, "kept")
+        effects.finish()
 
 
 def _mark_after(before: Mark | None, last: Mark, *, kept: bool) -> Mark:
@@ -182,7 +193,7 @@ def _keep(
             effects.conflict("journal.broken_link", one.id, place, "kept")
         if len(held[one.epoch, one.seq]) > 1:
             effects.conflict("journal.forked", one.id, place, "both_kept")
-        if one.occurred_at > at + _AHEAD:
+        if one.occurred_at > at + _SLACK:
             effects.conflict("clock.ahead", "", one.business_on, "kept")
         if one.hash in failed:
             effects.conflict("journal.not_applied", one.id, f"{one.kind}: {failed[one.hash]}", "quarantine")

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, delete, select
 
 from app.central.body import body_of, read_body
 from app.central.database import reading
-from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may
+from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may, now
 from app.central.enrol import Admin
 from app.central.feed import CHAIN, Change, listed, lock, publish, stands
+from app.central.price import keep_former
 from app.central.tables import product_code
 from app.contract.feed import ItemPrice, KeyedProduct, ProductItem
 from app.contract.wire import Wire, read_wire
@@ -98,8 +99,11 @@ def _is_list(text: str, *, pairs: bool) -> bool:
     return all(isinstance(one, str) for one in found)
 
 
-def put_products(connection: Connection, items: Mapping[str, ProductItem]) -> Counter[str]:
+def put_products(connection: Connection, items: Mapping[str, ProductItem], at: int | None = None) -> Counter[str]:
     """Put products in, whole; how many were ``added``, ``updated`` and ``unchanged``. All of them, or none.
+
+    Args:
+        at: from when on they hold, in microseconds UTC; now where it is not said.
 
     Raises:
         UserError: as `check_product`; ``product.taken_code`` (barcode, sku).
@@ -111,6 +115,8 @@ def put_products(connection: Connection, items: Mapping[str, ProductItem]) -> Co
     bodies = {sku: one.model_dump_json() for sku, one in items.items()}
     changed = [sku for sku, body in bodies.items() if sku not in there or there[sku][1] != body]
     _claim(connection, {sku: items[sku] for sku in changed})
+    before = {sku: read_wire(ProductItem, there[sku][1]) for sku in changed if sku in there}
+    keep_former(connection, before, items, now() if at is None else at)
     publish(connection, [Change(CHAIN, KIND, sku, bodies[sku]) for sku in changed])
     return Counter(
         "unchanged" if sku not in set(changed) else "updated" if sku in there else "added" for sku in items
@@ -118,12 +124,12 @@ def put_products(connection: Connection, items: Mapping[str, ProductItem]) -> Co
 
 
 def take_products(
-    connection: Connection, items: Mapping[str, ProductItem]
+    connection: Connection, items: Mapping[str, ProductItem], at: int | None = None
 ) -> tuple[Counter[str], dict[str, UserError]]:
     """Put in what can be; how many became what, and why the others were refused."""
     try:
         with connection.begin_nested():
-            return put_products(connection, items), {}
+            return put_products(connection, items, at), {}
     except UserError:
         pass  # one of them: which, is found out one by one
     became: Counter[str] = Counter()
@@ -131,7 +137,7 @@ def take_products(
     for sku, one in items.items():
         try:
             with connection.begin_nested():
-                became += put_products(connection, {sku: one})
+                became += put_products(connection, {sku: one}, at)
         except UserError as error:
             refused[sku] = error
     return became, refused

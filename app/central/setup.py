@@ -13,6 +13,9 @@ from app.central.feed import Change, publish
 from app.central.tables import centre, store
 from app.domain.ids import uuid7
 
+#: Minutes that a counter may go on with a price after it became another: a day, as one that is offline may need.
+PRICE_LAG = 24 * 60
+
 
 def mint(at: int) -> str:
     """A new id; `at` in microseconds UTC."""
@@ -40,11 +43,14 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
     return write(engine, found)
 
 
-def put_store(connection: Connection, code: str, name: str, zone: str, currency: str, at: int) -> None:
-    """Make a store, or change its name and zone; its terminals are told."""
-    statement = upsert(connection, store).values(code=code, name=name, zone=zone, currency=currency, made_at=at)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=[store.c.code], set_={"name": name, "zone": zone})
+def put_store(
+    connection: Connection, code: str, name: str, zone: str, currency: str, at: int, lag_minutes: int = PRICE_LAG
+) -> None:
+    """Make a store, or change its name, its zone and how long a price may be an older one; its terminals are told."""
+    statement = upsert(connection, store).values(
+        code=code, name=name, zone=zone, currency=currency, made_at=at, price_lag_minutes=lag_minutes
     )
+    changed = {"name": name, "zone": zone, "price_lag_minutes": lag_minutes}
+    connection.execute(statement.on_conflict_do_update(index_elements=[store.c.code], set_=changed))
     body = json.dumps({"name": name, "zone": zone, "currency": currency}, ensure_ascii=False)
     publish(connection, [Change(code, "store", code, body)])

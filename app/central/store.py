@@ -14,9 +14,9 @@ from app.central.body import body_of, read_body
 from app.central.database import reading
 from app.central.door import SMALL, Here, StoreKey, Wrote, may
 from app.central.enrol import Admin
-from app.central.setup import put_store
+from app.central.setup import PRICE_LAG, put_store
 from app.central.tables import store
-from app.contract.wire import Code, Text, Wire
+from app.contract.wire import Code, Count, Text, Wire
 from app.domain.errors import UserError
 from app.domain.money import currency
 
@@ -24,11 +24,15 @@ admin = APIRouter(prefix="/stores", tags=["admin"])
 
 
 class StoreForm(Wire):
-    """A store; its currency is for ever."""
+    """A store; its currency is for ever.
+
+    A sale at a price that became another more than ``price_lag_minutes`` before opens a conflict; left out, it stays.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
     zone: Annotated[str, Field(min_length=1, max_length=100)] = "Asia/Taipei"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "TWD"
+    price_lag_minutes: Annotated[int, Field(ge=0, le=527_040)] = PRICE_LAG
 
 
 class StoreRow(Wire):
@@ -38,6 +42,7 @@ class StoreRow(Wire):
     name: Text
     zone: Code
     currency: Code
+    price_lag_minutes: Count
 
 
 class Stores(Wire):
@@ -60,9 +65,12 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     known = connection.execute(select(store).where(store.c.code == code).with_for_update()).one_or_none()
     if known is not None and known.currency != form.currency:
         raise UserError("store.other_currency", found=known.currency)
-    if known is not None and (known.name, known.zone) == (form.name, form.zone):
+    lag = form.price_lag_minutes
+    if known is not None and "price_lag_minutes" not in form.model_fields_set:
+        lag = known.price_lag_minutes
+    if known is not None and (known.name, known.zone, known.price_lag_minutes) == (form.name, form.zone, lag):
         return 0
-    put_store(connection, code, form.name, form.zone, form.currency, at)
+    put_store(connection, code, form.name, form.zone, form.currency, at, lag)
     return 1
 
 
@@ -96,7 +104,7 @@ def check_store(connection: Connection, code: str) -> str:
 @admin.get("")
 def list_stores(place: Here, who: Annotated[Admin, may("store", read=True)]) -> Stores:
     """Tell which stores there are."""
-    query = select(store.c.code, store.c.name, store.c.zone, store.c.currency).order_by(store.c.code)
+    query = select(*(store.c[name] for name in StoreRow.model_fields)).order_by(store.c.code)
     if who.store is not None:
         query = query.where(store.c.code == who.store)
     with reading(place.engine) as connection:

@@ -27,7 +27,8 @@ def _blob(name: str, *, key: bool = False, null: bool = False, unique: bool = Fa
     return Column(name, LargeBinary, primary_key=key, nullable=null, unique=unique)
 
 
-#: One row: this centre. `incarnation` changes when the database comes back from a copy.
+#: One row: this centre. `incarnation` changes when the database comes back from a copy; `understands` is a digest of
+#: what the program reads that last tried what is in quarantine.
 centre = Table(
     "centre",
     metadata,
@@ -36,10 +37,19 @@ centre = Table(
     _blob("seed"),
     _blob("public_key"),
     _int("made_at"),
+    _text("understands", null=True),
 )
 
+#: `price_lag_minutes`: a sale at a price that was another for no longer than this is nobody's business.
 store = Table(
-    "store", metadata, _text("code", key=True), _text("name"), _text("zone"), _text("currency"), _int("made_at")
+    "store",
+    metadata,
+    _text("code", key=True),
+    _text("name"),
+    _text("zone"),
+    _text("currency"),
+    _int("made_at"),
+    _int("price_lag_minutes"),
 )
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to
@@ -200,6 +210,16 @@ feed = Table("feed", metadata, _text("scope", key=True), _int("last"))
 
 #: One code means one product, over the whole chain. The product itself is its row of `change`.
 product_code = Table("product_code", metadata, _text("code", key=True), _text("sku"), Index("code_of_sku", "sku"))
+
+#: What a product cost until some moment: who has not heard yet may still ask for it for a while.
+former_price = Table(
+    "former_price",
+    metadata,
+    _text("sku", key=True),
+    _int("minor", key=True),
+    _int("per_milli", key=True),
+    _int("until_at"),
+)
 
 #: `store` is where somebody works; empty for everywhere.
 person = Table(

@@ -51,11 +51,13 @@ class PushBatch(Wire):
 
     ``after`` is the centre's mark behind which they are sent, where the terminal says it. A batch that does not join
     on to what the centre holds is answered with the centre's own mark, and nothing of it is kept; where ``after`` is
-    that very mark, the terminal has nothing better, and the batch is kept with a broken link.
+    that very mark, the terminal has nothing better, and the batch is kept with a broken link. ``sent_at`` is the
+    terminal's clock as it sends, in microseconds UTC, where it says so.
     """
 
     after: Mark | None = None
     protocol: Annotated[int, Field(ge=1, le=1_000)]
+    sent_at: Whole | None = None
     entries: Annotated[tuple[PushedEntry, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
 
 

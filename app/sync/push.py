@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Protocol
 
@@ -39,12 +40,16 @@ class Pusher:
 
     Args:
         wait_s: seconds that the writer may take to note a mark.
+        now: microseconds UTC, for the centre to see whether this machine's clock is right.
     """
 
-    def __init__(self, outbox: Outbox, centre: Centre, wait_s: float = 60) -> None:
+    def __init__(
+        self, outbox: Outbox, centre: Centre, wait_s: float = 60, now: Callable[[], int | None] = lambda: None
+    ) -> None:
         self._outbox = outbox
         self._centre = centre
         self._wait_s = wait_s
+        self._now = now
 
     def agree(self) -> Step:
         """Ask what the centre holds, and believe it: after a copy came back it is less than it was.
@@ -73,7 +78,9 @@ class Pusher:
         entries = self._outbox.behind(before, MAX_ENTRIES, BATCH)
         if not entries:
             return Step.DONE
-        batch = PushBatch(protocol=PROTOCOL, after=mark_of(before), entries=tuple(map(pushed, entries)))
+        batch = PushBatch(
+            protocol=PROTOCOL, after=mark_of(before), sent_at=self._now(), entries=tuple(map(pushed, entries))
+        )
         answer = self._centre.push(batch)
         mark = head_of(answer.mark)
         if answer.forked or (mark is not None and not self._outbox.is_ours(mark)):

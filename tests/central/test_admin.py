@@ -115,6 +115,8 @@ def test_a_token_of_a_store_ends_at_its_door(engine, app, url, counter) -> None:
     for method, path in routes(app):
         if not path.startswith("/v1/admin"):
             continue
+        if path == "/v1/admin/rescue":
+            continue  # whose a file is stands in the file: see test_rescue
         if method == "GET" and "S01" not in path and "terminal_id" not in path:
             continue
         body = bodies.get(path, bodies.get(re.sub(r"\{\w+\}", "x", path)))

@@ -7,10 +7,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.central import enrol as enrolling
 from app.central.database import write
+from app.central.setup import put_store
 from app.domain.errors import FaultError, UserError
 from app.vault import rescue
 from app.vault.sealing import open_sealed, seal
 from app.vault.signature import Signer
+from tests.central.admin import Asking, token
 from tests.central.conftest import START
 from tests.db.conftest import command, refused
 from tests.sync.equal import check_equal
@@ -70,3 +72,51 @@ def test_the_unsent_tail_goes_by_hand_and_the_network_finds_it_done(linked, tmp_
     command("rescue", "import", file, "--database-url", url, "--revoked")
     check_equal(linked.engine, till)
     refused(UserError, "token.revoked", linked.gateway().mark)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_tail_comes_in_over_http_from_any_machine(linked, tmp_path) -> None:
+    till, file = linked.till, tmp_path / "tail.rescue"
+    till.open_shift(1_000)
+    linked.sync().settle()
+    for _ in range(600):
+        till.sell(("A", 1, 50))
+    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    send = ("rescue", "import", file, "--url", linked.url)
+    assert "OMO_POS_CENTRAL_TOKEN" in command(*send, status=3).stderr
+    command(*send, status=3, OMO_POS_CENTRAL_TOKEN=token(linked.engine, "stock"))
+    good = token(linked.engine, "terminal")
+    for _ in range(2):
+        assert "600 entries of terminal" in command(*send, OMO_POS_CENTRAL_TOKEN=good).stdout
+        check_equal(linked.engine, till)
+    till.sell(("A", 1, 50))
+    write(linked.engine, lambda connection: enrolling.revoke(connection, till.terminal.terminal_id, START))
+    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    assert "--revoked" in command(*send, status=3, OMO_POS_CENTRAL_TOKEN=good).stderr
+    command(*send, "--revoked", OMO_POS_CENTRAL_TOKEN=good)
+    check_equal(linked.engine, till)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_is_refused_by_whom_it_is_not_for(linked, tmp_path) -> None:
+    till, file = linked.till, tmp_path / "tail.rescue"
+    till.open_shift(1_000)
+    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    write(linked.engine, lambda connection: put_store(connection, "S02", "Other", "Asia/Taipei", "TWD", START))
+    whole = file.read_bytes()
+    before = linked.held()
+    cases = [
+        (token(linked.engine, "terminal", store="S02"), whole, 404, "rescue.unknown_terminal"),
+        (token(linked.engine, "terminal.read"), whole, 403, "token.not_allowed"),
+        (linked.token, whole, 401, "token.unknown"),
+        (token(linked.engine), b"something", 400, "rescue.not_one"),
+        (token(linked.engine), whole[:-1], 400, "vault.sealed_damaged"),
+        (token(linked.engine), whole.replace(b" 1\n0", b" 1\n1", 1), 404, "rescue.unknown_terminal"),
+    ]  # fmt: skip
+    for secret, content, status, code in cases:
+        with Asking(linked.url, secret) as ask:
+            answer = ask.client.post("/v1/admin/rescue", content=content)
+            assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert linked.held() == before
+    with Asking(linked.url, token(linked.engine, "terminal", store="S01")) as ask:
+        assert ask.client.post("/v1/admin/rescue", content=whole).json()["entries"] == len(linked.written())

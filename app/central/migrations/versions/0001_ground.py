@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("seed", LargeBinary, nullable=False),
         Column("public_key", LargeBinary, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
+        Column("understands", Text),
     ),
     "change": (
         Column("scope", Text, primary_key=True),
@@ -108,6 +109,12 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("public_key", LargeBinary, nullable=False),
         Column("replaced_at", _NUMBER, nullable=False),
     ),
+    "former_price": (
+        Column("sku", Text, primary_key=True),
+        Column("minor", _NUMBER, primary_key=True, autoincrement=False),
+        Column("per_milli", _NUMBER, primary_key=True, autoincrement=False),
+        Column("until_at", _NUMBER, nullable=False),
+    ),
     "member": (
         Column("id", Text, primary_key=True),
         Column("name", Text, nullable=False),
@@ -171,6 +178,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("zone", Text, nullable=False),
         Column("currency", Text, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
+        Column("price_lag_minutes", _NUMBER, nullable=False),
     ),
     "terminal": (
         Column("id", Text, primary_key=True),
