@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from app.bootstrap.beside import Beside, Finding, diagnose, open_beside
     from app.bootstrap.catalog import import_catalogue, read_file
     from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
-    from app.bootstrap.demo import demo_people, demo_shop, load_demo, load_people, open_demo
+    from app.bootstrap.demo import demo_people, demo_shop, demo_staff, load_demo, load_people, open_demo
     from app.bootstrap.enrol import enrol_terminal
     from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
     from app.bootstrap.rescue import export_rescue, read_rescue_file, send_rescue
@@ -33,6 +33,7 @@ __all__ = [
     "bring_key_back",
     "demo_people",
     "demo_shop",
+    "demo_staff",
     "diagnose",
     "enrol_terminal",
     "export_rescue",
@@ -63,7 +64,7 @@ _PLACES = {
     "app.bootstrap.beside": ("Beside", "Finding", "diagnose", "open_beside"),
     "app.bootstrap.catalog": ("import_catalogue", "read_file"),
     "app.bootstrap.copies": ("Restoring", "back_up", "restoring_from", "start_backups"),
-    "app.bootstrap.demo": ("demo_people", "demo_shop", "load_demo", "load_people", "open_demo"),
+    "app.bootstrap.demo": ("demo_people", "demo_shop", "demo_staff", "load_demo", "load_people", "open_demo"),
     "app.bootstrap.enrol": ("enrol_terminal",),
     "app.bootstrap.keys": ("bring_key_back", "has_recovery_code", "has_terminal", "new_recovery_code"),
     "app.bootstrap.rescue": ("export_rescue", "read_rescue_file", "send_rescue"),

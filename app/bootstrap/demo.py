@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
+from app.contract.feed import StaffItem
 from app.db.sheet import open_sheets
 from app.domain.errors import UserError
 from app.domain.shop import Shop
@@ -16,6 +17,7 @@ from app.services.catalog import Outcome
 from app.services.demo import DemoPerson, read_people, read_promotions, read_shelves, read_shop
 from app.services.staff import Newcomer
 from app.vault.argon import Argon2Cost
+from app.vault.badge import BadgeHasher
 from app.vault.pin import PinHasher
 
 #: Demo PINs are known to everybody, so that hashing twelve of them need not take a second. Who signs in with one has
@@ -77,6 +79,22 @@ def load_people(terminal: Terminal) -> int:
         for one in demo_people()
     ]
     return terminal.staff.take_in(newcomers).result()
+
+
+def demo_staff(terminal: Terminal) -> dict[str, StaffItem]:
+    """The demo shop's people as a centre has them, with the badges that this terminal knows them by.
+
+    Raises:
+        FaultError: ``resources.missing``; of the vault.
+    """
+    hasher, badges = PinHasher(DEMO_COST), BadgeHasher(terminal.secrets.load().lookup_key)
+    return {
+        one.staff_id: StaffItem(
+            name=one.name, name_en=one.name_en, role=one.role, active=True, pin_hash=hasher.hash(one.pin),
+            badge_hash=badges.hash(one.badge).hex(),
+        )
+        for one in demo_people()
+    }  # fmt: skip
 
 
 def _text(name: str) -> str:

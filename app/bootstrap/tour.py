@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.bootstrap.demo import demo_people, open_demo
+from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import file_printer, start_printing
-from app.bootstrap.window import make_window, make_workplace
+from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.config import Config, log_file
 from app.runtime.collector import Collector
 from app.runtime.trouble import open_log
@@ -34,7 +35,9 @@ def run_tour(config: Config, out: Path, cashier: str) -> tuple[list[Path], list[
     terminal = open_demo(config)
     try:
         collector.start()
-        place = make_workplace(terminal)
+        live = LiveSync(terminal)
+        live.begin().result()
+        place = make_workplace(terminal, counter=make_counter(terminal, live=live))
         place.preferences.override(reduced_motion=True)
         papers = out / "papers"
         printing = start_printing(terminal, file_printer(papers), told=place.lamp.tell)
@@ -45,6 +48,7 @@ def run_tour(config: Config, out: Path, cashier: str) -> tuple[list[Path], list[
             window.build()
             pictures = Tour(window, out, badge).run()
         finally:
+            live.close()
             printing.close()
             window.close()
             window.deleteLater()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request
 from pydantic.json_schema import models_json_schema
+from starlette.requests import ClientDisconnect
 
 from app.contract.push import MAX_BATCH
 from app.contract.wire import Wire, WireError, read_wire
@@ -53,12 +55,25 @@ async def read_bytes(request: Request, most: int) -> bytes:
         UserError: ``request.too_large``.
     """
     parts, size = [], 0
-    async for chunk in request.stream():
+    async for chunk in pieces_of(request):
         size += len(chunk)
         if size > most:
             raise UserError("request.too_large", most=most)
         parts.append(chunk)
     return b"".join(parts)
+
+
+async def pieces_of(request: Request) -> AsyncIterator[bytes]:
+    """A body as it comes.
+
+    Raises:
+        UserError: ``request.malformed`` (where, reason): who sent it hung up, and nobody reads this.
+    """
+    try:
+        async for piece in request.stream():
+            yield piece
+    except ClientDisconnect:
+        raise UserError("request.malformed", where="", reason="cut off") from None
 
 
 async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> M:
@@ -73,7 +88,7 @@ async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> 
     packed = request.headers.get("content-encoding", "").strip().lower() == "gzip"
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packed else None
     parts, size = [], 0
-    async for chunk in request.stream():
+    async for chunk in pieces_of(request):
         try:
             plain = chunk if unpack is None else unpack.decompress(chunk, most - size + 1)
         except zlib.error:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from app.central.bootstrap import open_centre, service
 from app.central.database import open_database
+from app.domain.errors import FaultError
 from app.domain.frozen import frozen
 
 if TYPE_CHECKING:
@@ -74,3 +78,36 @@ def worker(shop: Outfit | None = None) -> FastAPI:
         shop: what the customer page is made of; without it there is none.
     """
     return service(open_database(os.environ[_DATABASE]), shop=shop)
+
+
+def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], wait: Callable[[], object]) -> None:
+    """Serve this machine alone, with the customer page, for as long as something else goes on.
+
+    Args:
+        port: 0 for any that is free.
+        tell: called with the port once it is taken.
+        wait: comes back when the service is to end; runs on a thread of its own.
+
+    Raises:
+        FaultError: ``central.port_taken`` (port).
+    """
+    app = service(engine, shop=shop)
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            raise FaultError("central.port_taken", port=port) from None
+        door.listen(100)
+        how = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        how.timeout_keep_alive, how.timeout_graceful_shutdown = _IDLE_S, _STOP_S
+        server = uvicorn.Server(how)
+
+        def end() -> None:
+            wait()
+            app.state.place.watch.close()  # who listens is let go, so that nobody need be waited for
+            server.should_exit = True
+
+        threading.Thread(target=end, daemon=True).start()
+        tell(door.getsockname()[1])
+        server.run(sockets=[door])

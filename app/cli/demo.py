@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app import bootstrap, config
+from app.cli.demo_centre import DemoCentre, take_pictures
 from app.cli.say import Verbs, say
 from app.cli.status import Status, status_of
 from app.contract.journal import ShiftClosed
@@ -22,6 +25,7 @@ from app.domain.pricing import PricedCart, PromotionBook, price_cart
 from app.domain.quantity import Quantity, Unit, pieces
 from app.domain.sale import Sale
 from app.domain.tender import Payment
+from app.runtime.standing import Link
 from app.services.presence import Leaving
 from app.services.promotion import promotion_of
 from app.services.refund import quote
@@ -31,6 +35,8 @@ CASHIER, MANAGER = "S03", "S01"
 FLOAT = 3_000
 #: What is found in the drawer is this much less than it should be: a morning in which somebody miscounted change.
 SHORT = 5
+#: Seconds that the centre may take to have the whole morning.
+_SYNC_S = 60
 
 #: What is typed or scanned, and how many; grams for goods that are weighed.
 Wish = tuple[str, int]
@@ -66,11 +72,13 @@ CUSTOMERS = (
 
 def add(verbs: Verbs) -> None:
     """Add the command."""
-    verb = verbs.add_parser("demo", help="a scripted morning in the demo shop")
+    verb = verbs.add_parser(
+        "demo", help="a scripted morning in the demo shop, then its window, with a centre and the customer page"
+    )
     verb.add_argument(
         "--data-dir", type=Path, metavar="D", help="keep the data here (otherwise in a temporary folder)"
     )
-    verb.add_argument("--text", action="store_true", help="only the morning, without the window")
+    verb.add_argument("--text", action="store_true", help="only the morning, without window and centre")
     verb.add_argument("--pictures", type=Path, metavar="D", help="without a display: where pictures and papers go")
     verb.set_defaults(run=_demo)
 
@@ -83,10 +91,16 @@ def _demo(arguments: argparse.Namespace) -> Status:
 
 
 def _run(settings: config.Config, arguments: argparse.Namespace) -> Status:
-    done = _morning(settings)
-    if arguments.text or done is not Status.OK:
-        return done
-    return _window(settings) if has_display() else _tour(settings, arguments.pictures)
+    if arguments.text:
+        return _morning(settings, None)
+    began = time.monotonic()
+    with DemoCentre(settings.data_dir.with_name(f"{settings.data_dir.name}-centre")) as centre:
+        done = _morning(settings, centre)
+        if done is not Status.OK:
+            return done
+        say(f"customer page: {centre.shop}  (as a member: {centre.member})")
+        say(f"ready after {time.monotonic() - began:.1f} s")
+        return _window(settings) if has_display() else _tour(settings, arguments.pictures, centre)
 
 
 def has_display() -> bool:
@@ -110,7 +124,7 @@ def _window(settings: config.Config) -> Status:
     return Status(run_window(settings, Options(demo=True), lambda error: int(status_of(error))))
 
 
-def _tour(settings: config.Config, out: Path | None) -> Status:
+def _tour(settings: config.Config, out: Path | None, centre: DemoCentre) -> Status:
     """Nobody could see a window: one that is not seen is driven for half an hour, and its pictures are kept."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.bootstrap.tour import run_tour  # noqa: PLC0415 - Qt is loaded only now
@@ -120,14 +134,44 @@ def _tour(settings: config.Config, out: Path | None) -> Status:
     pictures, papers = run_tour(settings, place, CASHIER)
     say(f"no display here: half an hour at the till in an invisible window, {len(pictures)} pictures, in {place}")
     say(f"and {len(papers)} receipts, in {place / 'papers'}")
+    seen = take_pictures(place, {"page-goods": centre.shop, "page-order": centre.order})
+    say(
+        f"and {len(seen)} of the customer page" if seen else "no browser here that takes the customer page's pictures"
+    )
     return Status.OK
 
 
-def _morning(settings: config.Config) -> Status:
+def _join(terminal: bootstrap.Terminal, centre: DemoCentre) -> bootstrap.Sync:
+    """Have the centre up, with the counter as one of its terminals, and keep both in step."""
+    member = terminal.secrets.membership()
+    port = 0 if member is None else urlsplit(member.url).port or 0
+    centre.furnish(bootstrap.demo_staff(terminal), port)
+    if member is None:
+        bootstrap.enrol_terminal(terminal, centre.url, centre.code)
+    say(f"a centre on this machine: {centre.url}")
+    return bootstrap.start_sync(terminal)
+
+
+def _end_sync(sync: bootstrap.Sync) -> None:
+    """Wait until the centre has the morning, and the counter what the centre has."""
+
+    def is_done() -> bool:
+        stands = sync.standing()
+        return stands.link is Link.ONLINE and not stands.unsent
+
+    if sync.thread is not None and not sync.thread.wait_for(is_done, _SYNC_S):
+        stands = sync.standing()
+        say(f"the centre has not everything yet: {stands.unsent} entries to send {stands.why}")
+    sync.close()
+
+
+def _morning(settings: config.Config, centre: DemoCentre | None) -> Status:
     terminal = bootstrap.open_demo(settings)
     try:
-        outcome = bootstrap.load_demo(terminal)
-        say(f"{terminal.shop.name}: {outcome.added} new products, {len(terminal.store.promotions())} promotions")
+        if terminal.secrets.membership() is None:
+            outcome = bootstrap.load_demo(terminal)
+            say(f"{terminal.shop.name}: {outcome.added} new products, {len(terminal.store.promotions())} promotions")
+        sync = None if centre is None else _join(terminal, centre)
         schedule = bootstrap.start_backups(settings)  # the first copy is due at once, while the morning goes on
         try:
             Morning(terminal).run()
@@ -135,6 +179,8 @@ def _morning(settings: config.Config) -> Status:
             taken = schedule.wait_tried(1, 60) and schedule.failure is None
         finally:
             schedule.close()
+            if sync is not None:
+                _end_sync(sync)
         say(f"a checked copy was taken meanwhile: {'yes' if taken else schedule.failure}")
     finally:
         terminal.close()

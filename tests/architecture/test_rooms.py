@@ -60,6 +60,7 @@ KNOWS = {
     "cli/rescue": {"central", "bootstrap", "config", *INNER},
     "cli/central_import": {"central", "bootstrap", "runtime", *INNER},
     "cli/central_shop": {"central", "config", "resources", *INNER},
+    "cli/demo_service": {"central", "bootstrap", "resources", "runtime", *INNER},
     "bootstrap": {"config", "resources", "ui", "runtime", *OUTER, *INNER},
     "ui": {"runtime", "config", "resources", *INNER},
     "runtime": {"config", *OUTER, *INNER},

@@ -13,6 +13,7 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
+from app.central.body import pieces_of
 from app.central.database import reading
 from app.central.door import Place
 from app.central.shop.member import Card, card
@@ -155,7 +156,7 @@ async def read_form(request: Request) -> dict[str, str]:
         UserError: ``request.too_large`` (most), ``request.malformed`` (where, reason).
     """
     parts, size = [], 0
-    async for chunk in request.stream():
+    async for chunk in pieces_of(request):
         size += len(chunk)
         if size > _MOST:
             raise UserError("request.too_large", most=_MOST)
