@@ -252,6 +252,7 @@ class PromotionRule(Strict):
     schema_number: Annotated[Literal[1], Field(alias="schema")] = 1
     id: Name
     name: Text
+    name_en: Text = ""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
     priority: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] = 0
     group: Name | None = None

@@ -33,6 +33,13 @@ def promotions(connection: Connection) -> list[PromotionRule | KeptAside]:
     return found
 
 
+def english(connection: Connection, rule_id: str) -> str | None:
+    """A promotion's English name, as far as it has one that this version can read."""
+    row = connection.execute("SELECT body FROM promotion WHERE id=?", (rule_id,)).fetchone()
+    name = json.loads(row[0]).get("name_en") if row is not None else None
+    return name if isinstance(name, str) and name else None
+
+
 def _text(rule: PromotionRule | KeptAside) -> str:
     """The text that is read back as the same rule: only what was said, and the schema that it was said in."""
     if isinstance(rule, KeptAside):

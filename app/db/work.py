@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.contract import chain
 from app.contract.journal import EpochOpened, read_body
-from app.db import apply, cart, journal, outbox, sale, shift, staff, stock, tender, terminal
+from app.db import apply, cart, journal, outbox, promotion, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.db.sales_reads import SqliteSalesReads
@@ -111,6 +111,10 @@ class SqliteReads(SqliteStaffReads, SqliteSalesReads):
             (shift_id,),
         ).fetchone()
         return int(row[0])
+
+    def promotion_english(self, rule_id: str) -> str | None:
+        """See `Reads.promotion_english`."""
+        return promotion.english(self._connection, rule_id)
 
     def moved(self, sku: str) -> int:
         """See `Reads.moved`."""

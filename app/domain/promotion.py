@@ -117,6 +117,7 @@ class Promotion:
 
     Attributes:
         name: as the customer reads it.
+        name_en: likewise in English; empty where it has no other.
         currency: of the rule's amounts; a promotion in another currency than the cart's gives nothing. None for a
             rule without amounts.
         priority: higher comes first; equal ones by id.
@@ -145,6 +146,7 @@ class Promotion:
     caps: Caps = NO_CAPS
     on_overridden: bool = False
     on_discounted: bool = True
+    name_en: str = ""
 
     def __post_init__(self) -> None:
         check(ok=bool(self.id), what="id")

@@ -17,8 +17,14 @@ class Promotions:
 
     def __init__(self, read: Callable[[], Iterable[Promotion]]) -> None:
         self._read = read
-        self.book = PromotionBook(read())
+        self.refresh()
 
     def refresh(self) -> None:
         """The promotions changed: read them anew. A cart is priced with the new ones from its next change on."""
-        self.book = PromotionBook(self._read())
+        rules = tuple(self._read())
+        self.book = PromotionBook(rules)
+        self._english = {one.id: one.name_en for one in rules if one.name_en}
+
+    def english(self, rule_id: str) -> str:
+        """A promotion's English name; empty where it has none, or is no longer there."""
+        return self._english.get(rule_id, "")

@@ -232,6 +232,10 @@ class Reads(StaffReads, SalesReads, Protocol):
         """How many sales of a shift the centre holds."""
         ...
 
+    def promotion_english(self, rule_id: str) -> str | None:
+        """A promotion's English name; None where it has none, or is no longer there."""
+        ...
+
     def moved(self, sku: str) -> int:
         """The sum of this terminal's stock movements of a SKU, in thousandths."""
         ...

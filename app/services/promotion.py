@@ -131,6 +131,7 @@ def promotion_of(form: PromotionRule) -> Promotion:
         caps=Caps(form.caps.applications, form.caps.units, form.caps.reduction),
         on_overridden=form.on_overridden,
         on_discounted=form.on_discounted,
+        name_en=form.name_en,
     )
 
 

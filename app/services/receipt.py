@@ -53,6 +53,7 @@ class Papers:
             cashier=self._person(view.sale.cashier, language),
             member=None if view.sale.ticket.member_id is None else masked_id(view.sale.ticket.member_id),
             name_of=self._english if language == "en" else _as_sold,
+            promotion_of=self.reads().promotion_english if language == "en" else _as_sold,
             origins=view.origins,
             reprint=reprint,
             may_be_second=may_be_second,

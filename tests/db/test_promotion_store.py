@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Terminal, open_terminal
+from app.bootstrap.printing import make_papers
 from app.config import Config
-from app.contract.promotion import KeptAside, read_promotion
+from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.domain.errors import FaultError
+from app.domain.pricing import PromotionBook
 from app.domain.shop import Shop
+from app.services.promotion import promotion_of
 
 HALF = '{"id": "HALF", "name": "第二件半價", "rule": {"kind": "percent_off", "off_ppm": 500000}}'
 SET = """{"schema": 1, "id": "SET", "name": "組合", "currency": "TWD", "when": {"weekdays": [6]},
@@ -48,3 +51,24 @@ def test_a_damaged_one_is_told(terminal: Terminal) -> None:
     terminal.store.writer.on_connection(lambda c: c.execute("INSERT INTO promotion VALUES('X', '{')")).result()
     with pytest.raises(FaultError, match=r"promotion\.damaged"):
         terminal.store.promotions()
+
+
+def test_its_english_name_is_on_the_receipt_in_english_alone(make_till) -> None:
+    till = make_till()
+    till.open_shift(0)
+    text = HALF.replace('"rule"', '"name_en": "Half price", "rule"', 1)
+    till.terminal.store.put_promotions([read_promotion(text), read_promotion(NEWER)])
+    rule = till.terminal.store.promotions()[0]
+    assert isinstance(rule, PromotionRule)
+    till.book = PromotionBook([promotion_of(rule)])
+    assert promotion_of(rule).name_en == "Half price"
+    sale = till.sell(("TEA", 2, 100))
+    papers = make_papers(till.terminal)
+    said = {language: papers.receipt(sale.ticket.sale_id, language).texts() for language in ("zh_TW", "en")}
+    assert "第二件半價" in said["zh_TW"]
+    assert "Half price" not in said["zh_TW"]
+    assert "Half price" in said["en"]
+    assert "第二件半價" not in said["en"]
+    assert [till.reads.promotion_english(one) for one in ("HALF", "NEW", "GONE")] == ["Half price", None, None]
+    till.terminal.store.put_promotions([read_promotion(HALF)])  # it has none any more
+    assert "第二件半價" in papers.receipt(sale.ticket.sale_id, "en").texts()

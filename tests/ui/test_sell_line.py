@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.contract.promotion import PromotionRule, read_promotion
 from app.domain.cart import Discount, DiscountKind, Override
 from app.domain.quantity import Price
+from app.runtime.preferences import Language
 from app.services.edit import What
 from tests.ui.selling import JAM, MILK, TOAST, Selling
 
@@ -327,6 +328,24 @@ def test_a_promotion_is_told_on_its_line_and_hinted_at_before(promoted: Selling)
     promoted.scan(JAM)
     assert promoted.lines == ["野莓果醬 180g, 2 件, $420, 果醬第二件半價 −140"]
     assert promoted.view(LINES).accessibleDescription() == ""
+
+
+def test_a_promotion_has_an_english_name(promoted: Selling) -> None:
+    english = SECOND_HALF.replace('"currency"', '"name_en": "Second jam half price", "currency"', 1)
+    promoted.counter.till.terminal.store.put_promotions([read_promotion(english)])
+    promoted.place.counter.promotions.refresh()
+    promoted.place.preferences.choose(language=Language.EN)
+    promoted.open().scan(JAM)
+    assert "Second jam half price" in promoted.view("Items in this sale").accessibleDescription()
+    promoted.scan(JAM)
+    (line,) = promoted.rows("Items in this sale")
+    assert line.startswith("野莓果醬 180g, ")
+    assert line.endswith(", $420, Second jam half price −140")
+    promoted.keys(Qt.Key.Key_F9, "2")
+    assert promoted.screen.zone.editor.preview.text().endswith("Second jam half price −140")
+    promoted.place.preferences.choose(language=Language.ZH_TW)
+    promoted.settle()
+    assert promoted.lines == ["野莓果醬 180g, 2 件, $420, 果醬第二件半價 −140"]
 
 
 def test_a_preview_prices_promotions_too(promoted: Selling) -> None:

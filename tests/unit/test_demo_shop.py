@@ -141,6 +141,8 @@ def test_promotions_are_of_every_kind(rules):
     assert all(isinstance(rule, PromotionRule) for rule in rules)
     assert {rule.rule.kind for rule in rules} == set(KINDS)
     promotions = [promotion_of(rule) for rule in rules]
+    assert len({one.name_en for one in promotions}) == len(promotions)
+    assert all(one.name_en.isascii() and one.name_en for one in promotions)
     assert len({one.id for one in promotions}) == len(promotions) >= 20
     assert {one.level.value for one in promotions} == {"item", "cart"}
     assert any(one.group for one in promotions)

@@ -83,6 +83,15 @@ def test_the_same_in_english_with_the_goods_own_names():
     assert "發酵奶油可頌" not in texts
 
 
+def test_promotions_have_a_name_in_english_and_what_a_person_said_stands_as_it_was():
+    names = {one.reduction.rule_id: "A rule" for line in rich_sale().ticket.lines for one in line.reductions}
+    texts = paper(rich_sale(), language="en", promotion_of=names.get).texts()
+    assert texts.count("A rule") == 2
+    assert not {"第二件半價", "會員日 9 折"} & set(texts)
+    assert "即期品，外盒撞傷，店長同意降價出售" in texts
+    assert "第二件半價" in paper(rich_sale()).texts()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_on_it_looks_like_a_uniform_invoice(language):
     document = paper(rich_sale(), language=language)

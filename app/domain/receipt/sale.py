@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 
 from app.domain.frozen import frozen
+from app.domain.pricing import ReductionKind
 from app.domain.quantity import MILLI, Unit
 from app.domain.receipt import write
 from app.domain.receipt.code import receipt_code
@@ -31,6 +32,9 @@ from app.domain.sale import Reduced, ReturnedLine, Sale, SaleKind, SoldLine, Tax
 from app.domain.shop import Shop
 from app.domain.tender import Tender, TenderKind
 
+#: Reductions that a promotion gives; the others are named by what a person said.
+_BY_RULE = frozenset({ReductionKind.ITEM, ReductionKind.CART})
+
 
 @frozen
 class Shown:
@@ -41,6 +45,7 @@ class Shown:
         cashier: how the cashier is named to a customer: a masked name, or an id.
         member: how the member is named, masked; None leaves the line away.
         name_of: the name of goods in this language, by SKU; None for those printed as they were sold.
+        promotion_of: the name of a promotion in this language, by its id; None for those printed as they were.
         origins: numbers of the receipts that goods came back from, by the sale's id.
         reprint: which copy it is; 0 for the first paper.
         may_be_second: the first paper may have come out though nobody knows.
@@ -52,6 +57,7 @@ class Shown:
     cashier: str = ""
     member: str | None = None
     name_of: Callable[[str], str | None] = field(default=lambda _: None)
+    promotion_of: Callable[[str], str | None] = field(default=lambda _: None)
     origins: Mapping[str, str] = field(default_factory=dict)
     reprint: int = 0
     may_be_second: bool = False
@@ -151,6 +157,8 @@ class _Paper:
 
     def _reason(self, one: Reduced) -> str:
         reduction = one.reduction
+        if reduction.kind in _BY_RULE and (name := self.shown.promotion_of(reduction.rule_id)):
+            return name
         return reduction.name.strip() or self.words.reductions.get(reduction.kind.value, reduction.kind.value)
 
     def _returned(self, back: ReturnedLine) -> Item:

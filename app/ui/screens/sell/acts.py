@@ -89,10 +89,17 @@ class Acts:
             selling.step(pieces)
 
     def remove(self) -> None:
-        """Take the chosen line out, or the last; it can be brought back."""
+        """Take the chosen line out, or the last; it can be brought back.
+
+        The last one of a cart that money was taken for ends the cart, and that is asked for.
+        """
         cart, line = self._place.cart, self._place.selling.line
         chosen = cart.selected if cart.selected is not None else line.line_id if line is not None else None
         if chosen is None:
+            return
+        if len(cart.cart.lines) + len(cart.cart.returns) == 1 and self._was_paid(cart.cart.cart_id):
+            cart.need_free()
+            void_paid(self._screen)
             return
         goods = {one.line_id: (one.sku, one.name) for one in cart.cart.lines}
         goods.update((one.line_id, (one.sku, one.name)) for one in cart.cart.returns)
@@ -147,6 +154,7 @@ class Acts:
             ask_void(
                 self._screen,
                 parked.cart.cart_id,
+                parked.total,
                 lambda reason: self._place.parking.drop(parked.cart, reason, done),
             )
             return

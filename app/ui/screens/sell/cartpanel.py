@@ -114,7 +114,7 @@ class CartPanel(QWidget):
         return row
 
     def _list(self, frame: Frame) -> QWidget:
-        self._model = LineModel(self._cart, self._name, self)
+        self._model = LineModel(self._cart, self._name, self._place.counter.promotions, self)
         self.lines = LineView(self._model, frame)
         self.lines.chosen.connect(self.chosen)
         self.lines.set_tools(self._tools(frame))
@@ -205,7 +205,7 @@ class CartPanel(QWidget):
         self._tell_tools()
         self.lines.refresh()
         hints = cart.priced.hints
-        self.lines.set_hint(hint_text(hints[0], cart.cart.currency) if hints else "")
+        self.lines.set_hint(hint_text(hints[0], cart.cart.currency, self._place.counter.promotions) if hints else "")
         self.totals.setEnabled(bool(cart.cart.lines))
         self.totals.refresh()
         self._tell_primary(empty=empty)

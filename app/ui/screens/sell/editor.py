@@ -264,10 +264,10 @@ class Editor(PadPanel):
     def _badges(self, shown: Preview | None, line: CartLine | None) -> list[str]:
         if shown is None:
             return []
-        then = self._editing.then
+        then, promotions = self._editing.then, self._place.counter.promotions
         changed = None if line is None else then.line(line.line_id)
         return [
-            reduction_text(reduction_name(one, changed, then.discount), one.amount, self._currency)
+            reduction_text(reduction_name(one, changed, then.discount, promotions), one.amount, self._currency)
             for one in shown.reductions
         ]
 

@@ -15,6 +15,7 @@ from app.domain.quantity import Quantity
 from app.domain.sale import ReturnedLine
 from app.runtime.cart import OpenCart
 from app.runtime.editing import ON_LINE
+from app.runtime.promotion import Promotions
 from app.ui.screens.sell.words import base_text, listed, quantity_text, reason_text, reduction_name, reduction_text
 from app.ui.widgets.money import digits_text, money_text
 
@@ -49,10 +50,12 @@ class _Shower:
 
     Args:
         name: of a line, in the window's language.
+        promotions: what reductions are named by.
     """
 
-    def __init__(self, name: Callable[[CartLine], str]) -> None:
+    def __init__(self, name: Callable[[CartLine], str], promotions: Promotions) -> None:
         self._name = name
+        self._promotions = promotions
         self._before: dict[int, tuple[CartLine, tuple[Reduction, ...], LineShown]] = {}
 
     def show(self, cart: OpenCart) -> list[LineShown]:
@@ -78,7 +81,9 @@ class _Shower:
             digits_text(line.listed.minor, currency) + base_text(line.listed, line.quantity.unit),
             priced.listed_amount - off,
             priced.listed_amount if off else None,
-            tuple(reduction_text(reduction_name(one, line, None), one.amount, currency) for one in own),
+            tuple(
+                reduction_text(reduction_name(one, line, None, self._promotions), one.amount, currency) for one in own
+            ),
             line.note,
             is_unknown=line.unknown,
         )
@@ -94,12 +99,19 @@ class LineModel(QAbstractListModel):
 
     Args:
         name: of a line, in the window's language.
+        promotions: what reductions are named by.
     """
 
-    def __init__(self, cart: OpenCart, name: Callable[[CartLine], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        cart: OpenCart,
+        name: Callable[[CartLine], str],
+        promotions: Promotions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.cart = cart
-        self._shower = _Shower(name)
+        self._shower = _Shower(name, promotions)
         self._lines = self._shower.show(cart)
 
     def refresh(self) -> bool:

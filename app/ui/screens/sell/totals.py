@@ -98,7 +98,7 @@ class Totals(QAbstractButton):
             for one in priced.reductions:
                 if one.kind in kinds and (one.rule_id in coupons) == by_coupon:
                     off += one.amount
-                    names[reduction_name(one, line, cart.cart.discount)] = None
+                    names[reduction_name(one, line, cart.cart.discount, self._place.counter.promotions)] = None
         return off, tuple(name for name in names if name)
 
     def _tax_words(self) -> str:

@@ -12,6 +12,7 @@ from app.domain.money import Currency
 from app.domain.pricing import Hint, Reduction, ReductionKind
 from app.domain.quantity import MILLI, Price, Quantity, Unit
 from app.runtime.editing import NO_REASON
+from app.runtime.promotion import Promotions
 from app.services.lookup import Shown
 from app.ui.widgets.money import MINUS, digits_text, money_text
 
@@ -162,7 +163,12 @@ def discount_text(discount: Discount) -> str:
     return f"{why} {fold_text(discount.value)}".strip()
 
 
-def reduction_name(one: Reduction, line: CartLine | None, whole: Discount | None) -> str:
+def promotion_name(promotions: Promotions, rule_id: str, name: str) -> str:
+    """A promotion's name in the window's language, as far as it has one."""
+    return (promotions.english(rule_id) if is_english() else "") or name
+
+
+def reduction_name(one: Reduction, line: CartLine | None, whole: Discount | None, promotions: Promotions) -> str:
     """Who gave a reduction: a promotion's name, or the reason for what was done by hand.
 
     Args:
@@ -175,7 +181,7 @@ def reduction_name(one: Reduction, line: CartLine | None, whole: Discount | None
         return discount_text(whole)
     if one.kind is ReductionKind.OVERRIDE:
         return QCoreApplication.translate("Goods", "改價 {}").format(reason_text(one.name)).strip()
-    return one.name
+    return promotion_name(promotions, one.rule_id, one.name)
 
 
 def reduction_text(name: str, minor: int, currency: Currency) -> str:
@@ -183,12 +189,13 @@ def reduction_text(name: str, minor: int, currency: Currency) -> str:
     return f"{name} {MINUS if minor >= 0 else '+'}{digits_text(minor, currency)}"
 
 
-def hint_text(hint: Hint, currency: Currency) -> str:
+def hint_text(hint: Hint, currency: Currency, promotions: Promotions) -> str:
     """What to add for a promotion to give more."""
     translate = QCoreApplication.translate
+    name = promotion_name(promotions, hint.rule_id, hint.name)
     if hint.units:
-        return translate("Goods", "再買 {} 件享「{}」").format(hint.units, hint.name)
-    return translate("Goods", "再買 {} 享「{}」").format(money_text(hint.amount, currency), hint.name)
+        return translate("Goods", "再買 {} 件享「{}」").format(hint.units, name)
+    return translate("Goods", "再買 {} 享「{}」").format(money_text(hint.amount, currency), name)
 
 
 def listed(parts: Iterable[str]) -> str:
