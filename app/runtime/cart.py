@@ -185,13 +185,23 @@ class OpenCart(QObject):
         return bool(self._undo) and self.held is Held.NO
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back.
+
+        Raises:
+            UserError: ``cart.was_paid``; as `need_free`.
+        """
         if not self.can_undo:
             return
         before = self._undo[-1]
+        self._need_rest(before)
         # line ids are never used again in a cart, not even after an undo
         used = max(before.next_line_id, self.cart.next_line_id)
         self._take(replace(before, next_line_id=used), self._undo[:-1])
+
+    def _need_rest(self, cart: Cart) -> None:
+        """Refuse to empty a cart that money was taken for: it ends by being cancelled, and the next has its own id."""
+        if cart.is_empty and not self.cart.is_empty and self._counter.reads().was_given_back(cart.cart_id):
+            raise UserError("cart.was_paid", cart_id=cart.cart_id)
 
     def need_free(self) -> None:
         """Refuse to change a cart that is held.
@@ -279,8 +289,14 @@ class OpenCart(QObject):
         self.become(carts.set_override(self.cart, line_id, override))
 
     def remove(self, line_id: int) -> None:
-        """Take a line out, sold or returned."""
-        self.become(carts.remove_line(self.cart, line_id))
+        """Take a line out, sold or returned.
+
+        Raises:
+            UserError: ``cart.was_paid``: it is the last one of a cart that money was taken for; as `become`.
+        """
+        cart = carts.remove_line(self.cart, line_id)
+        self._need_rest(cart)
+        self.become(cart)
 
     def select(self, line_id: int | None) -> None:
         """The line that the next act is about."""

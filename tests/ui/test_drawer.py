@@ -134,9 +134,69 @@ def test_a_card_is_cancelled_at_its_terminal(counter):
     counter.keys(Key.Key_F2, "200", Key.Key_Return, "a12345", Key.Key_Return)
     counter.settle()
     counter.keys(Key.Key_F8)
-    assert "在刷卡機取消 信用卡 A12345 · $200" in counter.names()
+    assert {"在刷卡機取消 信用卡 A12345 · $200", "交易金額 $545"} <= set(counter.names())
     void(counter, "付款未成功")
     assert toast(counter) == "交易已作廢"
+
+
+def by_card(counter: Counter) -> None:
+    """545 in two lines, of which 200 were paid by card."""
+    counter.goods(("A", 1, 500), ("B", 1, 45))
+    counter.open("pay")
+    counter.keys(Key.Key_F2, "200", Key.Key_Return, "a12345", Key.Key_Return)
+    counter.settle()
+
+
+def test_a_card_is_removed_once_its_terminal_cancelled_it(counter):
+    by_card(counter)
+    counter.press("移除 信用卡 $200")
+    assert dialog(counter).accessibleName() == "移除 信用卡 $200？"
+    assert "先在刷卡機取消這筆收款" in dialog(counter).accessibleDescription()
+    counter.keys(Key.Key_Escape)
+    counter.settle()
+    assert counter.place.payment.has_taken
+    counter.press("移除 信用卡 $200")
+    void(counter, "付款未成功")
+    assert (counter.where, counter.place.payment.has_taken) == ("pay", False)
+    assert [one["reason"] for one in bodies(counter, "tender.removed")] == ["付款未成功"]
+    counter.till.check()
+
+
+def test_a_cart_that_was_paid_is_not_emptied_line_by_line(counter):
+    employ(counter)
+    by_card(counter)
+    first = counter.place.cart.cart.cart_id
+    counter.press("移除 信用卡 $200")
+    void(counter)
+    counter.keys(Key.Key_Escape, Key.Key_Delete)
+    assert (counter.where, len(counter.place.cart.cart.lines)) == ("sell", 1)
+    assert open_dialog(counter.window) is None
+    counter.keys(Key.Key_Delete)
+    assert dialog(counter).accessibleName() == "作廢這筆交易？"
+    assert {"交易金額 $500", "先前收款 已退回"} <= set(counter.names())
+    void(counter)
+    assert {"交易金額 $500", "先前收款 已退回"} <= set(counter.names())
+    counter.window.shell.scanned("BADGE-S01")
+    counter.settle()
+    cart = counter.place.cart.cart
+    assert (cart.is_empty, cart.cart_id != first) == (True, True)
+    assert counter.till.kinds()[-2:] == ["act.approved", "cart.voided"]
+    assert not counter.till.reads.was_given_back(cart.cart_id)
+    counter.till.check()
+
+
+def test_nor_by_taking_back_what_was_put_in(counter):
+    counter.goods(("A", 1, 545))
+    counter.open("pay")
+    counter.keys("300", Key.Key_Return)
+    counter.settle()
+    counter.press("移除 現金 $300")
+    counter.settle()
+    counter.keys(Key.Key_Escape)
+    assert counter.place.cart.can_undo
+    counter.keys(Key.Key_Z, held=CTRL)
+    assert len(counter.place.cart.cart.lines) == 1
+    assert toast(counter) == "這筆收過款，要取消請用清空"
 
 
 def test_a_manager_allows_it_and_sees_what_was_taken(counter):
@@ -146,7 +206,7 @@ def test_a_manager_allows_it_and_sees_what_was_taken(counter):
     void(counter)
     asked = open_dialog(counter.window)
     assert asked.accessibleName() == "核准作廢已收款的交易？"
-    assert {"退還 現金 $300", "原因 客人取消"} <= set(counter.names())
+    assert {"交易金額 $545", "退還 現金 $300", "原因 客人取消"} <= set(counter.names())
     asked.answer("cancel")
     counter.settle()
     assert (counter.where, counter.place.payment.has_taken) == ("pay", True)

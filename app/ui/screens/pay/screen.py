@@ -15,7 +15,7 @@ from app.runtime.workplace import Workplace
 from app.ui.screens.pay.column import QUICK, TenderColumn
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
-from app.ui.screens.pay.void import void_paid
+from app.ui.screens.pay.void import ask_remove, void_paid
 from app.ui.shell.frame import PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
@@ -128,7 +128,16 @@ class PayScreen(Screen):
             self.column.miss()
 
     def _remove(self, tender_id: str) -> None:
-        self.guarded(lambda: self.place.payment.remove(tender_id))
+        """Give a tender back: cash at one touch; a card's, which its terminal must cancel, once somebody says it did."""
+        payment = self.place.payment
+        tender = next((one for one in payment.payment.tenders if one.tender_id == tender_id), None)
+        if tender is None or payment.is_busy:
+            return
+        if tender.kind is TenderKind.CARD:
+            self.guarded(payment.need_answer)
+            ask_remove(self, tender, lambda reason: payment.remove(tender_id, reason))
+            return
+        self.guarded(lambda: payment.remove(tender_id))
         self.column.focus_field()
 
     def back(self) -> bool:

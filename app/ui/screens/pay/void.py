@@ -24,16 +24,24 @@ REASONS = (
 )
 
 
-def ask_void(screen: Screen, cart_id: str, then: Callable[[str], object], tenders: Iterable[Tender] = ()) -> None:
+def ask_void(
+    screen: Screen,
+    cart_id: str,
+    total: int | None,
+    then: Callable[[str], object],
+    tenders: Iterable[Tender] = (),
+) -> None:
     """Ask why, have it allowed, and go on with the reason.
 
     Args:
+        total: what the cart costs, in minor units; None where that is not known.
         tenders: what was taken and goes back with it.
     """
-    rows = _rows(screen, tenders)
+    taken = _rows(screen, tenders)
+    rows = [*_amount(screen, total), *(taken or [(translate("Void", "先前收款"), translate("Void", "已退回"))])]
     text = (
         translate("Void", "已收的款項先還給客人。作廢後不能取回，會留下紀錄。")
-        if rows
+        if taken
         else translate("Void", "這筆收過款又退回。作廢後不能取回，會留下紀錄。")
     )
     dialog = ReasonDialog(
@@ -61,6 +69,14 @@ def _ask(
         screen.guarded(lambda: then(reason))
 
     ask_approval(screen.host, screen.place, void_request(cart_id, reason), allowed, told=rows)
+
+
+def _amount(screen: Screen, total: int | None) -> list[tuple[str, str]]:
+    """What the cart costs, or what was to go back to the customer."""
+    if total is None:
+        return []
+    word = translate("Void", "應退") if total < 0 else translate("Void", "交易金額")
+    return [(word, money_text(abs(total), screen.place.counter.shop.currency))]
 
 
 def _rows(screen: Screen, tenders: Iterable[Tender]) -> list[tuple[str, str]]:
@@ -102,4 +118,22 @@ def void_paid(screen: Screen) -> None:
         else:
             host.toast(translate("Void", "交易已作廢"), "ok")
 
-    ask_void(screen, place.cart.cart.cart_id, lambda reason: place.payment.void(reason, done), taken)
+    cart = place.cart
+    ask_void(screen, cart.cart.cart_id, cart.total, lambda reason: place.payment.void(reason, done), taken)
+
+
+def ask_remove(screen: Screen, tender: Tender, then: Callable[[str], object]) -> None:
+    """Have a card's payment cancelled where it was taken, before it leaves the list; then go on with the reason."""
+    of = screen.place.counter.shop.currency
+    name, value = tender_name(tender.kind, screen.place.payment.providers), money_text(abs(tender.tendered), of)
+    rows = [(name, f"{tender.reference} · {value}" if tender.reference else value)]
+    text = (
+        translate("Void", "先在刷卡機取消這筆退款，再移除。會留下紀錄。")
+        if tender.amount < 0
+        else translate("Void", "先在刷卡機取消這筆收款，再移除。會留下紀錄。")
+    )
+    reasons = [(one, translate("Reason", one)) for one in REASONS]
+    title, verb = translate("Void", "移除 {}？").format(f"{name} {value}"), translate("Void", "已取消，移除")
+    dialog = ReasonDialog(screen, title, text, reasons, verb, "fill_danger", rows)
+    screen.host.ask(dialog)
+    dialog.closed.connect(lambda key: screen.guarded(lambda: then(dialog.reason)) if key == DO else None)
