@@ -151,7 +151,7 @@ class Running:
 
         if self._live is not None:
             self._live.told = told
-            place.bridge.then(place, self._live.begin(), _begun)
+            place.bridge.then(place, self._live.begin(), _begun, lasts=True)
 
         def options() -> PrintOptions:
             now = place.preferences.now

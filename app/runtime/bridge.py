@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 _Failed = Callable[[BaseException], None]
-_Waiting = tuple[QObject, Callable[[Any], None], _Failed | None]
+_Waiting = tuple[QObject, Callable[[Any], None], _Failed | None, bool]
 
 
 class Bridge(QObject):
@@ -25,9 +25,11 @@ class Bridge(QObject):
 
     Signals:
         failed: an error that nobody who asked handles; the window shows it.
+        rested: nothing is waited for any more but what lasts.
     """
 
     failed = Signal(object)
+    rested = Signal()
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -43,8 +45,19 @@ class Bridge(QObject):
         """Whether nothing is waited for."""
         return not self._waiting
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is waited for but what lasts."""
+        return all(lasts for *_, lasts in self._waiting.values())
+
     def then(
-        self, owner: QObject, future: Future[T], done: Callable[[T], None], failed: _Failed | None = None
+        self,
+        owner: QObject,
+        future: Future[T],
+        done: Callable[[T], None],
+        failed: _Failed | None = None,
+        *,
+        lasts: bool = False,
     ) -> None:
         """Have a future's result brought to the GUI thread.
 
@@ -52,10 +65,11 @@ class Bridge(QObject):
             owner: on whose behalf; when it is gone by then, nobody is called.
             done: called with the result.
             failed: called with the error; without it the error goes out by the signal `failed`.
+            lasts: it may take long, and what it calls holds nothing of the window, which need not wait for it.
         """
         self._asked += 1
         number = self._asked
-        self._waiting[number] = (owner, done, failed)
+        self._waiting[number] = (owner, done, failed, lasts)
         future.add_done_callback(lambda found: self._arrive(number, found))
 
     def _arrive(self, number: int, found: Future[Any]) -> None:
@@ -68,9 +82,15 @@ class Bridge(QObject):
     def _deliver(self) -> None:
         with self._lock:
             number, future = self._done.popleft()
-        owner, done, failed = self._waiting.pop(number)
-        if not isValid(owner) or future.cancelled():
-            return
+        owner, done, failed, _ = self._waiting.pop(number)
+        try:
+            if isValid(owner) and not future.cancelled():
+                self._call(future, done, failed)
+        finally:
+            if self.is_at_rest:
+                self.rested.emit()
+
+    def _call(self, future: Future[Any], done: Callable[[Any], None], failed: _Failed | None) -> None:
         error = future.exception()
         if error is None:
             done(future.result())

@@ -69,3 +69,21 @@ def test_who_asked_is_not_kept_by_the_worker(bridge, qtbot) -> None:
     del one
     assert gone() is None
     assert future.done()
+
+
+def test_it_rests_once_nothing_is_waited_for_but_what_lasts(bridge, qtbot) -> None:
+    one, told = Asker(), []
+    bridge.rested.connect(lambda: told.append(bridge.is_idle))
+    long, first, second = Future(), Future(), Future()
+    bridge.then(one, long, one.hear, lasts=True)
+    assert (bridge.is_at_rest, bridge.is_idle) == (True, False)
+    bridge.then(one, first, lambda _: bridge.then(one, second, one.hear))
+    first.set_result(1)
+    qtbot.waitUntil(lambda: len(bridge._waiting) == 2 and first.done())
+    qtbot.waitUntil(lambda: not bridge._done)
+    assert (bridge.is_at_rest, told) == (False, [])
+    second.set_result(2)
+    qtbot.waitUntil(lambda: bool(told))
+    assert (bridge.is_at_rest, told) == (True, [False])
+    long.set_result(3)
+    qtbot.waitUntil(lambda: bridge.is_idle)

@@ -174,3 +174,30 @@ def test_so_is_one_of_a_receipts_goods_or_another_receipt(counter):
         assert counter.place.refund.sought.view.sale.ticket.sale_id == sale.ticket.sale_id
     counter.settle()
     assert last(counter).total == -160
+
+
+def test_a_window_that_changes_meanwhile_waits_and_the_payout_goes_on(selling):
+    counter = over_a_cart(selling)
+    old = counter.window.shell
+    with held(counter.till):
+        counter.keys(Key.Key_F12)
+        QApplication.processEvents()
+        counter.place.preferences.choose(text_size=125)
+        for _ in range(5):
+            QApplication.processEvents()
+        assert counter.window.shell is old
+    counter.settle()
+    assert counter.window.shell is not old
+    assert (counter.where, last(counter).total) == ("complete", -160)
+    assert counter.place.parking.count() == 1
+
+
+def test_a_key_just_before_the_window_changes_counts(selling):
+    counter = over_a_cart(selling)
+    with held(counter.till):
+        counter.place.preferences.choose(text_size=125)
+        counter.keys(Key.Key_F12)
+        for _ in range(5):
+            QApplication.processEvents()
+    counter.settle()
+    assert (counter.where, last(counter).total) == ("complete", -160)

@@ -47,6 +47,7 @@ class Window(QWidget):
         self.setWindowTitle("OMO POS")
         self.setMinimumSize(800, 480)
         place.preferences.changed.connect(self.build)
+        place.bridge.rested.connect(self._build_then)
 
     @property
     def shell(self) -> Shell:
@@ -68,7 +69,8 @@ class Window(QWidget):
         """Put the shell together, if anything that it depends on changed.
 
         The first one stands at once. Another takes its place in turns of the loop to come, none of which is long: the
-        picture of the old one stays until the new one is whole. While a dialog is open, the old one waits for it.
+        picture of the old one stays until the new one is whole. While a dialog is open, the old one waits for it; so
+        it does while an act is under way, which goes on where it began.
         """
         if self._is_changing or self._wanted() == self._built:
             return
@@ -80,12 +82,19 @@ class Window(QWidget):
         if dialog is not None:
             dialog.closed.connect(self._build_after)
             return
+        if not self.place.bridge.is_at_rest:
+            return  # `rested` comes back to it
         self._is_changing = True
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self._exchange)
 
     def _build_after(self, _answer: str) -> None:
         self.build()
+
+    def _build_then(self) -> None:
+        """No act is under way any more."""
+        if self._shell is not None:
+            self.build()
 
     def _wanted(self) -> tuple[object, ...]:
         """All that the shell depends on."""
@@ -105,6 +114,11 @@ class Window(QWidget):
 
     def _exchange(self) -> None:
         """Another shell for this one, which goes first: a style sheet is put on all that there is, shown or not."""
+        if open_dialog(self) is not None or not self.place.bridge.is_at_rest:  # a last key had begun something
+            self.setUpdatesEnabled(True)
+            self._is_changing = False
+            self.build()
+            return
         old = self.shell
         there = old.name
         old.retire()
