@@ -27,10 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.screens.start.window import StartWindow
+from app.ui.shell.frame import TOP
 from app.ui.shell.window import Window
 from app.ui.theme.look import look
 from app.ui.widgets.paint import Painted, listen
 from app.ui.widgets.paper import PaperView
+from app.ui.widgets.toast import Toast
 
 #: Of the design: what a finger can hit.
 TOUCH = 48
@@ -52,6 +54,7 @@ def findings(window: QWidget) -> list[str]:
     for one in shown:
         found += [*_label(one), *_edit(one), *_outside(one), *_too_small(one)]
     found += _overlapping(shown)
+    found += _toasts(window, shown)
     return list(dict.fromkeys(found))
 
 
@@ -223,6 +226,19 @@ def _too_small(one: QWidget) -> Iterator[str]:
             place = one.visualRect(model.index(row, 0))
             if place.isValid() and min(place.width(), place.height()) < least:
                 yield f"too small: row {row} of {called(one)} {place.width()}x{place.height()}"
+
+
+def _toasts(window: QWidget, shown: list[QWidget]) -> Iterator[str]:
+    """A toast that something lies over, or that lies over a screen: it says its piece in the top bar."""
+    for one in shown:
+        if not isinstance(one, Toast):
+            continue
+        place = QRect(one.mapTo(window, one.rect().topLeft()), one.size())
+        over = window.childAt(place.center())
+        if over is not one and not (over is not None and one.isAncestorOf(over)):
+            yield f"under something: {called(one)}"
+        if place.bottom() > look().px(TOP):
+            yield f"in the way: {called(one)} {_where(place)}"
 
 
 def scrolling(window: QWidget) -> list[str]:

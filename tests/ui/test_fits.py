@@ -166,8 +166,17 @@ def test_widgets_over_each_other_are_found_unless_one_floats(window: QWidget) ->
     window.children()[-1].hide()
     toast = Toast(window)
     toast.show_toast("已清空")
-    toast.move(10, 10)
+    toast.move(10, 2)
     assert kinds(window) == []
+
+
+def test_a_toast_over_a_screen_or_under_something_is_found(window: QWidget) -> None:
+    toast = Toast(window)
+    toast.show_toast("已清空")
+    assert kinds(window) == ["in the way"]
+    toast.move(10, 2)
+    place(window, Text("收銀"), 0, 0, 400, 56).setProperty("floats", True)
+    assert kinds(window) == ["under something"]
 
 
 def test_a_child_over_painted_words_is_found(window: QWidget) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -184,6 +184,37 @@ def test_the_action_of_a_toast_is_done_once(window, qtbot) -> None:
     action = next(one for one in toast.findChildren(Button) if one.text() == "復原")
     qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
     assert done == [True]
+
+
+def test_a_touch_puts_a_toast_away(window, qtbot) -> None:
+    toast = Toast(window)
+    toast.show_toast("已移除")
+    qtbot.mouseClick(toast, Qt.MouseButton.LeftButton)
+    assert toast.isHidden()
+
+
+def test_a_toast_lies_where_nothing_is_covered_or_at_the_end_of_its_strip(window) -> None:
+    toast, clear = Toast(window), 300
+    toast.keep_to(lambda: (QRect(8, 0, 700, 56), clear))
+    toast.show_toast("已移除")
+    assert (toast.x(), toast.y(), toast.width()) == (300, 2, 320)
+    clear = 500
+    toast.show_toast("已移除")
+    assert toast.geometry().right() + 1 == 708
+
+
+def test_a_toast_is_read_over_a_dialog_and_offers_nothing_meanwhile(window, ask, qtbot) -> None:
+    toast, done = Toast(window), []
+    toast.show_toast("已移除", "info", "復原", lambda: done.append(1))
+    ask()
+    toast.stay_over(dialog=True)
+    action = next(one for one in toast.findChildren(Button) if one.text() == "復原")
+    assert window.childAt(toast.geometry().center()) in {toast, *toast.children()}
+    qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    assert (done, toast.text()) == ([], "已移除")
+    toast.stay_over(dialog=False)
+    qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    assert done == [1]
 
 
 def test_a_toast_stays_in_its_corner_when_the_zone_changes(window) -> None:

@@ -37,7 +37,7 @@ class Host(Protocol):
         *,
         sticky: bool = False,
     ) -> None:
-        """Inform, bottom left of the work zone; nobody has to answer."""
+        """Inform, in the top bar and over everything; nobody has to answer."""
         ...
 
     def hush(self) -> None:

@@ -11,7 +11,6 @@ from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
-from app.ui.theme.look import look
 
 
 class Screen(QWidget):
@@ -37,10 +36,6 @@ class Screen(QWidget):
 
     def left(self) -> None:
         """Another screen is shown now."""
-
-    def kept_clear(self) -> tuple[int, int]:
-        """Pixels at the right and at the bottom that nothing may lie over: the side zone, a button that goes on."""
-        return look().px(self.frame.side), 0
 
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""

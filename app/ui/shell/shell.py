@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
-from app.ui.shell.frame import Frame
+from app.ui.shell.frame import TOP, Frame
 from app.ui.shell.people import person_name
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
@@ -46,7 +47,7 @@ class Shell(QWidget):
         frame: Frame,
         screens: dict[str, MakeScreen],
         tabs: list[tuple[str, str]],
-        panel: Callable[[Shell], Floating] | None = None,
+        panel: Callable[[Shell], Floating],
     ) -> None:
         super().__init__()
         self.place = place
@@ -63,10 +64,10 @@ class Shell(QWidget):
         layout.addWidget(self.bar)
         self._stack = QStackedWidget()
         layout.addWidget(self._stack, 1)
-        self._toast = Toast(self._stack)
-        self._toast.keep_off(look().px(frame.side))
-        self._panel = FloatingDoor(partial(panel, self), self.bar.pill, self) if panel is not None else None
-        self.bar.asked_sync.connect(self.toggle_panel)
+        self._toast = Toast(self)
+        self._toast.keep_to(self._spare)
+        self._panel = FloatingDoor(partial(panel, self), self.bar.pill, self, lambda: self._dialog is None)
+        self.bar.asked_sync.connect(self._panel.toggle)
         self.bar.went.connect(self.go)
         self.bar.locked.connect(self.lock)
         self.bar.asked_who.connect(self.lock)
@@ -78,9 +79,8 @@ class Shell(QWidget):
         place.idle.expired.connect(self._lock_idle)
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
-        self._shortcut("Ctrl+L", self.lock)
-        self._shortcut("Ctrl+U", self.toggle_panel)
-        self._shortcut("Esc", self.back)
+        for sequence, act in (("Ctrl+L", self.lock), ("Ctrl+U", self._panel.toggle), ("Esc", self.back)):
+            self._shortcut(sequence, act)
 
     def _shortcut(self, sequence: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(sequence), self)
@@ -105,7 +105,7 @@ class Shell(QWidget):
             return
         if self.place.session.person is None and name not in {LOCK, "start"}:
             name = LOCK
-        self._shut_panel()
+        self._panel.close()
         if name != self.name and self.name in self._made:
             self._made[self.name].left()
         self._need(name)
@@ -166,17 +166,9 @@ class Shell(QWidget):
         self.place.session.leave(Leaving.IDLE)
         self.go(LOCK)
 
-    def toggle_panel(self) -> None:
-        """Show how it stands with the centre, or no more."""
-        if self._panel is not None and self._dialog is None and not self.bar.isHidden():
-            self._panel.toggle()
-
-    def _shut_panel(self) -> bool:
-        return self._panel is not None and self._panel.close()
-
     def back(self) -> None:
         """Esc: one level back."""
-        if self._dialog is None and self.name and not self._shut_panel():
+        if self._dialog is None and self.name and not self._panel.close():
             self.shown.back()
 
     def scanned(self, code: str) -> None:
@@ -191,7 +183,7 @@ class Shell(QWidget):
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self._toast.dismiss()
-        self._shut_panel()
+        self._panel.close()
         if self._is_badge(code) or self._is_receipt(code):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
@@ -237,7 +229,7 @@ class Shell(QWidget):
 
     def retire(self) -> None:
         """Another shell takes over."""
-        self._shut_panel()
+        self._panel.close()
         if self.name in self._made:
             self._made[self.name].left()
         for screen in self._made.values():
@@ -261,9 +253,15 @@ class Shell(QWidget):
         sticky: bool = False,
     ) -> None:
         """See `Host.toast`."""
-        if self.name:
-            self._toast.keep_off(*self.shown.kept_clear())
         self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
+
+    def _spare(self) -> tuple[QRect, int]:
+        """Where a toast hides nothing: in the bar; without one at the upper right."""
+        if not self.bar.isHidden():
+            return self.bar.spare()
+        edge = look().px(16)
+        room = QRect(edge, 0, self.width() - 2 * edge, look().px(TOP))
+        return room, self.width()
 
     def hush(self) -> None:
         """See `Host.hush`."""
@@ -283,9 +281,11 @@ class Shell(QWidget):
         self._dialog = dialog
         dialog.closed.connect(self._answered)
         dialog.open()
+        self._toast.stay_over(dialog=True)
 
     def _answered(self, _answer: str) -> None:
         self._dialog = None
+        self._toast.stay_over(dialog=False)
         self.shown.entered()
 
     def _failed(self, error: BaseException) -> None:

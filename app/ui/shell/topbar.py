@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -183,6 +183,15 @@ class TopBar(QWidget):
         """Mark where one is."""
         for tab in self.tabs.values():
             tab.setChecked(tab.name == name)
+
+    def spare(self) -> tuple[QRect, int]:
+        """The strip that a toast may cover, up to the pill; and from where to the right of it nothing stands."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        gap = look().px(8)
+        room = QRect(gap, 0, self.pill.x() - 2 * gap, self.height())
+        return room, max((tab.geometry().right() + 1 for tab in self.tabs.values()), default=0) + gap
 
     def tell_standing(self) -> None:
         """Show how it stands with the centre, and what it does not hold yet."""

@@ -11,6 +11,8 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.text import Text
 
 _RED = {"danger", "fill_danger"}
+#: Of the top bar, and a little.
+_BAR = 64
 
 
 class Dialog(QWidget):
@@ -210,7 +212,11 @@ class Dialog(QWidget):
         height = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
         height = height if height > 0 else self.panel.sizeHint().height()
         self.panel.resize(width, height)
-        self.panel.move((self.width() - width) // 2, max(look().px(16), (self.height() - height) // 2))
+        least, bar = look().px(16), look().px(_BAR)
+        top = max(least, (self.height() - height) // 2)
+        if top < bar and height + bar + least <= self.height():
+            top = bar  # where a toast lies, there is room for it
+        self.panel.move((self.width() - width) // 2, top)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the scrim: one flat colour."""

@@ -1,11 +1,11 @@
-"""One short sentence at the bottom left of the work zone, for what informs and needs no answer."""
+"""One short sentence, over everything and in nobody's way, for what informs and needs no answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.theme.icons import paint_icon
@@ -20,10 +20,10 @@ _STAYS_MS = 4_000
 
 
 class Toast(QFrame):
-    """The one toast of a zone, 52 high: a later one takes the place of an earlier.
+    """The one toast of a zone, 52 high: a later one takes the place of an earlier. It lies over all of the window.
 
     Args:
-        zone: the widget at whose bottom left it shows.
+        zone: the widget that it goes with; it shows at its bottom left, unless it is given another place.
     """
 
     #: It went away, by itself or by hand.
@@ -32,7 +32,7 @@ class Toast(QFrame):
     def __init__(self, zone: QWidget) -> None:
         super().__init__(zone)
         self._zone, self._icon, self._tone = zone, "", "info"
-        self._side, self._foot = 0, 0
+        self._room: Callable[[], tuple[QRect, int]] | None = None
         self._action_of: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
         self.setProperty("floats", True)  # noqa: FBT003 - over the work zone
@@ -55,6 +55,7 @@ class Toast(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         zone.installEventFilter(self)
+        zone.destroyed.connect(self.deleteLater)
         self.hide()
 
     def show_toast(
@@ -83,6 +84,9 @@ class Toast(QFrame):
         self._action.setVisible(bool(action_text))
         self._close.setVisible(sticky)
         self.setAccessibleName(text)
+        over = self._zone.window()
+        if self.parentWidget() is not over:
+            self.setParent(over)  # beside the dialogs, which lie over the zone
         self._place()
         self.show()
         self.raise_()
@@ -92,15 +96,19 @@ class Toast(QFrame):
             self.timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def keep_off(self, side: int, foot: int = 0) -> None:
-        """Leave so much free in the zone, in this look's pixels: never over the cart or a button that goes on.
+    def keep_to(self, room: Callable[[], tuple[QRect, int]]) -> None:
+        """Lie in a strip of the zone.
 
         Args:
-            side: at the right.
-            foot: at the bottom.
+            room: tells all that it may cover, and from where on to the right it covers nothing: there it lies if it
+                fits, otherwise at the strip's end. In this look's pixels.
         """
-        self._side, self._foot = side, foot
-        self._place()
+        self._room = room
+
+    def stay_over(self, *, dialog: bool) -> None:
+        """A dialog was opened, or is gone: what is told stays to be read, and what it offers waits."""
+        self._action.setEnabled(not dialog)
+        self.raise_()
 
     def text(self) -> str:
         """Return what is said, empty when nothing is."""
@@ -119,6 +127,15 @@ class Toast(QFrame):
         if act:
             act()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A touch is for the toast alone."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A touch puts it away."""
+        event.accept()
+        self.dismiss()
+
     def _place(self) -> None:
         px = look().px
         margin = px(16)
@@ -126,14 +143,26 @@ class Toast(QFrame):
         action = self._action.sizeHint().width() if self._action.text() else 0
         close = px(48) if not self._close.isHidden() else 0
         wanted = text_width(self._words.text(), 15) + px(15 + 20 + 12) + action + close + px(24)
-        width = max(px(320), min(wanted, self._zone.width() - self._side - 2 * margin))
+        room, clear = (
+            self._room() if self._room is not None else (self._zone.rect().adjusted(margin, 0, -margin, 0), 0)
+        )
+        end = room.left() + room.width()
+        least, free = min(px(320), room.width()), end - max(room.left(), clear)
+        width = max(least, min(wanted, room.width()))
+        if width > free >= max(least, wanted - text_width(self._words.text(), 15) // 2):
+            width = free  # two lines cover nothing
         tight = width < wanted  # two lines rather than half a sentence
         self._words.setWordWrap(tight)
         self._words.setFont(look().font(13 if tight else 15))
         policy = QSizePolicy.Policy.Expanding if tight else QSizePolicy.Policy.Fixed
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, policy)
-        top = self._zone.height() - self._foot - self.height() - margin
-        self.setGeometry(margin, top, width, self.height())
+        left = max(room.left(), clear) if clear + width <= end else end - width
+        top = room.top() + (room.height() - self.height()) // 2
+        if self._room is None:
+            top = room.top() + room.height() - self.height() - margin
+        parent = self.parentWidget()
+        at = QPoint(left, top) if parent in {None, self._zone} else self._zone.mapTo(parent, QPoint(left, top))
+        self.setGeometry(QRect(at, self.size()).adjusted(0, 0, width - self.width(), 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the zone."""

@@ -19,7 +19,7 @@ from app.ui.screens.sell.finding import Finding
 from app.ui.screens.sell.workzone import OWN_PRIMARY, TYPED, WorkZone
 from app.ui.shell.drawer import KEY as DRAWER_KEY
 from app.ui.shell.drawer import ask_drawer
-from app.ui.shell.frame import BAR, GAP, PAD, Frame, Room
+from app.ui.shell.frame import GAP, PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
@@ -92,6 +92,7 @@ class SellScreen(Screen):
     def _connect_zone(self) -> None:
         zone = self.zone
         self._selling.turned.connect(self._turned)
+        zone.browse.chips.chosen.connect(lambda _: self.host.hush())  # who goes on browsing has read it
         zone.accepted.connect(self._accepted)
         zone.removed.connect(self._remove)
         zone.recalled.connect(self._fetch)
@@ -128,13 +129,6 @@ class SellScreen(Screen):
         self.acts.tell_lost()
         if not self.zone.begin():
             self.finding.listen()
-
-    def kept_clear(self) -> tuple[int, int]:
-        """The cart, unless it is a drawer; the buttons of a panel, the drawer's bar."""
-        px, bar = look().px, self.bar
-        side = px(self.frame.side) if bar is None else 0
-        foot = px(BAR + GAP) if bar is not None and bar.isVisible() else 0
-        return side, foot + (px(56 + 2 * 20 - PAD) if self._selling.work in OWN_PRIMARY else 0)
 
     def scanned(self, code: str) -> bool:
         """Goods go into the cart; what needs more is asked for in the work zone."""
