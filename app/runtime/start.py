@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -80,7 +81,7 @@ class Starting(QObject):
         self.joining.finished.connect(self._filled)
         self.step = self._first()
         self.zones: list[str] = [self.draft.zone]
-        bridge.then(self, acts.zones(), self._zones_read)
+        bridge.then(self, acts.zones(), partial(setattr, self, "zones"))
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         if self.step is Step.CODE:
             self.show_code()
@@ -118,11 +119,9 @@ class Starting(QObject):
         match step:
             case Step.LOOK | Step.SHOP:
                 return self.step is not Step.DONE
-            case Step.GOODS:
-                return self.shop is not None and self.way is Way.OWN and self.step is not Step.DONE
-            case Step.MANAGER:
-                able = self.way is Way.OWN or (self.way is Way.JOIN and self.joining.step is JoinStep.DONE)
-                return self.shop is not None and able and self.step is not Step.DONE
+            case Step.GOODS | Step.MANAGER:
+                joined = step is Step.MANAGER and self.way is Way.JOIN and self.joining.step is JoinStep.DONE
+                return self.shop is not None and (self.way is Way.OWN or joined) and self.step is not Step.DONE
             case Step.CODE:
                 return self.manager.is_made and self.step is not Step.DONE
         return False
@@ -203,13 +202,9 @@ class Starting(QObject):
         def looked(begun: Begun) -> None:
             self.shop, self.products = begun.shop, begun.products
             self.manager.name, self.manager.is_made = begun.manager, begun.is_staffed
-            self.step = Step.SHOP
             self.go(Step.CODE if begun.is_staffed else Step.MANAGER)
 
         self._wait(self._acts.look(), looked)
-
-    def _zones_read(self, zones: list[str]) -> None:
-        self.zones = zones
 
     # --- goods --------------------------------------------------------------------------------------------------
 

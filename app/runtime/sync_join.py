@@ -9,12 +9,13 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.enrol import Joined, centre_address, goes_in_clear, read_invitation
+from app.domain.enrol import Joined
 from app.domain.errors import AppError, UserError
 from app.domain.frozen import frozen
 from app.domain.sync import CLOCK_SLACK_S
 from app.runtime.bridge import Bridge
 from app.runtime.standing import Link, Standing
+from app.services.invite import centre_address, goes_in_clear, read_invitation
 
 #: Milliseconds between two looks at how far it is.
 LOOK_MS = 200
@@ -146,7 +147,7 @@ class Joining(QObject):
         self.changed.emit()
         plain = draft.plain and draft.wants_plain
         asking = self._acts.join(centre_address(draft.url), draft.code.strip(), plain)
-        self._bridge.then(self, asking, self._arrived, self._failed)
+        self._bridge.then(self, asking, self._arrived, self._failed, lasts=True)
 
     def cancel(self) -> None:
         """End what is under way: back to the form, once that is sure. What came in at first stays, and goes on."""

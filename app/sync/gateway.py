@@ -20,9 +20,9 @@ from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
 from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
-from app.domain.enrol import is_this_machine
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
+from app.services.invite import is_this_machine
 
 M = TypeVar("M", bound=Wire)
 #: Seconds for a connection, and between two pieces of an answer.

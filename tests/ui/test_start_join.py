@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.bootstrap.keys import is_started
 from app.central.enrol import CODE_LASTS
-from app.domain.enrol import Invitation, invitation_text
 from app.runtime.preferences import Language
 from app.runtime.start import Step, Way
 from app.runtime.sync_join import JoinStep
+from app.services.invite import Invitation, invitation_text
 from tests.central.conftest import START
 from tests.ui.beginning import Beginning
 from tests.ui.centre import NAME, Centre

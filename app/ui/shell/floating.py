@@ -64,10 +64,12 @@ class FloatingDoor(QObject):
     Args:
         under: what it hangs under.
         over: what it lies over.
+        able: whether it may be opened now.
     """
 
-    def __init__(self, make: Callable[[], Floating], under: QWidget, over: QWidget) -> None:
+    def __init__(self, make: Callable[[], Floating], under: QWidget, over: QWidget, able: Callable[[], bool]) -> None:
         super().__init__(over)
+        self._able = able
         self._make = make
         self._under = under
         self._over = over
@@ -81,7 +83,7 @@ class FloatingDoor(QObject):
 
     def toggle(self) -> None:
         """Open it, or close it."""
-        if self.is_open:
+        if self.is_open or not self._able() or not self._under.isVisible():
             self.close()
             return
         if self._panel is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.approval import Approval
-from app.domain.enrol import centre_address
 from app.runtime.standing import Link, Standing
 from app.runtime.sync_join import JoinStep
 from app.runtime.workplace import Workplace
+from app.services.invite import centre_address
 from app.services.settings import settings_request
 from app.ui.screens.sync.lists import (
     ListOrWhy,
