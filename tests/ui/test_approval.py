@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.approval import Approval, Asked, Limits, Measure, Request, Subject, discount_request, override_request
 from app.domain.cart import CartLine, CartReturn, Discount, DiscountKind, Override, add_line, add_return
@@ -252,7 +252,11 @@ def test_wrong_pins_slow_down_here_too(staffed):
 
 @pytest.mark.parametrize(
     ("badge", "sentence"),
-    [("BADGE-S04", "此人員不能核准這個動作"), ("BADGE-X", "查無此識別證"), ("4710000000011", "查無此識別證")],
+    [
+        ("BADGE-S04", "此人員不能核准這個動作"),
+        ("BADGE-X", "查無此識別證"),
+        ("4710000000011", "商品未加入，先核准或取消"),
+    ],
 )
 def test_any_other_scan_allows_nothing_and_reaches_no_cart(staffed, badge, sentence):
     answers = ask(staffed, deep_discount(staffed))
@@ -263,11 +267,33 @@ def test_any_other_scan_allows_nothing_and_reaches_no_cart(staffed, badge, sente
     assert len(staffed.place.cart.cart.lines) == 1
 
 
-def test_nobody_is_chosen_where_several_could_be(staffed):
+def test_nobody_is_chosen_where_several_could_be_and_that_is_said(staffed):
     ask(staffed, deep_discount(staffed))
     assert note(staffed) == "先點選姓名"
-    staffed.keys("4801")
-    assert dialog(staffed).pin.count == 0
+    dialog(staffed).pin.press("4")
+    assert (dialog(staffed).pin.count, note(staffed)) == (0, "先點選姓名，再輸入密碼")
+
+
+def test_digits_are_whose_row_has_the_focus(staffed):
+    answers = ask(staffed, deep_discount(staffed))
+    staffed.keys(Qt.Key.Key_Tab)
+    assert staffed.window.focusWidget().person == WU
+    staffed.keys(PIN)
+    assert (dialog(staffed).pin.title(), dialog(staffed).pin.count) == ("吳店長", 4)
+    staffed.keys(Qt.Key.Key_Return)
+    staffed.settle()
+    assert [one.approved_by for one in answers] == ["S09"]
+
+
+def test_nothing_moves_when_there_are_digits_enough(staffed):
+    ask(staffed, deep_discount(staffed))
+    cancel = dialog(staffed).button("cancel")
+    staffed.wait(lambda: cancel.width() > 0)
+    before = cancel.mapTo(staffed.window, cancel.rect().topLeft())
+    staffed.keys(Qt.Key.Key_Down, PIN)
+    QApplication.processEvents()
+    assert dialog(staffed).button("approve").isEnabled()
+    assert cancel.mapTo(staffed.window, cancel.rect().topLeft()) == before
 
 
 def test_one_alone_is_chosen(counter):

@@ -74,12 +74,26 @@ def test_the_focus_is_on_a_tile_from_the_start_and_enter_chooses(locked):
     assert locked.screen.people.current == CHEN
 
 
-def test_digits_are_nobodys_before_somebody_is_chosen(locked):
+def test_digits_are_nobodys_before_somebody_is_chosen_and_that_is_said(locked):
     assert note(locked) == "先點選姓名"
-    locked.keys("4801")
     locked.window.shell.typed("4801")
-    assert dots(locked) == "已輸入 0 位"
-    assert not locked.place.session.is_busy
+    assert (dots(locked), note(locked)) == ("已輸入 0 位", "先點選姓名，再輸入密碼")
+    locked.press("4")
+    assert (dots(locked), note(locked)) == ("已輸入 0 位", "先點選姓名，再輸入密碼")
+    locked.press("林柏翰 收銀")
+    assert note(locked) == "輸入 4 至 8 位數密碼"
+
+
+def test_digits_are_whose_tile_has_the_focus(locked):
+    locked.keys("4801")
+    assert (locked.screen.people.current, dots(locked)) == (CHEN, "已輸入 4 位")
+    locked.keys(Qt.Key.Key_Tab)
+    assert locked.window.focusWidget().person == LIN
+    locked.keys("480213")
+    assert (locked.screen.people.current, dots(locked)) == (LIN, "已輸入 6 位")
+    locked.keys(Qt.Key.Key_Return)
+    locked.settle()
+    assert entries(locked, "staff.signed_in") == ["S02"]
 
 
 def test_the_length_of_a_pin_is_not_told(locked):
@@ -248,6 +262,31 @@ def test_the_cart_and_the_money_on_the_counter_stay(locked):
     locked.keys("480213", Qt.Key.Key_Return)
     locked.settle()
     assert locked.place.cart.total == 70
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (853, 560)])
+def test_what_waits_to_be_finished_is_said_without_an_amount(locked, width, height):
+    locked.window.resize(width, height)
+    locked.settle()
+    for paid, words in ((0, "購物車 2 件"), (20, "已收部分款項，2 件")):
+        locked.window.shell.scanned("BADGE-S02")
+        locked.settle()
+        if paid:
+            locked.place.payment.take_cash(paid)
+            locked.settle()
+        else:
+            locked.goods(("T1", 2, 35))
+        locked.window.shell.lock()
+        locked.settle()
+        read = " ".join([*locked.names(), *locked.texts()])
+        assert words in read
+        assert "$" not in read
+
+
+def test_nobody_says_that_a_scanner_is_there(locked):
+    read = " ".join(locked.names())
+    assert "就緒" not in read
+    assert "需接條碼掃描器" in read
 
 
 def test_a_badge_hands_the_counter_over_without_the_lock(locked):

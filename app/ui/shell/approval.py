@@ -12,17 +12,19 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.approval import Approval, Request, Subject
+from app.domain.catalog import is_gtin
 from app.domain.errors import AppError, UserError
 from app.domain.money import Currency
 from app.domain.staff import PIN_LONGEST, PIN_SHORTEST, Person, Role, may
 from app.runtime.workplace import Workplace
 from app.services.approve import Verdict
+from app.services.scan import Outcome, understand
 from app.ui.shell.approval_facts import Facts, facts_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
 from app.ui.shell.host import Host
 from app.ui.shell.people import person_name, role_name
-from app.ui.shell.pin import PinPad
+from app.ui.shell.pin import PinPad, is_pin_key
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import paint_avatar
@@ -142,7 +144,7 @@ class ApprovalDialog(Dialog):
         self._request = request
         self._actor = actor
         self._entry_id = place.counter.ids.mint()
-        self._is_busy = False
+        self._is_busy = self._is_goods = False
         self._on_approved: OnApproved | None = None
         self.approval: Approval | None = None
         self._approver: Person | None = None
@@ -173,6 +175,8 @@ class ApprovalDialog(Dialog):
         self._approve.clicked.disconnect()
         self._approve.clicked.connect(self.pin.hand_in)
         self._approve.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._typed()
+        self._approve.setMinimumWidth(self._approve.sizeHint().width())  # nothing moves once it can be pressed
 
     def _room(self, over: QWidget) -> None:
         """How high the keys may be in this window."""
@@ -230,7 +234,7 @@ class ApprovalDialog(Dialog):
             if row.person == person:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
         if person is None:
-            self.pin.ask(self.tr("輸入密碼"), self.tr("先點選姓名"))
+            self.pin.ask(self.tr("輸入密碼"), self.tr("先點選姓名"), self.tr("先點選姓名，再輸入密碼"))
         else:
             hint = self.tr("輸入 {} 至 {} 位數密碼").format(PIN_SHORTEST, PIN_LONGEST)
             self.pin.ask(person_name(person), hint)
@@ -246,9 +250,16 @@ class ApprovalDialog(Dialog):
     def scanned(self, code: str) -> bool:
         """A scan while the dialog is open: a badge, or nothing."""
         if not self._is_busy:
+            self._is_goods = self._reads_as_goods(code)
             approvals = self._place_of_work.counter.approvals
             self._wait(lambda: approvals.approve_by_badge(self._request, self._actor, code, self._entry_id))
         return True
+
+    def _reads_as_goods(self, code: str) -> bool:
+        """Whether a scan was meant for the cart, which waits."""
+        counter = self._place_of_work.counter
+        outcome = understand(counter.catalog(), code, counter.clock.now()).outcome
+        return outcome is not Outcome.UNKNOWN or is_gtin(code)
 
     def _by_pin(self, pin: str) -> None:
         person = self._approver
@@ -283,6 +294,8 @@ class ApprovalDialog(Dialog):
             self.pin.complain(self.tr("密碼不符") if seconds else self.tr("密碼不符，再輸入一次"), seconds)
         elif code == "staff.wait":
             self.pin.complain("", seconds)
+        elif self._is_goods and code in {"staff.unknown_badge", "staff.badge_length"}:
+            self.pin.complain(self.tr("商品未加入，先核准或取消"))
         else:
             self.pin.complain(sentence(error))
             if not isinstance(error, AppError):
@@ -302,10 +315,13 @@ class ApprovalDialog(Dialog):
             event.accept()
         elif here is self.button(CANCEL) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
-        elif self._approver is not None and self.pin.take_key(event):
-            event.accept()
         else:
-            super().keyPressEvent(event)
+            if isinstance(here, PersonRow) and here.person != self._approver and is_pin_key(event):
+                self._choose(here.person)
+            if self.pin.take_key(event):
+                event.accept()
+            else:
+                super().keyPressEvent(event)
 
 
 class PersonRow(QPushButton):

@@ -24,6 +24,15 @@ from app.ui.widgets.text import Text
 _GAP, _SIDE = 18, 18
 
 
+def is_pin_key(event: QKeyEvent) -> bool:
+    """Whether a key is a digit, also a full-width one, or Enter: it is meant for somebody's PIN."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    text = unicodedata.normalize("NFKC", event.text())
+    is_digit = len(text) == 1 and text.isascii() and text.isdigit()
+    return is_digit or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
 class PinDots(QWidget):
     """One dot for each digit that is typed, and places for the least number of them."""
 
@@ -130,7 +139,7 @@ class PinPad(QWidget):
     ) -> None:
         super().__init__(parent)
         self._pin, self._busy, self._wait_s = "", False, 0
-        self._hint, self._why = "", ""
+        self._hint, self._why, self._instead = "", "", ""
         self._lay_out(submit, below, key_height, dots_height)
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
@@ -181,10 +190,14 @@ class PinPad(QWidget):
 
     # -- what it is told -----------------------------------------------------------------------------------------
 
-    def ask(self, title: str, hint: str) -> None:
-        """Begin anew, for somebody."""
+    def ask(self, title: str, hint: str, instead: str = "") -> None:
+        """Begin anew, for somebody.
+
+        Args:
+            instead: said in place of taking a digit, where it is nobody's yet.
+        """
         self._title.setText(title)
-        self._hint = hint
+        self._hint, self._instead = hint, instead
         self._tick.stop()
         self._pin, self._wait_s = "", 0
         self._note.say(hint)
@@ -237,6 +250,9 @@ class PinPad(QWidget):
             self.cancel()
             return
         if self._busy or self.waits:
+            return
+        if self._instead:
+            self.complain(self._instead)
             return
         kept = {"back": self._pin[:-1], "clear": ""}
         self._pin = kept.get(sent, (self._pin + sent)[:PIN_LONGEST])

@@ -201,11 +201,15 @@ class PeopleColumn(QWidget):
         column.addLayout(self._grid)
         column.addSpacing(px(16))
         self.badge = BadgeStrip()
-        self.badge.say(self.tr("刷識別證即可直接登入"), self.tr("讀卡機就緒"))
+        self.begin_badge()
         column.addWidget(self.badge)
         column.addStretch(1)
         self.tiles: list[StaffTile] = []
         self._fill()
+
+    def begin_badge(self) -> None:
+        """Say what a badge does; whether there is a scanner nobody knows, since most of them are keyboards."""
+        self.badge.say(self.tr("刷識別證即可直接登入"), self.tr("需接條碼掃描器"))
 
     def _head(self, question: str) -> QHBoxLayout:
         px = look().px

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,13 +16,13 @@ from app.runtime.workplace import Workplace
 from app.ui.screens.lock.forgotten import Forgotten
 from app.ui.screens.lock.people import HEAD, PAGE, PeopleColumn, head_height
 from app.ui.screens.lock.plan import PAD, plan
-from app.ui.screens.lock.wheat import Row, WheatPanel, WheatStrip
+from app.ui.screens.lock.wheat import WAITS, Row, WheatPanel, WheatStrip
 from app.ui.screens.shift.words import clock_text, shift_name
 from app.ui.shell.errors import sentence
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.people import person_name
-from app.ui.shell.pin import PinPad
+from app.ui.shell.pin import PinPad, is_pin_key
 from app.ui.shell.screen import Screen
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
@@ -89,7 +89,7 @@ class LockScreen(Screen):
     def entered(self) -> None:
         """Begin with who was here last."""
         self._is_shown = True
-        self.people.badge.say(self.tr("刷識別證即可直接登入"), self.tr("讀卡機就緒"))
+        self.people.begin_badge()
         last = next((one for one in self.place.session.people() if one.staff_id == self.place.session.last_id), None)
         self.people.choose(last)
         self.people.begin()
@@ -118,7 +118,7 @@ class LockScreen(Screen):
 
     def _chosen(self, person: Person | None) -> None:
         if person is None:
-            self.pin.ask(self.tr("輸入密碼"), self.tr("先點選姓名"))
+            self.pin.ask(self.tr("輸入密碼"), self.tr("先點選姓名"), self.tr("先點選姓名，再輸入密碼"))
             return
         hint = self.tr("輸入 {} 至 {} 位數密碼").format(PIN_SHORTEST, PIN_LONGEST)
         self.pin.ask(person_name(person), hint)
@@ -158,7 +158,7 @@ class LockScreen(Screen):
 
     def scanned(self, code: str) -> bool:
         """A badge, and nothing else: no scan passes the lock."""
-        self.people.badge.say(self.tr("刷識別證即可直接登入"), self.tr("讀卡機就緒"))
+        self.people.begin_badge()
         self.place.session.sign_in_by_badge(code)
         return True
 
@@ -166,7 +166,7 @@ class LockScreen(Screen):
         """Digits that were typed with nothing in focus."""
         for sign in text:
             if sign.isascii() and sign.isdigit():
-                self._press(sign)
+                self.pin.press(sign)
         return True
 
     def back(self) -> bool:
@@ -178,18 +178,12 @@ class LockScreen(Screen):
         """Arrows choose, digits type, Enter hands in."""
         if self.people.take_key(event):
             return
-        if self.people.current is None:
-            focused = self.focusWidget()
-            tile = next((one for one in self.people.tiles if one is focused), None)
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and tile is not None:
-                self.people.choose(tile.person, by_key=True)
-            return
+        focused = self.focusWidget()
+        tile = next((one for one in self.people.tiles if one is focused), None)
+        if tile is not None and tile.person != self.people.current and is_pin_key(event):
+            self.people.choose(tile.person, by_key=True)
         if not self.pin.take_key(event):
             super().keyPressEvent(event)
-
-    def _press(self, sign: str) -> None:
-        if self.people.current is not None:
-            self.pin.press(sign)
 
     # --- how the day stands -------------------------------------------------------------------------------------
 
@@ -204,7 +198,15 @@ class LockScreen(Screen):
             return
         now = datetime.fromtimestamp(self.place.counter.clock.now() // 1_000_000, UTC).astimezone(self._zone)
         self.wheat.tell_time(now)
-        self.wheat.show_rows(self._rows())
+        waits = self._waiting()
+        self.wheat.show_rows([(WAITS, self.tr("未完成"), waits), *self._rows()] if waits else self._rows())
+
+    def _waiting(self) -> str:
+        """What of the open cart waits for whoever comes; no amounts, which are nobody's business here."""
+        cart = self.place.cart
+        if self.place.payment.has_taken:
+            return self.tr("已收部分款項，{} 件").format(cart.pieces)
+        return "" if cart.cart.is_empty else self.tr("購物車 {} 件").format(cart.pieces)
 
     def _rows(self) -> list[Row]:
         counter = self.place.counter

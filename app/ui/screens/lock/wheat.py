@@ -20,6 +20,8 @@ _ART = ("croissant", "tea", "toast", "cup")
 
 #: Icon, word and value of a row.
 Row = tuple[str, str, str]
+#: Icon of the first row where something waits to be finished.
+WAITS = "basket"
 
 
 class _Mark(QWidget):
@@ -191,7 +193,10 @@ class WheatStrip(QWidget):
         self._date.setText(day_words(now, self.tr("M 月 d 日　dddd")))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """There is no room for them."""
+        """There is no room for them, but what waits to be finished takes the place of the day."""
+        icon, _, value = rows[0]
+        if icon == WAITS:
+            self._date.setText(value)
 
 
 def day_words(now: datetime, form: str) -> str:
