@@ -51,8 +51,13 @@ class BackLine:
 
     @property
     def step(self) -> int:
-        """Thousandths that one step is; goods sold by measure come back as they were weighed, or what is left."""
-        return MILLI if self.sold.quantity.unit is Unit.PIECE else max(1, self.remaining)
+        """Thousandths that one step is: a piece, or a tenth of what goods are measured in."""
+        return MILLI if self.is_counted else MILLI // 10
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is sold by the piece."""
+        return self.sold.quantity.unit is Unit.PIECE
 
 
 class ChosenGoods(QObject):
@@ -179,7 +184,7 @@ class ChosenGoods(QObject):
         self.choose(number, 0 if line.milli else line.remaining)
 
     def step(self, number: int, steps: int) -> None:
-        """A piece more or less of a line."""
+        """A piece more or less of a line; of what is measured a tenth."""
         line = self._line(number)
         self.choose(number, line.milli + steps * line.step)
 
@@ -199,7 +204,7 @@ class ChosenGoods(QObject):
             self.changed.emit()
 
     def scan(self, code: str) -> BackLine | None:
-        """Goods of the sale that were scanned: a piece more of them; None where they are none of its goods.
+        """Goods of the sale that were scanned: a piece more of them, or all that was measured; None for other goods.
 
         Raises:
             UserError: ``return.more_than_remains``.
@@ -207,6 +212,22 @@ class ChosenGoods(QObject):
         found = self._counter.catalog().find(code.strip(), self._counter.clock.now())
         sku, pack = (found.product.sku, found.pack) if found is not None else (code.strip(), 1)
         fitting = [one for one in self.lines if one.sold.sku == sku or one.sold.code == code.strip()]
+    def measure(self, milli: int) -> None:
+        """So many thousandths of the line that keys are about come back: a weight, or pieces.
+
+        Raises:
+            UserError: ``refund.nothing_chosen``, ``return.more_than_remains``, ``quantity.unreadable``: half a piece.
+        """
+        self.need_free()
+        if self.current is None or self.sought.view is None:
+            raise UserError("refund.nothing_chosen")
+        line = self._line(self.current)
+        if line.is_counted and milli % MILLI:
+            raise UserError("quantity.unreadable")
+        if milli > line.remaining:
+            raise UserError("return.more_than_remains", line=self.current)
+        self.choose(self.current, milli)
+
         if not fitting:
             return None
         able = next((one for one in fitting if one.milli < one.remaining), None)
@@ -214,7 +235,7 @@ class ChosenGoods(QObject):
             self.current = fitting[0].sold.line
             self.changed.emit()
             raise UserError("return.more_than_remains", line=self.current)
-        self.choose(able.sold.line, able.milli + able.step * (pack if able.step == MILLI else 1))
+        self.choose(able.sold.line, able.milli + MILLI * pack if able.is_counted else able.remaining)
         return self._line(able.sold.line)
 
     # --- why, and what becomes of it ----------------------------------------------------------------------------

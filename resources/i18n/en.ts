@@ -3584,6 +3584,10 @@
  <context>
   <name>SaleView</name>
   <message>
+  <message>
+   <source>{} · 輸入「{}*」改退的量</source>
+   <translation>{} · type “{}*” to return less</translation>
+  </message>
    <source>交易清單</source>
    <translation>List of sales</translation>
   </message>

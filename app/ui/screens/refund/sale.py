@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cart import Member
-from app.domain.quantity import MILLI, Quantity, Unit
+from app.domain.quantity import MILLI, Quantity
 from app.domain.sales import SaleView
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
@@ -17,7 +17,7 @@ from app.ui.screens.refund.rows import HEIGHT, HIGH, BackRow, BackView
 from app.ui.screens.refund.words import Names, count_text, gone_text, moment_text, price_text
 from app.ui.screens.sales.words import items_text, short_number
 from app.ui.screens.sell.art import art_named
-from app.ui.screens.sell.words import quantity_text
+from app.ui.screens.sell.words import milli_text, quantity_text
 from app.ui.shell.frame import Frame, Room
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -215,8 +215,7 @@ class SalePage(QWidget):
         milli = line.milli or line.remaining or sold.quantity.milli
         own = sum(one.reduction.amount for one in sold.reductions if not one.reduction.kind.is_of_cart)
         amount = (sold.listed_amount - own) * milli // sold.quantity.milli
-        steps = sold.quantity.unit is Unit.PIECE
-        count = count_text(line) if on and steps else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
+        count = count_text(line) if on else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
         sub = price_text(sold, of, self._place.counter.promotions)
         if on and (off := sum(minor for _, minor in self._refund.breakdown(line).shares)):
             sub = self.tr("{} · 折扣分攤 {}").format(sub, money_text(-off, of))
@@ -230,8 +229,10 @@ class SalePage(QWidget):
             gone_text(line),
             on,
             able,
-            steps=steps and line.remaining >= MILLI,
+            steps=line.remaining >= (MILLI if line.is_counted else 1),
         )
+        if on and not line.is_counted:
+            sub = self.tr("{} · 輸入「{}*」改退的量").format(sub, milli_text(line.milli))
 
 
 class FoundPage(QWidget):

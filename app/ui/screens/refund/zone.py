@@ -13,6 +13,7 @@ from app.runtime.counter import Counter
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
+from app.services.scan import split_times
 from app.ui.screens.refund.bare import BarePage
 from app.ui.screens.refund.sale import Foot, FoundPage, NothingPage, SalePage
 from app.ui.screens.sell.results import Results, is_searched
@@ -160,8 +161,22 @@ class RefundZone(QWidget):
 
     def _entered(self) -> None:
         text = self.field.text().strip()
-        if text:
+        milli, rest = split_times(text)
+        if milli and not rest and self.stack.currentWidget() is self.sale:
+            self._measure(milli)
+        elif text:
             (self._enter_goods if self._bare.is_open else self.seek)(text)
+
+    def _measure(self, milli: int) -> None:
+        """So much of the line that keys are about comes back, as ``0.35*`` says where goods are sold."""
+        try:
+            self._refund.measure(milli)
+        except UserError as error:
+            self._host.refused(error)
+            return
+        self._host.cue("accepted")
+        self.show_asked()
+        self._down()
 
     def _enter_goods(self, text: str) -> None:
         if self._holds_still():
