@@ -25,7 +25,7 @@ from app.domain.frozen import frozen
 from app.domain.shift import business_date
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
-from app.services.enrol import keep_shop, make_request, present_shop, shop_of
+from app.services.enrol import keep_shop, make_request, membership_of, present_shop, shop_of
 from app.services.ports import Clock, Fact, IdSource, UnitOfWork
 from app.services.setup import SYSTEM, open_epoch, settings_body
 from app.vault.keys import Secrets
@@ -101,7 +101,7 @@ def begin_terminal(
         with closing(Gateway(Address(address, plain=plain))) as door:
             request = make_request(code, identity.terminal_id, bundle.signer, version(NAME), fresh=True)
             answer = door.enrol(request)
-        member = Membership(address, plain, answer.centre_id, answer.centre_key, answer.token)
+        member = membership_of(answer, address, plain=plain)
         came = 0
         if answer.takes_over is not None:
             own = _become(config, place, bundle, answer.takes_over, member)

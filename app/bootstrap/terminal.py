@@ -160,13 +160,21 @@ def _open(
         shop = _begin(store, keys, identity, new, clock, ids, secrets)
         _follow_epochs(store, keys, identity, clock, ids, secrets)
         desk, pins = Desk(store.writer, clock, ids, shop), PinThread()
-        badges = BadgeHasher(found.lookup_key)
+        badges = BadgeHasher(found.lookup_key, lambda: shared_badge_key(secrets))
         code = KeptRecoveryCode(place, secrets, identity.terminal_id)
         staff = Staff(desk, store.reads, pins, PinHasher(pin_cost), badges, code)
     except BaseException:
         store.close()
         raise
     return Terminal(store, desk, identity.terminal_id, secrets, pins, staff)
+
+
+def shared_badge_key(secrets: SecretStore) -> bytes | None:
+    """The centre's badge key; a membership that cannot be read is the sync's matter, which says so."""
+    try:
+        return secrets.badge_key()
+    except FaultError:
+        return None
 
 
 def secrets_of(secrets: SecretStore, *, may_mint: bool) -> Secrets:

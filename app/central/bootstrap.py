@@ -17,6 +17,7 @@ from app.central.service import make_service
 from app.central.setup import found_centre
 from app.central.tables import centre
 from app.domain.codes.signed import CodeKind
+from app.vault.badge import BadgeHasher
 from app.vault.code import sign_code
 from app.vault.pin import PinHasher
 from app.vault.rescue import open_rescue, read_rescue
@@ -72,7 +73,18 @@ def service(
         shop: what the customer page is made of; without it there is none.
     """
     front = None if shop is None else make_front(engine, shop)
-    return make_service(engine, verify, PinHasher().hash, SEALS, clock, heartbeat_s, front)
+    return make_service(engine, verify, PinHasher().hash, badge_hash(engine), SEALS, clock, heartbeat_s, front)
+
+
+def badge_hash(engine: Engine) -> Callable[[str], bytes]:
+    """How every terminal of a centre hashes a badge."""
+
+    def hash_badge(text: str) -> bytes:
+        with reading(engine) as connection:
+            key = bytes(connection.execute(select(centre.c.badge_key)).scalar_one())
+        return BadgeHasher(key).hash(text)
+
+    return hash_badge
 
 
 def make_front(engine: Engine, shop: Outfit) -> Front:

@@ -71,6 +71,7 @@ class Place:
     Attributes:
         verify: whether a signature was made by a key: its public key, the context, the message, the signature.
         hash_pin: the slow hash of a PIN that is being set.
+        hash_badge: the hash under which every terminal finds a badge.
         seals: opens files that were sealed to the centre.
         clock: microseconds UTC.
         heartbeat_s: seconds between two signs of life to who listens.
@@ -79,6 +80,7 @@ class Place:
     engine: Engine
     verify: enrol.Verify
     hash_pin: Callable[[str], str]
+    hash_badge: Callable[[str], bytes]
     seals: Seals
     clock: Callable[[], int]
     watch: Watch

@@ -195,6 +195,7 @@ def _welcome(
         zone=shop.zone,
         currency=shop.currency,
         takes_over=takes_over,
+        badge_key=bytes(ours.badge_key).hex(),
     )
 
 

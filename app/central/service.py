@@ -122,6 +122,7 @@ def make_service(
     engine: Engine,
     verify: enrol.Verify,
     hash_pin: Callable[[str], str],
+    hash_badge: Callable[[str], bytes],
     seals: Seals,
     clock: Callable[[], int] = now,
     heartbeat_s: float = 10.0,
@@ -140,7 +141,7 @@ def make_service(
         redoc_url=None,
         lifespan=_lifespan,
     )
-    app.state.place = Place(engine, verify, hash_pin, seals, clock, Watch(engine), heartbeat_s)
+    app.state.place = Place(engine, verify, hash_pin, hash_badge, seals, clock, Watch(engine), heartbeat_s)
     # A database that is away or too busy is no fault of the program: whoever asked comes again.
     for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)

@@ -23,7 +23,7 @@ def mint(at: int) -> str:
 
 
 def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at: int) -> str:
-    """Give a centre its id, its incarnation and its signing key, unless it has them; its id.
+    """Give a centre its id, its incarnation and its keys, unless it has them; its id.
 
     Args:
         make_key: gives a new key's seed and public key.
@@ -36,7 +36,9 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
         made = mint(at)
         seed, public = make_key()
         connection.execute(
-            centre.insert().values(id=made, incarnation=mint(at), seed=seed, public_key=public, made_at=at)
+            centre.insert().values(
+                id=made, incarnation=mint(at), seed=seed, public_key=public, badge_key=os.urandom(32), made_at=at
+            )
         )
         return made
 

@@ -19,6 +19,7 @@ from app.central.tables import person
 from app.contract.feed import StaffItem
 from app.contract.wire import Code, Hash, Wire
 from app.domain.errors import UserError
+from app.domain.frozen import frozen
 
 admin = APIRouter(prefix="/staff", tags=["admin"])
 #: As the terminals take it.
@@ -27,7 +28,11 @@ _NAME = r"^[^\x00-\x1f\x7f]*$"
 
 
 class StaffForm(Wire):
-    """Somebody. What is left out of ``pin``, ``pin_hash`` and ``badge_hash`` stays as it was; null takes it away."""
+    """Somebody. What is left out of ``pin`` or ``pin_hash``, ``badge`` or ``badge_hash`` stays; null takes it away.
+
+    ``badge`` is the badge's own text: every terminal of the centre knows it from then on. ``badge_hash`` is for one
+    that was given out at a terminal before.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=_NAME)]
     name_en: Annotated[str, Field(max_length=200, pattern=_NAME)] = ""
@@ -36,6 +41,7 @@ class StaffForm(Wire):
     active: bool = True
     pin: Annotated[str, Field(max_length=40)] | None = None
     pin_hash: Annotated[str, Field(pattern=r"^\$argon2id\$[!-~]{20,380}$")] | None = None
+    badge: Annotated[str, Field(max_length=200)] | None = None
     badge_hash: Hash | None = None
 
 
@@ -58,11 +64,20 @@ class StaffList(Wire):
     staff: tuple[StaffRow, ...]
 
 
-def put_person(connection: Connection, staff_id: str, form: StaffForm, pin_hash: str | None, who: Admin) -> int:
-    """Put somebody in, new or changed; terminals of their store are told, of all stores where they have none.
+@frozen
+class Hashed:
+    """What a form's secrets are kept as; None where it gives none.
 
-    Args:
-        pin_hash: of the PIN that is set, if one is.
+    Attributes:
+        badge: made of ``badge``, or given as ``badge_hash``.
+    """
+
+    pin: str | None = None
+    badge: bytes | None = None
+
+
+def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: Hashed, who: Admin) -> int:
+    """Put somebody in, new or changed; terminals of their store are told, of all stores where they have none.
 
     Raises:
         UserError: ``token.other_store``, ``store.unknown``, ``staff.taken_badge``.
@@ -77,11 +92,11 @@ def put_person(connection: Connection, staff_id: str, form: StaffForm, pin_hash:
     said = form.model_fields_set
     values = form.model_dump(include={"store", "name", "name_en", "role"})
     values["active"] = int(form.active)
-    values["pin_hash"] = pin_hash or form.pin_hash
+    values["pin_hash"] = hashed.pin or form.pin_hash
     if not said & {"pin", "pin_hash"} and before is not None:
         values["pin_hash"] = before.pin_hash
-    values["badge_hash"] = None if form.badge_hash is None else bytes.fromhex(form.badge_hash)
-    if "badge_hash" not in said and before is not None:
+    values["badge_hash"] = hashed.badge or (None if form.badge_hash is None else bytes.fromhex(form.badge_hash))
+    if not said & {"badge", "badge_hash"} and before is not None:
         values["badge_hash"] = before.badge_hash
     if before is not None and {**before._mapping} == {"id": staff_id, **values}:  # noqa: SLF001 - a row by its names
         return 0
@@ -137,7 +152,10 @@ async def put_one(request: Request, place: Here, staff_id: StaffId, who: Annotat
     form = await read_body(request, StaffForm, SMALL)
 
     def put() -> int:
-        pin_hash = None if form.pin is None else place.hash_pin(form.pin)  # slow: before the transaction
-        return place.write(lambda connection: put_person(connection, staff_id, form, pin_hash, who))
+        hashed = Hashed(  # slow: before the transaction
+            None if form.pin is None else place.hash_pin(form.pin),
+            None if form.badge is None else place.hash_badge(form.badge),
+        )
+        return place.write(lambda connection: put_person(connection, staff_id, form, hashed, who))
 
     return Wrote(changed=await run_in_threadpool(put))

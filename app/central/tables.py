@@ -36,6 +36,7 @@ centre = Table(
     _text("incarnation"),
     _blob("seed"),
     _blob("public_key"),
+    _blob("badge_key"),
     _int("made_at"),
     _text("understands", null=True),
 )

@@ -38,7 +38,10 @@ class TakesOver(Wire):
 
 
 class Enrolled(Wire):
-    """What makes a terminal of it. ``token`` is shown this once: the centre keeps its hash only."""
+    """What makes a terminal of it. ``token`` is shown this once: the centre keeps its hash only.
+
+    ``badge_key`` keys the hashes of badges at every terminal of this centre: one badge is known at all.
+    """
 
     centre_id: Uuid
     incarnation: Uuid
@@ -50,6 +53,7 @@ class Enrolled(Wire):
     zone: Code
     currency: Code
     takes_over: TakesOver | None = None
+    badge_key: Hash | None = None
 
 
 class Problem(Wire):

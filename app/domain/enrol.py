@@ -17,6 +17,7 @@ class Membership:
         plain: plain HTTP is allowed although it is another machine: a shop's own network, by its setting.
         centre_key: the centre's Ed25519 key in hex.
         token: what lets this terminal in.
+        badge_key: what badges are hashed under at every terminal of this centre, in hex; empty where it gave none.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Membership:
     centre_id: str
     centre_key: str
     token: str = field(repr=False)
+    badge_key: str = field(default="", repr=False)
 
 
 @frozen

@@ -84,7 +84,7 @@ class Enrolment:
             raise UserError("enrol.bad_code")
         answer = door.enrol(make_request(code, self.terminal_id, self.signer, self.app_version))
         shop = self._shop(answer)
-        self.members.save_membership(Membership(url, plain, answer.centre_id, answer.centre_key, answer.token))
+        self.members.save_membership(membership_of(answer, url, plain=plain))
         self.join(answer.centre_id)
         keep_shop(self.desk, self.reads, shop)
         return shop
@@ -96,6 +96,11 @@ class Enrolment:
         if counted and present.currency.code != answer.currency:
             raise UserError("enrol.other_currency", found=present.currency.code, wanted=answer.currency)
         return shop_of(present, answer)
+
+
+def membership_of(answer: Enrolled, url: str, *, plain: bool) -> Membership:
+    """What a terminal keeps of the centre's answer."""
+    return Membership(url, plain, answer.centre_id, answer.centre_key, answer.token, badge_key=answer.badge_key or "")
 
 
 def shop_of(present: Shop, answer: Enrolled) -> Shop:

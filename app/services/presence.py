@@ -67,8 +67,8 @@ class Presence:
 
     def badge_holder(self, text: str) -> Person | None:
         """Whose badge a scan is, if it is one; nobody is signed in by it. An indexed read."""
-        hashed = self.recognise.badge_hash(text)
-        return None if hashed is None else self._reads().by_badge(hashed)
+        found = map(self._reads().by_badge, self.recognise.badge_hashes(text))
+        return next((one for one in found if one is not None), None)
 
     def sign_in(self, staff_id: str, pin: str) -> Future[SignedIn]:
         """Sign somebody in by PIN; who was there before is signed out with the reason ``switched``.

@@ -69,12 +69,12 @@ class Recognise:
             raise UserError("staff.wrong_pin", staff_id=staff_id, seconds=_seconds(wait))
         return Recognised(seen.person, "pin", self._rehash(encoded, pin))
 
-    def badge_hash(self, text: str) -> bytes | None:
-        """What a scan is kept under if it is a badge; None for what cannot be one."""
+    def badge_hashes(self, text: str) -> tuple[bytes, ...]:
+        """What a scan may be kept under if it is a badge; nothing for what cannot be one."""
         try:
-            return self._badges.hash(text)
+            return self._badges.hashes(text)
         except UserError:
-            return None
+            return ()
 
     def by_badge(self, text: str, actor: str) -> Recognised:
         """Check a badge. Blocks: only for the slow thread.
@@ -84,8 +84,7 @@ class Recognise:
                 ``staff.badge_length``.
             FaultError: of the vault and the disk.
         """
-        hashed = self._badges.hash(text)
-        seen = self._look(hashed)
+        seen = self._look(self._badges.hashes(text))
         self._need_no_wait(badge_wait(self._counted(seen.refusals), self._desk.clock.now()))
         if seen.person is None:
             left = self._refuse(None, actor)
@@ -95,12 +94,13 @@ class Recognise:
             raise UserError("staff.inactive", staff_id=seen.person.staff_id)
         return Recognised(seen.person, "badge")
 
-    def _look(self, key: str | bytes) -> _Seen:
-        """Somebody by id or by a badge's hash."""
+    def _look(self, key: str | tuple[bytes, ...]) -> _Seen:
+        """Somebody by id or by a badge's hashes."""
 
         def job(work: UnitOfWork) -> _Seen:
-            if isinstance(key, bytes):
-                return _Seen(work.by_badge(key), None, work.refusals())
+            if isinstance(key, tuple):
+                found = (work.by_badge(hashed) for hashed in key)
+                return _Seen(next((one for one in found if one is not None), None), None, work.refusals())
             return _Seen(work.person(key), work.credentials(key), work.refusals())
 
         return self._desk.writer.write(job).result()

@@ -103,11 +103,19 @@ class BadgeHasher(Protocol):
     """Fast keyed hashes of badges."""
 
     def hash(self, text: str) -> bytes:
-        """The hash under which a badge is found.
+        """The hash under which a badge is kept from now on.
 
         Raises:
             UserError: ``staff.badge_length``.
             FaultError: of the vault.
+        """
+        ...
+
+    def hashes(self, text: str) -> tuple[bytes, ...]:
+        """All under which a badge may be kept, the one that holds from now on first.
+
+        Raises:
+            UserError, FaultError: as `hash`.
         """
         ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Callable
 
 from app.domain.errors import UserError
 
@@ -31,16 +32,29 @@ class BadgeHasher:
     have a pattern that a stolen database could otherwise be searched by.
 
     Args:
-        lookup_key: the terminal's, from its secrets.
+        own_key: the terminal's look-up key, from its secrets; at a centre its badge key.
+        shared_key: gives the centre's badge key, None for a shop without one. A badge that is given out then opens
+            at every terminal of the centre; those given out before go on opening here.
     """
 
-    def __init__(self, lookup_key: bytes) -> None:
-        self._key = hmac.digest(lookup_key, _PURPOSE, hashlib.sha256)
+    def __init__(self, own_key: bytes, shared_key: Callable[[], bytes | None] = lambda: None) -> None:
+        self._own_key = own_key
+        self._shared_key = shared_key
 
     def hash(self, text: str) -> bytes:
-        """The 32 bytes under which a badge is kept.
+        """The 32 bytes under which a badge is kept from now on.
 
         Raises:
             UserError: as `normalise_badge`.
         """
-        return hmac.digest(self._key, normalise_badge(text).encode(), hashlib.sha256)
+        return self.hashes(text)[0]
+
+    def hashes(self, text: str) -> tuple[bytes, ...]:
+        """All under which a badge may be kept, the one that holds from now on first.
+
+        Raises:
+            UserError: as `normalise_badge`.
+        """
+        badge, shared = normalise_badge(text).encode(), self._shared_key()
+        keys = (self._own_key,) if shared is None else (shared, self._own_key)
+        return tuple(hmac.digest(hmac.digest(key, _PURPOSE, hashlib.sha256), badge, hashlib.sha256) for key in keys)

@@ -212,6 +212,14 @@ class SecretStore:
         """
         return self._link.read()
 
+    def badge_key(self) -> bytes | None:
+        """What badges are hashed under at every terminal of the centre; None where there is none. One small file.
+
+        Raises:
+            FaultError: as `membership`.
+        """
+        return self._link.badge_key()
+
     def save_membership(self, one: Membership) -> None:
         """Keep a membership in the place of the one before.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.domain.enrol import Membership
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 _VERSION = 1
 _ITEM = "link"
 _KEYRING = "keyring"
+_BADGE_KEY = re.compile("([0-9a-f]{64})?")
 
 
 class LinkPlace:
-    """Keeps one membership. The file counts where it is there: it is written only when the keyring does not keep it.
+    """Keeps one membership. The file is always there; it has the token only where no keyring keeps it.
 
     Args:
         keyring: None where the file is demanded.
@@ -49,6 +51,17 @@ class LinkPlace:
             raise FaultError("vault.link_missing", reason=answer.problem or _KEYRING)
         return _membership(self._decode(answer.text, answer.backend or _KEYRING))
 
+    def badge_key(self) -> bytes | None:
+        """What badges are hashed under at every terminal of the centre; None where there is none. One small file.
+
+        Raises:
+            FaultError: ``vault.link_damaged``, ``vault.link_too_new`` (each with where), ``vault.cannot_read``.
+        """
+        content = self._file.read()
+        if content is None:
+            return None
+        return bytes.fromhex(str(self._decode(content, str(self._file.path)).get("badge_key", ""))) or None
+
     def write(self, one: Membership) -> None:
         """Keep it: the keyring has the token and the file says so, or the file has it itself.
 
@@ -68,6 +81,8 @@ class LinkPlace:
             "centre_key": one.centre_key,
             "token": token,
         }
+        if one.badge_key:
+            fields["badge_key"] = one.badge_key
         return frame.encode("link", _VERSION, fields)
 
     def _decode(self, content: str | bytes, where: str) -> dict[str, str | int]:
@@ -78,6 +93,8 @@ class LinkPlace:
             for name in ("url", "centre", "centre_key", "token"):
                 frame.text_of("link", fields, name)
             frame.number_of("link", fields, "plain", lowest=0, highest=1)
+            if not _BADGE_KEY.fullmatch(str(fields.get("badge_key", ""))):
+                raise FaultError("vault.link_damaged", why="badge_key")
         except FaultError as error:
             raise FaultError(error.code, **{**error.params, "where": where}) from None
         return fields
@@ -90,4 +107,5 @@ def _membership(fields: dict[str, str | int]) -> Membership:
         centre_id=str(fields["centre"]),
         centre_key=str(fields["centre_key"]),
         token=str(fields["token"]),
+        badge_key=str(fields.get("badge_key", "")),
     )

@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("incarnation", Text, nullable=False),
         Column("seed", LargeBinary, nullable=False),
         Column("public_key", LargeBinary, nullable=False),
+        Column("badge_key", LargeBinary, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
         Column("understands", Text),
     ),

@@ -1,0 +1,78 @@
+"""Badges of a centre: given out once, they open at every terminal of it; those of the time before go on opening."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import pytest
+
+from app.bootstrap import enrol_terminal, start_sync
+from app.central import enrol as enrolling
+from app.central.bootstrap import service
+from app.central.database import write
+from app.central.setup import put_store
+from app.config import Config
+from app.domain.errors import UserError
+from app.domain.staff import Person, Role
+from tests.central.admin import Asking, token
+from tests.central.conftest import START
+from tests.central.served import served
+from tests.db.conftest import refused
+from tests.sync.machine import NumberedTill
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SOON = 20
+NINA = {"name": "Nina", "role": "cashier"}
+
+
+@pytest.fixture
+def centre(engine):
+    write(engine, lambda connection: put_store(connection, "S09", "中山店", "Asia/Taipei", "TWD", START))
+    with served(service(engine, lambda: START)) as url:
+        yield url
+
+
+def join(engine, url: str, till, register: int) -> None:
+    code = write(engine, lambda connection: enrolling.make_code(connection, "S09", register, START))
+    enrol_terminal(till.terminal, url, code)
+
+
+def who(till, badge: str) -> str:
+    return till.terminal.staff.sign_in_by_badge(badge).result().person.staff_id
+
+
+def test_one_badge_opens_at_every_terminal(engine, centre, tmp_path) -> None:
+    with ExitStack() as ends, Asking(centre, token(engine)) as ask:
+        for register in (1, 2):
+            place = tmp_path / str(register)
+            till = NumberedTill(Config(place / "data", place / "keys", "file", plain=True), number=register)
+            ends.callback(till.close)
+            join(engine, centre, till, register)
+            sync = start_sync(till.terminal)
+            ends.callback(sync.close)
+            refused(UserError, "staff.unknown_badge", lambda till=till: who(till, "NINA-0001"))
+            till.clock.move(60)
+            assert ask("PUT", "/v1/admin/staff/nina", {**NINA, "badge": "nina-0001"}).status_code == 200
+            staff = till.terminal.staff
+            assert sync.thread.wait_for(lambda staff=staff: staff.badge_holder("NINA-0001") is not None, SOON)
+            assert who(till, "NINA-0001") == "nina"
+        row = ask("GET", "/v1/admin/staff").json()["staff"][0]
+        assert (row["id"], row["has_badge"]) == ("nina", True)
+        assert (
+            ask("PUT", "/v1/admin/staff/otto", {**NINA, "badge": "NINA-0001"}).json()["code"] == "staff.taken_badge"
+        )
+        assert ask("PUT", "/v1/admin/staff/otto", {**NINA, "badge": "x"}).json()["code"] == "staff.badge_length"
+
+
+def test_a_badge_of_before_goes_on_opening_here(engine, centre, make_till) -> None:
+    till = make_till()
+    staff = till.terminal.staff
+    staff.enrol_first_manager("boss", "老闆", "", "5173").result()
+    staff.add(Person("nina", "妮娜", "", Role.CASHIER), "4862", "boss", "badge-of-nina").result()
+    join(engine, centre, till, 1)
+    assert who(till, "BADGE-OF-NINA") == "nina"
+    staff.set_badge("nina", "badge-of-now", "boss").result()
+    assert who(till, "BADGE-OF-NOW") == "nina"
+    till.reopen()
+    assert who(till, "BADGE-OF-NOW") == "nina"
+    refused(UserError, "staff.unknown_badge", lambda: who(till, "BADGE-OF-NINA"))
