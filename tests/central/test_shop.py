@@ -190,6 +190,8 @@ def test_the_order_is_followed_to_its_end(engine, shopper) -> None:
     at = shopper.at
     body = dict(next(given for tag, given in page.elements if tag == "body"))
     assert (body["data-follow"], body["data-state"]) == (f"{at}/state", "placed")
+    where = [tag for tag, given in page.elements if tag == "noscript" or given.get("http-equiv") == "refresh"]
+    assert where == ["noscript", "meta"]  # without script it reads itself again
     ((order_id,),) = rows(engine, "SELECT id FROM pickup_order")
     says = {"picking": "正在備貨", "ready": "可以取貨了", "handed_over": "已取貨，謝謝光臨"}
     for state, words in says.items():

@@ -57,16 +57,16 @@ PROMOTION = {
 }  # fmt: skip
 
 
-def stocked(engine: Engine, store: str = SHOP) -> None:
+def stocked(engine: Engine, store: str = SHOP, at: int = START) -> None:
     def put(connection) -> None:
-        put_store(connection, store, "本店", "Asia/Taipei", "TWD", START)
+        put_store(connection, store, "本店", "Asia/Taipei", "TWD", at)
         put_products(connection, GOODS)
         levels = {"BR1": 14_000, "BR2": 2_000, "TE1": -1_000, "DF1": 3_200, "XSS": 9_000}
         move(connection, store, f"{store}-1", levels, "count")
         put_promotion(connection, "", read_promotion(json.dumps(PROMOTION)))
         put_campaign(
             connection, "welcome",
-            CampaignItem(name="歡迎禮", code="HI50", starts_at=0, ends_at=START + 86_400_000_000, offline="allowed"),
+            CampaignItem(name="歡迎禮", code="HI50", starts_at=0, ends_at=at + 86_400_000_000, offline="allowed"),
         )  # fmt: skip
 
     write(engine, put)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from PySide6.QtGui import QImage
+from pyzbar import pyzbar
 
 from tests.e2e.screen import PATIENCE, stop, until
 
@@ -34,16 +36,24 @@ def missing() -> str:
     return f"not installed: {', '.join(lacks)}" if lacks else ""
 
 
+def scanned(picture: bytes) -> list[str]:
+    """What a barcode reader reads in a picture."""
+    image = QImage.fromData(picture).convertToFormat(QImage.Format.Format_Grayscale8)
+    width, height, across = image.width(), image.height(), image.bytesPerLine()
+    bits = bytes(image.constBits())
+    grey = b"".join(bits[row * across :][:width] for row in range(height))
+    return [one.data.decode() for one in pyzbar.decode((grey, width, height), symbols=[pyzbar.ZBarSymbol.QRCODE])]
+
+
 class Browser:
     """One browser with an empty profile, at the size of a phone.
 
     Args:
         place: an empty folder for its profile.
         language: what it asks pages for, such as ``zh-TW``.
-        script: whether pages may run theirs.
     """
 
-    def __init__(self, place: Path, language: str = "zh-TW", *, script: bool = True) -> None:
+    def __init__(self, place: Path, language: str = "zh-TW") -> None:
         environment = {**os.environ, "HOME": str(place)}
         self._driver = subprocess.Popen(
             ["chromedriver", "--port=0", "--log-level=WARNING"],
@@ -56,7 +66,7 @@ class Browser:
             options = {
                 "binary": shutil.which("chromium"),
                 "args": [*_QUIET, f"--user-data-dir={place / 'profile'}", f"--lang={language}"],
-                "prefs": {"intl.accept_languages": language} | ({} if script else _NO_SCRIPT),
+                "prefs": {"intl.accept_languages": language},
                 "mobileEmulation": {"deviceMetrics": {"width": width, "height": height, "pixelRatio": ratio}},
             }
             asked = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}}
@@ -137,22 +147,7 @@ class Browser:
         path = f"/element/{self.find(css)}/screenshot" if css else "/screenshot"
         return base64.b64decode(self._ask("GET", path))
 
-    def whole_picture(self) -> bytes:
-        """The page from its top to its end, as PNG."""
-        asked = {"cmd": "Page.captureScreenshot", "params": {"captureBeyondViewport": True}}
-        return base64.b64decode(self._ask("POST", "/goog/cdp/execute", asked)["data"])
-
-    def dark(self) -> None:
-        """Have pages know that it is dark here."""
-        features = [{"name": "prefers-color-scheme", "value": "dark"}]
-        self._ask(
-            "POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}}
-        )
-
     def said(self) -> list[str]:
         """What the page had to complain of since the last time: refused by its policy, not found, thrown."""
         found = self._ask("POST", "/se/log", {"type": "browser"})
         return [str(one["message"]) for one in found]
-
-
-_NO_SCRIPT = {"profile.managed_default_content_settings.javascript": 2}
