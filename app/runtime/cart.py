@@ -30,12 +30,18 @@ class Held(Enum):
 
     NO = "no"
     PAYING = "paying"  # money is being taken for it
+    TAKEN = "taken"  # money was taken for it
     ASKING = "asking"  # a provider was asked for money, and what became of it is not known
     MOVING = "moving"  # it is being put aside, fetched or cancelled
 
 
 #: What is said of a cart that does not change.
-_REFUSALS = {Held.PAYING: "cart.being_paid", Held.ASKING: "tender.unresolved", Held.MOVING: "cart.moving"}
+_REFUSALS = {
+    Held.PAYING: "cart.being_paid",
+    Held.TAKEN: "cart.part_paid",
+    Held.ASKING: "tender.unresolved",
+    Held.MOVING: "cart.moving",
+}
 
 
 def things(line: CartLine) -> int:
@@ -207,7 +213,7 @@ class OpenCart(QObject):
         """Refuse to change a cart that is held.
 
         Raises:
-            UserError: ``cart.being_paid``, ``tender.unresolved``, ``cart.moving``.
+            UserError: ``cart.being_paid``, ``cart.part_paid``, ``tender.unresolved``, ``cart.moving``.
         """
         if self.held is not Held.NO:
             raise UserError(_REFUSALS[self.held], cart_id=self.cart.cart_id)

@@ -126,10 +126,11 @@ class OpenPayment(TypedPayment):
         """Money on the counter, or an act under way: then the cart holds still."""
         wanted = self.is_busy or self.has_taken
         if wanted:
-            self._cart.hold(Held.PAYING if self.asked is None else Held.ASKING)
+            still = Held.PAYING if self.is_busy else Held.TAKEN
+            self._cart.hold(still if self.asked is None else Held.ASKING)
         elif self._holds:
-            self._cart.release()
-            self._cart.release(Held.ASKING)
+            for why in (Held.PAYING, Held.TAKEN, Held.ASKING):
+                self._cart.release(why)
         self._holds = wanted
 
     def _cart_changed(self) -> None:

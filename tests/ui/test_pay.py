@@ -302,8 +302,11 @@ def test_goods_scanned_here_go_into_the_cart_until_money_is_taken(counter):
     counter.settle()
     counter.window.shell.scanned("4710000000011")
     assert counter.where == "pay"
-    assert "收款中" in toast(counter)
+    assert toast(counter) == "商品沒有變更：先在收款畫面移除已收款項"
     assert counter.heard.cues[-1] == "rejected"
+    counter.press("移除 現金 $200")
+    counter.settle()
+    assert not counter.window.shell._toast.isVisible()
 
 
 def test_what_was_typed_is_still_there_in_another_look(counter):

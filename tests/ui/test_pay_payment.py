@@ -82,7 +82,7 @@ def test_a_split_that_was_cut_off_goes_on_after_the_next_start(counter):
     payment = counter.place.payment
     assert [(one.kind, one.amount) for one in payment.payment.tenders] == [(CASH, 300)]
     assert payment.payment.remaining == 700
-    with pytest.raises(UserError, match=r"cart\.being_paid"):
+    with pytest.raises(UserError, match=r"cart\.part_paid"):
         counter.goods(("B", 1, 5))
     assert not payment.leave()
     enter(counter)

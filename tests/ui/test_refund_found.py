@@ -76,7 +76,7 @@ def test_not_while_money_lies_on_the_counter(counter):
     counter.keys("200", Key.Key_Return)
     counter.settle()
     counter.window.shell.scanned(receipt_code(sale.ticket.sale_id))
-    assert (counter.where, toast(counter)) == ("pay", "收款中，先返回購物車再修改")
+    assert (counter.where, toast(counter)) == ("pay", "商品沒有變更：先在收款畫面移除已收款項")
 
 
 def test_the_door_of_the_list_of_sales(counter):

@@ -42,6 +42,7 @@ class Counter:
     saved: list[Cart] = field(default_factory=list)
     text: str | None = None
     count: int = 0
+    given_back: set[str] = field(default_factory=set)
     shop: Shop = SHOP
 
     def __post_init__(self) -> None:
@@ -55,7 +56,7 @@ class Counter:
         return f"00000000-0000-7000-8000-{self.count:012d}"
 
     def reads(self) -> Any:
-        return SimpleNamespace(autosave=lambda: self.text)
+        return SimpleNamespace(autosave=lambda: self.text, was_given_back=self.given_back.__contains__)
 
     def catalog(self) -> Any:
         return SimpleNamespace(find=lambda code, _at: GOODS.get(code))
@@ -189,7 +190,11 @@ def test_so_many_steps_can_be_taken_back(cart: OpenCart) -> None:
 
 def test_a_cart_that_is_being_paid_or_moved_holds_still(cart: OpenCart) -> None:
     cart.scan("A")
-    for why, code in ((Held.PAYING, "cart.being_paid"), (Held.MOVING, "cart.moving")):
+    for why, code in (
+        (Held.PAYING, "cart.being_paid"),
+        (Held.TAKEN, "cart.part_paid"),
+        (Held.MOVING, "cart.moving"),
+    ):
         cart.hold(why)
         with pytest.raises(UserError) as refused:
             cart.scan("A")
@@ -249,3 +254,17 @@ def test_the_last_piece_is_not_stepped_away(cart: OpenCart) -> None:
 def test_the_member_is_part_of_the_cart(cart: OpenCart) -> None:
     cart.change(lambda now: replace(now, member=Member("M")))
     assert cart.cart.member == Member("M")
+
+
+def test_a_cart_that_money_was_taken_for_is_not_emptied(counter: Counter, cart: OpenCart) -> None:
+    cart.scan("A")
+    cart.scan("B")
+    counter.given_back.add(cart.cart.cart_id)
+    cart.remove(1)
+    with pytest.raises(UserError, match=r"cart\.was_paid"):
+        cart.remove(2)
+    for _ in range(2):  # as far back as to the first that was put in
+        cart.undo()
+    with pytest.raises(UserError, match=r"cart\.was_paid"):
+        cart.undo()
+    assert [line.sku for line in cart.cart.lines] == ["A"]

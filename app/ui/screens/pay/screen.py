@@ -33,7 +33,7 @@ class PayScreen(Screen):
 
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
-        self._is_shown = False
+        self._is_shown = self._told = False
         px = look().px
         low = frame.room is Room.DRAWER
         self.summary = Summary(place, narrow=frame.room <= Room.COMPACT, small=low)
@@ -100,6 +100,9 @@ class PayScreen(Screen):
             self.summary.refresh()
             self.column.refresh()
             self.side.refresh(self.column.said())
+        if self._told and not self.place.payment.has_taken:
+            self._told = False
+            self.host.hush()  # nothing keeps the cart any more
 
     def _completed(self, _sale: object) -> None:
         if self._is_shown:
@@ -149,6 +152,7 @@ class PayScreen(Screen):
         elif not self.place.payment.is_busy:
             void = self.tr("作廢交易")
             self.host.toast(self.tr("已收款項先移除，才能返回購物車"), "warn", void, self._void)
+            self._told = True
         return True
 
     def _void(self) -> None:
@@ -182,8 +186,9 @@ class PayScreen(Screen):
         """Whether money keeps the cart from changing, which is told; else the payment is left for the cart."""
         payment = self.place.payment
         if payment.has_taken or payment.is_busy:
-            code = "tender.unresolved" if payment.asked is not None else "cart.being_paid"
-            self.host.refused(UserError(code))
+            code = "cart.being_paid" if payment.is_busy else "cart.part_paid"
+            self.host.refused(UserError(code if payment.asked is None else "tender.unresolved"))
+            self._told = payment.has_taken
             return True
         payment.leave()
         return False
