@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -25,6 +26,29 @@ _Done = Callable[[], object]
 MINUTE = 60_000_000
 
 
+
+
+def count_of(cart: Cart) -> int:
+    """How many things are in a cart."""
+    return sum(map(things, cart.lines)) + len(cart.returns)
+
+
+_TIME = re.compile(r"\d\d:\d\d")
+_DOT = " · "
+
+
+def label_in(label: str, pieces: int, word: str) -> str:
+    """A label as the counter makes it, with its count in another language's word; one that a person gave stays.
+
+    Args:
+        pieces: that the count says.
+        word: as for `Parking.label`.
+    """
+    *rest, last = label.split(_DOT)
+    made = rest and _TIME.fullmatch(rest[0]) and re.fullmatch(rf"\D*{pieces}\D*", last)
+    return _DOT.join((*rest, word.format(pieces))) if made else label
+
+
 @frozen
 class Parked:
     """A cart that was put aside, as the list shows it.
@@ -44,7 +68,7 @@ class Parked:
     @property
     def pieces(self) -> int:
         """How many things are in it."""
-        return sum(map(things, self.cart.lines)) + len(self.cart.returns)
+        return count_of(self.cart)
 
 
 class Parking(QObject):
@@ -68,14 +92,19 @@ class Parking(QObject):
         """How many carts are put aside. An indexed read."""
         return len(self._counter.reads().parked_carts())
 
-    def all(self) -> list[Parked]:
-        """The carts that are put aside, oldest first."""
+    def all(self, word: str = "") -> list[Parked]:
+        """The carts that are put aside, oldest first.
+
+        Args:
+            word: as for `label`, to have their labels in the window's language; empty for as they were kept.
+        """
         now = self._counter.clock.now()
         found = []
         for one in self._counter.reads().parked_carts():
             cart = read_cart(one.cart)
             minutes = max(0, now - one.parked_at) // MINUTE
-            found.append(Parked(cart, one.label, self._total(cart), one.parked_by, minutes))
+            said = label_in(one.label, count_of(cart), word) if word else one.label
+            found.append(Parked(cart, said, self._total(cart), one.parked_by, minutes))
         return found
 
     def _total(self, cart: Cart) -> int | None:
@@ -97,7 +126,7 @@ class Parking(QObject):
         member, desk = self._cart.cart.member, self._counter.members
         known = desk.shown(member) if member is not None and desk is not None else None
         parts = (f"{local:%H:%M}", known.name if known is not None else "", word.format(self._cart.pieces))
-        return " · ".join(part for part in parts if part)
+        return _DOT.join(part for part in parts if part)
 
     def park(self, label: str, done: _Done, otherwise: _Done = lambda: None) -> None:
         """Put the open cart aside; the next one opens when that is on the disk.

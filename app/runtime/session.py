@@ -30,6 +30,8 @@ class Session(QObject):
     Attributes:
         is_busy: a PIN or badge is being checked.
         last_id: who was here last, for the lock screen to begin with; empty for nobody since the start.
+        refusal: why the last attempt was not taken, while nothing came after it.
+        tried_id: whose PIN that was; empty for a badge.
     """
 
     changed = Signal()
@@ -53,6 +55,8 @@ class Session(QObject):
         self._attempt = 0
         self.is_busy = False
         self.last_id = ""
+        self.refusal: AppError | None = None
+        self.tried_id = ""
 
     @property
     def person(self) -> Person | None:
@@ -79,15 +83,16 @@ class Session(QObject):
     def sign_in(self, staff_id: str, pin: str) -> None:
         """Check somebody's PIN; they are here when `changed` comes, or `refused` says why not."""
         if not self.is_busy:
-            self._wait(self._staff.sign_in(staff_id, pin))
+            self._wait(self._staff.sign_in(staff_id, pin), staff_id)
 
     def sign_in_by_badge(self, code: str) -> None:
         """Check a badge; whoever was here before is relieved."""
         if not self.is_busy:
             self._wait(self._staff.sign_in_by_badge(code))
 
-    def _wait(self, future: Future[SignedIn]) -> None:
+    def _wait(self, future: Future[SignedIn], staff_id: str = "") -> None:
         self.is_busy = True
+        self.refusal, self.tried_id = None, staff_id
         attempt = self._attempt = self._attempt + 1
         self.checking.emit()
 
@@ -101,6 +106,7 @@ class Session(QObject):
         def failed(error: BaseException) -> None:
             self._rest()
             if isinstance(error, AppError):
+                self.refusal = error if attempt == self._attempt else None
                 self.refused.emit(error)
             else:
                 self._bridge.failed.emit(error)
@@ -113,7 +119,7 @@ class Session(QObject):
 
     def enter(self, person: Person) -> None:
         """Somebody is here."""
-        self._person = person
+        self._person, self.refusal = person, None
         self.last_id = person.staff_id
         self.changed.emit()
 
@@ -127,6 +133,7 @@ class Session(QObject):
     def leave(self, reason: Leaving = Leaving.LOCKED) -> None:
         """The counter is locked, at once; the entry about it follows."""
         self._attempt += 1
+        self.refusal = None
         there = self._person is not None
         self._person = None
         self._bridge.then(self, self._staff.sign_out(reason), _nothing)

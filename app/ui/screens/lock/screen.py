@@ -87,12 +87,15 @@ class LockScreen(Screen):
     # --- coming and going ---------------------------------------------------------------------------------------
 
     def entered(self) -> None:
-        """Begin with who was here last."""
+        """Begin with who was here last, or was just refused: this may be the screen in another language."""
         self._is_shown = True
         self.people.begin_badge()
-        last = next((one for one in self.place.session.people() if one.staff_id == self.place.session.last_id), None)
-        self.people.choose(last)
+        session = self.place.session
+        first = session.tried_id if session.refusal is not None and session.tried_id else session.last_id
+        self.people.choose(next((one for one in session.people() if one.staff_id == first), None))
         self.people.begin()
+        if session.refusal is not None:
+            self._say(session.refusal, session.wait_s(session.tried_id) if session.tried_id else 0)
         self.tell()
         self._tick.start()
 
@@ -139,7 +142,14 @@ class LockScreen(Screen):
             return
         self.host.cue("rejected")
         wait = error.params.get("seconds")
-        seconds = wait if isinstance(wait, int) else 0
+        self._say(error, wait if isinstance(wait, int) else 0)
+
+    def _say(self, error: AppError, seconds: int) -> None:
+        """Say why somebody was refused.
+
+        Args:
+            seconds: until the next attempt.
+        """
         if error.code in {"staff.unknown_badge", "staff.badge_length"} or self.people.current is None:
             self.people.badge.complain(sentence(error))
         elif error.code == "staff.wrong_pin":

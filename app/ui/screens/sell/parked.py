@@ -21,7 +21,7 @@ from app.runtime.cart import things
 from app.runtime.parking import Parked
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.padpanel import WorkHead
-from app.ui.screens.sell.words import age_text, listed
+from app.ui.screens.sell.words import age_text, listed, pieces_text
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.people import person_name
 from app.ui.theme.look import look
@@ -51,7 +51,7 @@ class ParkedModel(QAbstractListModel):
     def refresh(self) -> None:
         """Read them anew."""
         self.beginResetModel()
-        self._all = self._place.parking.all()
+        self._all = self._place.parking.all(pieces_text())
         self._people = {one.staff_id: person_name(one) for one in self._place.counter.reads().people()}
         self.endResetModel()
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.contract.wire import WireError
 from app.domain.money import Currency
 from app.runtime.count import DrawerCount
+from app.runtime.parking import count_of, label_in
 from app.runtime.workplace import Workplace
 from app.services.cart import read_cart
 from app.services.ports import OpenRequest, ParkedCart
 from app.services.tender import pending
+from app.ui.screens.sell.words import pieces_text
 from app.ui.screens.shift.head import Head
 from app.ui.screens.shift.table import HeadPanel
 from app.ui.screens.shift.words import clock_text, shift_name, tender_name
@@ -132,9 +134,9 @@ class BeforeView(Zones):
             if place:
                 panel.body.addWidget(hairline())
             when, who = clock_text(one.parked_at, shop.zone), names.get(one.parked_by, one.parked_by)
-            title = one.label or f"{when} · {who}"
-            worth, fate = _worth(one, shop.currency), self.tr("移到下一班")
-            panel.body.addWidget(_Line(title, worth, fate, "neutral", tight=self._tight))
+            title, worth = _told(one, shop.currency)
+            fate = self.tr("移到下一班")
+            panel.body.addWidget(_Line(title or f"{when} · {who}", worth, fate, "neutral", tight=self._tight))
         if len(carts) > NAMED:
             more = Text(self.tr("另有 {} 筆").format(len(carts) - NAMED), 14, tone="ink_3")
             more.setContentsMargins(look().px(20), look().px(8), 0, look().px(8))
@@ -186,10 +188,11 @@ class _Line(QWidget):
         self.setAccessibleName(f"{title} {value} {fate}")
 
 
-def _worth(parked: ParkedCart, currency: Currency) -> str:
-    """What lies in a parked cart at its listed prices; a text of a newer version tells nothing."""
+def _told(parked: ParkedCart, currency: Currency) -> tuple[str, str]:
+    """A parked cart's label, and what lies in it at its listed prices; a text of a newer version tells nothing."""
     try:
         cart = read_cart(parked.cart)
     except WireError:
-        return ""
-    return money_text(sum(line.listed_amount for line in cart.lines), currency)
+        return parked.label, ""
+    label = label_in(parked.label, count_of(cart), pieces_text())
+    return label, money_text(sum(line.listed_amount for line in cart.lines), currency)
