@@ -20,7 +20,7 @@ from app.central.shop.outfit import Outfit
 from app.central.shop.price import Till, price_basket
 from app.central.shop.session import Seals
 from app.central.shop.shelf import Shelf
-from app.central.staff import StaffForm, put_person
+from app.central.staff import Hashed, StaffForm, put_person
 from app.central.store import StoreForm, make_store
 from app.central.tables import centre, pickup_order, store
 from app.contract.campaign import CampaignItem
@@ -81,7 +81,7 @@ def furnish(engine: Engine, it: Furniture, outfit: Outfit, at: int) -> bool:
             put_promotion(connection, "", one)
         for staff_id, item in it.staff.items():
             form = StaffForm.model_validate(item.model_dump())
-            put_person(connection, staff_id, form, item.pin_hash, Admin(frozenset(), None))
+            put_person(connection, staff_id, form, Hashed(), Admin(frozenset(), None))
         _members(connection, it, at)
         _orders(connection, it, outfit, at)
         return True
