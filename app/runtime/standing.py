@@ -10,6 +10,8 @@ from app.domain.sync import CLOCK_SLACK_S, Trouble
 
 #: The code under which a centre refuses a terminal that may speak to it no more.
 REVOKED = "token.revoked"
+#: Codes of what a new one-time code puts right.
+REJOIN = frozenset({"token.unknown", "vault.link_damaged", "vault.link_missing"})
 
 
 class Link(Enum):
@@ -61,6 +63,11 @@ class Standing:
     def is_revoked(self) -> bool:
         """Whether the centre speaks with this terminal no more; it goes on selling."""
         return self.why == REVOKED
+
+    @property
+    def may_join(self) -> bool:
+        """Whether joining (again) is what helps: there is no centre, or it knows this terminal no more."""
+        return self.link is Link.ALONE or self.why in REJOIN
 
     @property
     def is_clock_off(self) -> bool:

@@ -186,12 +186,20 @@
    <translation>Choose a name first</translation>
   </message>
   <message>
+   <source>先點選姓名，再輸入密碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>刷識別證，或點選姓名輸入密碼</source>
    <translation>Scan badge, or choose a name and enter PIN</translation>
   </message>
   <message>
    <source>取消</source>
    <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>商品未加入，先核准或取消</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>密碼不符</source>
@@ -1528,6 +1536,10 @@
    <translation>Too many items; split them into two sales</translation>
   </message>
   <message>
+   <source>商品沒有變更：先在收款畫面移除已收款項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>商品的稅別未設定，請店長處理</source>
    <translation>The item has no tax class; ask a manager to set it</translation>
   </message>
@@ -1816,6 +1828,10 @@
    <translation>Not enough memory; close other programs and try again</translation>
   </message>
   <message>
+   <source>變更還沒套用，先套用或按 Esc 取消</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>資料來自較新的 OMO POS，先更新這台的程式</source>
    <translation>The data is from a newer OMO POS; update the program here first</translation>
   </message>
@@ -1940,6 +1956,10 @@
    <translation>This held sale was already recalled</translation>
   </message>
   <message>
+   <source>這筆收過款，要取消請用清空</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>這筆款項已移除</source>
    <translation>This tender is already removed</translation>
   </message>
@@ -1954,6 +1974,10 @@
   <message>
    <source>連線憑據毀損。照常銷售，請總部給新的代碼重新加入</source>
    <translation>The credentials are damaged. Keep selling; ask head office for a new code</translation>
+  </message>
+  <message>
+   <source>還有商品等候輸入，先完成或按 Esc 略過</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
@@ -2342,11 +2366,11 @@
   </message>
   <message>
    <source>總部產生，24 小時內有效，可掃描</source>
-   <translation>From head office, good for 24 hours; may be scanned</translation>
+   <translation>Good for 24 hours; may be scanned</translation>
   </message>
   <message>
    <source>這是自己店內的網路，允許不加密</source>
-   <translation>This is the store's own network: allow no encryption</translation>
+   <translation>Store network: allow plain HTTP</translation>
   </message>
  </context>
  <context>
@@ -2447,8 +2471,8 @@
    <translation>Choose a name first</translation>
   </message>
   <message>
-   <source>刷識別證即可直接登入</source>
-   <translation>Scan your badge to sign in</translation>
+   <source>先點選姓名，再輸入密碼</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>單機營業</source>
@@ -2471,6 +2495,10 @@
    <translation>No open shift. A manager or cashier can open one</translation>
   </message>
   <message>
+   <source>已收部分款項，{} 件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已連線</source>
    <translation>Online</translation>
   </message>
@@ -2485,6 +2513,10 @@
   <message>
    <source>收銀 {}</source>
    <translation>Register {}</translation>
+  </message>
+  <message>
+   <source>未完成</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>未開班</source>
@@ -2503,8 +2535,8 @@
    <translation>Who is using register {}?</translation>
   </message>
   <message>
-   <source>讀卡機就緒</source>
-   <translation>Badge reader ready</translation>
+   <source>購物車 {} 件</source>
+   <translation>Cart: {} pcs</translation>
   </message>
   <message>
    <source>輸入 {} 至 {} 位數密碼</source>
@@ -3021,8 +3053,8 @@
    <translation>Scan your badge to sign in</translation>
   </message>
   <message>
-   <source>讀卡機就緒</source>
-   <translation>Badge reader ready</translation>
+   <source>需接條碼掃描器</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>點選姓名輸入密碼，或直接刷識別證</source>
@@ -3569,6 +3601,10 @@
    <translation>{} · discount share {}</translation>
   </message>
   <message>
+   <source>{} · 輸入「{}*」改退的量</source>
+   <translation>{} · type “{}*” to return less</translation>
+  </message>
+  <message>
    <source>全選可退</source>
    <translation>All</translation>
   </message>
@@ -3584,10 +3620,6 @@
  <context>
   <name>SaleView</name>
   <message>
-  <message>
-   <source>{} · 輸入「{}*」改退的量</source>
-   <translation>{} · type “{}*” to return less</translation>
-  </message>
    <source>交易清單</source>
    <translation>List of sales</translation>
   </message>
@@ -4971,6 +5003,10 @@
    <translation>Payment and change as usual</translation>
   </message>
   <message>
+   <source>照常銷售，資料留在這台，請聯絡總部</source>
+   <translation>Keep selling; the data stays here. Contact head office</translation>
+  </message>
+  <message>
    <source>班次與現金</source>
    <translation>Shifts and cash</translation>
   </message>
@@ -5197,6 +5233,10 @@
    <translation>Just tried</translation>
   </message>
   <message>
+   <source>加入</source>
+   <translation>Join</translation>
+  </message>
+  <message>
    <source>加入中心</source>
    <translation>Join head office</translation>
   </message>
@@ -5283,6 +5323,10 @@
   <message>
    <source>連線中…</source>
    <translation>Connecting…</translation>
+  </message>
+  <message>
+   <source>重新加入</source>
+   <translation>Join again</translation>
   </message>
   <message>
    <source>開機後沒有問題</source>
@@ -5643,12 +5687,28 @@
    <translation>Voided; give back {} in cash</translation>
   </message>
   <message>
+   <source>交易金額</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>作廢交易</source>
    <translation>Void sale</translation>
   </message>
   <message>
    <source>作廢這筆交易？</source>
    <translation>Void this sale?</translation>
+  </message>
+  <message>
+   <source>先前收款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先在刷卡機取消這筆收款，再移除。會留下紀錄。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先在刷卡機取消這筆退款，再移除。會留下紀錄。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>向客人收回 {}</source>
@@ -5659,8 +5719,24 @@
    <translation>Cancel at its terminal: {}</translation>
   </message>
   <message>
+   <source>已取消，移除</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>已收的款項先還給客人。作廢後不能取回，會留下紀錄。</source>
    <translation>Give back first what was taken. It cannot be recalled, and is recorded.</translation>
+  </message>
+  <message>
+   <source>已退回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>應退</source>
+   <translation>Refund due</translation>
+  </message>
+  <message>
+   <source>移除 {}？</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>退回 {}</source>

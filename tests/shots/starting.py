@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.enrol import Joined
+from app.domain.shop import Shop
 from app.runtime.preferences import Language
 from app.runtime.start import Step, Way
 from tests.shots.picture import Picture
@@ -63,6 +65,27 @@ def demo(stage: First) -> None:
     stage.settle()
 
 
+def join(stage: First) -> None:
+    """A centre is to be joined, over the shop's own network."""
+    _to(stage, Step.SHOP)
+    stage.began.starting.choose(Way.JOIN)
+    stage.began.starting.joining.write(url="http://192.168.1.20:8440")
+    stage.settle()
+
+
+def joining(stage: First) -> None:
+    """It is joined, and its first data comes in."""
+    _to(stage, Step.SHOP)
+    starting = stage.began.starting
+    starting.choose(Way.JOIN)
+    starting.joining.joined = Joined(Shop(store="S09", register=7, name="穗光商行 中山店"))
+    starting.joining.fill()
+    starting.joining.stop()
+    starting.joining.done, starting.joining.whole = 1_200, 5_000
+    starting.joining.changed.emit()
+    stage.settle()
+
+
 def taken_in(stage: First) -> None:
     """A catalogue was read, with remarks."""
     _to(stage, Step.GOODS)
@@ -82,6 +105,8 @@ PICTURES: dict[str, Picture[First]] = {
     "start_look": Picture(at(Step.LOOK)),
     "start_shop": Picture(at(Step.SHOP)),
     "start_demo": Picture(demo),
+    "start_join": Picture(join),
+    "start_joining": Picture(joining),
     "start_goods": Picture(at(Step.GOODS)),
     "start_taken_in": Picture(taken_in),
     "start_manager": Picture(at(Step.MANAGER)),

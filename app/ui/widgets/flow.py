@@ -90,27 +90,35 @@ class ChipBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        gap, x = look().px(8), 0
+        gap = look().px(8)
         widths = {key: chip.sizeHint().width() for key, chip in self._chips.items()}
         whole = sum(widths.values()) + gap * max(0, len(widths) - 1)
         fits = whole <= self.width()
         self._more.setText(self.tr("更多"))
-        room = self.width() if fits else self.width() - self._more.sizeHint().width() - gap
-        folding = False
+        x = self._lay(widths, self.width() if fits else self._room_beside_more())
+        hidden = self._current in self.folded()
+        if hidden:  # by its own name, for which another chip may have to go
+            self._more.setText(self._chips[self._current].text())
+            x = self._lay(widths, self._room_beside_more())
+        self._more.setChecked(hidden)
+        self._more.setVisible(not fits)
+        size = self._more.sizeHint()
+        self._more.setGeometry(min(x, max(0, self.width() - size.width())), 0, size.width(), self.height())
+
+    def _room_beside_more(self) -> int:
+        return self.width() - self._more.sizeHint().width() - look().px(8)
+
+    def _lay(self, widths: dict[str, int], room: int) -> int:
+        """Show as many chips as there is room for; where the next one would begin."""
+        x, folding = 0, False
         for key, chip in self._chips.items():
             chip.setChecked(key == self._current)
             folding = folding or x + widths[key] > room
             chip.setVisible(not folding)
             if not folding:
                 chip.setGeometry(x, 0, widths[key], self.height())
-                x += widths[key] + gap
-        hidden = self._current in self.folded()
-        if hidden:
-            self._more.setText(self._chips[self._current].text())
-        self._more.setChecked(hidden)
-        self._more.setVisible(not fits)
-        size = self._more.sizeHint()
-        self._more.setGeometry(min(x, max(0, self.width() - size.width())), 0, size.width(), self.height())
+                x += widths[key] + look().px(8)
+        return x
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for all of them."""

@@ -57,9 +57,12 @@ class Middle(QScrollArea):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return what is in it."""
-        inside, whole = self._inside, self.parentWidget()
+        layout, whole = self._inside.layout(), self.parentWidget()
         width = (self if whole is None else whole).width() - 2
-        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        if layout is None:
+            return QSize(width, 1)
+        layout.activate()
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         return QSize(width, max(1, height))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -187,6 +190,7 @@ class SyncPanel(Floating):
         for place in range(self._counts.count()):
             if (widget := self._counts.itemAt(place).widget()) is not None:  # type: ignore[union-attr]
                 widget.show()
+        self._middle.updateGeometry()
 
     def _rows(self) -> list[KeyValueRow]:
         found = [self._counts.itemAt(place).widget() for place in range(self._counts.count())]  # type: ignore[union-attr]

@@ -94,7 +94,8 @@ class LineDelegate(QStyledItemDelegate):
         line: Line | None = index.data(LINE) if self._wraps else None
         if line is None:
             return QSize(0, px(HEIGHT))
-        title, sub = self._heights(line, self._room(line, self._view.viewport().width()))
+        bar = self._view.verticalScrollBar().sizeHint().width()  # as narrow as it may become
+        title, sub = self._heights(line, self._room(line, self._view.width() - bar))
         return QSize(0, max(px(HEIGHT), title + sub + px(18)))
 
     def _room(self, line: Line, width: float) -> float:

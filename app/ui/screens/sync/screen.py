@@ -153,10 +153,11 @@ class SyncScreen(Screen):
     def _tell_primary(self, standing: Standing) -> None:
         joining, view = self.place.joining, self.place.sync
         words, reason = self.tr("立即同步"), ""
-        if self._is_joining or standing.link is Link.ALONE:
-            words = self.tr("加入中心")
+        if self._is_joining or standing.may_join:
+            words = self.tr("加入中心") if standing.link is Link.ALONE else self.tr("重新加入")
             busy = {JoinStep.ASKING: self.tr("連接中…"), JoinStep.FILLING: self.tr("接收中…")}
             reason = busy.get(joining.step, "")
+            words = self.tr("加入") if reason else words
         elif not view.can_ask:
             reason = self.tr("連線中…") if view.is_asking else self.tr("剛試過")
         if standing.link is Link.OFFLINE and not self._is_joining:
@@ -197,8 +198,7 @@ class SyncScreen(Screen):
 
     def scanned(self, code: str) -> bool:
         """An invitation is for the form; all else is goods."""
-        alone = self.place.sync.standing.link is Link.ALONE
-        if not alone or not self.form.take(code):
+        if not self.place.sync.standing.may_join or not self.form.take(code):
             return False
         self.place.joining.open(on=True)
         self.host.cue("accepted")
@@ -211,7 +211,7 @@ class SyncScreen(Screen):
         joining, view = self.place.joining, self.place.sync
         if not self.primary.isEnabled():
             return
-        if not self._is_joining and view.standing.link is not Link.ALONE:
+        if not self._is_joining and not view.standing.may_join:
             view.ask()
         elif not joining.is_open:
             joining.open(on=True)

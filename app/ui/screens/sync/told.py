@@ -29,6 +29,8 @@ def second_line(standing: Standing, counter: Counter) -> str:
     if standing.is_filling:
         words = QCoreApplication.translate("Sync", "第一次接收資料：{} / {}")
         return words.format(f"{standing.whole - standing.left:,}", f"{standing.whole:,}")
+    if standing.is_revoked:
+        return QCoreApplication.translate("Sync", "照常銷售，資料留在這台，請聯絡總部")
     if standing.link is Link.ATTENTION:
         return trouble_words(standing.why)
     kept = QCoreApplication.translate("Sync", "資料存在這台機器，連線後自動上傳")
