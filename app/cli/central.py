@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import config
+from app.cli.invite import say_invitation
 from app.cli.say import Verbs, at_least_one, say
 from app.cli.status import Status
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.shop import Shop
+from app.services.invite import Invitation
 
 if TYPE_CHECKING:
     from app.central.office import Office
@@ -44,6 +46,12 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
     verb.add_argument(
         "--replace", metavar="TERMINAL", help="the id of a dead terminal whose place a new machine takes"
+    )
+    verb.add_argument(
+        "--url", metavar="URL", help="where terminals reach the centre: a QR with address and code, too"
+    )
+    verb.add_argument(
+        "--lan", action="store_true", help="plain HTTP is meant, on the shop's own network (with --url)"
     )
     verb = _verb(inner, "import", "take in products, prices and counted stock from a file", _import)
     verb.add_argument("file", type=Path, metavar="FILE")
@@ -108,9 +116,12 @@ def _serve(arguments: argparse.Namespace) -> Status:
 def _enrol_code(arguments: argparse.Namespace) -> Status:
     with _office(arguments) as office:
         if arguments.replace is None:
-            say(office.enrol_code(arguments.store, arguments.register))
+            code = office.enrol_code(arguments.store, arguments.register)
         else:
-            say(office.replace_code(arguments.replace))
+            code = office.replace_code(arguments.replace)
+    say(code)
+    if arguments.url:
+        say_invitation(Invitation(arguments.url, code, plain=arguments.lan))
     return Status.OK
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from app.cli.main import run
 from app.cli.status import Status
+from app.services.invite import Invitation, read_invitation
 from tests.central.admin import Asking
 
 SHEET = (
@@ -106,6 +107,11 @@ def test_a_code_is_for_a_register_of_a_store(central) -> None:
     assert status == Status.OK
     assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", code)
     assert central("enrol-code", "--register", "1000")[0] == Status.INPUT
+    status, told, _ = central("enrol-code", "--url", "http://192.168.1.20:8440", "--lan")
+    code, text, *drawn = told.splitlines()
+    assert (status, read_invitation(text)) == (Status.OK, Invitation("http://192.168.1.20:8440", code, plain=True))
+    assert len({len(line) for line in drawn}) == 1
+    assert len(drawn) > 10
 
 
 @pytest.mark.parametrize(
