@@ -59,6 +59,7 @@ class Editing(QObject):
         self._counter = counter
         self._cart = open_cart
         self.draft: Draft | None = None
+        self._begun: Draft | None = None
         open_cart.changed.connect(self._cart_changed)
 
     def _cart_changed(self) -> None:
@@ -84,13 +85,19 @@ class Editing(QObject):
             UserError: ``cart.no_such_line``.
         """
         before = self.draft
-        draft = begin(self._cart.cart, line_id, what)
+        self._begun = draft = begin(self._cart.cart, line_id, what)
         if before is not None and before.line_id == draft.line_id:
             if before.what is draft.what:
                 return
             draft = replace(draft, note=before.note)
         self.draft = draft
         self.changed.emit()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was typed or chosen that is not applied."""
+        draft, begun = self.draft, self._begun
+        return draft is not None and begun is not None and replace(draft, fresh=begun.fresh) != begun
 
     def close(self) -> None:
         """Give the draft up."""

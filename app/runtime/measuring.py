@@ -133,6 +133,13 @@ class Measuring(QObject):
         self.skip()
         return now
 
+    def clear(self) -> None:
+        """Give all of them up."""
+        if self._waiting:
+            self._waiting.clear()
+            self._begin()
+            self.changed.emit()
+
     def skip(self) -> None:
         """Give these goods up."""
         if self._waiting:

@@ -9,7 +9,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartLine
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserError
 from app.domain.receipt import read_receipt_code, receipt_code
 from app.domain.sales import Filter
 from app.runtime.cart import Held, OpenCart
@@ -77,6 +77,7 @@ class Selling(QObject):
         self.editing.changed.connect(self._look)
         self.measuring.changed.connect(self._look)
         self.unknown.changed.connect(self._look)
+        open_cart.ended.connect(self._forget)
         open_cart.changed.connect(self._take_waiting)
 
     # --- scans --------------------------------------------------------------------------------------------------
@@ -124,6 +125,24 @@ class Selling(QObject):
     def _take_waiting(self) -> None:
         while self._waiting and self._cart.held is not Held.MOVING:
             self.scan(self._waiting.popleft())
+
+    def _forget(self) -> None:
+        """The cart is gone, and with it what was being typed for it: it must not come to stand in the next one."""
+        self.measuring.clear()
+        self.unknown.close()
+        self.editing.close()
+
+    def need_finished(self) -> None:
+        """Refuse to end or put aside a cart while something of it is half done.
+
+        Raises:
+            UserError: ``cart.goods_waiting``: goods wait for a price or a measure; ``cart.edit_waiting``: a change
+                was typed and not applied.
+        """
+        if self.work in {Work.MEASURE, Work.UNKNOWN}:
+            raise UserError("cart.goods_waiting", cart_id=self._cart.cart.cart_id)
+        if self.editing.is_changed:
+            raise UserError("cart.edit_waiting", cart_id=self._cart.cart.cart_id)
 
     # --- what is shown ------------------------------------------------------------------------------------------
 

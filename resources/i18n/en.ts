@@ -1829,7 +1829,7 @@
   </message>
   <message>
    <source>變更還沒套用，先套用或按 Esc 取消</source>
-   <translation type="unfinished" />
+   <translation>A change is not applied yet. Apply it, or press Esc to cancel</translation>
   </message>
   <message>
    <source>資料來自較新的 OMO POS，先更新這台的程式</source>
@@ -1977,7 +1977,7 @@
   </message>
   <message>
    <source>還有商品等候輸入，先完成或按 Esc 略過</source>
-   <translation type="unfinished" />
+   <translation>An item still needs a figure. Finish it, or press Esc to skip</translation>
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>

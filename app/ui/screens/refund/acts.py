@@ -42,9 +42,10 @@ class Acts:
         Where somebody left the screen before that, or another stands at it, nothing more is done.
 
         Raises:
-            AppError: as `GoodsBack.requests` and `GoodsBack.clear_way`.
+            AppError: as `Selling.need_finished`, `GoodsBack.requests` and `GoodsBack.clear_way`.
         """
         self._refund.need_free()
+        self._place.selling.need_finished()
         self._who = self._place.session.person
         if self._refund.aim is Aim.EXCHANGE:
             self._allowed(self._refund.requests(), self._exchange)

@@ -117,11 +117,12 @@ class Acts:
         """Put the cart aside.
 
         Raises:
-            AppError: as `Parking.park`.
+            AppError: as `Selling.need_finished` and `Parking.park`.
         """
         parking = self._place.parking
         if self._place.cart.cart.is_empty:
             return
+        self._place.selling.need_finished()
         label = parking.label(pieces_text())
         parking.park(label, lambda: self._host.toast(translate("SellActs", "已保留 {}").format(label), "ok"))
 
@@ -129,8 +130,9 @@ class Acts:
         """Fetch a cart.
 
         Raises:
-            AppError: as `Parking.recall`.
+            AppError: as `Selling.need_finished` and `Parking.recall`.
         """
+        self._place.selling.need_finished()
         parking, waits = self._place.parking, not self._place.cart.cart.is_empty
         label = parking.label(pieces_text())
 
@@ -219,9 +221,10 @@ class Acts:
         """Go to the payment, once everything on the cart is allowed.
 
         Raises:
-            AppError: ``shift.not_open``; as `Approvals.missing`.
+            AppError: as `Selling.need_finished`; ``shift.not_open``; as `Approvals.missing`.
         """
         counter, cart = self._place.counter, self._place.cart.cart
+        self._place.selling.need_finished()
         if cart.is_empty:
             return
         if counter.reads().open_shift() is None:
