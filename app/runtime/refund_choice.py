@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,7 @@ from app.runtime.counter import Counter
 from app.runtime.payment import OpenPayment
 from app.runtime.refund_bare import WithoutReceipt
 from app.runtime.refund_sale import SoughtSale
-from app.services.refund import quote, ways_back
+from app.services.refund import quote, ways_of
 
 
 class Aim(Enum):
@@ -105,6 +106,11 @@ class ChosenGoods(QObject):
         self.reason, self.is_other = "", False
         self.restock = True
         self.chosen: dict[int, int] = {}
+        # lines as they were told last: while one is the same, so is what was made of it
+        self._told: dict[int, BackLine] = {}
+        self._lines: tuple[BackLine, ...] = ()
+        self._made_of: tuple[object, ...] = (None,) * 5
+        self._parts: dict[int, tuple[BackLine, LineState, Breakdown]] = {}
         self.current: int | None = None
         self.is_busy = self._paying = False
 
@@ -142,7 +148,8 @@ class ChosenGoods(QObject):
 
     def _clamp(self) -> None:
         if self.chosen and not self._paying:
-            left = {line: min(milli, self._line(line).remaining) for line, milli in self.chosen.items()}
+            able = {one.sold.line: one.remaining for one in self.lines}
+            left = {line: min(milli, able[line]) for line, milli in self.chosen.items()}
             self.chosen = {line: milli for line, milli in left.items() if milli}
             self.changed.emit()
 
@@ -151,20 +158,37 @@ class ChosenGoods(QObject):
     @property
     def lines(self) -> tuple[BackLine, ...]:
         """The lines of the sale that is looked at."""
-        view = self.sought.view
-        return () if view is None else tuple(self._line(one.line) for one in view.sale.ticket.lines)
+        made_of = (self.chosen, self.sought.sold, self.sought.states, self._cart.cart.returns, self._paying)
+        if any(one is not other for one, other in zip(made_of, self._made_of, strict=True)):
+            held = self._held()
+            sold = self.sought.sold
+            self._told = {number: self._back(line, held.get(number, ())) for number, line in sold.items()}
+            self._lines, self._made_of = tuple(self._told.values()), made_of
+        return self._lines
 
     def _line(self, number: int) -> BackLine:
-        view = self.sought.view
-        if view is None:
+        if self.sought.view is None:
             raise UserError("refund.no_receipt")
-        sale_id = view.sale.ticket.sale_id
-        sold = next(one for one in view.sale.ticket.lines if one.line == number)
-        booked = state = self.sought.states[number]
-        for one in self._cart.cart.returns if not self._paying else ():
-            if (one.sale_id, one.sale_line) == (sale_id, number) and one.quantity.milli <= state.remaining_milli:
-                state = state.after(one.quantity.milli)
-        return BackLine(sold, state, booked, self.chosen.get(number, 0))
+        return self._back(self.sought.sold[number], self._held().get(number, ()))
+
+    def _held(self) -> dict[int, list[int]]:
+        """By line of the sale, the thousandths of it that the open cart holds."""
+        view, held = self.sought.view, dict[int, list[int]]()
+        for one in self._cart.cart.returns if view is not None and not self._paying else ():
+            if view is not None and one.sale_id == view.sale.ticket.sale_id and one.sale_line is not None:
+                held.setdefault(one.sale_line, []).append(one.quantity.milli)
+        return held
+
+    def _back(self, sold: SoldLine, held: Sequence[int]) -> BackLine:
+        booked = state = self.sought.states[sold.line]
+        for milli in held:
+            if milli <= state.remaining_milli:
+                state = state.after(milli)
+        before, milli = self._told.get(sold.line), self.chosen.get(sold.line, 0)
+        if before is not None and before.sold is sold and before.booked is booked:
+            if before.milli == milli and (before.state is state or before.state == state):
+                return before
+        return BackLine(sold, state, booked, milli)
 
     def choose(self, number: int, milli: int) -> None:
         """How much of a line comes back: at most what remains, nothing for none of it."""
@@ -187,6 +211,22 @@ class ChosenGoods(QObject):
         """A piece more or less of a line; of what is measured a tenth."""
         line = self._line(number)
         self.choose(number, line.milli + steps * line.step)
+
+    def measure(self, milli: int) -> None:
+        """So many thousandths of the line that keys are about come back: a weight, or pieces.
+
+        Raises:
+            UserError: ``refund.nothing_chosen``, ``return.more_than_remains``, ``quantity.unreadable``: half a piece.
+        """
+        self.need_free()
+        if self.current is None or self.sought.view is None:
+            raise UserError("refund.nothing_chosen")
+        line = self._line(self.current)
+        if line.is_counted and milli % MILLI:
+            raise UserError("quantity.unreadable")
+        if milli > line.remaining:
+            raise UserError("return.more_than_remains", line=self.current)
+        self.choose(self.current, milli)
 
     def choose_all(self) -> None:
         """Everything that remains; a second time nothing."""
@@ -212,22 +252,6 @@ class ChosenGoods(QObject):
         found = self._counter.catalog().find(code.strip(), self._counter.clock.now())
         sku, pack = (found.product.sku, found.pack) if found is not None else (code.strip(), 1)
         fitting = [one for one in self.lines if one.sold.sku == sku or one.sold.code == code.strip()]
-    def measure(self, milli: int) -> None:
-        """So many thousandths of the line that keys are about come back: a weight, or pieces.
-
-        Raises:
-            UserError: ``refund.nothing_chosen``, ``return.more_than_remains``, ``quantity.unreadable``: half a piece.
-        """
-        self.need_free()
-        if self.current is None or self.sought.view is None:
-            raise UserError("refund.nothing_chosen")
-        line = self._line(self.current)
-        if line.is_counted and milli % MILLI:
-            raise UserError("quantity.unreadable")
-        if milli > line.remaining:
-            raise UserError("return.more_than_remains", line=self.current)
-        self.choose(self.current, milli)
-
         if not fitting:
             return None
         able = next((one for one in fitting if one.milli < one.remaining), None)
@@ -282,6 +306,11 @@ class ChosenGoods(QObject):
         )
 
     @property
+    def has_chosen(self) -> bool:
+        """Whether anything is chosen that could go into a cart as it is."""
+        return bool(self.returns()) if self.bare.is_open else bool(self.chosen)
+
+    @property
     def worth(self) -> tuple[ReturnedLine, ...]:
         """What is given back for each: in an exchange after what the cart holds of the same lines."""
         before = self._cart.cart.returns if self.aim is Aim.EXCHANGE and not self._paying else ()
@@ -292,24 +321,31 @@ class ChosenGoods(QObject):
         return told[len(before) :]
 
     def breakdown(self, line: BackLine) -> Breakdown:
-        """How what is given back for a line comes about."""
-        state = line.state if self.aim is Aim.EXCHANGE else line.booked
+        """How what is given back for a line comes about; asked often, so what is known of the same line is kept."""
+        number, state = line.sold.line, line.state if self.aim is Aim.EXCHANGE else line.booked
+        known = self._parts.get(number)
+        if known is not None and known[0] is line and known[1] is state:
+            return known[2]
         contained = self._counter.shop.tax.mode is TaxMode.INCLUSIVE
-        return break_up(line.sold, state, line.milli, contained=contained)
+        part = break_up(line.sold, state, line.milli, contained=contained)
+        self._parts[number] = (line, state, part)
+        return part
 
     @property
     def total(self) -> int:
         """Minor units that the goods are worth."""
-        return sum(one.refund for one in self.worth)
+        if self.bare.is_open:
+            return sum(one.refund for one in self.worth)
+        return sum(self.breakdown(one).refund for one in self.lines if one.milli)
 
     @property
     def ways(self) -> tuple[WayBack, ...]:
         """What the money goes back to; nothing in an exchange, where the payment tells."""
-        worth = self.worth
-        if self.aim is Aim.EXCHANGE or not worth:
+        view, total = self.sought.view, self.total
+        if self.aim is Aim.EXCHANGE or not self.has_chosen:
             return ()
-        total = sum(one.refund for one in worth)
-        return ways_back(self._counter.reads(), worth, total, self._payment.kinds)
+        of_sale = {} if view is None or self.bare.is_open else {view.sale.ticket.sale_id: total}
+        return ways_of(self._counter.reads(), of_sale, total, self._payment.kinds)
 
     @property
     def obstacle(self) -> UserError | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import AppError, UserError
 from app.domain.receipt import read_receipt_code
 from app.domain.refund import LineState
+from app.domain.sale import SoldLine
 from app.domain.sales import Filter, ListKind, ListRow, SaleView
 from app.runtime.bridge import Bridge
 from app.runtime.counter import Counter
@@ -26,6 +27,7 @@ class SoughtSale(QObject):
     Attributes:
         asked: what was looked for last.
         view: the sale that is looked at.
+        sold: its lines, by their number.
         states: by line, what of it came back.
         found: sales to choose from, where several fit.
         trouble: why there is none.
@@ -45,6 +47,7 @@ class SoughtSale(QObject):
         self._number += 1
         self.asked = asked
         self.view: SaleView | None = None
+        self.sold: dict[int, SoldLine] = {}
         self.states: dict[int, LineState] = {}
         self.found: tuple[ListRow, ...] = ()
         self.trouble: AppError | None = None
@@ -110,10 +113,12 @@ class SoughtSale(QObject):
 
     def _show(self, view: SaleView) -> None:
         self.view, self.trouble = view, None
+        self.sold = {one.line: one for one in view.sale.ticket.lines}
         self.states = dict(view.lines)
         self.asked = view.sale.number
         if not view.sale.ticket.lines:
-            self.view, self.trouble = None, UserError("refund.of_a_refund", number=view.sale.number)
+            self.view, self.sold = None, {}
+            self.trouble = UserError("refund.of_a_refund", number=view.sale.number)
         self.changed.emit()
 
     def _cannot(self, error: AppError) -> None:

@@ -97,6 +97,13 @@ def ways_back(
     for line in returned:
         if line.sale_id is not None:
             worth[line.sale_id] += line.refund
+    return ways_of(reads, worth, due, kinds)
+
+
+def ways_of(
+    reads: Reads, worth: Mapping[str, int], due: int, kinds: Collection[TenderKind]
+) -> tuple[WayBack, ...]:
+    """As `ways_back`, of goods of which only the worth is known, by the sale they were bought on."""
     found: Counter[tuple[TenderKind, str]] = Counter()
     for sale_id, minor in worth.items():
         for way in split(min(minor, due), _tenders(reads, sale_id), _given(reads, sale_id), kinds):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cart import Member
 from app.domain.quantity import MILLI, Quantity
+from app.domain.sale import SoldLine
 from app.domain.sales import SaleView
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
@@ -193,6 +194,9 @@ class SalePage(QWidget):
         self.list.setMinimumHeight(look().px(2 * (HIGH if frame.room is Room.DRAWER else HEIGHT)))
         column.addWidget(self.list, 1)
         self._told: str = ""
+        self._rows: dict[int, tuple[BackLine, BackRow]] = {}
+        self._prices: dict[int, str] = {}
+        self._aim = self._refund.aim
 
     def _walked(self, line: int) -> None:
         self._refund.current = line
@@ -203,11 +207,27 @@ class SalePage(QWidget):
         if view is None:
             return
         if self._told != view.sale.ticket.sale_id:
-            self._told = view.sale.ticket.sale_id
+            self._told, self._prices = view.sale.ticket.sale_id, {}
             self.facts.show_sale(view)
         lines = self._refund.lines
+        if self._aim is not self._refund.aim:
+            self._aim, self._rows = self._refund.aim, {}
         self.all.setEnabled(any(line.remaining for line in lines) and not self._refund.is_busy)
-        self.list.show_rows([self._row(line) for line in lines], self._refund.current)
+        self._rows = {line.sold.line: self._row_of(line) for line in lines}
+        self.list.show_rows([row for _, row in self._rows.values()], self._refund.current)
+
+    def _row_of(self, line: BackLine) -> tuple[BackLine, BackRow]:
+        """A line and its row; of one that is the same as before the very row, for a receipt may be long."""
+        known = self._rows.get(line.sold.line)
+        if known is not None and known[0] is line:
+            return known
+        return line, self._row(line)
+
+    def _price_of(self, sold: SoldLine) -> str:
+        counter = self._place.counter
+        if sold.line not in self._prices:
+            self._prices[sold.line] = price_text(sold, counter.shop.currency, counter.promotions)
+        return self._prices[sold.line]
 
     def _row(self, line: BackLine) -> BackRow:
         sold, of = line.sold, self._place.counter.shop.currency
@@ -216,9 +236,11 @@ class SalePage(QWidget):
         own = sum(one.reduction.amount for one in sold.reductions if not one.reduction.kind.is_of_cart)
         amount = (sold.listed_amount - own) * milli // sold.quantity.milli
         count = count_text(line) if on else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
-        sub = price_text(sold, of, self._place.counter.promotions)
+        sub = self._price_of(sold)
         if on and (off := sum(minor for _, minor in self._refund.breakdown(line).shares)):
             sub = self.tr("{} · 折扣分攤 {}").format(sub, money_text(-off, of))
+        if on and not line.is_counted:
+            sub = self.tr("{} · 輸入「{}*」改退的量").format(sub, milli_text(line.milli))
         return BackRow(
             sold.line,
             art_named(sold.name, sold.category),
@@ -231,8 +253,6 @@ class SalePage(QWidget):
             able,
             steps=line.remaining >= (MILLI if line.is_counted else 1),
         )
-        if on and not line.is_counted:
-            sub = self.tr("{} · 輸入「{}*」改退的量").format(sub, milli_text(line.milli))
 
 
 class FoundPage(QWidget):

@@ -65,7 +65,7 @@ class RefundScreen(Screen):
         refund, of = self.refund, self.place.counter.shop.currency
         obstacle = refund.obstacle
         self.primary.setText(self.tr("退款") if refund.aim is Aim.REFUND else self.tr("換貨"))
-        self.primary.set_amount(amount if refund.returns() else None, of)
+        self.primary.set_amount(amount if refund.has_chosen else None, of)
         self.primary.setReason("" if obstacle is None else obstacle_text(obstacle))
         self.primary.setEnabled(obstacle is None and not refund.is_busy)
 

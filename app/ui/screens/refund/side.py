@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.domain.money import Currency
 from app.domain.quantity import Quantity
-from app.domain.refund import Breakdown
+from app.domain.refund import Breakdown, WayBack
 from app.domain.tender import TenderKind
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
@@ -219,7 +220,7 @@ class Sums(QWidget):
         shown = (lines, ways, total, rounding, refund.aim)
         if shown != self._shown:
             self._shown = shown
-            self._tell(lines, total, rounding)
+            self._tell(lines, ways, total, rounding)
         return total + rounding
 
     def _lines(self) -> tuple[tuple[str, int, str, str], ...]:
@@ -253,7 +254,9 @@ class Sums(QWidget):
         tax = sum(one.tax for one in told)
         return [*rows, (self.tr("稅"), tax, "", "ink_2")] if tax else rows
 
-    def _tell(self, lines: tuple[tuple[str, int, str, str], ...], total: int, rounding: int) -> None:
+    def _tell(
+        self, lines: tuple[tuple[str, int, str, str], ...], ways: Sequence[WayBack], total: int, rounding: int
+    ) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -274,12 +277,11 @@ class Sums(QWidget):
         if refund.aim is Aim.EXCHANGE:
             add(Text(self.tr("加入購物車後掃描要換的商品，差額在收款時結清"), 14, tone="ink_2", wrap=True))
             return
-        self._tell_ways(total, rounding)
+        self._tell_ways(ways, total, rounding)
 
-    def _tell_ways(self, total: int, rounding: int) -> None:
+    def _tell_ways(self, ways: Sequence[WayBack], total: int, rounding: int) -> None:
         refund, providers = self._place.refund, self._place.payment.providers
         of, add = self._place.counter.shop.currency, self._column.addWidget
-        ways = refund.ways
         if not total:
             return
         bare = refund.bare.is_open
