@@ -117,7 +117,8 @@ def decimals_of(cart: Cart, draft: Draft) -> int:
 def changed(cart: Cart, draft: Draft, approved_by: str | None = None) -> Cart:
     """The cart with what was typed; the very same one where nothing is different.
 
-    A discount of nothing takes the discount away, an empty price the override.
+    A discount of nothing takes the discount away, an empty price the override. Another price takes the line's
+    discount away.
 
     Raises:
         UserError: ``quantity.nothing``, ``quantity.unreadable``, ``quantity.too_fine``, ``discount.no_reason``,
@@ -140,7 +141,10 @@ def _changed_line(cart: Cart, line: CartLine, draft: Draft, approved_by: str | N
             return carts.set_quantity(cart, line.line_id, read_quantity(draft.typed, line.quantity.unit))
         case What.DISCOUNT:
             return carts.set_discount(cart, line.line_id, _discount(draft, line.discount, approved_by))
-    return carts.set_override(cart, line.line_id, _override(draft, line, approved_by))
+    override = _override(draft, line, approved_by)
+    if override is not None and override is not line.override and line.discount is not None:
+        cart = carts.set_discount(cart, line.line_id, None)  # the price that was typed is what is charged
+    return carts.set_override(cart, line.line_id, override)
 
 
 def read_quantity(typed: str, unit: Unit) -> Quantity:

@@ -315,7 +315,7 @@ def test_plain_text_is_in_columns():
     lines = text.splitlines()
     assert "       穗光商行 大稻埕店" in lines
     assert "合計                      $3,744" in lines
-    assert "小計                 8 件  3,744" in lines
+    assert "小計                 8 件  4,081" in lines
     assert "=" * 32 in lines
     assert f"[{receipt_code(SALE_ID)}]" in text.replace("\n", "").replace(" ", "")
     for document in documents("en").values():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
+from app.domain.cart import Discount, DiscountKind
 from app.domain.shop import Shop
 from app.domain.tender import TenderKind
 from app.ui.widgets.button import PrimaryBar
@@ -307,6 +310,19 @@ def test_goods_scanned_here_go_into_the_cart_until_money_is_taken(counter):
     counter.press("移除 現金 $200")
     counter.settle()
     assert not counter.window.shell._toast.isVisible()
+
+
+def test_the_goods_cost_what_the_cart_says_and_what_came_off_it_stands_below(counter):
+    counter.goods(("A", 1, 545), ("B", 2, 50))
+    counter.place.cart.set_discount(1, Discount(DiscountKind.AMOUNT, 45, "即期品"))
+    counter.place.cart.change(lambda cart: replace(cart, discount=Discount(DiscountKind.PERCENT, 100_000, "員工購")))
+    counter.open("sell")
+    model = counter.screen.panel.lines.model()
+    assert [model.line(row).amount for row in range(2)] == [500, 100]
+    counter.window.shell.go("pay")
+    said = counter.screen.side.goods.accessibleDescription()
+    assert said == "goods A  $500, goods B × 2 $100, 優惠  −$60"
+    assert typed(counter) == "$540"
 
 
 def test_what_was_typed_is_still_there_in_another_look(counter):

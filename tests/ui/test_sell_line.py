@@ -163,7 +163,8 @@ def test_the_editor_opens_with_what_the_line_has_and_nothing_takes_it_away(one: 
 def test_another_price(one: Selling) -> None:
     one.keys(Qt.Key.Key_F8, "250")
     one.tap("價格相符")
-    assert one.screen.zone.editor.preview.text() == "$280 → $250, 改價 價格相符 −30"
+    preview = one.screen.zone.editor.preview
+    assert (preview.text(), preview.is_struck) == ("$280 → $250, 改價 價格相符 −30", True)
     one.keys(Qt.Key.Key_Return)
     assert jam(one).override == Override(Price(250), "價格相符")
     assert one.lines[1] == "野莓果醬 180g, 1 件, $250, 改價 價格相符 −30"
@@ -171,7 +172,8 @@ def test_another_price(one: Selling) -> None:
 
 def test_a_quantity_is_typed(one: Selling) -> None:
     one.keys(Qt.Key.Key_F9, "12")
-    assert one.screen.zone.editor.preview.text() == "$280 → $3,360"
+    preview = one.screen.zone.editor.preview
+    assert (preview.text(), preview.is_struck) == ("$280 → $3,360", False)
     one.keys(Qt.Key.Key_Return)
     assert jam(one).quantity.pieces == 12
 

@@ -148,6 +148,15 @@ def test_another_price_is_for_the_same_quantity_as_the_listed_one(cart: Cart) ->
     assert changed(cart, Draft(JAM, What.PRICE, "0", reason="gift")).line(JAM).price == Price(0)
 
 
+def test_the_price_that_is_typed_is_what_is_charged_whatever_came_off_before(cart: Cart) -> None:
+    less = changed(cart, Draft(JAM, What.DISCOUNT, "10", reason="dented"))
+    then = changed(less, Draft(JAM, What.PRICE, "250", reason="label"))
+    assert (then.line(JAM).override, then.line(JAM).discount) == (Override(Price(250), "label"), None)
+    after = changed(then, Draft(JAM, What.DISCOUNT, "10", reason="dented"))
+    assert (after.line(JAM).override, after.line(JAM).discount) == (then.line(JAM).override, less.line(JAM).discount)
+    assert changed(after, begin(after, JAM, What.PRICE)) is after, "nothing was typed"
+
+
 def test_what_was_allowed_before_stays_allowed_where_it_is_the_same(cart: Cart) -> None:
     allowed = changed(cart, Draft(JAM, What.PRICE, "250", reason="label"), "S01")
     again = changed(allowed, replace(begin(allowed, JAM, What.PRICE), note="x"))

@@ -60,7 +60,7 @@ def test_a_rich_sale_in_chinese():
     for text in (
         "穗光商行 大稻埕店", "交易明細", "門市 DDC", "收銀 2", "DDC-2-1-000187", "2026/03/05（四）12:00", "林○翰",
         "2 × 58", "第二件半價", "−29", LONG, "會員日 9 折", "即期品，外盒撞傷，店長同意降價出售", "請附提袋",
-        "0.333 公斤 × 60/100 公克", "200", "整筆折扣", "8 件", "$3,744", "337", "刷卡", "授權碼 A83921", "收現金",
+        "0.333 公斤 × 60/100 公克", "200", "整筆折扣", "8 件", "$3,744", "−337", "刷卡", "授權碼 A83921", "收現金",
         "5,000", "找零", "2,256", "應稅 5%", "免稅", "林○萱", "SPRING26", "備註　3 樓來拿", "退換貨時請出示此碼",
         "謝謝光臨", "本明細不是統一發票",
     ):  # fmt: skip
@@ -108,14 +108,17 @@ def test_the_columns_add_up():
     column += [
         minor(row.right) for block in document.blocks if isinstance(block, Item) for row in block.rows if row.right
     ]
-    assert sum(column) == 3_744 == minor(rows(document)["小計"])
+    found = rows(document)
+    assert sum(column) == 3_744 == minor(found["小計"]) + minor(found["折扣"])
+    assert minor(found["小計"]) == sum(line.listed_amount for line in rich_sale().ticket.lines), "as on the screen"
 
 
 def test_tax_that_comes_on_top_has_its_line():
     line = sold(1, "Tea", 2, 1_000, ("off", ReductionKind.DISCOUNT, 200), exclusive=True)
     document = paper(committed(ticket((line,), currency=GBP)), replace(SHOP, currency=GBP))
     found = rows(document)
-    assert (found["小計"], found["稅額（外加）"], found["合計"]) == ("18.00", "0.90", "£18.90")
+    assert (found["小計"], found["折扣"], found["稅額（外加）"]) == ("20.00", "−2.00", "0.90")
+    assert found["合計"] == "£18.90"
 
 
 def test_a_refund():
@@ -157,7 +160,7 @@ def test_an_approved_raise_is_no_saving():
     document = paper(committed(ticket((line,))))
     item = next(block for block in document.blocks if isinstance(block, Item))
     assert [(row.left, row.right) for row in item.rows] == [("磨豆", "20")]
-    assert "已折" not in rows(document)
+    assert (rows(document)["小計"], rows(document)["折扣"], rows(document)["合計"]) == ("100", "20", "$120")
 
 
 @pytest.mark.parametrize(

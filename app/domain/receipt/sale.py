@@ -185,7 +185,9 @@ class _Paper:
         if ticket.lines:
             name = of.goods if ticket.returns else of.subtotal
             count = of.pieces.format(count=write.thousandths(_count(ticket)))
-            yield Row(name, self._amount(listed - reduced), count)
+            yield Row(name, self._amount(listed), count)
+            if reduced:
+                yield Row(of.reduced, self._amount(-reduced))
         if added:
             yield Row(of.tax_added, self._amount(added))
         if ticket.returns:
@@ -196,8 +198,6 @@ class _Paper:
             yield Row(of.to_customer, write.sum_of(-ticket.total, ticket.currency), size=Size.LARGE, bold=True)
         else:
             yield Row(of.total, write.sum_of(ticket.total, ticket.currency), size=Size.LARGE, bold=True)
-        if reduced > 0:
-            yield Row(of.reduced, self._amount(reduced))
 
     def _tenders(self) -> Iterator[Block]:
         of = self.words

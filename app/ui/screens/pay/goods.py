@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.domain.quantity import MILLI, Quantity
+from app.domain.tax import TaxMode
+from app.runtime.cart import OpenCart
+from app.runtime.editing import ON_LINE
 from app.runtime.workplace import Workplace
+from app.ui.screens.sell.linemodel import amount_of
 from app.ui.screens.sell.words import is_english, quantity_text
 from app.ui.theme.look import look
 from app.ui.widgets.money import amount_width, money_text, paint_amount
@@ -41,10 +45,12 @@ class GoodsList(QWidget):
     def refresh(self) -> None:
         """Show what is in the open cart."""
         cart = self._place.cart
-        paid = {line.line_id: line.paid for line in cart.priced.lines}
+        priced = {line.line_id: line for line in cart.priced.lines}
         goods = [
-            Goods(self._name(one.sku, one.name), _count(one.quantity), paid[one.line_id]) for one in cart.cart.lines
+            Goods(self._name(one.sku, one.name), _count(one.quantity), amount_of(priced[one.line_id]))
+            for one in cart.cart.lines
         ]
+        goods += self._off_the_cart(cart)
         goods += [Goods(self._name(one.sku, one.name), _count(one.quantity), -one.refund) for one in cart.returned]
         if goods != self._goods:
             self._goods, self._currency = goods, cart.cart.currency
@@ -52,6 +58,19 @@ class GoodsList(QWidget):
             self.setAccessibleName(self.tr("本筆明細"))
             self.setAccessibleDescription(", ".join(said))
             self.update()
+
+    def _off_the_cart(self, cart: OpenCart) -> list[Goods]:
+        """What came off the whole cart, by coupons and otherwise, and tax that comes on top: as the cart's totals."""
+        coupons = {one.rule_id for one in cart.priced.coupons}
+        off = {False: 0, True: 0}
+        for line in cart.priced.lines:
+            for one in line.reductions:
+                if one.kind not in ON_LINE:
+                    off[one.rule_id in coupons] += one.amount
+        rows = [(self.tr("優惠"), -off[False]), (self.tr("優惠券"), -off[True])]
+        if self._place.counter.shop.tax.mode is TaxMode.EXCLUSIVE:
+            rows.append((self.tr("營業稅"), cart.priced.tax))
+        return [Goods(word, "", minor) for word, minor in rows if minor]
 
     def _name(self, sku: str, name: str) -> str:
         """A name in the window's language; looked up once for each SKU."""

@@ -131,7 +131,7 @@ class PayScreen(Screen):
             self.column.miss()
 
     def _remove(self, tender_id: str) -> None:
-        """Give a tender back: cash at one touch; a card's, which its terminal must cancel, once somebody says it did."""
+        """Give a tender back: cash at one touch; a card's once its terminal cancelled it."""
         payment = self.place.payment
         tender = next((one for one in payment.payment.tenders if one.tender_id == tender_id), None)
         if tender is None or payment.is_busy:

@@ -187,7 +187,7 @@ class Editor(PadPanel):
         self._tell_entry(draft, line)
         self._tell_limit(draft)
         shown = self._editing.preview()
-        self.preview.tell(shown, self._badges(shown, line))
+        self.preview.tell(shown, self._badges(shown, line), struck=draft.what is not What.QUANTITY)
         self.entry.set_error(shown is None and bool(draft.typed))
         if draft.reason:
             self._must.set_tone("ink_3")

@@ -45,6 +45,11 @@ class LineShown:
     is_unknown: bool = False
 
 
+def amount_of(priced: PricedLine) -> int:
+    """What a line costs by itself, in minor units: what comes off the whole cart is told beside the lines."""
+    return priced.listed_amount - sum(one.amount for one in priced.reductions if one.kind in ON_LINE)
+
+
 class _Shower:
     """Puts lines into what is shown of them; a line that is the same as before is not put together anew.
 
@@ -73,14 +78,13 @@ class _Shower:
 
     def _line(self, line: CartLine, priced: PricedLine, currency: Currency) -> LineShown:
         own = [one for one in priced.reductions if one.kind in ON_LINE and one.amount]
-        off = sum(one.amount for one in own)
         return LineShown(
             line.line_id,
             line.quantity,
             self._name(line),
             digits_text(line.listed.minor, currency) + base_text(line.listed, line.quantity.unit),
-            priced.listed_amount - off,
-            priced.listed_amount if off else None,
+            amount_of(priced),
+            priced.listed_amount if amount_of(priced) != priced.listed_amount else None,
             tuple(
                 reduction_text(reduction_name(one, line, None, self._promotions), one.amount, currency) for one in own
             ),

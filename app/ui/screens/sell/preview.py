@@ -25,11 +25,16 @@ class PreviewRow(QWidget):
         self._currency = currency
         self._shown: Preview | None = None
         self._badges: list[str] = []
+        self._struck = True
         self.setFixedHeight(look().px(42))
 
-    def tell(self, shown: Preview | None, badges: list[str]) -> None:
-        """Show another change; None for one that cannot be."""
-        self._shown, self._badges = shown, badges
+    def tell(self, shown: Preview | None, badges: list[str], *, struck: bool = True) -> None:
+        """Show another change; None for one that cannot be.
+
+        Args:
+            struck: what it costs now is struck through: the goods stay the same, and cost another price.
+        """
+        self._shown, self._badges, self._struck = shown, badges, struck
         if shown is None:
             self.setAccessibleName("")
         else:
@@ -37,6 +42,11 @@ class PreviewRow(QWidget):
             said = after if shown.before == shown.after else f"{before} → {after}"
             self.setAccessibleName(", ".join((said, *badges)))
         self.update()
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether an amount is struck through."""
+        return self._struck and self._shown is not None and self._shown.before != self._shown.after
 
     def text(self) -> str:
         """What is shown, in words."""
@@ -58,7 +68,7 @@ class PreviewRow(QWidget):
         if has_before:
             old = left.adjusted(0, px(9), 0, 0)
             width = paint_amount(
-                painter, old, shown.before, self._currency, 17, color="ink_3", bold=False, struck=True,
+                painter, old, shown.before, self._currency, 17, color="ink_3", bold=False, struck=self._struck,
                 align=Qt.AlignmentFlag.AlignLeft,
             )  # fmt: skip
             left.setLeft(left.left() + width + px(12))
