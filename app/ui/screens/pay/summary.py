@@ -65,7 +65,7 @@ class Due(QWidget):
     """What is to be paid, large, with what it is for in one line below.
 
     Args:
-        small: in one short row, where there is little room.
+        small: beside the way back, where there is little room.
     """
 
     def __init__(self, *, small: bool, parent: QWidget | None = None) -> None:
@@ -74,12 +74,13 @@ class Due(QWidget):
         left = Qt.AlignmentFlag.AlignLeft
         self._word, self._sub = Text("", 15, tone="ink_2"), Text("", 14, tone="ink_3", elide=True)
         if small:
-            self._amount = AmountLabel(24, smaller=(20, 17))
-            row = QHBoxLayout(self)
-            row.setContentsMargins(0, 0, px(16), 0)
-            row.addStretch(1)
-            row.addWidget(self._word)
-            row.addWidget(self._amount)
+            self._word.setFont(look().font(13))
+            self._amount = AmountLabel(20, smaller=(17, 15))
+            below = QVBoxLayout(self)
+            below.setContentsMargins(px(12), 0, px(16), 0)
+            below.setSpacing(0)
+            below.addWidget(self._word, 0, Qt.AlignmentFlag.AlignRight)
+            below.addWidget(self._amount)
             return
         self._amount = AmountLabel(56, align=left, smaller=(44, 36, 28))
         self._amount.setFixedHeight(px(68))

@@ -25,12 +25,13 @@ from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.money import amount_width, money_text, paint_amount
-from app.ui.widgets.paint import paint_box, paint_text
+from app.ui.widgets.paint import paint_box, paint_text, text_width
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-#: Height of a row, and width of the column of times, in the design.
-HEIGHT, TIME = 66, 84
+#: Height of a row, and width of the column of times, in the design; in a list narrower than that the words have the
+#: whole width, and the time stands below them.
+HEIGHT, TIME, NARROW = 66, 84, 420
 
 
 class SaleModel(QAbstractListModel):
@@ -129,14 +130,46 @@ class SaleDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, see.color("surface_2"))
         painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), see.color("accent_line" if chosen else "line"))
-        self._times(painter, box, row, chosen=chosen)
-        right = self._amount(painter, box, row)
-        right = self._tenders(painter, box, row, right)
-        self._words(painter, QRectF(box.x() + px(20 + TIME), box.y(), right - box.x() - px(20 + TIME), box.height()),
-                    row)  # fmt: skip
+        if box.width() < px(NARROW):
+            self._narrow(painter, box, row, chosen=chosen)
+        else:
+            self._times(painter, box, row, chosen=chosen)
+            right = self._tenders(painter, box, row, self._amount(painter, box, row))
+            left = box.x() + px(20 + TIME)
+            area = QRectF(left, box.y(), right - left, box.height())
+            self._words(painter, area, row)
+            under = QRectF(left, box.y() + px(34), area.width(), px(19))
+            paint_text(painter, under, self._by(row), 13, "ink_3", free=True)
         if state & QStyle.StateFlag.State_HasFocus:
             paint_box(painter, QRectF(box).adjusted(1, 1, -1, -2), None, see.color("focus"), px(2), px(6))
         painter.restore()
+
+    def _narrow(self, painter: QPainter, box: QRect, row: ListRow, *, chosen: bool) -> None:
+        """The words above; below them the time, by whom, tenders and amount."""
+        px = look().px
+        edge = px(16)
+        left = box.x() + edge
+        self._words(painter, QRectF(left, box.y(), box.width() - 2 * edge, box.height()), row)
+        below = box.adjusted(0, px(30), 0, -px(6))
+        right = self._tenders(painter, below, row, self._amount(painter, below, row))
+        clock = clock_text(row.at, self._place.counter.shop.zone)
+        area = QRectF(left, below.y(), right - left, below.height())
+        paint_text(painter, area, clock, 15, "accent_ink" if chosen else "ink", bold=True)
+        area.setLeft(left + text_width(clock, 15, bold=True) + px(8))
+        today = self._place.sales.narrowed.span is Span.TODAY
+        words = short_number(row.number) if today else day_text(row.business_on)
+        if text_width(words, 13) <= area.width():
+            paint_text(painter, area, words, 13, "ink_3")
+            area.setLeft(area.left() + text_width(words, 13) + px(8))
+        who = self._by(row)
+        if area.width() >= px(48):
+            paint_text(painter, area, who, 13, "ink_3", free=True)
+
+    def _by(self, row: ListRow) -> str:
+        """Who it was, after its number where that does not stand below the time."""
+        number = "" if self._place.sales.narrowed.span is Span.TODAY else short_number(row.number)
+        who = self._model.names.get(row.cashier, row.cashier)
+        return " · ".join(part for part in (number, who) if part)
 
     def _times(self, painter: QPainter, box: QRect, row: ListRow, *, chosen: bool) -> None:
         px = look().px
@@ -176,10 +209,6 @@ class SaleDelegate(QStyledItemDelegate):
         first = QRectF(x, area.top() + px(11), max(0.0, area.right() - x), px(22))
         ink = "ink_3" if row.kind is ListKind.VOIDED else "ink"
         paint_text(painter, first, items_text(self._place.counter, row), 16, ink, free=True)
-        under = QRectF(area.left(), area.top() + px(34), area.width(), px(19))
-        who = self._model.names.get(row.cashier, row.cashier)
-        number = "" if self._place.sales.narrowed.span is Span.TODAY else short_number(row.number)
-        paint_text(painter, under, " · ".join(part for part in (number, who) if part), 13, "ink_3", free=True)
 
 
 class SaleView(QListView):

@@ -17,13 +17,16 @@ from app.ui.theme.icons import pixmap
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.money import AmountLabel, digits_text, money_text
+from app.ui.widgets.paint import text_width
 from app.ui.widgets.panel import KeyValueRow, Panel, hairline
 from app.ui.widgets.text import Text
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Widths of the table's columns in the design, and where the room is narrow.
-COLUMNS, NARROW = (102, 116), (68, 96)
+COLUMNS, NARROW = (86, 96), (60, 80)
+#: Between two of them, where there is room.
+_GAP = 20
 #: Widths of the work zone in the design below which notes go, and below which only the differences are told.
 NARROW_BELOW, TIGHT_BELOW = 560, 440
 
@@ -76,20 +79,35 @@ class TenderTable(HeadPanel):
         self._narrow, self._tight = width < look().px(NARROW_BELOW), width < look().px(TIGHT_BELOW)
         title = self.tr("付款") if self._tight else self.tr("付款方式")
         self.setAccessibleName(title)
-        counted_head = self.tr("清點") if self._narrow else self.tr("端末／清點")
-        head = self._row(Text(title, 15, bold=True), None, *(
-            Text(said, 14, tone="ink_2") for said in (self.tr("系統"), counted_head, self.tr("差異"))
-        ))  # fmt: skip
-        head.setFixedHeight(look().px(self.HEAD))
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(head)
+        self._heads = (self.tr("系統"), self.tr("清點") if self._narrow else self.tr("端末／清點"), self.tr("差異"))
+        self._rows: list[tuple[str, str, str, str, Badge]] = []
         self._cash(review.expected, sent.total)
         counted = dict(sent.slips)
         for kind, count, amount in review.sums.tenders:
             if kind != CASH:
                 self._other(tender_name(kind, providers), count, amount, counted.get(kind))
+        self._fill(title)
+
+    def _fill(self, title: str) -> None:
+        """Lay head and rows out in columns as wide as the widest of what stands in them."""
+        px = look().px
+        least, end = NARROW if self._narrow else COLUMNS
+        self._widths = (
+            max(px(least), *(text_width(one, 15) for one in (self._heads[0], *(row[2] for row in self._rows)))),
+            max(px(least), *(text_width(one, 15) for one in (self._heads[1], *(row[3] for row in self._rows)))),
+            max(px(end), *(row[4].sizeHint().width() for row in self._rows)),
+        )
+        head = self._row(Text(title, 15, bold=True), None, *(Text(said, 14, tone="ink_2") for said in self._heads))
+        head.setFixedHeight(px(self.HEAD))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(head)
+        for row in self._rows:
+            self._show(*row)
 
     def _add(self, name: str, note: str, system: str, counted: str, badge: Badge) -> None:
+        self._rows.append((name, note, system, counted, badge))
+
+    def _show(self, name: str, note: str, system: str, counted: str, badge: Badge) -> None:
         self.body.addWidget(hairline())
         row = self._row(Text(name, 15), Text(note, 13, tone="ink_3"), Text(system, 15), Text(counted, 15), badge)
         row.setFixedHeight(look().px(45))
@@ -122,7 +140,7 @@ class TenderTable(HeadPanel):
 
     def _row(self, name: Text, note: Text | None, system: Text, counted: Text, last: QWidget) -> QWidget:
         px = look().px
-        wide, end = NARROW if self._narrow else COLUMNS
+        gap = px(8 if self._narrow else _GAP)
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(px(20), 0, px(20), 0)
@@ -132,13 +150,15 @@ class TenderTable(HeadPanel):
             row.addSpacing(px(15))
             row.addWidget(note)
         row.addStretch(1)
-        for cell in (system,) if self._tight else (system, counted):
+        cells = ((system, self._widths[0]), (counted, self._widths[1]))
+        for cell, wide in cells[:1] if self._tight else cells:
             cell.setAlignment(RIGHT)
-            cell.setMinimumWidth(px(wide))
-            row.addSpacing(px(8))
+            cell.setMinimumWidth(wide)
+            row.addSpacing(gap)
             row.addWidget(cell)
+        row.addSpacing(gap)
         holder = QWidget()
-        holder.setMinimumWidth(px(end))
+        holder.setMinimumWidth(self._widths[2])
         inner = QHBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addStretch(1)

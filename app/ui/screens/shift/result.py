@@ -236,7 +236,8 @@ class ResultView(Zones):
         column.addLayout(figures(review, sent, off, of, tight=self._tight))
         providers = self.place.counter.tender_providers
         column.addWidget(TenderTable(review, sent, of, providers, width=self.width_of_work))
-        column.addLayout(beside(cash_flow(review, of), in_short(review, of), narrow=self._narrow), 1)
+        column.addLayout(beside(cash_flow(review, of), in_short(review, of), narrow=self._narrow))
+        column.addStretch(1)
         self.work.replaceWidget(self._board, board)
         self._board.deleteLater()
         self._board = board
