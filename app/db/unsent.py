@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -37,6 +38,7 @@ class SqliteUnsent:
     def __init__(self, connection: Callable[[], Connection], archives: Archives) -> None:
         self._connection = connection
         self._archives = archives
+        self._counted: tuple[int, int, Counter[str]] = (0, 0, Counter())
 
     def page(self, before: int | None, most: int) -> UnsentPage:
         """See `SyncReads.page`."""
@@ -61,11 +63,28 @@ class SqliteUnsent:
     def counts(self) -> dict[str, int]:
         """See `SyncReads.counts`."""
         connection, mark = self._connection(), self._mark()
-        found = {str(kind): int(count) for kind, count in connection.execute(_KINDS, (mark, _LAST))}
-        first, last = connection.execute("SELECT min(seq), max(seq) FROM journal").fetchone()
-        if last is not None and (archived := max(0, first - 1 - mark)):
-            found[""] = archived
-        return found
+        first, last = connection.execute(
+            "SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM journal"
+        ).fetchone()
+        after = max(mark, first - 1)
+        found = self._recounted(after, last)
+        if found.total() != last - after:  # an archive took rows that were counted
+            found = self._kinds(after, last)
+        self._counted = (after, last, found)
+        archived = {"": after - mark} if after > mark else {}
+        return {kind: count for kind, count in (found | Counter(archived)).items() if count}
+
+    def _recounted(self, after: int, last: int) -> Counter[str]:
+        """The counts of before with what came since, less what is at the centre since: a look costs what changed."""
+        was_after, was_last, found = self._counted
+        if not was_after <= after <= was_last <= last:
+            return Counter()
+        return found + self._kinds(was_last, last) - self._kinds(was_after, after)
+
+    def _kinds(self, after: int, last: int) -> Counter[str]:
+        if after >= last:
+            return Counter()
+        return Counter({str(kind): int(count) for kind, count in self._connection().execute(_KINDS, (after, last))})
 
     def conflicts(self) -> list[Conflict]:
         """See `SyncReads.conflicts`."""

@@ -79,6 +79,28 @@ def test_what_an_archive_took_is_told_too(linked: Linked) -> None:
     assert reads(linked).page(None, 1).rows[0].number == sale.number
 
 
+def test_counting_again_counts_what_changed(linked: Linked) -> None:
+    till, one = linked.till, reads(linked)
+    sync = linked.sync()
+    sync.settle()
+    till.open_shift()
+    for _ in range(3):
+        till.sell(("A", 1, 50))
+        assert one.counts() == reads(linked).counts()
+    before = linked.outbox.mark()
+    sync.settle()
+    assert one.counts() == {}
+    till.sell(("A", 1, 50))
+    assert one.counts() == {"sale.completed": 1}
+    linked.outbox.hold(before).result()  # the centre came back from an older copy
+    assert one.counts() == reads(linked).counts() == {"sale.completed": 4, "shift.opened": 1}
+    linked.outbox.hold(None).result()
+    till.close_shift(200)
+    till.terminal.store.archive()
+    assert one.counts() == reads(linked).counts()
+    assert sum(one.counts().values()) == linked.outbox.unsent()
+
+
 def test_a_conflict_is_told_until_it_is_closed_and_counted_as_long(linked: Linked) -> None:
     till = linked.till
     till.open_shift()
