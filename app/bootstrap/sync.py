@@ -12,6 +12,7 @@ from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
 from app.db.outbox import SqliteOutbox
+from app.db.proposal import SqliteProposals
 from app.db.unsent import SqliteUnsent
 from app.domain.enrol import Membership
 from app.domain.errors import FaultError
@@ -20,6 +21,7 @@ from app.runtime.standing import Link, Standing, alone
 from app.services.enrol import keep_store
 from app.sync.days import Comparer
 from app.sync.engine import Engine, Parts
+from app.sync.proposal import Proposer
 from app.sync.pull import Puller
 from app.sync.push import Pusher
 from app.sync.reclaim import Reclaimer
@@ -151,6 +153,7 @@ def make_engine(
         Puller(feed, outbox, gateway),
         Reclaimer(outbox, history, gateway),
         Comparer(make_days(terminal), gateway),
+        Proposer(SqliteProposals(store.writer, store.connection), gateway),
     )
     return Engine(parts, used.seconds, terminal.desk.clock.now, used.chance, told)
 

@@ -28,6 +28,7 @@ from app.central import (
     order,
     product,
     promotion,
+    proposal,
     rebuild,
     rescue,
     staff,
@@ -55,6 +56,7 @@ router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 #: What the admin API is of.
 _OFFICES = (
     store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
+    proposal,
 )  # fmt: skip
 Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
@@ -146,7 +148,16 @@ def make_service(
     for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
-    for part in (router, events.router, hold.router, days.router, compare.router, rebuild.router, member.router):
+    for part in (
+        router,
+        events.router,
+        hold.router,
+        days.router,
+        compare.router,
+        rebuild.router,
+        proposal.router,
+        member.router,
+    ):
         app.include_router(part)
     for module in _OFFICES:
         app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)

@@ -212,6 +212,24 @@ feed = Table("feed", metadata, _text("scope", key=True), _int("last"))
 #: One code means one product, over the whole chain. The product itself is its row of `change`.
 product_code = Table("product_code", metadata, _text("code", key=True), _text("sku"), Index("code_of_sku", "sku"))
 
+#: What lone shops brought along as they joined, and what became of it; `against`: what of the centre it meets.
+proposal = Table(
+    "proposal",
+    metadata,
+    _text("terminal_id", key=True),
+    _text("kind", key=True),
+    _text("key", key=True),
+    _text("store"),
+    _text("body"),
+    _text("state"),
+    _text("reason"),
+    _text("against", null=True),
+    _int("made_at"),
+    _int("decided_at", null=True),
+    _text("decided_by", null=True),
+    Index("proposal_of_store", "store", "kind", "state", "key"),
+)
+
 #: What a product cost until some moment: who has not heard yet may still ask for it for a while.
 former_price = Table(
     "former_price",

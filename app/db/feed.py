@@ -10,6 +10,7 @@ from typing import Any
 from app.contract.feed import FeedItem, FeedPage
 from app.contract.journal import Mark, SaleCompleted, StockMoved, read_body
 from app.contract.order import OrderHandedOver
+from app.db import proposal
 from app.db.archive import Archives
 from app.db.catalog import index_due
 from app.db.connection import Connection
@@ -59,6 +60,7 @@ class SqliteFeed:
             connection.execute("DELETE FROM centre")
             connection.execute("INSERT INTO centre VALUES(1, ?, NULL, NULL, ?, ?, 0, 0, NULL)", (centre_id, turn, 0))
             connection.execute("DELETE FROM mark WHERE name='centre'")
+            proposal.begin(connection)
             return True
 
         return self._writer.on_connection(job, Priority.FEED).result(self._wait_s)

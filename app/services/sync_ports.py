@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.contract.days import DayCompared, DayFigures
 from app.contract.feed import FeedPage
+from app.contract.proposal import Proposal
 from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
 from app.domain.frozen import frozen
@@ -153,6 +154,36 @@ class SyncReads(Protocol):
 
     def conflicts(self) -> list[Conflict]:
         """What the centre asks the store's manager to look at and nobody closed there yet, newest first."""
+        ...
+
+
+@frozen
+class ProposalPage:
+    """Some of what this shop made by itself, of one kind.
+
+    Attributes:
+        ends_kind: there is no more of this kind; `last`: nor of any other.
+    """
+
+    kind: str
+    items: tuple[Proposal, ...]
+    ends_kind: bool
+    last: bool
+
+
+class ProposalSource(Protocol):
+    """What a shop that joined a centre made by itself before, and still is to tell it."""
+
+    def next(self) -> ProposalPage | None:
+        """The next page; None where everything was told."""
+        ...
+
+    def told(self, page: ProposalPage) -> None:
+        """The centre has a page.
+
+        Raises:
+            FaultError: of the disk.
+        """
         ...
 
 

@@ -13,6 +13,7 @@ from app.domain.sync import Trouble
 from app.services.sync_ports import Feed, Outbox
 from app.sync.backoff import LONGEST_S, Backoff
 from app.sync.days import Comparer
+from app.sync.proposal import Proposer
 from app.sync.pull import Puller
 from app.sync.push import Pusher, Step
 from app.sync.reclaim import Reclaimer
@@ -71,6 +72,7 @@ class Parts:
     puller: Puller
     reclaimer: Reclaimer
     comparer: Comparer
+    proposer: Proposer
 
 
 class Engine:
@@ -203,6 +205,8 @@ class Engine:
             self._contact_at = self._now()
             if parts.outbox.unsent() > MAX_ENTRIES:
                 return 0  # levels are told apart from what is unsent: that is to be little before they come
+        if parts.proposer.step() is Step.MORE:
+            return 0  # what this shop made is told before the centre's own takes its place
         if self._seconds() >= self._poll_at:
             self._pull_due = True
         more = self._pull() if self._pull_due else False

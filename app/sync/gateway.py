@@ -18,6 +18,7 @@ import httpx
 from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
+from app.contract.proposal import Proposals, Proposed
 from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
@@ -142,6 +143,14 @@ class Gateway:
             UserError, FaultError: as `push`.
         """
         return self._ask(DayCompared, "POST", "/v1/journal/days/compare", told)
+
+    def propose(self, told: Proposals) -> Proposed:
+        """Tell what this shop made before it had a centre.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Proposed, "POST", "/v1/proposals", told)
 
     def rebuild(self, epoch: int, after: int) -> HeldEntries:
         """What a machine needs of the terminal that it took over, behind a place.
