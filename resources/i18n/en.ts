@@ -935,6 +935,10 @@
  <context>
   <name>DevicePart</name>
   <message>
+   <source>中心</source>
+   <translation>Head office</translation>
+  </message>
+  <message>
    <source>列印中</source>
    <translation>Printing</translation>
   </message>
@@ -945,6 +949,10 @@
   <message>
    <source>印表機或喇叭出問題都不會擋住銷售，交易先存好，紙之後可以補印</source>
    <translation>A faulty printer or speaker never stops a sale: it is saved first, paper can follow</translation>
+  </message>
+  <message>
+   <source>同步狀態</source>
+   <translation>Sync state</translation>
   </message>
   <message>
    <source>喇叭</source>
@@ -1029,6 +1037,10 @@
   <message>
    <source>讀到 {}</source>
    <translation>Read {}</translation>
+  </message>
+  <message>
+   <source>開啟</source>
+   <translation>Open</translation>
   </message>
   <message>
    <source>隨時可以掃描</source>
@@ -1165,6 +1177,10 @@
    <translation>− Amt</translation>
   </message>
   <message>
+   <source>備註（必填）</source>
+   <translation>Note (required)</translation>
+  </message>
+  <message>
    <source>備註（選填）</source>
    <translation>Note (optional)</translation>
   </message>
@@ -1183,6 +1199,10 @@
   <message>
    <source>完成</source>
    <translation>Done</translation>
+  </message>
+  <message>
+   <source>庫存只有 {}，仍可銷售</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>必選</source>
@@ -1526,6 +1546,10 @@
   <message>
    <source>刷卡金額不能超過尚餘金額</source>
    <translation>Card amount cannot exceed what remains</translation>
+  </message>
+  <message>
+   <source>原因選「其他」時，備註要說明</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -2084,6 +2108,10 @@
    <translation>Added {}</translation>
   </message>
   <message>
+   <source>已加入 {}，庫存只有 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>新增為臨時品項</source>
    <translation>Add as unlisted item</translation>
   </message>
@@ -2230,12 +2258,24 @@
  <context>
   <name>GoodsList</name>
   <message>
+   <source>優惠</source>
+   <translation>Promotions</translation>
+  </message>
+  <message>
+   <source>優惠券</source>
+   <translation>Coupon</translation>
+  </message>
+  <message>
    <source>另有 {} 項</source>
    <translation>{} more</translation>
   </message>
   <message>
    <source>本筆明細</source>
    <translation>This sale</translation>
+  </message>
+  <message>
+   <source>營業稅</source>
+   <translation>Tax</translation>
   </message>
  </context>
  <context>
@@ -3131,6 +3171,10 @@
    <translation>Price match</translation>
   </message>
   <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
    <source>包裝瑕疵</source>
    <translation>Damaged</translation>
   </message>
@@ -3597,16 +3641,16 @@
  <context>
   <name>SalePage</name>
   <message>
-   <source>{} · 折扣分攤 {}</source>
-   <translation>{} · discount share {}</translation>
-  </message>
-  <message>
    <source>{} · 輸入「{}*」改退的量</source>
    <translation>{} · type “{}*” to return less</translation>
   </message>
   <message>
    <source>全選可退</source>
    <translation>All</translation>
+  </message>
+  <message>
+   <source>折扣分攤 {}</source>
+   <translation>discount share {}</translation>
   </message>
   <message>
    <source>收據上的商品</source>
@@ -3905,6 +3949,10 @@
   <message>
    <source>已取回 {}，原交易已保留為 {}</source>
    <translation>Recalled {}; the other sale is held as {}</translation>
+  </message>
+  <message>
+   <source>已改價，原折扣「{}」取消</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>已清空</source>
@@ -5510,6 +5558,10 @@
   <message>
    <source>退{}</source>
    <translation>Refund {}</translation>
+  </message>
+  <message>
+   <source>金額偏大，再按 Enter 確認</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView
 from app.bootstrap.live import LiveSync
 from app.domain.staff import Person, Role
 from app.runtime.preferences import Language
+from app.runtime.settings import Section
 from app.runtime.standing import Link
 from app.runtime.sync_join import JoinStep
 from tests.sync.shelf import put
@@ -119,8 +120,8 @@ def test_the_screen_lists_what_is_on_its_way_newest_first(desk: Desk) -> None:
     assert rows[1].endswith("$70")
     newer = desk.counter.till.sell(("A", 1, 30))
     desk.look()
+    desk.counter.wait(lambda: len(desk.rows("待上傳的紀錄")) == 3)
     assert newer.number in desk.rows("待上傳的紀錄")[0]
-    assert len(desk.rows("待上傳的紀錄")) == 3
 
 
 def test_all_of_many_can_be_scrolled_to(desk: Desk) -> None:
@@ -254,6 +255,31 @@ def test_joining_asks_a_manager_where_a_cashier_stands(lone: Desk) -> None:
     lone.counter.keys("4801", Qt.Key.Key_Return)
     lone.counter.wait(lambda: lone.live.standing().link is Link.ONLINE)
     assert lone.counter.till.kinds().count("act.approved") == 1
+
+
+def test_a_token_that_the_centre_does_not_know_offers_to_join_again(desk: Desk) -> None:
+    from dataclasses import replace
+
+    secrets = desk.counter.till.terminal.secrets
+    secrets.save_membership(replace(secrets.membership(), token="x" * 40))
+    desk.live.begin().result(20)
+    desk.counter.wait(lambda: desk.live.standing().why == "token.unknown")
+    desk.counter.window.shell.go("sync")
+    assert "中心不認得這台收銀機。照常銷售，請總部給新的代碼重新加入" in desk.said()
+    desk.counter.press("重新加入")
+    desk.counter.named("中心位址").setText(desk.centre.url)
+    desk.counter.named("一次性代碼").setText(desk.centre.code())
+    desk.counter.keys(Qt.Key.Key_F12)
+    desk.until(Link.ONLINE)
+    assert "全部都在中心了" in desk.said()
+
+
+def test_the_settings_lead_here(desk: Desk) -> None:
+    desk.counter.place.settings.section = Section.DEVICE
+    desk.counter.window.shell.go("settings")
+    assert "已連線" in desk.counter.names()
+    desk.counter.press("同步狀態")
+    assert desk.counter.where == "sync"
 
 
 def test_in_english(desk: Desk) -> None:

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.receipt.trial import trial
 from app.runtime.printing import LampState
+from app.runtime.standing import Link
 from app.runtime.workplace import Workplace
 from app.services.sound import SoundState
 from app.ui.screens.settings.part import DeviceRow, Part, group
+from app.ui.screens.sync.told import second_line
+from app.ui.screens.sync.words import ICONS, title_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.host import Host
 from app.ui.shell.looks import ChoiceRow
@@ -19,7 +22,7 @@ from app.ui.widgets.panel import hairline
 
 
 class DevicePart(Part):
-    """Scanner, printer, loudspeaker."""
+    """Scanner, printer, loudspeaker; the line to the centre."""
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)
@@ -31,9 +34,11 @@ class DevicePart(Part):
         self.try_printer = self._button(self.printer, self.tr("列印測試頁"), self.print_trial)
         self.speaker = DeviceRow("volume", self.tr("喇叭"), wide=self.wide)
         self._button(self.speaker, self.tr("播放測試音"), self.play)
+        self.centre = DeviceRow("cloud", self.tr("中心"), wide=self.wide)
+        self._button(self.centre, self.tr("同步狀態"), self.open_sync).setText(self.tr("開啟"))
         rows = QVBoxLayout()
         rows.setSpacing(0)
-        for place_of, row in enumerate((self.scanner, self.printer, self.speaker)):
+        for place_of, row in enumerate((self.scanner, self.printer, self.speaker, self.centre)):
             if place_of:
                 rows.addWidget(hairline())
             rows.addWidget(row)
@@ -78,6 +83,10 @@ class DevicePart(Part):
         self._scans = False
         self._scanner_words("")
 
+    def open_sync(self) -> None:
+        """How it stands with the centre; a shop without one joins from there."""
+        self.host.go("sync")
+
     # --- scanner ------------------------------------------------------------------------------------------------
 
     def begin_scan(self) -> None:
@@ -103,7 +112,7 @@ class DevicePart(Part):
     # --- printer ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show how printer and loudspeaker stand."""
+        """Show how printer, loudspeaker and the line to the centre stand."""
         self._show_printer()
         sounds = self.place.sounds.state
         words = {
@@ -112,6 +121,9 @@ class DevicePart(Part):
             SoundState.NO_DEVICE: (self.tr("找不到喇叭"), self.tr("沒有聲音"), "warn", "mute"),
         }
         self.speaker.tell(*words[sounds])
+        standing = self.place.counter.standing()
+        tone = "warn" if standing.link is Link.ATTENTION else "neutral"
+        self.centre.tell(second_line(standing, self.place.counter), title_of(standing), tone, ICONS[standing.link])
 
     def _show_printer(self) -> None:
         lamp = self.place.lamp.now
