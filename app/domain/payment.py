@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -277,15 +278,39 @@ def next_entry(payment: Payment, ways: Sequence[WayBack]) -> Entry:
     Args:
         ways: how money goes back; none while money comes in.
     """
-    given: dict[TenderKind, int] = {}
-    for one in payment.tenders:
-        given[one.kind] = given.get(one.kind, 0) - one.amount
+    way = next(iter(ways_left(payment, ways)), None)
+    if way is None:
+        return Entry()
+    entry = Entry(kind=way.kind)
+    if way.kind is not TenderKind.CASH and way.minor < abs(payment.remaining):
+        entry = entry.filled(way.minor, payment.currency)
+    return entry
+
+
+def ways_left(payment: Payment, ways: Sequence[WayBack]) -> tuple[WayBack, ...]:
+    """What of the ways is still to be given, in their order."""
+    given = _given(payment)
+    left: list[WayBack] = []
     for way in ways:
-        gone = min(way.minor, max(0, given.get(way.kind, 0)))
-        given[way.kind] = given.get(way.kind, 0) - gone
-        if left := way.minor - gone:
-            entry = Entry(kind=way.kind)
-            if way.kind is not TenderKind.CASH and left < abs(payment.remaining):
-                entry = entry.filled(left, payment.currency)
-            return entry
-    return Entry()
+        gone = min(way.minor, max(0, given[way.kind]))
+        given[way.kind] -= gone
+        if gone < way.minor:
+            left.append(replace(way, minor=way.minor - gone))
+    return tuple(left)
+
+
+def given_otherwise(payment: Payment, ways: Sequence[WayBack]) -> int:
+    """Minor units that are given back with something else than the goods were paid with; cash rounding is no such."""
+    given = _given(payment)
+    given[TenderKind.CASH] -= max(0, -payment.rounding)
+    for way in ways:
+        given[way.kind] -= way.minor
+    return sum(max(0, minor) for minor in given.values())
+
+
+def _given(payment: Payment) -> Counter[TenderKind]:
+    """What is given back so far, by kind."""
+    given: Counter[TenderKind] = Counter()
+    for one in payment.tenders:
+        given[one.kind] -= one.amount
+    return given

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserError
 from app.domain.frozen import frozen
-from app.domain.payment import Does, Entry, Field, Term, change_sum, next_entry, take
+from app.domain.payment import Does, Entry, Field, Term, change_sum, next_entry, take, ways_left
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
@@ -119,6 +119,12 @@ class OpenPayment(TypedPayment):
         self._holds = False
         self._hold()
 
+    @property
+    def origin(self) -> str:
+        """What money that goes back next was paid with, by its reference; empty for none."""
+        kind = self.entry.kind
+        return next((way.reference for way in ways_left(self.payment, self.ways) if way.kind is kind), "")
+
     def _next_entry(self) -> Entry:
         return next_entry(self.payment, self.ways)
 
@@ -163,10 +169,11 @@ class OpenPayment(TypedPayment):
         A second press while something is under way does nothing.
 
         Raises:
-            UserError: of the payment; ``cart.empty``.
+            UserError: of the payment; ``cart.empty``; as `need_still`.
         """
         if self.is_busy:
             return
+        self.need_still()
         if self.payment.is_settled:
             self.complete()
             return
@@ -180,22 +187,33 @@ class OpenPayment(TypedPayment):
         else:
             self._take(then)
 
+    def need_still(self) -> None:
+        """Refuse money for a cart that is being put aside, fetched or cancelled.
+
+        Raises:
+            UserError: ``cart.moving``.
+        """
+        if self._cart.held is Held.MOVING:
+            raise UserError("cart.moving", cart_id=self._cart.cart.cart_id)
+
     def take_cash(self, tendered: int) -> None:
         """Take cash, in minor units; the sale is not completed by it.
 
         Raises:
-            UserError: of the payment.
+            UserError: of the payment; as `need_still`.
         """
         if not self.is_busy:
+            self.need_still()
             self._take(self.payment.with_cash(self._counter.ids.mint(), tendered), complete=False)
 
     def take_card(self, amount: int, reference: str) -> None:
         """Take what a stand-alone card terminal approved; the sale is not completed by it.
 
         Raises:
-            UserError: of the payment.
+            UserError: of the payment; as `need_still`.
         """
         if not self.is_busy:
+            self.need_still()
             self._take(self.payment.with_card(self._counter.ids.mint(), amount, reference), complete=False)
 
     def _take(self, then: Payment, *, complete: bool = True) -> None:
@@ -273,6 +291,7 @@ class OpenPayment(TypedPayment):
             UserError: ``cart.empty``, ``tender.remaining``, ``tender.unresolved``.
         """
         if not self.is_busy:
+            self.need_still()
             self.need_answer()
             self._complete(self._session.actor)
 

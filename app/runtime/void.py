@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.errors import UserError
 from app.runtime.asking import AskingPayment
-from app.runtime.cart import Held
 
 
 class VoidablePayment(AskingPayment):
@@ -24,9 +22,8 @@ class VoidablePayment(AskingPayment):
         if self.is_busy:
             return
         self.need_answer()
+        self.need_still()
         actor, cart = self._session.actor, self._cart
-        if cart.held is Held.MOVING:
-            raise UserError("cart.moving")
         foreign = next((one for one in self.payment.tenders if one.kind in self.providers), None)
         if foreign is not None:
             self._give_back(foreign, reason, lambda: self.void(reason, done))

@@ -132,6 +132,11 @@ class Driver(QObject):
         """So many papers are out of the printer."""
         return self.until(lambda: len(self.out) >= count)
 
+    def enter(self) -> None:
+        """The payment as it stands prefilled: a second F12 so soon would not be heard."""
+        self.keys.press("\r")
+        self.keys.release("\r")
+
     def f12(self) -> None:
         """The key under the large button."""
         self.keys.press("", key=Qt.Key.Key_F12)
@@ -247,7 +252,7 @@ class Till:
         driver.f12()
         paying = driver.until_screen("pay")[0]
         parts["pay screen"] = paying - scanned
-        driver.f12()
+        driver.enter()
         before = len(self._completed)
         driver.until(lambda: len(self._completed) > before)
         driver.until(lambda: len(driver.handed) > papers)

@@ -1,7 +1,7 @@
 """A cash sale of ten lines in the real window: where its time goes, how many a minute, and what stays in memory.
 
 The program in a process of its own, 100,000 products in its encrypted file, a file printer. Scans come as a scanner's
-keys through the scan filter, the payment by F12 and F12; each line is painted before the next scan. A sale is
+keys through the scan filter, the payment by F12 and Enter; each line is painted before the next scan. A sale is
 measured from the first key of its first scan until the printer has its paper: all of it the program's own, nobody
 having thought, and the handling of every key counted in. The rules are kept in CPU seconds of all its threads, and in
 memory.

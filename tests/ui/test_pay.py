@@ -259,7 +259,7 @@ def test_an_even_exchange_is_completed_without_a_tender(counter):
     counter.bring_back(counter.place.payment.last.sale, 1, 1)
     pay(counter, ("B", 1, 545))
     assert "等值換貨" in [label.text() for label in counter.screen.summary.due.findChildren(QLabel)]
-    counter.keys(Key.Key_F12)
+    counter.keys(Key.Key_Return)
     counter.settle()
     assert counter.place.payment.last.sale.ticket.kind.value == "exchange"
 

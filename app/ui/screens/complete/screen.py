@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runtime.workplace import Workplace
 from app.ui.screens.complete.finale import Finale
 from app.ui.screens.complete.steps import StepList
 from app.ui.screens.complete.told import steps_of, told_of
+from app.ui.shell.deaf import deaf_moment
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
@@ -16,9 +17,6 @@ from app.ui.theme.look import look
 from app.ui.widgets.button import Button, PrimaryBar
 from app.ui.widgets.panel import SectionTitle
 from app.ui.widgets.text import Text
-
-#: A second press of the Enter that completed the sale must not take the change off the screen.
-DEAF_MS = 400
 
 
 class CompleteScreen(Screen):
@@ -31,9 +29,7 @@ class CompleteScreen(Screen):
         self._is_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finale = Finale()
-        self.deaf = QTimer(self)
-        self.deaf.setSingleShot(True)
-        self.deaf.setInterval(DEAF_MS)
+        self.deaf = deaf_moment(self)  # or a second Enter would take the change off the screen
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

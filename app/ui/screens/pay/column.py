@@ -252,9 +252,8 @@ class TenderColumn(QWidget):
     def _hint(self) -> str:
         """Where what is typed beside the amount stands; of money that goes back, where it came from."""
         kind = self._payment.entry.kind
-        origin = next((way.reference for way in self._payment.ways if way.kind is kind and way.reference), "")
-        if origin:
-            return self.tr("原付款 {}").format(origin)
+        if self._payment.origin:
+            return self.tr("原付款 {}").format(self._payment.origin)
         return self.tr("簽單上的號碼") if kind is TenderKind.CARD else ""
 
     def _show_amount(self) -> None:

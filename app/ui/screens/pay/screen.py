@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.domain.payment import Field
+from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.column import QUICK, TenderColumn
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
 from app.ui.screens.pay.void import ask_remove, void_paid
+from app.ui.shell.deaf import deaf_moment
 from app.ui.shell.frame import PAD, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
@@ -44,7 +45,9 @@ class PayScreen(Screen):
         self.column.tiles.chosen.connect(self._choose)
         narrow = frame.room is Room.COMPACT
         self.side = Side(place, low=low, narrow=narrow, above=self.summary if low else None)
-        self.side.accepted.connect(self._accept)
+        self.side.accepted.connect(self._press)
+        self.deaf = deaf_moment(self)
+        self._prefilled: Entry | None = None
         self.side.settled.connect(self.column.focus_field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +80,8 @@ class PayScreen(Screen):
         if self.side.papers.options is not None:
             self.key("F9", self.place.fiscal.turn)
         self.key("F8", self._void)
-        for key in ("Return", "Enter", "F12"):
+        self.key("F12", self._press)
+        for key in ("Return", "Enter"):
             self.key(key, self._accept)
 
     def entered(self) -> None:
@@ -85,15 +89,19 @@ class PayScreen(Screen):
         if self.place.cart.cart.is_empty:
             self.host.go("sell")
             return
-        self._is_shown = True
+        came, self._is_shown = not self._is_shown, True
         reads = self.place.counter.reads()
         self.side.block("" if reads.open_shift() is not None else self.tr("尚未開班"))
         self.place.payment.begin()
+        if came:
+            self._prefilled = self.place.payment.entry
+            self.deaf.start()
         self.column.focus_field()
 
     def left(self) -> None:
         """Another screen is shown; what was typed waits."""
         self._is_shown = False
+        self.deaf.stop()
 
     def _changed(self) -> None:
         if self._is_shown:
@@ -122,6 +130,11 @@ class PayScreen(Screen):
         minor = self.column.quick.amount(place)
         if minor is not None:
             self.place.payment.fill(minor)
+
+    def _press(self) -> None:
+        """F12, or the button: in the very place of those that led here, so a second press of them is not meant."""
+        if not (self.deaf.isActive() and self.place.payment.entry == self._prefilled):
+            self._accept()
 
     def _accept(self) -> None:
         if self.side.primary.isEnabled():

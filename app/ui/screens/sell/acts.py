@@ -221,9 +221,11 @@ class Acts:
         """Go to the payment, once everything on the cart is allowed.
 
         Raises:
-            AppError: as `Selling.need_finished`; ``shift.not_open``; as `Approvals.missing`.
+            AppError: as `OpenPayment.need_still` and `Selling.need_finished`; ``shift.not_open``; as
+                `Approvals.missing`.
         """
         counter, cart = self._place.counter, self._place.cart.cart
+        self._place.payment.need_still()
         self._place.selling.need_finished()
         if cart.is_empty:
             return
