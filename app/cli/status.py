@@ -47,6 +47,7 @@ SENTENCES = {
     "cart.moving": "the cart is being put aside or fetched: try again in a moment",
     "cart.no_such_line": "there is no line {line_id} in the cart",
     "cart.part_paid": "money was taken for the cart: remove it before the cart changes",
+    "edit.no_note": "another reason needs a note that says which",
     "cart.was_paid": "money was taken for this cart: it ends by being voided",
     "cart.not_empty": "there are goods in the open cart: park or sell them first",
     "cart.not_parked": "this cart is not parked: it was fetched or cancelled",

@@ -205,7 +205,7 @@ class OpenCart(QObject):
         self._take(replace(before, next_line_id=used), self._undo[:-1])
 
     def _need_rest(self, cart: Cart) -> None:
-        """Refuse to empty a cart that money was taken for: it ends by being cancelled, and the next has its own id."""
+        """Refuse to empty a cart that money was taken for: it ends by being cancelled, the next has its own id."""
         if cart.is_empty and not self.cart.is_empty and self._counter.reads().was_given_back(cart.cart_id):
             raise UserError("cart.was_paid", cart_id=cart.cart_id)
 

@@ -13,7 +13,7 @@ from app.domain.frozen import frozen
 from app.domain.pricing import Reduction, ReductionKind
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
-from app.services.edit import Draft, What, begin, changed, decimals_of, press
+from app.services.edit import OTHER, Draft, What, begin, changed, decimals_of, press
 
 #: What is told of a line by itself; the shares of what comes off the whole cart are told with its totals.
 ON_LINE = frozenset({ReductionKind.ITEM, ReductionKind.DISCOUNT, ReductionKind.OVERRIDE})
@@ -229,7 +229,8 @@ class Editing(QObject):
 
 def _reasoned(draft: Draft) -> Draft:
     """A draft whose missing reason does not stand in the way of what it would cost."""
-    return draft if draft.reason else replace(draft, reason=NO_REASON)
+    missing = not draft.reason or (draft.reason == OTHER and not draft.note.strip())
+    return replace(draft, reason=NO_REASON) if missing else draft
 
 
 def _summed(given: list[Reduction]) -> tuple[Reduction, ...]:

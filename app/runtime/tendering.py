@@ -14,6 +14,9 @@ from app.domain.tender import Payment, TenderKind
 from app.services.ports import OpenRequest
 from app.services.tender_ports import TenderProvider
 
+#: Cash of more than so many times what is due, and of more than so many whole units, is asked about once.
+MUCH_TIMES, MUCH = 10, 10_000
+
 
 class TypedPayment(QObject):
     """What is being typed for the next tender of a payment, and what it would do.
@@ -98,6 +101,14 @@ class TypedPayment(QObject):
     def is_reference_wrong(self) -> bool:
         """Whether something is typed beside the amount that will not do."""
         return bool(self.entry.reference) and not refers(self.entry, required=self.needs_reference)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether far more cash is typed than anybody hands over: a code, or a nought too many."""
+        due, size = self.payment.cash_due, self.entry.size(self.payment)
+        if self.entry.kind is not TenderKind.CASH or due <= 0 or self.payment.is_settled:
+            return False
+        return size > MUCH_TIMES * due and size > MUCH * 10**self.payment.currency.exponent
 
     @property
     def quick(self) -> tuple[int, ...]:

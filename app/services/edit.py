@@ -14,6 +14,8 @@ from app.domain.quantity import MILLI, Price, Quantity, Unit, parse_milli
 
 #: Millionths in a hundredth; whole hundredths are what people type, what was given otherwise is shown as it is.
 _PPM = 10_000
+#: A reason that says nothing by itself: the note says why. As it is kept, in the shop's language.
+OTHER = "其他"
 #: So many digits are an amount or a count; more are a barcode that went astray.
 MOST_DIGITS = 9
 
@@ -122,8 +124,10 @@ def changed(cart: Cart, draft: Draft, approved_by: str | None = None) -> Cart:
 
     Raises:
         UserError: ``quantity.nothing``, ``quantity.unreadable``, ``quantity.too_fine``, ``discount.no_reason``,
-            ``discount.out_of_range``, ``override.no_reason`` and others of the cart.
+            ``discount.out_of_range``, ``override.no_reason``, ``edit.no_note`` and others of the cart.
     """
+    if draft.reason == OTHER and draft.typed and draft.what is not What.QUANTITY and not draft.note.strip():
+        raise UserError("edit.no_note")
     if draft.line_id is None:
         discount = _discount(draft, cart.discount, approved_by)
         then = replace(cart, discount=discount, note=draft.note.strip())

@@ -243,6 +243,31 @@ def test_a_press_too_many_leaves_the_change_on_the_screen(counter):
     assert counter.where == "sell"
 
 
+def test_far_too_much_cash_is_asked_about_once(counter):
+    pay(counter)
+    counter.keys("482913", Key.Key_Return)
+    counter.settle()
+    amount = counter.screen.column.amount
+    assert (counter.where, amount.has_doubt) == ("pay", True)
+    assert amount.accessibleDescription() == "金額偏大，再按 Enter 確認"
+    counter.keys(Key.Key_Backspace)
+    assert not amount.has_doubt
+    counter.keys("3", Key.Key_Return)
+    counter.settle()
+    assert (counter.where, amount.has_doubt) == ("pay", True)
+    counter.keys(Key.Key_Return)
+    counter.settle()
+    assert tenders(counter) == [(TenderKind.CASH, 545, 482_913)]
+
+
+@pytest.mark.parametrize(("due", "handed"), [(545, "10000"), (2_000, "20000")])
+def test_much_cash_is_not_asked_about(counter, due, handed):
+    pay(counter, ("A", 1, due))
+    counter.keys(handed, Key.Key_Return)
+    counter.settle()
+    assert counter.where == "complete"
+
+
 def test_a_zero_sale_is_completed_without_a_tender(counter):
     pay(counter, ("GIFT", 1, 0))
     assert (said(counter), block(counter)) == ("完成交易", "不需收款 $0")

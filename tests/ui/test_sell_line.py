@@ -185,6 +185,48 @@ def test_usual_quantities_and_plus_minus_in_the_editor(one: Selling) -> None:
     assert jam(one).quantity.pieces == 7
 
 
+def test_more_than_there_is_is_said_and_can_be_sold(one: Selling) -> None:
+    one.keys(Qt.Key.Key_F9, "31")
+    assert "庫存只有 30，仍可銷售" in one.counter.texts()
+    one.keys(Qt.Key.Key_Backspace)
+    assert "庫存只有 30，仍可銷售" not in one.counter.texts()
+    one.keys("0", Qt.Key.Key_Return)
+    assert jam(one).quantity.pieces == 30
+    one.tap("增加")
+    assert (one.note, jam(one).quantity.pieces) == ("庫存只有 30", 31)
+    one.scan(JAM)
+    assert one.note == "已加入 野莓果醬 180g，庫存只有 30"
+    one.scan(MILK)
+    assert one.note == "已加入 北回鮮乳 936ml"
+
+
+def test_a_typed_price_takes_a_discounts_place_which_is_told_and_taken_back(one: Selling) -> None:
+    one.place.cart.set_discount(jam(one).line_id, Discount(DiscountKind.PERCENT, 100_000, "即期品"))
+    one.keys(Qt.Key.Key_F8, "250")
+    one.tap("價格相符")
+    assert one.screen.zone.editor.preview.text() == "$252 → $250, 改價 價格相符 −30"
+    one.keys(Qt.Key.Key_Return)
+    assert one.lines[1] == "野莓果醬 180g, 1 件, $250, 改價 價格相符 −30"
+    assert one.toast == "已改價，原折扣「即期 9 折」取消"
+    one.act()
+    assert (jam(one).override, jam(one).discount.reason) == (None, "即期品")
+
+
+def test_another_reason_is_said_in_the_note(one: Selling) -> None:
+    one.keys(Qt.Key.Key_F7, "10")
+    one.tap("其他")
+    assert one.focus == "備註（必填）"
+    assert one.screen.zone.editor.preview.text().startswith("$280 → $252")
+    one.keys(Qt.Key.Key_Return)
+    assert (one.toast, jam(one).discount) == ("原因選「其他」時，備註要說明", None)
+    assert one.focus == "備註（必填）"
+    one.screen.zone.editor.note.insert("鄰居")
+    one.screen.zone.editor.note.textEdited.emit("鄰居")
+    one.keys(Qt.Key.Key_Return)
+    assert jam(one).discount == Discount(DiscountKind.PERCENT, 100_000, "其他")
+    assert jam(one).note == "鄰居"
+
+
 def test_a_quantity_of_nothing_is_refused(one: Selling) -> None:
     one.keys(Qt.Key.Key_F9, Qt.Key.Key_Backspace, Qt.Key.Key_Return)
     assert one.toast == "先輸入數量"

@@ -25,6 +25,7 @@ _WORDS: dict[str, object] = {
     "cart.quantity_out_of_range": QT_TRANSLATE_NOOP("Errors", "數量超出範圍"),
     "cart.amount_out_of_range": QT_TRANSLATE_NOOP("Errors", "金額超出範圍"),
     "cart.parked": QT_TRANSLATE_NOOP("Errors", "這筆交易已保留，先取回再收款"),
+    "edit.no_note": QT_TRANSLATE_NOOP("Errors", "原因選「其他」時，備註要說明"),
     "cart.was_paid": QT_TRANSLATE_NOOP("Errors", "這筆收過款，要取消請用清空"),
     "cart.moving": QT_TRANSLATE_NOOP("Errors", "交易正在保留或取回，稍候再試"),
     "cart.goods_waiting": QT_TRANSLATE_NOOP("Errors", "還有商品等候輸入，先完成或按 Esc 略過"),

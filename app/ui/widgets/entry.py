@@ -28,7 +28,7 @@ class EntryDisplay(QWidget):
         self._height, self._px = height, 44 if height >= 84 else 32
         self._label, self._sub, self._unit, self._text = label, sub, "", ""
         self._minor: int | None = None
-        self._currency, self._active, self._error = TWD, True, False
+        self._currency, self._active, self._error, self._doubt = TWD, True, False, False
         self.setFixedHeight(look().px(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
@@ -58,6 +58,16 @@ class EntryDisplay(QWidget):
         self._error = on
         self.update()
 
+    def set_doubt(self, on: bool) -> None:  # noqa: FBT001
+        """Mark the figure as one to look at again; its second line says why."""
+        self._doubt = on
+        self.update()
+
+    @property
+    def has_doubt(self) -> bool:
+        """Whether the figure is marked as one to look at again."""
+        return self._doubt
+
     @property
     def has_error(self) -> bool:
         """Whether the figure is marked as one that cannot be."""
@@ -81,7 +91,9 @@ class EntryDisplay(QWidget):
         """Paint it."""
         painter, wear = QPainter(self), look()
         px = wear.px
-        line, width = ("bad", 2) if self._error else ("focus", 2) if self._active else ("line_3", 1)
+        line, width = ("focus", 2) if self._active else ("line_3", 1)
+        if self._error or self._doubt:
+            line, width = "bad" if self._error else "warn", 2
         paint_box(painter, QRectF(self.rect()), wear.color("surface"), wear.color(line), px(width), px(10))
         area = QRectF(self.rect()).adjusted(px(15), 0, -px(15), 0)
         if self._active and self._minor is not None:
@@ -126,4 +138,10 @@ class EntryDisplay(QWidget):
             return
         top = area.center().y() - px(19)
         paint_text(painter, QRectF(area.left(), top, area.width(), px(20)), self._label, 14, "ink_3")
-        paint_text(painter, QRectF(area.left(), top + px(20), area.width(), px(18)), self._sub, 13, "ink_3")
+        paint_text(
+            painter,
+            QRectF(area.left(), top + px(20), area.width(), px(18)),
+            self._sub,
+            13,
+            "warn" if self._doubt else "ink_3",
+        )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.payment import Field
+from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
 from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
@@ -186,6 +186,7 @@ class TenderColumn(QWidget):
         super().__init__(parent)
         self._payment = place.payment
         self._missed = ""
+        self._doubted: Entry | None = None
         gap = look().px(BUTTON_GAP if low else GAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +212,10 @@ class TenderColumn(QWidget):
         self.pad = NumberPad("money", self._corner)
         self.pad.pressed.connect(self._payment.press)
         column.addWidget(self.pad, 1)
+
+    def begin(self) -> None:
+        """Another payment: what was asked of the last one is forgotten."""
+        self._missed, self._doubted = "", None
 
     def focus_field(self) -> None:
         """Put the focus where typing goes."""
@@ -259,6 +264,9 @@ class TenderColumn(QWidget):
     def _show_amount(self) -> None:
         payment = self._payment
         paid, entry = payment.payment, payment.entry
+        if self._doubted != entry:
+            self._doubted = None
+        self.amount.set_doubt(self.is_in_doubt)
         if (asked := payment.asked) is not None:
             name = tender_name(TenderKind(asked.kind), payment.providers)
             self.amount.set_label(asked_words(asked, is_busy=payment.is_busy), name)
@@ -278,7 +286,22 @@ class TenderColumn(QWidget):
         self.amount.set_label(label.format(name), (self.tr("尚待退 {}") if back else self.tr("尚需 {}")).format(due))
         self.amount.set_amount(entry.size(paid), paid.currency)
         self.amount.set_active(entry.field is Field.AMOUNT)
+        if self.is_in_doubt:
+            self.amount.set_label(label.format(name), self.tr("金額偏大，再按 Enter 確認"))
         self.amount.set_error(payment.ahead.obstacle in {"tender.more_than_due", "tender.out_of_range"})
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it was asked if so much cash is meant, and nobody typed anything else since."""
+        return self._doubted == self._payment.entry and self._payment.is_doubtful
+
+    def doubt(self) -> bool:
+        """Ask once whether so much cash is meant; whether it was asked now."""
+        if not self._payment.is_doubtful or self.is_in_doubt:
+            return False
+        self._doubted = self._payment.entry
+        self.refresh()
+        return True
 
     def said(self) -> str:
         """What stands in the way of the next tender, in words."""

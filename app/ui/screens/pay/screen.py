@@ -137,7 +137,9 @@ class PayScreen(Screen):
             self._accept()
 
     def _accept(self) -> None:
-        if self.side.primary.isEnabled():
+        if self.side.primary.isEnabled() and self.column.doubt():
+            self.host.cue("rejected")
+        elif self.side.primary.isEnabled():
             self.guarded(self.place.payment.accept)
             self.column.focus_field()
         else:

@@ -13,7 +13,7 @@ from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.edit import What
 from app.ui.screens.pay.void import ask_void, void_paid
-from app.ui.screens.sell.words import listed, pieces_text
+from app.ui.screens.sell.words import discount_text, listed, pieces_text
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.goods import goods_name
 from app.ui.shell.screen import Screen
@@ -68,7 +68,19 @@ class Acts:
             AppError: as `Editing.requests` and `Editing.apply`.
         """
         editing = self._place.selling.editing
-        self._allowed(editing.requests(), lambda by: self._screen.guarded(lambda: editing.apply(by)))
+        self._allowed(editing.requests(), lambda by: self._screen.guarded(lambda: self._apply(by)))
+
+    def _apply(self, approved_by: str | None) -> None:
+        """Apply it; that a typed price took a discount's place is told, and can be taken back."""
+        editing, cart = self._place.selling.editing, self._place.cart
+        line = editing.line
+        editing.apply(approved_by)
+        after = next((one for one in cart.cart.lines if line is not None and one.line_id == line.line_id), None)
+        if line is None or after is None or line.discount is None or line.override == after.override:
+            return
+        if after.discount is None:
+            said = translate("SellActs", "已改價，原折扣「{}」取消").format(discount_text(line.discount))
+            self._host.toast(said, "info", translate("SellActs", "復原"), cart.undo)
 
     def add_by_hand(self, done: Callable[[str], object]) -> None:
         """Put in goods that nobody knows; then with their name.

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.approval import Limits
 from app.domain.cart import CartLine, DiscountKind
-from app.domain.quantity import Unit
+from app.domain.quantity import Quantity, Unit
 from app.domain.staff import Permission, may
 from app.runtime.editing import Preview
 from app.runtime.workplace import Workplace
-from app.services.edit import Draft, What
+from app.services.edit import OTHER, Draft, What
 from app.ui.screens.sell.art import art_of
 from app.ui.screens.sell.padpanel import PadPanel
 from app.ui.screens.sell.preview import PreviewRow
@@ -25,6 +25,7 @@ from app.ui.screens.sell.words import (
     code_text,
     fold_text,
     product_name,
+    quantity_text,
     reason_text,
     reduction_name,
     reduction_text,
@@ -114,7 +115,7 @@ class Editor(PadPanel):
         column.addLayout(head)
         self._reasons = {reason: OptionButton(reason_text(reason)) for reason, _ in REASONS}
         for reason, button in self._reasons.items():
-            button.clicked.connect(partial(self._chosen, partial(self._editing.choose_reason, reason)))
+            button.clicked.connect(partial(self._because, reason))
         column.addWidget(WrapRow(*self._reasons.values()))
         self.form.addWidget(self._why)
         self.note = LineField(self.tr("備註（選填）"))
@@ -156,6 +157,12 @@ class Editor(PadPanel):
         act()
         self.begin()
 
+    def _because(self, reason: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - of a signal
+        """A reason was chosen; one that says nothing by itself is told in the note."""
+        self._chosen(partial(self._editing.choose_reason, reason))
+        if reason == OTHER and not self.note.text().strip():
+            self.note.setFocus()
+
     def _turn(self, what: str) -> None:
         draft = self._editing.draft
         if draft is not None:
@@ -181,6 +188,9 @@ class Editor(PadPanel):
         self._why.setVisible(draft.what is not What.QUANTITY)
         self.remove_button.setVisible(not whole)
         self._mark(draft)
+        must = draft.reason == OTHER and draft.what is not What.QUANTITY
+        self.note.setPlaceholderText(self.tr("備註（必填）") if must else self.tr("備註（選填）"))
+        self.note.setAccessibleName(self.note.placeholderText())
         if self.note.text() != draft.note:
             self.note.setText(draft.note)
         self._tell_head(line)
@@ -241,7 +251,14 @@ class Editor(PadPanel):
         return self.tr("原價 {}").format(digits_text(line.listed.minor, self._currency))
 
     def _tell_limit(self, draft: Draft) -> None:
-        """What somebody else must allow, as far as that may be needed here."""
+        """What somebody else must allow, as far as that may be needed here; or that there is less than is typed."""
+        short = self._short(draft)
+        self._limit_text.set_tone("warn" if short else "ink_2")
+        self._shield.turn("warning" if short else "shield", "warn" if short else "ink_2")
+        if short:
+            self._limit.show()
+            self._limit_text.setText(short)
+            return
         person = self._place.session.person
         role = person.role if person is not None else None
         asked = self._place.counter.reads().has_staff()
@@ -253,6 +270,18 @@ class Editor(PadPanel):
             may_more = may(role, Permission.DISCOUNT_ABOVE_LIMIT)
             self._limit.setVisible(asked and not may_more and not self._is_flat and draft.what is What.DISCOUNT)
             self._limit_text.setText(self._limit_words(self._place.counter.approvals.limits()))
+
+    def _short(self, draft: Draft) -> str:
+        """That more is typed than there is, as far as that is known; it can be sold, counts may be wrong."""
+        line, counter = self._editing.line, self._place.counter
+        if draft.what is not What.QUANTITY or line is None or self._is_flat:
+            return ""
+        shown = counter.catalog().shown(line.sku, counter.clock.now())
+        wanted = next((one.quantity.milli for one in self._editing.then.lines if one.line_id == line.line_id), 0)
+        if shown is None or shown.stock_milli is None or wanted <= max(0, shown.stock_milli):
+            return ""
+        left = quantity_text(Quantity(shown.stock_milli, line.quantity.unit)) if shown.stock_milli > 0 else "0"
+        return self.tr("庫存只有 {}，仍可銷售").format(left)
 
     def _limit_words(self, limits: Limits) -> str:
         amount = money_text(limits.discount_minor, self._currency)
@@ -293,9 +322,14 @@ class _Icon(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._tone = name, "ink_2"
         self.setFixedSize(look().px(20), look().px(20))
+
+    def turn(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""
-        paint_icon(QPainter(self), 0, 0, self._name, 20, "ink_2")
+        paint_icon(QPainter(self), 0, 0, self._name, 20, self._tone)

@@ -7,12 +7,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
+from app.domain.cart import CartLine
+from app.domain.quantity import Quantity
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
 from app.services.scan import Outcome, Scanned, split_times
 from app.ui.screens.sell.results import is_searched
-from app.ui.screens.sell.words import code_text, product_name, stock_text
+from app.ui.screens.sell.words import code_text, product_name, quantity_text, stock_text
 from app.ui.screens.sell.workzone import WorkZone
 from app.ui.shell.host import Host
 from app.ui.widgets.field import ScanField
@@ -27,6 +29,7 @@ class Finding(QObject):
 
     def __init__(self, place: Workplace, host: Host, field: ScanField, zone: WorkZone, parent: QObject) -> None:
         super().__init__(parent)
+        self._place = place
         self._selling = place.selling
         self._host = host
         self._field = field
@@ -164,8 +167,29 @@ class Finding(QObject):
 
     def say_added(self, scanned: Scanned) -> None:
         """Goods went in."""
-        if scanned.found is not None:
-            self.say_put_in(product_name(scanned.found.product))
+        if scanned.found is None:
+            return
+        name = product_name(scanned.found.product)
+        if (left := self._short_of(scanned.found.product.sku)) is not None:
+            self._host.cue("accepted")
+            self._say(self.tr("已加入 {}，庫存只有 {}").format(name, quantity_text(left)), "warn", "warning")
+            return
+        self.say_put_in(name)
+
+    def say_short(self, line: CartLine) -> None:
+        """There may be less of a line's goods than the cart holds by now: that is said, and nothing more."""
+        if (left := self._short_of(line.sku)) is not None:
+            self._say(self.tr("庫存只有 {}").format(quantity_text(left)), "warn", "warning")
+
+    def _short_of(self, sku: str) -> Quantity | None:
+        """How much there is of goods of which the cart holds more; None where there is enough, or nobody knows."""
+        place = self._place
+        shown = place.counter.catalog().shown(sku, place.counter.clock.now())
+        if shown is None or shown.stock_milli is None:
+            return None
+        there = max(0, shown.stock_milli)
+        in_cart = sum(one.quantity.milli for one in place.cart.cart.lines if one.sku == sku)
+        return Quantity(there, shown.found.product.unit) if in_cart > there else None
 
     def say_put_in(self, name: str) -> None:
         """Something of this name went in."""

@@ -27,6 +27,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.field import ScanField
 
 _REASONS = {"discount.no_reason", "override.no_reason"}
+_NOTE = "edit.no_note"
 
 
 class SellScreen(Screen):
@@ -189,6 +190,8 @@ class SellScreen(Screen):
                 problem = self._selling.editing.problem()
                 if problem is not None and problem.code in _REASONS:
                     self.zone.editor.miss_reason()
+                if problem is not None and problem.code == _NOTE:
+                    self.zone.editor.note.setFocus()
                 self.guarded(self.acts.apply)
             case Work.MEASURE:
                 self.guarded(lambda: self.finding.say_added(self._selling.measuring.add()))
@@ -221,6 +224,9 @@ class SellScreen(Screen):
 
     def _step(self, pieces: int) -> None:
         self.guarded(partial(self.acts.step, pieces))
+        line = self._selling.line
+        if pieces > 0 and line is not None and self._selling.editing.draft is None:
+            self.finding.say_short(line)
 
     def _remove(self) -> None:
         """Del, or the button: the line, or the cart that is chosen in the list of those put aside."""

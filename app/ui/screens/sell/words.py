@@ -25,6 +25,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (str(QT_TRANSLATE_NOOP("Reason", "包裝瑕疵")), ""),
     (str(QT_TRANSLATE_NOOP("Reason", "員工購")), ""),
     (str(QT_TRANSLATE_NOOP("Reason", "價格相符")), ""),
+    (str(QT_TRANSLATE_NOOP("Reason", "其他")), ""),
 )
 #: All of a price, and a hundredth of it, in millionths.
 WHOLE, _PERCENT = 1_000_000, 10_000
