@@ -1,10 +1,12 @@
-"""Painted lines: all of a letter is there, also where the line is lower than the font's own."""
+"""Painted lines, and pages: all of a letter is there, also where the line is lower than the font's own."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.paint import paint_text
 
 
@@ -20,3 +22,17 @@ def lowest_ink(line: float) -> int:
 
 def test_the_tails_of_letters_are_painted_in_a_low_line_too(qapp):
     assert lowest_ink(21) == lowest_ink(15) == lowest_ink(60)
+
+
+def test_pages_ask_for_the_room_of_the_one_that_is_shown(qtbot):
+    pages, low, high = Pages(), QWidget(), QLineEdit()
+    low.setMinimumSize(100, 40)
+    high.setMinimumSize(200, 400)
+    pages.addWidget(low)
+    pages.addWidget(high)
+    qtbot.addWidget(pages)
+    pages.show()
+    assert (pages.minimumSizeHint().height(), high.isVisible()) == (40, False)
+    pages.setCurrentWidget(high)
+    assert (pages.minimumSizeHint().height(), low.isVisible()) == (400, False)
+    assert pages.currentWidget() is high

@@ -31,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 #: Height of a row, in the design; of one with its figures below its words, in a list narrower than that.
 HEIGHT, HIGH, NARROW = 66, 118, 440
+#: Between two facts of a line.
+DOT = " · "
 _STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -48,6 +50,7 @@ class BackRow:
         able: it can.
         ticks: it has a box to tick.
         steps: it has a quantity to step.
+        share: what of the cart's discount goes off with it; never shortened, what is in `sub` gives way.
     """
 
     key: int
@@ -61,6 +64,7 @@ class BackRow:
     able: bool = True
     ticks: bool = True
     steps: bool = True
+    share: str = ""
 
 
 class BackModel(QAbstractListModel):
@@ -80,9 +84,10 @@ class BackModel(QAbstractListModel):
             self.endResetModel()
             return
         before, self.rows = self.rows, rows
-        for place, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(place), self.index(place))
+        pairs = enumerate(zip(before, rows, strict=True))
+        changed = [place for place, (old, new) in pairs if old is not new and old != new]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
         """See `QAbstractListModel`."""
@@ -103,7 +108,15 @@ class BackModel(QAbstractListModel):
 
     def _said(self, row: BackRow) -> tuple[str, ...]:
         amount = "" if row.amount is None else money_text(row.amount, self._currency)
-        return (row.name, row.sub, row.count, amount, row.gone, self.tr("已選") if row.on and row.ticks else "")
+        return (
+            row.name,
+            row.sub,
+            row.share,
+            row.count,
+            amount,
+            row.gone,
+            self.tr("已選") if row.on and row.ticks else "",
+        )
 
     def place_of(self, key: int | None) -> int:
         """The place of a row; -1 where it is not there."""
@@ -135,6 +148,16 @@ def stepper_rect(box: QRect, row: BackRow) -> QRectF:
     width = px(96) + max(px(42), text_width(row.count, 15, bold=True) + px(8))
     right = box.right() + 1 - px(20 + 16 + _amount_room(row))
     return QRectF(right - width, box.y() + (box.height() - px(48)) / 2, width, px(48))
+
+
+def fitting_facts(sub: str, share: str, width: float) -> str:
+    """What fits below a name: the share whole, of the other facts the last ones go first. No amount is cut."""
+    facts = sub.split(DOT)
+    for count in range(len(facts), 0, -1):
+        words = DOT.join((*facts[:count], *((share,) if share else ())))
+        if text_width(words, 13) <= width:
+            return words
+    return share or facts[0]
 
 
 class BackDelegate(QStyledItemDelegate):
@@ -231,7 +254,8 @@ class BackDelegate(QStyledItemDelegate):
         first = QRectF(area.left(), area.top() + px(12), area.width(), px(23))
         paint_text(painter, first, row.name, 16, ink, bold=row.on and row.ticks, free=True)
         under = QRectF(area.left(), area.top() + px(35), area.width(), px(18))
-        paint_text(painter, under, gone or row.sub, 13, "ink_2" if row.on else "ink_3", free=True)
+        words = gone or fitting_facts(row.sub, row.share, under.width())
+        paint_text(painter, under, words, 13, "ink_2" if row.on else "ink_3", free=True)
 
 
 class BackView(QListView):

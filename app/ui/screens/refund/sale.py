@@ -236,9 +236,9 @@ class SalePage(QWidget):
         own = sum(one.reduction.amount for one in sold.reductions if not one.reduction.kind.is_of_cart)
         amount = (sold.listed_amount - own) * milli // sold.quantity.milli
         count = count_text(line) if on else f"× {quantity_text(Quantity(milli, sold.quantity.unit))}"
-        sub = self._price_of(sold)
+        sub, share = self._price_of(sold), ""
         if on and (off := sum(minor for _, minor in self._refund.breakdown(line).shares)):
-            sub = self.tr("{} · 折扣分攤 {}").format(sub, money_text(-off, of))
+            share = self.tr("折扣分攤 {}").format(money_text(-off, of))
         if on and not line.is_counted:
             sub = self.tr("{} · 輸入「{}*」改退的量").format(sub, milli_text(line.milli))
         return BackRow(
@@ -252,6 +252,7 @@ class SalePage(QWidget):
             on,
             able,
             steps=line.remaining >= (MILLI if line.is_counted else 1),
+            share=share,
         )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.runtime.counter import Counter
@@ -23,6 +23,7 @@ from app.ui.shell.frame import BUTTON_GAP, GAP, Frame, Room
 from app.ui.shell.host import Host
 from app.ui.theme.look import look
 from app.ui.widgets.field import ScanField
+from app.ui.widgets.pages import Pages
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segment import Segment
 
@@ -69,7 +70,7 @@ class RefundZone(QWidget):
         self.nothing, self.sale = NothingPage(), SalePage(place, frame)
         self.found, self.bare = FoundPage(place), BarePage(place, frame)
         self.results = Results(place)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in (self.nothing, self.sale, self.found, self.bare, self.results):
             self.stack.addWidget(page)
         self.foot = Foot()
@@ -85,7 +86,7 @@ class RefundZone(QWidget):
         px = look().px
         row: QBoxLayout = QHBoxLayout() if frame.room > Room.DRAWER else QVBoxLayout()
         row.setSpacing(px(BUTTON_GAP))
-        self.field = ScanField(self.tr("掃描收據或輸入號碼"), "F4")
+        self.field = ScanField(self.tr("掃描收據或輸入號碼"), "F4", short=self.tr("收據"))
         self.field.setAccessibleName(self.tr("收據"))
         self.aim = aims(frame)
         self.aim.chosen.connect(lambda key: self._refund.aim_at(Aim(key)))
@@ -126,7 +127,10 @@ class RefundZone(QWidget):
         self.nothing.tell("" if trouble is None else sentence(trouble))
         self.stack.setCurrentWidget(self._page())
         self.foot.setVisible(not self._bare.is_open)
-        self.field.ask(self.tr("掃描或搜尋商品") if self._bare.is_open else self.tr("掃描收據或輸入號碼"))
+        if self._bare.is_open:
+            self.field.ask(self.tr("掃描或搜尋商品"), self.tr("商品"))
+        else:
+            self.field.ask(self.tr("掃描收據或輸入號碼"), self.tr("收據"))
         self.field.setAccessibleName(self.tr("商品") if self._bare.is_open else self.tr("收據"))
         self._note()
 
