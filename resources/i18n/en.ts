@@ -187,7 +187,7 @@
   </message>
   <message>
    <source>先點選姓名，再輸入密碼</source>
-   <translation type="unfinished" />
+   <translation>Choose a name first, then type the PIN</translation>
   </message>
   <message>
    <source>刷識別證，或點選姓名輸入密碼</source>
@@ -199,7 +199,7 @@
   </message>
   <message>
    <source>商品未加入，先核准或取消</source>
-   <translation type="unfinished" />
+   <translation>The item was not added: approve or cancel first</translation>
   </message>
   <message>
    <source>密碼不符</source>
@@ -1202,7 +1202,7 @@
   </message>
   <message>
    <source>庫存只有 {}，仍可銷售</source>
-   <translation type="unfinished" />
+   <translation>Only {} in stock; it can still be sold</translation>
   </message>
   <message>
    <source>必選</source>
@@ -1549,7 +1549,7 @@
   </message>
   <message>
    <source>原因選「其他」時，備註要說明</source>
-   <translation type="unfinished" />
+   <translation>With the reason "Other", the note must say why</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -1561,7 +1561,7 @@
   </message>
   <message>
    <source>商品沒有變更：先在收款畫面移除已收款項</source>
-   <translation type="unfinished" />
+   <translation>Nothing was changed: remove the payment on the pay screen first</translation>
   </message>
   <message>
    <source>商品的稅別未設定，請店長處理</source>
@@ -1981,7 +1981,7 @@
   </message>
   <message>
    <source>這筆收過款，要取消請用清空</source>
-   <translation type="unfinished" />
+   <translation>Money was taken for this sale; use Clear to cancel it</translation>
   </message>
   <message>
    <source>這筆款項已移除</source>
@@ -2109,7 +2109,11 @@
   </message>
   <message>
    <source>已加入 {}，庫存只有 {}</source>
-   <translation type="unfinished" />
+   <translation>Added {}; only {} in stock</translation>
+  </message>
+  <message>
+   <source>庫存只有 {}</source>
+   <translation>Only {} in stock</translation>
   </message>
   <message>
    <source>新增為臨時品項</source>
@@ -2512,7 +2516,7 @@
   </message>
   <message>
    <source>先點選姓名，再輸入密碼</source>
-   <translation type="unfinished" />
+   <translation>Choose a name first, then type the PIN</translation>
   </message>
   <message>
    <source>單機營業</source>
@@ -2536,7 +2540,7 @@
   </message>
   <message>
    <source>已收部分款項，{} 件</source>
-   <translation type="unfinished" />
+   <translation>Part paid, items: {}</translation>
   </message>
   <message>
    <source>已連線</source>
@@ -2556,7 +2560,7 @@
   </message>
   <message>
    <source>未完成</source>
-   <translation type="unfinished" />
+   <translation>Unfinished</translation>
   </message>
   <message>
    <source>未開班</source>
@@ -3094,7 +3098,7 @@
   </message>
   <message>
    <source>需接條碼掃描器</source>
-   <translation type="unfinished" />
+   <translation>Needs a barcode scanner</translation>
   </message>
   <message>
    <source>點選姓名輸入密碼，或直接刷識別證</source>
@@ -3952,7 +3956,7 @@
   </message>
   <message>
    <source>已改價，原折扣「{}」取消</source>
-   <translation type="unfinished" />
+   <translation>Price changed; the discount "{}" is gone</translation>
   </message>
   <message>
    <source>已清空</source>
@@ -4435,7 +4439,7 @@
   </message>
   <message>
    <source>接著輸入{}</source>
-   <translation type="unfinished" />
+   <translation>Next: {}</translation>
   </message>
   <message>
    <source>確認付款中</source>
@@ -5561,7 +5565,7 @@
   </message>
   <message>
    <source>金額偏大，再按 Enter 確認</source>
-   <translation type="unfinished" />
+   <translation>A large amount: press Enter again</translation>
   </message>
  </context>
  <context>
@@ -5740,7 +5744,7 @@
   </message>
   <message>
    <source>交易金額</source>
-   <translation type="unfinished" />
+   <translation>Sale total</translation>
   </message>
   <message>
    <source>作廢交易</source>
@@ -5752,15 +5756,15 @@
   </message>
   <message>
    <source>先前收款</source>
-   <translation type="unfinished" />
+   <translation>Earlier payment</translation>
   </message>
   <message>
    <source>先在刷卡機取消這筆收款，再移除。會留下紀錄。</source>
-   <translation type="unfinished" />
+   <translation>Cancel this payment on the card machine first, then remove it. A record is kept.</translation>
   </message>
   <message>
    <source>先在刷卡機取消這筆退款，再移除。會留下紀錄。</source>
-   <translation type="unfinished" />
+   <translation>Cancel this refund on the card machine first, then remove it. A record is kept.</translation>
   </message>
   <message>
    <source>向客人收回 {}</source>
@@ -5772,7 +5776,7 @@
   </message>
   <message>
    <source>已取消，移除</source>
-   <translation type="unfinished" />
+   <translation>Cancelled, remove</translation>
   </message>
   <message>
    <source>已收的款項先還給客人。作廢後不能取回，會留下紀錄。</source>
@@ -5780,7 +5784,7 @@
   </message>
   <message>
    <source>已退回</source>
-   <translation type="unfinished" />
+   <translation>Given back</translation>
   </message>
   <message>
    <source>應退</source>
@@ -5788,7 +5792,7 @@
   </message>
   <message>
    <source>移除 {}？</source>
-   <translation type="unfinished" />
+   <translation>Remove {}?</translation>
   </message>
   <message>
    <source>退回 {}</source>
