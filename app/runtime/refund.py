@@ -14,6 +14,7 @@ from app.domain.approval import Request, requests_of
 from app.domain.cart import Cart, add_return
 from app.domain.errors import AppError, UserError
 from app.domain.payment import Does
+from app.domain.quantity import MILLI
 from app.domain.sale import Sale
 from app.domain.tender import TenderKind
 from app.runtime.bridge import Bridge
@@ -40,6 +41,22 @@ class GoodsBack(ChosenGoods):
         self._parking = parking
         payment.completed.connect(self._completed)
         payment.stopped.connect(self._stopped)
+
+    def measure(self, milli: int) -> None:
+        """So many thousandths of the line that keys are about come back: a weight, or pieces.
+
+        Raises:
+            UserError: ``refund.nothing_chosen``, ``return.more_than_remains``, ``quantity.unreadable``: half a piece.
+        """
+        self.need_free()
+        if self.current is None or self.sought.view is None:
+            raise UserError("refund.nothing_chosen")
+        line = self._line(self.current)
+        if line.is_counted and milli % MILLI:
+            raise UserError("quantity.unreadable", text=f"{milli // MILLI}.{milli % MILLI:03d}")
+        if milli > line.remaining:
+            raise UserError("return.more_than_remains", line=self.current)
+        self.choose(self.current, milli)
 
     def clear_way(self, label: str, done: Callable[[], object]) -> None:
         """Have an empty cart for goods that come back for money; what lies in the open one is put aside.

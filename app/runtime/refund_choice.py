@@ -212,22 +212,6 @@ class ChosenGoods(QObject):
         line = self._line(number)
         self.choose(number, line.milli + steps * line.step)
 
-    def measure(self, milli: int) -> None:
-        """So many thousandths of the line that keys are about come back: a weight, or pieces.
-
-        Raises:
-            UserError: ``refund.nothing_chosen``, ``return.more_than_remains``, ``quantity.unreadable``: half a piece.
-        """
-        self.need_free()
-        if self.current is None or self.sought.view is None:
-            raise UserError("refund.nothing_chosen")
-        line = self._line(self.current)
-        if line.is_counted and milli % MILLI:
-            raise UserError("quantity.unreadable")
-        if milli > line.remaining:
-            raise UserError("return.more_than_remains", line=self.current)
-        self.choose(self.current, milli)
-
     def choose_all(self) -> None:
         """Everything that remains; a second time nothing."""
         able = {one.sold.line: one.remaining for one in self.lines if one.remaining}

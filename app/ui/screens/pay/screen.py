@@ -202,7 +202,8 @@ class PayScreen(Screen):
         payment = self.place.payment
         if payment.has_taken or payment.is_busy:
             code = "cart.being_paid" if payment.is_busy else "cart.part_paid"
-            self.host.refused(UserError(code if payment.asked is None else "tender.unresolved"))
+            if self.guarded(payment.need_answer):
+                self.host.refused(UserError(code))
             self._told = payment.has_taken
             return True
         payment.leave()
