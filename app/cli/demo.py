@@ -168,7 +168,8 @@ def _end_sync(sync: bootstrap.Sync) -> None:
 def _morning(settings: config.Config, centre: DemoCentre | None) -> Status:
     terminal = bootstrap.open_demo(settings)
     try:
-        if terminal.secrets.membership() is None:
+        is_first = terminal.secrets.membership() is None
+        if is_first:
             outcome = bootstrap.load_demo(terminal)
             say(f"{terminal.shop.name}: {outcome.added} new products, {len(terminal.store.promotions())} promotions")
         sync = None if centre is None else _join(terminal, centre)
@@ -176,12 +177,13 @@ def _morning(settings: config.Config, centre: DemoCentre | None) -> Status:
         try:
             Morning(terminal).run()
             terminal.store.tend_search()
-            taken = schedule.wait_tried(1, 60) and schedule.failure is None
+            taken = is_first and schedule.wait_tried(1, 60) and schedule.failure is None
         finally:
             schedule.close()
             if sync is not None:
                 _end_sync(sync)
-        say(f"a checked copy was taken meanwhile: {'yes' if taken else schedule.failure}")
+        if is_first:  # later the next one is due in its own time
+            say(f"a checked copy was taken meanwhile: {'yes' if taken else schedule.failure}")
     finally:
         terminal.close()
     beside = bootstrap.open_beside(settings)
