@@ -4443,11 +4443,11 @@
   </message>
   <message>
    <source>確認付款中</source>
-   <translation>Confirming payment</translation>
+   <translation>Confirming</translation>
   </message>
   <message>
    <source>確認退款中</source>
-   <translation>Confirming refund</translation>
+   <translation>Confirming</translation>
   </message>
   <message>
    <source>等候回覆</source>

@@ -329,7 +329,7 @@ SAID = {
     Language.ZH_TW: ("確認付款中，再詢問 $500", "確認付款中 $500", "再詢問", "禮物卡 $500, 確認中"),
     Language.EN: (
         "Confirming payment: ask again $500",
-        "Confirming payment $500",
+        "Confirming $500",
         "Ask again",
         "禮物卡 $500, Confirming",
     ),
