@@ -134,7 +134,7 @@ def complete_provided(scene: Scene) -> None:
 def complete_card(scene: Scene) -> None:
     """Paid by card: no change."""
     pay_card(scene)
-    scene.press("482913")
+    scene.press(Key.Key_Return, "482913")
     _finish(scene)
 
 

@@ -319,13 +319,23 @@ class PrimaryBar(QPushButton):
             paint_keycap(painter, right - keycap_width(self._key), middle, self._key, ink)
 
     def _paint_reason(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
-        """Paint why it is disabled, at the right; in lines of its own where one is too short for it."""
+        """Paint why it is disabled, at the right; in lines of its own where one is too short for it, then below."""
         gap = look().px(10)
         fits = text_width(self.text(), 24, bold=True) + gap + text_width(self._reason, 15) <= area.width()
         size = 24 if fits else 20
-        paint_text(painter, area, self.text(), size, ink, bold=True, align=LEFT)
         rest = area.adjusted(text_width(self.text(), size, bold=True) + gap, 0, 0, 0)
         if fits:
+            paint_text(painter, area, self.text(), size, ink, bold=True, align=LEFT)
             paint_text(painter, rest, self._reason, 15, ink, align=RIGHT)
             return
-        paint_lines(painter, rest, self._reason, 14, ink, align=RIGHT)
+        metrics = look().metrics(14)
+        high = metrics.boundingRect(rest.toRect(), RIGHT | Qt.TextFlag.TextWordWrap.value, self._reason)
+        if high.height() <= area.height() and high.width() <= rest.width():
+            paint_text(painter, area, self.text(), size, ink, bold=True, align=LEFT)
+            paint_lines(painter, rest, self._reason, 14, ink, align=RIGHT)
+            return
+        half = area.height() / 2
+        above, below = area.adjusted(0, half * 0.15, 0, -half), area.adjusted(0, half, 0, -half * 0.2)
+        paint_text(painter, above, self.text(), size, ink, bold=True, align=LEFT)
+        smaller = text_width(self._reason, 14) > area.width()
+        paint_text(painter, below, self._reason, 13 if smaller else 14, ink, align=LEFT)

@@ -193,13 +193,14 @@ class BackDelegate(QStyledItemDelegate):
         figures = figures_box(box)
         right = self._figures(painter, figures, row)
         beside = badge_width(row.gone) + px(16) if row.gone else 0
-        if beside and right - beside - left - px(44 + 28) >= px(_WORDS):
+        least = max(px(_WORDS), text_width(row.share, 13))
+        if beside and right - beside - left - px(44 + 28) >= least:
             right -= beside
             paint_badge(painter, right, figures.y() + (figures.height() - px(24)) / 2, row.gone, "outline")
             beside = 0
         if figures.y() > box.y():  # the words have the whole width
             right = box.right() + 1 - px(8)
-        if right - left - px(44 + 28) >= px(_WORDS):  # the picture gives way to the words
+        if right - left - px(44 + 28) >= least:  # the picture gives way to the words
             paint_art(painter, QRectF(left, box.y() + px(11), px(44), px(44)), row.art, dim=not row.able)
             left += px(44 + 16)
         words = QRectF(left, box.y(), right - left - px(12), px(HEIGHT))
@@ -254,7 +255,7 @@ class BackDelegate(QStyledItemDelegate):
         first = QRectF(area.left(), area.top() + px(12), area.width(), px(23))
         paint_text(painter, first, row.name, 16, ink, bold=row.on and row.ticks, free=True)
         under = QRectF(area.left(), area.top() + px(35), area.width(), px(18))
-        words = gone or fitting_facts(row.sub, row.share, under.width())
+        words = fitting_facts(gone or row.sub, row.share, under.width())
         paint_text(painter, under, words, 13, "ink_2" if row.on else "ink_3", free=True)
 
 

@@ -22,8 +22,8 @@ from app.ui.shell.frame import Frame
 P = TypeVar("P", bound=QWidget)
 #: What has a button of its own that moves on; the one of the cart steps back meanwhile.
 OWN_PRIMARY = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.PARKED, Work.DETAIL})
-#: What is typed into with a pad.
-TYPED = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN})
+#: What is typed into with a pad, or read: where there is little room it has all of it.
+TYPED = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.DETAIL})
 
 
 class WorkZone(QStackedWidget):
