@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import config
-from app.cli.invite import say_invitation
 from app.cli.say import Verbs, at_least_one, say
 from app.cli.status import Status
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.shop import Shop
-from app.services.invite import Invitation
+from app.services.invite import Invitation, invitation_text
 
 if TYPE_CHECKING:
     from app.central.office import Office
@@ -121,8 +120,22 @@ def _enrol_code(arguments: argparse.Namespace) -> Status:
             code = office.replace_code(arguments.replace)
     say(code)
     if arguments.url:
-        say_invitation(Invitation(arguments.url, code, plain=arguments.lan))
+        _say_invitation(Invitation(arguments.url, code, plain=arguments.lan))
     return Status.OK
+
+
+def _say_invitation(one: Invitation) -> None:
+    """Print the text of an invitation, and its QR where the console can show one."""
+    from app.central.shop.console import console_qr
+
+    text = invitation_text(one)
+    say(text)
+    drawn = console_qr(text)
+    try:
+        drawn.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return
+    say(drawn)
 
 
 def _token(arguments: argparse.Namespace) -> Status:
