@@ -251,6 +251,17 @@ class CartVoided(Wire):
     reason: Text = ""
 
 
+class CartLineRemoved(Wire):
+    """Goods were taken out of a cart after money had been taken for it. ``listed`` is what they cost there."""
+
+    cart_id: Uuid
+    line: Count
+    sku: Code
+    name: Text
+    quantity: WireQuantity
+    listed: WireMoney
+
+
 class StockDelta(Wire):
     """How one SKU's stock moved."""
 
@@ -287,6 +298,18 @@ class TenderSum(Wire):
     amount: WireMoney
 
 
+class RemarkSum(Wire):
+    """What was done by hand over a shift and is looked at: how often, and what it came to.
+
+    ``kind`` is ``voided`` (every cart that was cancelled), ``line_removed``, ``tender_removed``, ``override``,
+    ``discount`` or ``bare_return``.
+    """
+
+    kind: Code
+    count: Count
+    amount: WireMoney
+
+
 class ShiftClosed(Wire):
     """The Z: a shift counted and sealed.
 
@@ -294,7 +317,8 @@ class ShiftClosed(Wire):
     ``head`` is the hash of the latter. ``over_short`` is counted minus expected. ``earlier`` are counts that were
     given up, oldest first; ``float_left`` is what stays in the drawer for the next shift, None for everything;
     ``approval_id`` is the entry that allowed a difference above the limit. ``drawer_opened`` without a sale and carts
-    ``voided`` after money was taken for them: how often; None where nobody counted them yet.
+    ``voided`` after money was taken for them: how often; None where nobody counted them yet. ``remarks``: further
+    acts by hand, those that occurred.
     """
 
     shift_id: Uuid
@@ -327,6 +351,7 @@ class ShiftClosed(Wire):
     approval_id: Uuid | None = added(default=None)
     drawer_opened: Count | None = added(default=None)
     voided: Count | None = added(default=None)
+    remarks: tuple[RemarkSum, ...] = added(default=())
 
 
 class CatalogImported(Wire):
@@ -365,6 +390,7 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("tender.requested", 1): TenderRequested,
     ("tender.refused", 1): TenderRefused,
     ("order.handed_over", 1): OrderHandedOver,
+    ("cart.line_removed", 1): CartLineRemoved,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

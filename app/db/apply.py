@@ -32,6 +32,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.CartParked: cart.apply_parked,
     facts.CartRecalled: cart.apply_recalled,
     facts.CartVoided: cart.apply_voided,
+    facts.CartLineRemoved: _nothing,
     facts.StockMoved: stock.apply_moved,
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,

@@ -7,7 +7,7 @@ from typing import Any
 from app.contract.journal import ShiftClosed, ShiftOpened
 from app.db import approve, tables, terminal
 from app.db.connection import Connection
-from app.domain.shift import Shift, ShiftFlow, ShiftSums
+from app.domain.shift import Remark, Shift, ShiftFlow, ShiftSums
 from app.services.ports import Entry
 
 _INSERT = tables.insert_sql(tables.shift)
@@ -30,6 +30,25 @@ _REDUCTIONS = (
 _WATCHED = (
     "SELECT coalesce(sum(j.kind = 'drawer.opened'), 0), coalesce(sum(v.after_tender), 0) FROM journal j "
     "LEFT JOIN voided_cart v ON v.id = j.id AND j.kind = 'cart.voided' WHERE j.seq > ? AND j.shift_id = ?"
+)
+#: What was done by hand, each with what it came to; a discount on the whole cart is one, over however many lines.
+_REMARKS = (
+    "WITH own AS (SELECT seq, kind, body FROM journal WHERE seq > :first AND shift_id = :shift), "
+    "given AS (SELECT own.seq, l.key AS line, json_extract(r.value, '$.kind') AS kind, "
+    "json_extract(r.value, '$.amount.minor') AS amount FROM own, json_each(own.body, '$.lines') l, "
+    "json_each(l.value, '$.reductions') r WHERE own.kind = 'sale.completed') "
+    "SELECT 'voided', count(*), coalesce(sum(json_extract(body, '$.listed.minor')), 0) FROM own "
+    "WHERE kind = 'cart.voided' UNION ALL "
+    "SELECT 'line_removed', count(*), coalesce(sum(json_extract(body, '$.listed.minor')), 0) FROM own "
+    "WHERE kind = 'cart.line_removed' UNION ALL "
+    "SELECT 'tender_removed', count(*), coalesce(sum(json_extract(t.body, '$.tender.amount.minor')), 0) FROM own "
+    "LEFT JOIN journal t ON t.id = json_extract(own.body, '$.tender_id') WHERE own.kind = 'tender.removed' UNION ALL "
+    "SELECT 'override', count(*), coalesce(sum(amount), 0) FROM given WHERE kind = 'override' UNION ALL "
+    "SELECT 'discount', count(DISTINCT seq || CASE kind WHEN 'discount' THEN ' ' || line ELSE '' END), "
+    "coalesce(sum(amount), 0) FROM given WHERE kind IN ('discount', 'cart_discount') UNION ALL "
+    "SELECT 'bare_return', count(*), coalesce(sum(json_extract(r.value, '$.refund.minor')), 0) FROM own, "
+    "json_each(own.body, '$.returns') r WHERE own.kind = 'sale.completed' "
+    "AND json_extract(r.value, '$.sale_id') IS NULL"
 )
 _TAXES = (
     "SELECT tax_class, rate_ppm, sum(net), sum(tax) FROM ("
@@ -121,13 +140,19 @@ def flow(connection: Connection, one: Shift) -> ShiftFlow:
     ).fetchone()
     reduced = connection.execute(_REDUCTIONS, (one.first_seq, one.shift_id)).fetchone()
     opened, voided = watched(connection, one)
-    return ShiftFlow(cash[0], cash[1], pieces[0], reduced[0], reduced[1], opened, voided)
+    return ShiftFlow(cash[0], cash[1], pieces[0], reduced[0], reduced[1], opened, voided, remarks(connection, one))
 
 
 def watched(connection: Connection, one: Shift) -> tuple[int, int]:
     """How often an open shift's drawer was opened without a sale, and a cart cancelled after it was paid for."""
     opened, voided = connection.execute(_WATCHED, (one.first_seq, one.shift_id)).fetchone()
     return int(opened), int(voided)
+
+
+def remarks(connection: Connection, one: Shift) -> tuple[Remark, ...]:
+    """What was done by hand over an open shift, as far as it occurred."""
+    rows = connection.execute(_REMARKS, {"first": one.first_seq, "shift": one.shift_id}).fetchall()
+    return tuple(Remark(str(kind), int(count), int(amount)) for kind, count, amount in rows if count)
 
 
 def tender_kinds(connection: Connection, shift_id: str) -> tuple[str, ...]:

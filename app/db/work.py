@@ -10,7 +10,7 @@ from app.db.connection import Connection
 from app.db.sales_reads import SqliteSalesReads
 from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
-from app.domain.shift import Shift, ShiftFlow, ShiftSums
+from app.domain.shift import Remark, Shift, ShiftFlow, ShiftSums
 from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, OpenRequest, ParkedCart, PendingTender, ReturnableLine
 
@@ -58,6 +58,10 @@ class SqliteReads(SqliteStaffReads, SqliteSalesReads):
     def shift_watched(self, one: Shift) -> tuple[int, int]:
         """See `Reads.shift_watched`."""
         return shift.watched(self._connection, one)
+
+    def shift_remarks(self, one: Shift) -> tuple[Remark, ...]:
+        """See `Reads.shift_remarks`."""
+        return shift.remarks(self._connection, one)
 
     def tender_kinds(self, shift_id: str) -> tuple[str, ...]:
         """See `Reads.tender_kinds`."""

@@ -59,6 +59,24 @@ class ShiftSums:
     cash: int
 
 
+#: What is done by hand and looked at, in its order: see `Remark`.
+REMARKS = ("voided", "line_removed", "tender_removed", "override", "discount", "bare_return")
+
+
+@frozen
+class Remark:
+    """How often something was done by hand over a shift, and what it came to in minor units.
+
+    Attributes:
+        kind: one of `REMARKS`: carts that were cancelled, lines and payments removed once money had been taken,
+            prices typed (negative where they were raised), discounts given, goods taken back without a receipt.
+    """
+
+    kind: str
+    count: int
+    amount: int
+
+
 @frozen
 class ShiftFlow:
     """How a shift's cash came and went, and how much was done; amounts in minor units.
@@ -69,6 +87,7 @@ class ShiftFlow:
         reduced, reductions: sales on which anything came off, and how much it was.
         drawer_opened: how often the drawer was opened without a sale.
         voided: carts that were cancelled after money was taken for them.
+        remarks: what else was done by hand, as far as it occurred.
     """
 
     cash_sales: int
@@ -78,6 +97,7 @@ class ShiftFlow:
     reductions: int
     drawer_opened: int = 0
     voided: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 @frozen
@@ -95,6 +115,7 @@ class Sealed:
         float_left: what stays in the drawer for the next shift; None for everything.
         approved_by: who allowed the difference, where it needed it.
         drawer_opened, voided: as in `ShiftFlow`; None on the Z of an older program, which did not count them.
+        remarks: as in `ShiftFlow`.
     """
 
     shift: Shift
@@ -120,6 +141,7 @@ class Sealed:
     approved_by: str | None = None
     drawer_opened: int | None = None
     voided: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @frozen

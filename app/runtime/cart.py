@@ -55,6 +55,7 @@ class OpenCart(QObject):
     Signals:
         changed: the cart, its prices or the chosen line changed.
         added: goods went in, with the id of their line; for the mark on the screen.
+        dropped: lines that were taken out after money had been taken for the cart.
         ended: the cart is gone (sold, parked, fetched, voided) and another one is open.
 
     Attributes:
@@ -68,6 +69,7 @@ class OpenCart(QObject):
     changed = Signal()
     added = Signal(int)
     ended = Signal()
+    dropped = Signal(object)
 
     def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -170,12 +172,16 @@ class OpenCart(QObject):
 
     def _take(self, cart: Cart, undo: list[Cart]) -> None:
         priced = self._priced(cart)
+        before = self.cart
         self.cart, self._undo = cart, undo
         self._settle(*priced)
         if self.selected is not None and not self._has(self.selected):
             self.selected = None
         self._counter.carts.autosave(cart)
         self.changed.emit()
+        if len(cart.lines) < len(before.lines) and self._counter.reads().was_given_back(cart.cart_id):
+            left = {one.line_id for one in cart.lines}
+            self.dropped.emit(tuple(one for one in before.lines if one.line_id not in left))
 
     def change(self, act: Callable[[Cart], Cart]) -> None:
         """Change it by a function, such as one of `domain.cart`; raises as `become`."""

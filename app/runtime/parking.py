@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from app.domain.cart import Cart
+from app.domain.cart import Cart, CartLine
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.runtime.bridge import Bridge
@@ -87,6 +87,14 @@ class Parking(QObject):
         self._session = session
         self._cart = open_cart
         self._bridge = bridge
+        open_cart.dropped.connect(self._note_removed)
+
+    def _note_removed(self, lines: tuple[CartLine, ...]) -> None:
+        """Lines went out of a cart that money had been taken for: the shift's report tells it."""
+        counter, cart_id = self._counter, self._cart.cart.cart_id
+        for line in lines:
+            noted = counter.carts.note_removed(cart_id, line, counter.ids.mint(), self._session.actor)
+            self._wait(noted, lambda _: None)
 
     def count(self) -> int:
         """How many carts are put aside. An indexed read."""

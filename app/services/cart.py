@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
-from app.contract.journal import CartParked, CartRecalled, CartVoided, TenderRemoved, read_body
+from app.contract.journal import CartLineRemoved, CartParked, CartRecalled, CartVoided, TenderRemoved, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
@@ -269,6 +269,32 @@ class Carts:
             need_settled(work, cart.cart_id)
             work.append(self.desk.fact(cart.cart_id, body, actor, when, work.open_shift()))
             work.drop_autosave(cart.cart_id)
+            return None
+
+        return self.desk.writer.write(job)
+
+    def note_removed(
+        self, cart_id: str, line: CartLine, entry_id: str, actor: str, at: int | None = None
+    ) -> Future[None]:
+        """Keep that goods were taken out of a cart that money had been taken for.
+
+        Raises (in the future):
+            ConflictError: ``act.id_means_another``.
+        """
+        when = self.desk.clock.now() if at is None else at
+        body = CartLineRemoved(
+            cart_id=cart_id,
+            line=line.line_id,
+            sku=line.sku,
+            name=line.name,
+            quantity=wire_quantity(line.quantity),
+            listed=self.desk.money(line.listed_amount),
+        )
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(entry_id)) is not None:
+                return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
+            work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
             return None
 
         return self.desk.writer.write(job)

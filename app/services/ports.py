@@ -12,7 +12,7 @@ from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.quantity import Unit
 from app.domain.refund import LineState
-from app.domain.shift import Shift, ShiftFlow, ShiftSums
+from app.domain.shift import Remark, Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
 from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
 from app.services.sales_ports import SalesReads
@@ -182,6 +182,10 @@ class Reads(StaffReads, SalesReads, Protocol):
 
     def shift_watched(self, one: Shift) -> tuple[int, int]:
         """Of the open shift: drawers opened without a sale, carts cancelled after payment; see `shift_flow`."""
+        ...
+
+    def shift_remarks(self, one: Shift) -> tuple[Remark, ...]:
+        """What was done by hand over the open shift, as far as it occurred; see `shift_flow`."""
         ...
 
     def tender_kinds(self, shift_id: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
 from app.domain.receipt.mask import masked, masked_id
 from app.domain.sales import PrintJob
-from app.domain.shift import Sealed, ShiftSums
+from app.domain.shift import Remark, Sealed, ShiftSums
 from app.services.desk import Desk
 from app.services.ports import Catalog, Entry, Reads, UnitOfWork
 from app.services.sales import sale_view
@@ -173,6 +173,7 @@ def sealed_of(reads: Reads, entry: Entry) -> Sealed:
         approved_by=_approver(reads, body.approval_id),
         drawer_opened=body.drawer_opened,
         voided=body.voided,
+        remarks=tuple(Remark(one.kind, one.count, one.amount.minor) for one in body.remarks),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 
-from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
+from app.contract.journal import RemarkSum, ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
 from app.contract.receipt import Counted, EarlierCount, SlipCount
 from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
@@ -225,6 +225,10 @@ class Shifts:
             parked=len(work.parked_carts()),
             drawer_opened=drawer_opened,
             voided=voided,
+            remarks=tuple(
+                RemarkSum(kind=one.kind, count=one.count, amount=money(one.amount))
+                for one in work.shift_remarks(shift)
+            ),
         )
 
     def _with_count(self, z: ShiftClosed, closing: Closing, approval_id: str | None) -> ShiftClosed:

@@ -154,6 +154,16 @@ BODIES: list[Wire] = [
         act="refund", asked_by="S04", how="pin", subject="cart", subject_id=identity(84), line=1, up_to=1_000,
         reason="買錯", goods=f"{identity(71)}:3",
     ),
+    facts.CartLineRemoved(
+        cart_id=identity(81), line=2, sku="TEA-01", name="高山茶", quantity=WireQuantity(milli=2_000, unit="piece"),
+        listed=twd(560),
+    ),
+    facts.ShiftClosed(
+        shift_id=identity(25), z_number=5, numbered_in=1, business_on="2026-03-05", first_seq=25, last_seq=33,
+        entries=9, head="ef" * 32, sales=0, refunds=0, acknowledged=0, sold=twd(0), returned=twd(0), rounding=twd(0),
+        tenders=(), taxes=(), opening_float=twd(2_000), expected=twd(2_000), counted=twd(2_000), over_short=twd(0),
+        drawer_opened=0, voided=1, remarks=(facts.RemarkSum(kind="line_removed", count=1, amount=twd(560)),),
+    ),
 ]  # fmt: skip
 
 
@@ -210,9 +220,10 @@ def test_what_a_body_got_later_is_written_only_where_it_says_something():
     allowed = [row["body"] for row in golden() if row["kind"] == "act.approved"]
     assert ["goods" in text for text in allowed] == [False, True]
     closed = [row["body"] for row in golden() if row["kind"] == "shift.closed"]
-    assert ['"counts"' in text and '"slips"' not in text for text in closed] == [False, True, False, False]
-    assert ["slips" in text for text in closed] == [False, False, True, False]
-    assert ["drawer_opened" in text for text in closed] == [False, False, False, True]
+    assert ['"counts"' in text and '"slips"' not in text for text in closed] == [False, True, False, False, False]
+    assert ["slips" in text for text in closed] == [False, False, True, False, False]
+    assert ["drawer_opened" in text for text in closed] == [False, False, False, True, True]
+    assert ["remarks" in text for text in closed] == [False, False, False, False, True]
 
 
 def plain_hash(row: dict[str, Any], prev: bytes) -> bytes:

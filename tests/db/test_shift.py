@@ -1,11 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.bootstrap.printing import make_papers
 from app.contract.journal import ShiftOpened, read_body
+from app.domain.cart import (
+    CartReturn,
+    Discount,
+    DiscountKind,
+    Override,
+    add_return,
+    remove_line,
+    set_discount,
+    set_override,
+)
 from app.domain.errors import ConflictError, UserError
 from app.domain.money import GBP, MOST
+from app.domain.quantity import Price, pieces
+from app.domain.shift import Remark
 from app.domain.shop import Shop
 from app.domain.tender import CashRounding, Tender, TenderKind
 from app.services.drawer import Drawer
@@ -197,6 +211,38 @@ def test_a_count_by_denomination_is_what_it_comes_to(till):
         UserError, "shift.bad_float", lambda: till.terminal.shifts.open(till.ids.mint(), 600, "anna", counts=counted)
     )
     till.terminal.shifts.open(till.ids.mint(), 500, "anna", counts=counted).result()
+    till.check()
+
+
+def test_the_z_counts_what_was_done_by_hand(either):
+    till = either
+    carts = till.terminal.carts
+    cart = till.cart(("A", 2, 100), ("B", 1, 50))
+    card = Tender(till.ids.mint(), TenderKind.CARD, 60, 60, "x")
+    till.terminal.tenders.take(cart, card, "anna").result()
+    till.terminal.tenders.remove(cart.cart_id, card.tender_id, till.ids.mint(), "anna").result()
+    note = till.ids.mint()
+    for _ in range(2):  # a double press is one entry
+        carts.note_removed(cart.cart_id, cart.lines[0], note, "anna").result()
+    carts.void(remove_line(cart, 1), "left", "anna").result()
+    carts.void(till.cart(("A", 1, 30)), "never paid", "anna").result()
+    priced = till.cart(("A", 2, 100), ("B", 2, 100))
+    priced = set_override(priced, 1, Override(Price(80), "label"))
+    priced = set_discount(priced, 2, Discount(DiscountKind.AMOUNT, 20, "dented"))
+    till.complete(replace(priced, discount=Discount(DiscountKind.PERCENT, 100_000, "staff"))).result()
+    bare = CartReturn(0, "C", "c", pieces(1), price=Price(70), reason="no receipt")
+    till.complete(add_return(till.cart(), bare)).result()
+    shift = till.reads.open_shift()
+    wanted = (
+        Remark("voided", 2, 80), Remark("line_removed", 1, 200), Remark("tender_removed", 1, 60),
+        Remark("override", 1, 40), Remark("discount", 2, 54), Remark("bare_return", 1, 70),
+    )  # fmt: skip
+    assert till.reads.shift_remarks(shift) == wanted == till.reads.shift_flow(shift).remarks
+    entry_id = till.ids.mint()
+    close(till, shift.shift_id, 1_000, entry_id)
+    assert sealed_of(till.reads, till.reads.entry(entry_id)).remarks == wanted
+    till.open_shift(0)
+    assert till.reads.shift_remarks(till.reads.open_shift()) == ()
     till.check()
 
 

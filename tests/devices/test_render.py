@@ -39,6 +39,7 @@ from app.domain.receipt import (
     x_report,
     z_report,
 )
+from app.domain.shift import REMARKS, Remark
 from tests.unit.paper import LONG, NOON, SALE_ID, SHOP, back, committed, rich_sale, sealed, sold, ticket
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -320,6 +321,17 @@ def test_plain_text_is_in_columns():
     assert f"[{receipt_code(SALE_ID)}]" in text.replace("\n", "").replace(" ", "")
     for document in documents("en").values():
         assert all(columns(line) <= 48 for line in plain_text(document, Paper.MM80).splitlines())
+
+
+@pytest.mark.parametrize("language", ["zh_TW", "en"])
+@pytest.mark.parametrize(("paper", "wide"), [(Paper.MM58, 32), (Paper.MM80, 48)])
+def test_what_was_done_by_hand_fits_both_papers(language, paper, wide):
+    remarks = tuple(Remark(kind, 12, 1_234_567) for kind in REMARKS)
+    document = z_report(sealed(drawer_opened=3, voided=12, remarks=remarks), SHOP, ShownShift(language))
+    lines = plain_text(document, paper).splitlines()
+    assert all(columns(line) <= wide for line in lines)
+    told = [line for line in lines if line.endswith("1,234,567")]
+    assert len(told) == len(REMARKS)
 
 
 @pytest.mark.parametrize(

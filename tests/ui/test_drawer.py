@@ -281,3 +281,25 @@ def test_after_a_crash_in_between_it_can_still_be_cancelled(counter):
     assert counter.till.reads.pending_tenders() == []
     counter.restart()
     assert counter.place.cart.cart.is_empty
+
+
+def test_what_leaves_a_cart_that_was_paid_is_an_entry_and_on_the_shifts_result(counter):
+    by_card(counter)
+    counter.press("移除 信用卡 $200")
+    void(counter)
+    counter.keys(Key.Key_Escape, Key.Key_Delete)
+    counter.settle()
+    (gone,) = bodies(counter, "cart.line_removed")
+    assert (gone["sku"], gone["listed"]["minor"]) == ("B", 45)
+    counter.keys(Key.Key_Delete)
+    void(counter)
+    counter.window.shell.go("shift")
+    counter.settle()
+    place = counter.place
+    place.count.type_total(1_000)
+    place.count.send()
+    counter.settle()
+    told = counter.names()
+    for words in ("作廢、清空 1 筆　500", "收款後移除品項 1 筆　45", "移除付款 1 筆　200", "收款後作廢 1 筆"):
+        assert words in told, words
+    counter.till.check()

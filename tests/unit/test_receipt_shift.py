@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.money import GBP, KWD, TWD, currency
 from app.domain.receipt import Banner, Cut, Kind, Row, ShownShift, Size, x_report, z_report
-from app.domain.shift import ShiftSums, break_down, denominations, sum_counts
+from app.domain.receipt.words import words
+from app.domain.shift import Remark, ShiftSums, break_down, denominations, sum_counts
 from tests.unit.paper import NOON, SHOP, sealed
 
 NAMES = {"S01": "陳雅君", "S03": "林柏翰"}
@@ -147,8 +148,8 @@ def test_change_is_given_exactly(change, code):
 @pytest.mark.parametrize(
     ("language", "opened", "voided", "title"),
     [
-        ("zh_TW", ("無交易開錢櫃", "2 次"), ("收款後作廢", "0 筆"), "錢櫃與作廢"),
-        ("en", ("Drawer opened, no sale", "2"), ("Voided after payment", "0"), "Drawer and voids"),
+        ("zh_TW", ("無交易開錢櫃", "2 次"), ("收款後作廢", "0 筆"), "留意事項"),
+        ("en", ("Drawer opened, no sale", "2"), ("Voided after payment", "0"), "To look at"),
     ],
 )
 def test_what_a_manager_looks_at_is_counted_also_where_it_did_not_occur(language, opened, voided, title):
@@ -158,3 +159,14 @@ def test_what_a_manager_looks_at_is_counted_also_where_it_did_not_occur(language
     assert voided in rows
     assert title in document.texts()
     assert title not in z(language).texts()  # an older Z did not count it: it does not say that it did not occur
+
+
+@pytest.mark.parametrize("language", ["zh_TW", "en"])
+def test_what_was_done_by_hand_is_counted_with_its_amount(language):
+    remarks = (Remark("voided", 2, 1_045), Remark("override", 3, -40))
+    document = z(language, drawer_opened=0, voided=0, remarks=remarks)
+    rows = {row.left: (row.middle, row.right) for row in document.blocks if isinstance(row, Row)}
+    of = words(language)
+    assert rows[of.remarks["voided"]] == (of.times.format(count=2), "1,045")
+    assert rows[of.remarks["override"]] == (of.times.format(count=3), "−40")
+    assert rows[of.remarks["bare_return"]] == (of.times.format(count=0), "0")

@@ -12,7 +12,7 @@ from app.domain.receipt.document import Block, Cut, Document, Kind, Line, Row, R
 from app.domain.receipt.sale import head, place, tax_head, tax_row, tender_name
 from app.domain.receipt.words import Words, words
 from app.domain.sale import TaxSum
-from app.domain.shift import Sealed, Shift, ShiftSums
+from app.domain.shift import REMARKS, Remark, Sealed, Shift, ShiftSums
 from app.domain.shop import Shop
 
 
@@ -188,6 +188,10 @@ class _Paper:
         yield from self._title(of.watched_title)
         yield Row(of.drawer_opened, of.often.format(count=sealed.drawer_opened))
         yield Row(of.voided, of.times.format(count=sealed.voided))
+        told = {one.kind: one for one in sealed.remarks}
+        for kind in REMARKS:
+            one = told.get(kind, Remark(kind, 0, 0))
+            yield Row(of.remarks[kind], self.amount(one.amount), of.times.format(count=one.count))
 
     def _journal(self, sealed: Sealed) -> Iterator[Block]:
         of = self.words

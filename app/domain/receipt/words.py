@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.domain.frozen import frozen
 from app.domain.quantity import Unit
 
@@ -104,6 +106,7 @@ class Words:
     drawer_opened: str
     often: str
     voided: str
+    remarks: Mapping[str, str]
     parked: str
     journal_title: str
     range: str
@@ -210,10 +213,18 @@ ZH_TW = Words(
     float_left="留作下一班",
     counts_title="清點明細",
     slips_title="單據張數",
-    watched_title="錢櫃與作廢",
+    watched_title="留意事項",
     drawer_opened="無交易開錢櫃",
     often="{count} 次",
     voided="收款後作廢",
+    remarks={
+        "voided": "作廢、清空",
+        "line_removed": "收款後移除品項",
+        "tender_removed": "移除付款",
+        "override": "改價",
+        "discount": "手動折扣",
+        "bare_return": "無收據退貨",
+    },
     parked="保留中的購物車",
     journal_title="紀錄",
     range="序號",
@@ -320,10 +331,18 @@ EN = Words(
     float_left="Left for the next shift",
     counts_title="Count",
     slips_title="Slips",
-    watched_title="Drawer and voids",
+    watched_title="To look at",
     drawer_opened="Drawer opened, no sale",
     often="{count}",
     voided="Voided after payment",
+    remarks={
+        "voided": "Voided, cleared",
+        "line_removed": "Removed after payment",
+        "tender_removed": "Payments removed",
+        "override": "Prices changed",
+        "discount": "Manual discounts",
+        "bare_return": "Returns, no receipt",
+    },
     parked="Carts on hold",
     journal_title="Journal",
     range="Entries no.",

@@ -12,7 +12,7 @@ from app.runtime.count import CASH
 from app.services.count import Review, Sent
 from app.services.tender_ports import TenderProvider
 from app.ui.screens.shift.table import HeadPanel
-from app.ui.screens.shift.words import tender_name
+from app.ui.screens.shift.words import remark_name, tender_name
 from app.ui.theme.icons import pixmap
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
@@ -221,6 +221,8 @@ def in_short(review: Review, of: Currency) -> Lines:
     if flow.voided:
         many = QCoreApplication.translate("Shift", "{} 筆").format(flow.voided)
         made.line(QCoreApplication.translate("Shift", "收款後作廢"), many)
+    for one in flow.remarks:
+        made.line(remark_name(one.kind), times.format(one.count, _plain(one.amount, of)))
     if review.parked:
         many = QCoreApplication.translate("Shift", "{} 筆").format(review.parked)
         made.line(QCoreApplication.translate("Shift", "移到下一班的保留"), many)

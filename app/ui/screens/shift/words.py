@@ -38,6 +38,19 @@ def shift_name(shift: Shift, zone: str) -> str:
     return QCoreApplication.translate("Shift", "晚班")
 
 
+def remark_name(kind: str) -> str:
+    """What somebody did by hand, as `domain.shift.REMARKS` names it."""
+    names = {
+        "voided": QCoreApplication.translate("Shift", "作廢、清空"),
+        "line_removed": QCoreApplication.translate("Shift", "收款後移除品項"),
+        "tender_removed": QCoreApplication.translate("Shift", "移除付款"),
+        "override": QCoreApplication.translate("Shift", "改價"),
+        "discount": QCoreApplication.translate("Shift", "手動折扣"),
+        "bare_return": QCoreApplication.translate("Shift", "無收據退貨"),
+    }
+    return names.get(kind, kind)
+
+
 def tender_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
     """What a kind of tender is called."""
     known = {

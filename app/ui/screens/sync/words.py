@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "cart": (
         QT_TRANSLATE_NOOP("Sync", "保留與作廢"),
-        frozenset({"cart.parked", "cart.recalled", "cart.voided"}),
+        frozenset({"cart.parked", "cart.recalled", "cart.voided", "cart.line_removed"}),
     ),
     "shift": (
         QT_TRANSLATE_NOOP("Sync", "班次與現金"),
@@ -44,6 +44,7 @@ _KINDS: dict[str, tuple[object, str]] = {
     "cart.parked": (QT_TRANSLATE_NOOP("Sync", "保留交易"), "pause"),
     "cart.recalled": (QT_TRANSLATE_NOOP("Sync", "取回交易"), "play"),
     "cart.voided": (QT_TRANSLATE_NOOP("Sync", "作廢交易"), "trash"),
+    "cart.line_removed": (QT_TRANSLATE_NOOP("Sync", "收款後移除品項"), "trash"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
