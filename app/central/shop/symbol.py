@@ -52,7 +52,7 @@ class Signing:
 def drawn(code: str, title: str) -> str:
     """A code as an SVG picture, for a page; dark on white whatever the page's colours."""
     made = segno.make_qr(code, error="m", boost_error=False)
-    return made.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True, title=title, svgclass="qr")
+    return made.svg_inline(scale=4, border=4, dark="black", light="white", omitsize=True, title=title, svgclass="qr")
 
 
 class Art:
