@@ -107,6 +107,10 @@
    <translation>Approve</translation>
   </message>
   <message>
+   <source>核准不退回原付款方式？</source>
+   <translation>Approve refunding another way?</translation>
+  </message>
+  <message>
    <source>核准交班？</source>
    <translation>Approve closing the shift?</translation>
   </message>
@@ -226,7 +230,7 @@
   <name>BackModel</name>
   <message>
    <source>已選</source>
-   <translation>chosen</translation>
+   <translation>selected</translation>
   </message>
  </context>
  <context>
@@ -241,7 +245,7 @@
   </message>
   <message>
    <source>掃描退回的商品</source>
-   <translation>Scan the goods</translation>
+   <translation>Scan the returned items</translation>
   </message>
   <message>
    <source>數量</source>
@@ -249,15 +253,15 @@
   </message>
   <message>
    <source>沒有條碼就輸入品名</source>
-   <translation>Type the name if there is no barcode</translation>
+   <translation>No barcode? Type the name</translation>
   </message>
   <message>
    <source>無收據的商品</source>
-   <translation>Goods without a receipt</translation>
+   <translation>Items without a receipt</translation>
   </message>
   <message>
    <source>無收據退貨：掃描或搜尋商品，再輸入退回單價</source>
-   <translation>No receipt: scan or search goods, then type what is given back</translation>
+   <translation>No receipt: scan or search items, then enter the refund price</translation>
   </message>
   <message>
    <source>移除</source>
@@ -265,7 +269,7 @@
   </message>
   <message>
    <source>輸入單價</source>
-   <translation>Type the price</translation>
+   <translation>Enter the unit price</translation>
   </message>
   <message>
    <source>返回</source>
@@ -413,7 +417,7 @@
   </message>
   <message>
    <source>交易完成後會列入待辦，請店長確認商品資料</source>
-   <translation>Goes on the manager's to-do list after the sale, to confirm the product</translation>
+   <translation>After the sale, a manager is asked to check this product</translation>
   </message>
   <message>
    <source>加入</source>
@@ -472,10 +476,6 @@
   <message>
    <source>取回</source>
    <translation>Recall</translation>
-  </message>
-  <message>
-   <source>尚未開班</source>
-   <translation>No open shift</translation>
   </message>
   <message>
    <source>尚未開班，開班後才能收款</source>
@@ -545,11 +545,11 @@
   </message>
   <message>
    <source>只顯示這一次。之後沒有人能再看到它，可以再產生新的</source>
-   <translation>Shown only this once. Nobody can see it again later; a new one can be made</translation>
+   <translation>Shown only once. It cannot be viewed again, but a new one can be made</translation>
   </message>
   <message>
    <source>和復原碼不同，再核對一次</source>
-   <translation>Differs from the recovery code; check it again</translation>
+   <translation>This does not match the recovery code; check it again</translation>
   </message>
   <message>
    <source>寫在紙上，放在收銀機以外、只有負責人拿得到的地方</source>
@@ -557,7 +557,7 @@
   </message>
   <message>
    <source>我抄好了</source>
-   <translation>Written down</translation>
+   <translation>I wrote it down</translation>
   </message>
   <message>
    <source>抄下復原碼</source>
@@ -581,7 +581,7 @@
   </message>
   <message>
    <source>碼裡沒有字母 I、L、O、U：看起來像的是數字 1 和 0</source>
-   <translation>The code has no letters I, L, O or U: what looks like them is the digit 1 or 0</translation>
+   <translation>The code has no letters I, L, O or U; what looks like one is a 1 or a 0</translation>
   </message>
   <message>
    <source>第 {} 組</source>
@@ -600,7 +600,7 @@
   </message>
   <message>
    <source>{} 項退回商品</source>
-   <translation>{} came back</translation>
+   <translation>{} item returned|{} items returned</translation>
   </message>
   <message>
    <source>上蓋未關</source>
@@ -608,7 +608,7 @@
   </message>
   <message>
    <source>不再銷售</source>
-   <translation>Not to be sold again</translation>
+   <translation>Not for resale</translation>
   </message>
   <message>
    <source>不列印</source>
@@ -644,11 +644,11 @@
   </message>
   <message>
    <source>可再售</source>
-   <translation>Sellable</translation>
+   <translation>Restocked</translation>
   </message>
   <message>
    <source>報廢</source>
-   <translation>Scrapped</translation>
+   <translation>Written off</translation>
   </message>
   <message>
    <source>完成</source>
@@ -656,7 +656,7 @@
   </message>
   <message>
    <source>已列入店長待辦</source>
-   <translation>On the manager's list</translation>
+   <translation>On the manager's to-do list</translation>
   </message>
   <message>
    <source>已收款</source>
@@ -691,12 +691,16 @@
    <translation>Exchange complete</translation>
   </message>
   <message>
+   <source>換貨已儲存</source>
+   <translation>Exchange saved</translation>
+  </message>
+  <message>
    <source>收現金 {}</source>
    <translation>Cash {}</translation>
   </message>
   <message>
    <source>放回架上，庫存已加回</source>
-   <translation>Back on the shelf; counted as stock</translation>
+   <translation>Back on the shelf and in stock</translation>
   </message>
   <message>
    <source>未列印</source>
@@ -712,15 +716,19 @@
   </message>
   <message>
    <source>退現金 {}</source>
-   <translation>Cash back {}</translation>
+   <translation>Cash refund {}</translation>
   </message>
   <message>
    <source>退貨完成</source>
    <translation>Return complete</translation>
   </message>
   <message>
+   <source>退貨已儲存</source>
+   <translation>Return saved</translation>
+  </message>
+  <message>
    <source>退還現金</source>
-   <translation>Cash back</translation>
+   <translation>Cash refund</translation>
   </message>
   <message>
    <source>電子發票已開立</source>
@@ -948,7 +956,7 @@
   </message>
   <message>
    <source>印表機或喇叭出問題都不會擋住銷售，交易先存好，紙之後可以補印</source>
-   <translation>A faulty printer or speaker never stops a sale: it is saved first, paper can follow</translation>
+   <translation>A faulty printer or speaker never stops a sale: it is saved first and can be printed later</translation>
   </message>
   <message>
    <source>同步狀態</source>
@@ -1094,7 +1102,7 @@
   <name>Drawer</name>
   <message>
    <source>不收款打開錢櫃，會記錄是誰、何時、為什麼。</source>
-   <translation>No money is taken; who, when and why is recorded.</translation>
+   <translation>The drawer opens without a sale. Who, when and why are recorded.</translation>
   </message>
   <message>
    <source>不結帳開錢櫃？</source>
@@ -1111,14 +1119,6 @@
  </context>
  <context>
   <name>DrawerBar</name>
-  <message>
-   <source>尚未開班</source>
-   <translation>No open shift</translation>
-  </message>
-  <message>
-   <source>尚無商品</source>
-   <translation>No items yet</translation>
-  </message>
   <message>
    <source>收款</source>
    <translation>Pay</translation>
@@ -1222,7 +1222,7 @@
   </message>
   <message>
    <source>改價需店長核准</source>
-   <translation>Price changes: manager</translation>
+   <translation>Needs manager approval</translation>
   </message>
   <message>
    <source>整筆交易</source>
@@ -1361,7 +1361,7 @@
   </message>
   <message>
    <source>{number} 是退貨單，沒有可退的商品</source>
-   <translation>{number} is a return; nothing of it can come back</translation>
+   <translation>{number} is itself a return; nothing on it can be returned</translation>
   </message>
   <message>
    <source>{path} 不是 CSV 也不是 Excel（xlsx）</source>
@@ -1461,7 +1461,7 @@
   </message>
   <message>
    <source>付款服務沒有回覆，先不要重複收款，稍後再詢問</source>
-   <translation>No answer yet. Do not take it twice: ask again</translation>
+   <translation>No answer yet. Do not charge again; ask again shortly</translation>
   </message>
   <message>
    <source>付款結果還沒確認，到收款畫面按「再詢問」</source>
@@ -1469,7 +1469,7 @@
   </message>
   <message>
    <source>付款被拒絕，沒有收到款項</source>
-   <translation>Declined: nothing was taken</translation>
+   <translation>Declined: nothing was charged</translation>
   </message>
   <message>
    <source>代碼不對，再核對一次</source>
@@ -1489,7 +1489,7 @@
   </message>
   <message>
    <source>先掃描或輸入收據號碼</source>
-   <translation>Scan a receipt or type its number first</translation>
+   <translation>Scan a receipt or enter its number first</translation>
   </message>
   <message>
    <source>先設定密碼</source>
@@ -1497,11 +1497,11 @@
   </message>
   <message>
    <source>先輸入一次性代碼</source>
-   <translation>Type the one-time code first</translation>
+   <translation>Enter the one-time code first</translation>
   </message>
   <message>
    <source>先輸入中心位址</source>
-   <translation>Type head office's address first</translation>
+   <translation>Enter head office's address first</translation>
   </message>
   <message>
    <source>先輸入售價</source>
@@ -1541,7 +1541,7 @@
   </message>
   <message>
    <source>先選要退的商品</source>
-   <translation>Choose what comes back first</translation>
+   <translation>Choose the items to return first</translation>
   </message>
   <message>
    <source>刷卡金額不能超過尚餘金額</source>
@@ -1681,11 +1681,11 @@
   </message>
   <message>
    <source>有已收款項不在這筆交易，返回收款畫面再試</source>
-   <translation>Money that was taken is missing from this sale; go back to the payment and try again</translation>
+   <translation>A payment taken is missing from this sale; go back to the payment and try again</translation>
   </message>
   <message>
    <source>有營業日和中心的帳不同，兩邊資料都在，請店長和總部核對</source>
-   <translation>A trading day differs from the centre's books. Both sides keep all data: have manager and head office check</translation>
+   <translation>A business day differs from head office's books. Nothing is lost; ask a manager and head office to check</translation>
   </message>
   <message>
    <source>有讀不出的字，重新輸入</source>
@@ -1738,6 +1738,10 @@
   <message>
    <source>此人員不能核准這個動作</source>
    <translation>This person cannot approve this action</translation>
+  </message>
+  <message>
+   <source>此人員不負責收銀，換收銀員登入才能收款</source>
+   <translation>This person is not a cashier; a cashier signs in to take payment</translation>
   </message>
   <message>
    <source>此人員已停用</source>
@@ -1865,7 +1869,7 @@
   </message>
   <message>
    <source>購物車已有商品，先收款或保留，再退款</source>
-   <translation>There are goods in the cart. Take payment or hold it, then refund</translation>
+   <translation>The cart has items; take payment or hold it before refunding</translation>
   </message>
   <message>
    <source>購物車是空的</source>
@@ -1877,7 +1881,7 @@
   </message>
   <message>
    <source>退貨的單位和收據不同</source>
-   <translation>The receipt has another unit</translation>
+   <translation>The unit differs from the receipt</translation>
   </message>
   <message>
    <source>送出清點後又有交易，金額已更新，請重新核對</source>
@@ -1889,7 +1893,7 @@
   </message>
   <message>
    <source>這個代碼是給新機器頂替舊收銀機的，這台已經有資料，不能用</source>
-   <translation>This code puts a new machine in a dead till's place. This till has data already</translation>
+   <translation>This code is for a machine that replaces a register; this one already has data</translation>
   </message>
   <message>
    <source>這個位址不加密。是自己店內的網路，才勾選下面的選項</source>
@@ -1901,7 +1905,7 @@
   </message>
   <message>
    <source>這個位址的回答看不懂，確認位址是中心，不是路由器或代理伺服器</source>
-   <translation>This answer makes no sense: check that the address is head office's, not a router's or a proxy's</translation>
+   <translation>The reply was not understood: check that the address is head office's, not a router's or a proxy's</translation>
   </message>
   <message>
    <source>這個動作已經做過，請確認交易紀錄</source>
@@ -1941,7 +1945,7 @@
   </message>
   <message>
    <source>這台用 {found} 收過錢，中心的門市用 {wanted}，不能加入這家門市</source>
-   <translation>Money was counted in {found} here, the store counts in {wanted}: this register cannot join it</translation>
+   <translation>This register took money in {found} but the store uses {wanted}; it cannot join</translation>
   </message>
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
@@ -1949,7 +1953,7 @@
   </message>
   <message>
    <source>這張收據沒有這個品項</source>
-   <translation>This receipt has no such line</translation>
+   <translation>This item is not on the receipt</translation>
   </message>
   <message>
    <source>這種付款方式不能在此更正</source>
@@ -1957,7 +1961,7 @@
   </message>
   <message>
    <source>這種付款方式未啟用，無法詢問結果，請店長處理</source>
-   <translation>This way to pay is not set up, so its result cannot be asked for. Call a manager</translation>
+   <translation>This payment method is not set up, so its result cannot be checked; ask a manager</translation>
   </message>
   <message>
    <source>這筆交易已保留</source>
@@ -2001,7 +2005,7 @@
   </message>
   <message>
    <source>還有商品等候輸入，先完成或按 Esc 略過</source>
-   <translation>An item still needs a figure. Finish it, or press Esc to skip</translation>
+   <translation>An item still needs its quantity or price. Finish it, or press Esc to skip</translation>
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
@@ -2140,7 +2144,7 @@
   <name>Foot</name>
   <message>
    <source>沒有收據的退貨需店長核准</source>
-   <translation>Without a receipt a manager approves</translation>
+   <translation>Returns without a receipt need a manager</translation>
   </message>
   <message>
    <source>無收據退貨</source>
@@ -2193,7 +2197,7 @@
   <name>FoundPage</name>
   <message>
    <source>符合的收據有 {} 張，選一張</source>
-   <translation>{} receipts fit: choose one</translation>
+   <translation>{} receipts match; choose one</translation>
   </message>
  </context>
  <context>
@@ -2410,7 +2414,7 @@
   </message>
   <message>
    <source>總部產生，24 小時內有效，可掃描</source>
-   <translation>Good for 24 hours; may be scanned</translation>
+   <translation>Valid for 24 hours; you can scan it</translation>
   </message>
   <message>
    <source>這是自己店內的網路，允許不加密</source>
@@ -2421,7 +2425,7 @@
   <name>JoinProgress</name>
   <message>
    <source>{}。已收到的都在，恢復後自動繼續</source>
-   <translation>{}. What came is kept; it goes on by itself</translation>
+   <translation>{}. What was received is kept; it resumes by itself</translation>
   </message>
   <message>
    <source>取消</source>
@@ -2453,7 +2457,7 @@
   </message>
   <message>
    <source>用代碼向中心登記這台收銀機，通常只要幾秒</source>
-   <translation>Registers this machine with the code; usually a few seconds</translation>
+   <translation>Registering with the code; usually a few seconds</translation>
   </message>
  </context>
  <context>
@@ -2854,15 +2858,15 @@
   <name>NothingPage</name>
   <message>
    <source>或輸入收據號碼，末 4 碼也可以</source>
-   <translation>Or type its number; the last 4 digits will do</translation>
+   <translation>Or enter its number; the last 4 digits will do</translation>
   </message>
   <message>
    <source>掃描收據條碼</source>
-   <translation>Scan the receipt's code</translation>
+   <translation>Scan the receipt's barcode</translation>
   </message>
   <message>
    <source>核對號碼，或掃描收據上的條碼</source>
-   <translation>Check the number, or scan the receipt's code</translation>
+   <translation>Check the number, or scan the receipt's barcode</translation>
   </message>
  </context>
  <context>
@@ -3081,6 +3085,25 @@
    <source>已收款項先移除，才能返回購物車</source>
    <translation>Remove payments taken before going back to the cart</translation>
   </message>
+  <message>
+   <source>換收銀員登入才能收款</source>
+   <translation>Sign in as a cashier to take payment</translation>
+  </message>
+ </context>
+ <context>
+  <name>Paying</name>
+  <message>
+   <source>尚未開班</source>
+   <translation>No open shift</translation>
+  </message>
+  <message>
+   <source>尚無商品</source>
+   <translation>No items yet</translation>
+  </message>
+  <message>
+   <source>換收銀員登入才能收款</source>
+   <translation>A cashier must sign in</translation>
+  </message>
  </context>
  <context>
   <name>PeopleColumn</name>
@@ -3184,7 +3207,7 @@
   </message>
   <message>
    <source>即期</source>
-   <translation>Expiring</translation>
+   <translation>Near expiry</translation>
   </message>
   <message>
    <source>即期品</source>
@@ -3192,7 +3215,7 @@
   </message>
   <message>
    <source>取出單據</source>
-   <translation>Take slips out</translation>
+   <translation>Remove slips</translation>
   </message>
   <message>
    <source>員工購</source>
@@ -3204,11 +3227,11 @@
   </message>
   <message>
    <source>客人取消</source>
-   <translation>Customer left</translation>
+   <translation>Customer cancelled</translation>
   </message>
   <message>
    <source>換零錢</source>
-   <translation>Change money</translation>
+   <translation>Get change</translation>
   </message>
   <message>
    <source>核對現金</source>
@@ -3220,7 +3243,7 @@
   </message>
   <message>
    <source>輸入錯誤</source>
-   <translation>Typed wrongly</translation>
+   <translation>Entry error</translation>
   </message>
  </context>
  <context>
@@ -3243,7 +3266,7 @@
   </message>
   <message>
    <source>說明原因</source>
-   <translation>Say why</translation>
+   <translation>Explain why</translation>
   </message>
  </context>
  <context>
@@ -3262,7 +3285,7 @@
   </message>
   <message>
    <source>收據會顯示在這裡</source>
-   <translation>Its receipt is shown here</translation>
+   <translation>The receipt appears here</translation>
   </message>
   <message>
    <source>收據無法顯示</source>
@@ -3293,7 +3316,7 @@
   </message>
   <message>
    <source>先選商品</source>
-   <translation>Choose goods</translation>
+   <translation>Choose items</translation>
   </message>
   <message>
    <source>單價 {}</source>
@@ -3333,7 +3356,7 @@
   </message>
   <message>
    <source>輸入單價</source>
-   <translation>Type the price</translation>
+   <translation>Enter unit price</translation>
   </message>
   <message>
    <source>輸入重量</source>
@@ -3352,7 +3375,7 @@
   <name>RefundActs</name>
   <message>
    <source>原交易已保留為 {}</source>
-   <translation>The sale before is held as {}</translation>
+   <translation>The earlier sale is on hold as {}</translation>
   </message>
   <message>
    <source>商品</source>
@@ -3360,7 +3383,7 @@
   </message>
   <message>
    <source>已加入 {} 項退貨，接著掃描要換的商品</source>
-   <translation>{} returned; now scan what they are exchanged for</translation>
+   <translation>{} return added; now scan the replacement|{} returns added; now scan the replacements</translation>
   </message>
   <message>
    <source>數量</source>
@@ -3386,11 +3409,11 @@
   <name>RefundZone</name>
   <message>
    <source>先掃描收據；沒有收據就用無收據退貨</source>
-   <translation>Scan the receipt first, or go on without one</translation>
+   <translation>Scan the receipt first, or continue without one</translation>
   </message>
   <message>
    <source>商品</source>
-   <translation>Goods</translation>
+   <translation>Items</translation>
   </message>
   <message>
    <source>找不到</source>
@@ -3402,11 +3425,11 @@
   </message>
   <message>
    <source>掃描或搜尋商品</source>
-   <translation>Scan or search goods</translation>
+   <translation>Scan or search items</translation>
   </message>
   <message>
    <source>掃描收據或輸入號碼</source>
-   <translation>Scan a receipt or type its number</translation>
+   <translation>Scan receipt or enter number</translation>
   </message>
   <message>
    <source>收據</source>
@@ -3639,30 +3662,30 @@
   </message>
   <message>
    <source>購買時間</source>
-   <translation>Bought</translation>
+   <translation>Purchased</translation>
   </message>
  </context>
  <context>
   <name>SalePage</name>
   <message>
    <source>{} · 輸入「{}*」改退的量</source>
-   <translation>{} · type “{}*” to return less</translation>
+   <translation>{} · type “{}*” to change it</translation>
   </message>
   <message>
    <source>全選可退</source>
-   <translation>All</translation>
+   <translation>Select all</translation>
   </message>
   <message>
    <source>折扣分攤 {}</source>
-   <translation>discount share {}</translation>
+   <translation>discount {}</translation>
   </message>
   <message>
    <source>收據上的商品</source>
-   <translation>Goods on the receipt</translation>
+   <translation>Items on the receipt</translation>
   </message>
   <message>
    <source>選擇要退的商品，或掃描商品</source>
-   <translation>Choose what comes back, or scan it</translation>
+   <translation>Choose items to return, or scan them</translation>
   </message>
  </context>
  <context>
@@ -3676,7 +3699,7 @@
   <name>Sales</name>
   <message>
    <source>{} 等 {} 項</source>
-   <translation>{} and more, {} lines</translation>
+   <translation>{} and more ({} lines)</translation>
   </message>
   <message>
    <source>{}/{}（{}）</source>
@@ -3684,7 +3707,7 @@
   </message>
   <message>
    <source>{}（{} 項）</source>
-   <translation>{} ({} lines)</translation>
+   <translation>{} ({} line)|{} ({} lines)</translation>
   </message>
   <message>
    <source>一</source>
@@ -3740,11 +3763,11 @@
   </message>
   <message>
    <source>退貨</source>
-   <translation>Returns</translation>
+   <translation>Return</translation>
   </message>
   <message>
    <source>銷售</source>
-   <translation>Sell</translation>
+   <translation>Sale</translation>
   </message>
  </context>
  <context>
@@ -3803,7 +3826,7 @@
   </message>
   <message>
    <source>放寬人員、類型或付款方式</source>
-   <translation>Widen staff, type or payment</translation>
+   <translation>Try other staff, types or payments</translation>
   </message>
   <message>
    <source>沒有收據</source>
@@ -3912,15 +3935,15 @@
   <name>SellActs</name>
   <message>
    <source>{} 共 {} 項 {}。清空後不能取回，會記錄在交班單。</source>
-   <translation>{}: lines {}, {}. Once cleared it cannot be recalled; the shift report records it.</translation>
+   <translation>{}: {} lines, {}. Once cleared it cannot be recalled; the shift report records it.</translation>
   </message>
   <message>
    <source>{} 共 {} 項。刪除後不能取回，會記錄在交班單。</source>
-   <translation>{}: lines {}. Once deleted it cannot be recalled; the shift report records it.</translation>
+   <translation>{}: {} lines. Once deleted it cannot be recalled; the shift report records it.</translation>
   </message>
   <message>
    <source>「{}」已在別筆退貨，從這筆移除</source>
-   <translation>{} came back with another sale; taken out of this one</translation>
+   <translation>{} was returned in another sale; removed from this one</translation>
   </message>
   <message>
    <source>不刪除</source>
@@ -3956,7 +3979,7 @@
   </message>
   <message>
    <source>已改價，原折扣「{}」取消</source>
-   <translation>Price changed; the discount "{}" is gone</translation>
+   <translation>Price changed; the discount "{}" was removed</translation>
   </message>
   <message>
    <source>已清空</source>
@@ -4099,6 +4122,10 @@
    <translation>Sales / pcs</translation>
   </message>
   <message>
+   <source>作廢、清空</source>
+   <translation>Voided or cleared</translation>
+  </message>
+  <message>
    <source>信用卡</source>
    <translation>Card</translation>
   </message>
@@ -4119,16 +4146,28 @@
    <translation>Expected</translation>
   </message>
   <message>
+   <source>手動折扣</source>
+   <translation>Manual discounts</translation>
+  </message>
+  <message>
    <source>找錯零錢</source>
    <translation>Wrong change given</translation>
   </message>
   <message>
    <source>折扣</source>
-   <translation>Discount</translation>
+   <translation>Discounts</translation>
   </message>
   <message>
    <source>收款後作廢</source>
    <translation>Voided after payment</translation>
+  </message>
+  <message>
+   <source>收款後移除品項</source>
+   <translation>Items removed after payment</translation>
+  </message>
+  <message>
+   <source>改價</source>
+   <translation>Price changes</translation>
   </message>
   <message>
    <source>早班</source>
@@ -4167,6 +4206,10 @@
    <translation>Drawer opened, no sale</translation>
   </message>
   <message>
+   <source>無收據退貨</source>
+   <translation>Returns without receipt</translation>
+  </message>
+  <message>
    <source>現金</source>
    <translation>Cash</translation>
   </message>
@@ -4197,6 +4240,10 @@
   <message>
    <source>移到下一班的保留</source>
    <translation>On hold for next shift</translation>
+  </message>
+  <message>
+   <source>移除付款</source>
+   <translation>Payments removed</translation>
   </message>
   <message>
    <source>系統應有</source>
@@ -4463,7 +4510,7 @@
   </message>
   <message>
    <source>退還現金</source>
-   <translation>Cash back</translation>
+   <translation>Cash refund</translation>
   </message>
  </context>
  <context>
@@ -4681,15 +4728,15 @@
   <name>Sums</name>
   <message>
    <source>信用卡先在刷卡機退刷，下一步輸入授權碼</source>
-   <translation>Refund the card at its terminal; its code is typed next</translation>
+   <translation>Refund on the card machine first; its code is entered next</translation>
   </message>
   <message>
    <source>加入購物車後掃描要換的商品，差額在收款時結清</source>
-   <translation>The goods go into the cart; the difference is settled at payment</translation>
+   <translation>The return goes into the cart; the difference is settled at payment</translation>
   </message>
   <message>
    <source>商品 {} 項</source>
-   <translation>{} lines</translation>
+   <translation>{} item|{} items</translation>
   </message>
   <message>
    <source>尚待退</source>
@@ -4709,7 +4756,7 @@
   </message>
   <message>
    <source>折扣分攤</source>
-   <translation>Discount share</translation>
+   <translation>Discount</translation>
   </message>
   <message>
    <source>現金捨入</source>
@@ -4721,7 +4768,7 @@
   </message>
   <message>
    <source>退回原付款方式</source>
-   <translation>Back the way it was paid</translation>
+   <translation>Back to original payment</translation>
   </message>
   <message>
    <source>退款合計</source>
@@ -4729,7 +4776,7 @@
   </message>
   <message>
    <source>退款方式</source>
-   <translation>Given back as</translation>
+   <translation>Refunded as</translation>
   </message>
  </context>
  <context>
@@ -4820,7 +4867,7 @@
   </message>
   <message>
    <source>以最後收到的資料計算</source>
-   <translation>By what was received last</translation>
+   <translation>From the last data received</translation>
   </message>
   <message>
    <source>作廢交易</source>
@@ -4940,7 +4987,7 @@
   </message>
   <message>
    <source>已查看</source>
-   <translation>Looked at</translation>
+   <translation>Reviewed</translation>
   </message>
   <message>
    <source>已連線</source>
@@ -4985,6 +5032,10 @@
   <message>
    <source>收款</source>
    <translation>Pay</translation>
+  </message>
+  <message>
+   <source>收款後移除品項</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>收款方式</source>
@@ -5108,7 +5159,7 @@
   </message>
   <message>
    <source>紀錄的順序接不上</source>
-   <translation>Records do not join up</translation>
+   <translation>Records out of sequence</translation>
   </message>
   <message>
    <source>總部已停用這台的連線</source>
@@ -5215,7 +5266,7 @@
   </message>
   <message>
    <source>以最後收到的資料：{}</source>
-   <translation>By what was received last: {}</translation>
+   <translation>From the last data received: {}</translation>
   </message>
   <message>
    <source>剛試過</source>
@@ -5270,11 +5321,11 @@
   </message>
   <message>
    <source>中心和這台對不上的會列在這裡</source>
-   <translation>What does not agree is listed here</translation>
+   <translation>What does not match head office is listed here</translation>
   </message>
   <message>
    <source>代號不變，做過的交易全部跟著上傳。商品與人員以中心的為準</source>
-   <translation>The register stays itself, and all its sales go along. Products and staff are head office's from then on</translation>
+   <translation>The register keeps its identity and sends all its sales. Products and staff then come from head office</translation>
   </message>
   <message>
    <source>全部都在中心了</source>
@@ -5342,7 +5393,7 @@
   </message>
   <message>
    <source>沒有要看的事</source>
-   <translation>Nothing to look at</translation>
+   <translation>Nothing to review</translation>
   </message>
   <message>
    <source>立即同步</source>
@@ -5354,11 +5405,11 @@
   </message>
   <message>
    <source>要看的事</source>
-   <translation>To look at</translation>
+   <translation>To review</translation>
   </message>
   <message>
    <source>要看的事 {}</source>
-   <translation>To look at {}</translation>
+   <translation>To review {}</translation>
   </message>
   <message>
    <source>讓這台收銀機加入中心？</source>
@@ -5370,7 +5421,7 @@
   </message>
   <message>
    <source>連線不順時，原因會列在這裡</source>
-   <translation>Reasons for trouble on the line are listed here</translation>
+   <translation>Connection problems are listed here</translation>
   </message>
   <message>
    <source>連線中…</source>
@@ -5549,7 +5600,11 @@
   </message>
   <message>
    <source>收{}</source>
-   <translation>Take {}</translation>
+   <translation>{} amount</translation>
+  </message>
+  <message>
+   <source>收現金</source>
+   <translation>Cash received</translation>
   </message>
   <message>
    <source>直接完成</source>
@@ -5561,7 +5616,7 @@
   </message>
   <message>
    <source>退{}</source>
-   <translation>Refund {}</translation>
+   <translation>{} refund</translation>
   </message>
   <message>
    <source>金額偏大，再按 Enter 確認</source>
@@ -5736,7 +5791,7 @@
   </message>
   <message>
    <source>交易已作廢，收回現金 {}</source>
-   <translation>Voided; take {} in cash back</translation>
+   <translation>Voided; collect {} in cash</translation>
   </message>
   <message>
    <source>交易已作廢，退還現金 {}</source>
@@ -5772,7 +5827,7 @@
   </message>
   <message>
    <source>在刷卡機取消 {}</source>
-   <translation>Cancel at its terminal: {}</translation>
+   <translation>Cancel on the card machine: {}</translation>
   </message>
   <message>
    <source>已取消，移除</source>
@@ -5780,7 +5835,7 @@
   </message>
   <message>
    <source>已收的款項先還給客人。作廢後不能取回，會留下紀錄。</source>
-   <translation>Give back first what was taken. It cannot be recalled, and is recorded.</translation>
+   <translation>Return what was paid to the customer first. Once voided it cannot be recalled; a record is kept.</translation>
   </message>
   <message>
    <source>已退回</source>
@@ -5804,7 +5859,7 @@
   </message>
   <message>
    <source>這筆收過款又退回。作廢後不能取回，會留下紀錄。</source>
-   <translation>Money was taken for it and given back. It cannot be recalled, and is recorded.</translation>
+   <translation>Payment was taken and returned. Once voided it cannot be recalled; a record is kept.</translation>
   </message>
  </context>
  <context>
@@ -5840,15 +5895,15 @@
   </message>
   <message>
    <source>可再售</source>
-   <translation>Sellable</translation>
+   <translation>Restock</translation>
   </message>
   <message>
    <source>商品去向</source>
-   <translation>Goods are</translation>
+   <translation>Returned item</translation>
   </message>
   <message>
    <source>報廢</source>
-   <translation>Scrapped</translation>
+   <translation>Write off</translation>
   </message>
   <message>
    <source>必選</source>
@@ -5856,7 +5911,7 @@
   </message>
   <message>
    <source>說明原因</source>
-   <translation>Say why</translation>
+   <translation>Explain why</translation>
   </message>
  </context>
  <context>

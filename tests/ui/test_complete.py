@@ -74,6 +74,7 @@ def test_what_is_given_back_is_told_with_its_notes(counter):
     counter.settle()
     shown = told(counter)
     assert (shown.title, shown.word, shown.minor, shown.pieces) == ("退貨完成", "退還現金", 600, ((500, 1), (100, 1)))
+    assert steps(counter)[0].startswith("退貨已儲存 完成")
     assert shown.terms == (("", "應退 1,000"), ("=", "信用卡 400"), ("+", "退現金 600"))
 
 

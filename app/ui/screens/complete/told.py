@@ -18,6 +18,7 @@ from app.runtime.workplace import Workplace
 from app.ui.screens.complete.finale import Told
 from app.ui.screens.complete.steps import Step
 from app.ui.screens.pay.words import Providers, tender_name
+from app.ui.shell.plural import counted
 from app.ui.widgets.money import MINUS, digits_text
 
 _SIGNS = {"-": MINUS}
@@ -115,18 +116,27 @@ def _came_back(done: Completed) -> list[Step]:
     for restock in (True, False):
         count = sum(line.restock is restock for line in done.sale.ticket.returns)
         if count:
-            title = translate("Complete", "{} 項退回商品").format(count)
+            title = counted(translate("Complete", "{} 項退回商品"), count)
             sub = translate("Complete", "放回架上，庫存已加回") if restock else translate("Complete", "不再銷售")
             badge = translate("Complete", "可再售") if restock else translate("Complete", "報廢")
             steps.append(Step("undo", title, sub, badge, "neutral"))
     return steps
 
 
+def _saved(done: Completed) -> str:
+    ticket = done.sale.ticket
+    if not ticket.returns:
+        return QCoreApplication.translate("Complete", "交易已儲存")
+    if ticket.lines:
+        return QCoreApplication.translate("Complete", "換貨已儲存")
+    return QCoreApplication.translate("Complete", "退貨已儲存")
+
+
 def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[Step]:
     """What happens beside the sale."""
     sale = done.sale
     ready = QCoreApplication.translate("Complete", "完成")
-    steps = [Step("receipt", QCoreApplication.translate("Complete", "交易已儲存"), sale.number, ready, "ok", "check")]
+    steps = [Step("receipt", _saved(done), sale.number, ready, "ok", "check")]
     if sale.fiscal is not None:
         title = QCoreApplication.translate("Complete", "電子發票已開立")
         steps.append(Step("receipt", title, sale.fiscal.number, ready, "ok", "check"))

@@ -282,12 +282,12 @@ class TenderColumn(QWidget):
         name = tender_name(entry.kind, payment.providers)
         cash, back = entry.kind is TenderKind.CASH, paid.total < 0
         due = digits_text(paid.cash_due if cash else paid.remaining, paid.currency)
-        label = self.tr("退{}") if back else self.tr("收{}")
-        self.amount.set_label(label.format(name), (self.tr("尚待退 {}") if back else self.tr("尚需 {}")).format(due))
+        label = (self.tr("退{}") if back else self.tr("收現金") if cash else self.tr("收{}")).format(name)
+        self.amount.set_label(label, (self.tr("尚待退 {}") if back else self.tr("尚需 {}")).format(due))
         self.amount.set_amount(entry.size(paid), paid.currency)
         self.amount.set_active(entry.field is Field.AMOUNT)
         if self.is_in_doubt:
-            self.amount.set_label(label.format(name), self.tr("金額偏大，再按 Enter 確認"))
+            self.amount.set_label(label, self.tr("金額偏大，再按 Enter 確認"))
         self.amount.set_error(payment.ahead.obstacle in {"tender.more_than_due", "tender.out_of_range"})
 
     @property

@@ -12,6 +12,7 @@ from app.runtime.refund_choice import Aim
 from app.ui.screens.refund.words import Names
 from app.ui.screens.sell.words import pieces_text, quantity_text
 from app.ui.shell.approval import ask_approval
+from app.ui.shell.plural import counted
 from app.ui.shell.screen import Screen
 from app.ui.widgets.money import money_text
 
@@ -96,7 +97,7 @@ class Acts:
     def _exchange(self) -> None:
         count = self._refund.put_in()
         self._host.go("sell")
-        self._host.toast(translate("RefundActs", "已加入 {} 項退貨，接著掃描要換的商品").format(count), "ok")
+        self._host.toast(counted(translate("RefundActs", "已加入 {} 項退貨，接著掃描要換的商品"), count), "ok")
 
     def _pay(self) -> None:
         if not self._refund.pay_out():

@@ -14,6 +14,7 @@ from app.runtime.counter import Counter
 from app.services.tender_ports import TenderProvider
 from app.ui.screens.pay.words import tender_icon, tender_name
 from app.ui.shell.goods import goods_name
+from app.ui.shell.plural import counted
 
 _KINDS = {
     ListKind.SALE: QT_TRANSLATE_NOOP("Sales", "銷售"),
@@ -58,7 +59,7 @@ def items_text(counter: Counter, row: ListRow) -> str:
     """What is on it, in short; of a cancelled cart why."""
     if row.kind is ListKind.VOIDED:
         reason = row.first or QCoreApplication.translate("Sales", "未填原因")
-        return QCoreApplication.translate("Sales", "{}（{} 項）").format(reason, row.lines)
+        return counted(QCoreApplication.translate("Sales", "{}（{} 項）"), row.lines, reason, row.lines)
     first = goods_name(counter, row.first_sku, row.first)
     if row.lines > 1:
         return QCoreApplication.translate("Sales", "{} 等 {} 項").format(first, row.lines)
