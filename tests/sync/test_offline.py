@@ -46,7 +46,7 @@ def counter(linked: Linked, qapp) -> Iterator[Counter]:
     put(linked.engine, "product", "A", product("烏龍茶", "4710018000119", minor=50))
     put(linked.engine, "stock", "A", {"on_hand": 10_000, "reserved": 0}, "S01")
     till = linked.till
-    people = [("M1", "陳怡君", Role.MANAGER), ("C1", "林柏翰", Role.CASHIER)]
+    people = [("M1", "陳怡君", Role.MANAGER), ("anna", "林柏翰", Role.CASHIER)]
     newcomers = [
         Newcomer(Person(key, name, "", role), PinHasher(CHEAP).hash(PIN), None) for key, name, role in people
     ]
@@ -135,13 +135,13 @@ def park(counter: Counter) -> None:
 
 
 def sign_in(counter: Counter) -> None:
-    assert counter.till.terminal.staff.sign_in("C1", PIN).result().person.name == "林柏翰"
+    assert counter.till.terminal.staff.sign_in("anna", PIN).result().person.name == "林柏翰"
 
 
 def approve(counter: Counter) -> None:
     approvals = counter.till.terminal.approvals
     request = settings_request(counter.till.ids.mint())
-    allowed = approvals.approve_by_pin(request, "C1", "M1", PIN).result()
+    allowed = approvals.approve_by_pin(request, "anna", "M1", PIN).result()
     assert allowed.approved_by == "M1"
 
 

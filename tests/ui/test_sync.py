@@ -15,7 +15,6 @@ from app.runtime.preferences import Language
 from app.runtime.settings import Section
 from app.runtime.standing import Link
 from app.runtime.sync_join import JoinStep
-from tests.sync.shelf import put
 from tests.ui.centre import NAME, Centre
 from tests.ui.counter import Counter
 
@@ -211,8 +210,7 @@ def test_a_revoked_register_says_so_and_sells_on(desk: Desk) -> None:
 
 
 def test_a_lone_shop_joins_from_here_and_its_history_follows(lone: Desk) -> None:
-    put(lone.centre.engine, "staff", "M1", {"name": "陳怡君", "name_en": "", "role": "manager", "active": True,
-                                             "pin_hash": None, "badge_hash": None}, "S09")  # fmt: skip
+    lone.centre.employ("anna", "林安娜", "cashier")
     lone.counter.open("sell")
     assert lone.pill == "單機營業"
     lone.counter.press("單機營業")
