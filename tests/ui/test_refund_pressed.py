@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.devices.scanner import WedgeScanner
 from app.domain.errors import FaultError
+from app.ui.shell.hearing import Hearing
 from tests.db.conftest import held
 from tests.ui.counter import CASHIER, Counter
-from tests.ui.refunding import BARE, find, last, primary, rows, show, toast
+from tests.ui.refunding import BARE, find, last, primary, rows, show, toast, touch
+from tests.ui.scan_keys import Keys
 from tests.ui.selling import BOSS, OOLONG, TOAST, Selling
 
 Key = Qt.Key
@@ -201,3 +205,33 @@ def test_a_key_just_before_the_window_changes_counts(selling):
             QApplication.processEvents()
     counter.settle()
     assert (counter.where, last(counter).total) == ("complete", -160)
+
+
+NO_KEY, SHIFT, KEYPAD = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+
+
+@pytest.mark.parametrize("focus", ["row", "reason", "field"])
+def test_plus_and_minus_step_the_row_and_leave_the_receipts_number(counter, focus):
+    counter.till.sell(("TEA", 5, 160))
+    show(counter)
+    hearing = Hearing(counter.window, WedgeScanner())
+    find(counter, "0001")
+    touch(counter, 0)
+    number = counter.named("收據").text()
+    keys, seen = Keys(counter.window), []
+    if focus == "reason":
+        counter.press("買錯")
+    for text, also in (("-", NO_KEY), ("-", KEYPAD), ("+", SHIFT), ("-", NO_KEY), ("+", KEYPAD)):
+        if focus == "field":
+            counter.keys(Key.Key_F4)
+        keys.press(text, 300, also)
+        keys.release(text, also)
+        counter.wait(lambda: not hearing.filter._wedge.is_holding)
+        seen.append(rows(counter)[0].split(", ")[2])
+    assert seen == ["4 / 5", "3 / 5", "4 / 5", "3 / 5", "4 / 5"]
+    assert counter.named("收據").text() == number
+    hearing.close()

@@ -254,8 +254,9 @@ class ScanFilter(QObject):
         own.setAccepted(True)
         target: QObject = window
         focus = _focus()
-        if isinstance(focus, (QAbstractItemView, QComboBox)) and _is_text(event):
-            # Lists look typed text up in themselves; here it belongs to the scan field.
+        own_keys = getattr(focus, "OWN_KEYS", ())
+        if isinstance(focus, (QAbstractItemView, QComboBox)) and _is_text(event) and event.text() not in own_keys:
+            # Lists look typed text up in themselves; here it belongs to the scan field, but for what they act on.
             target = focus.parentWidget() or focus
         self._own.append(own)
         try:

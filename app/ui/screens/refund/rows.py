@@ -271,6 +271,9 @@ class BackView(QListView):
         left: walked out at the top.
     """
 
+    #: Characters that are about the row, and are no text for the field.
+    OWN_KEYS = frozenset("+-")
+
     toggled = Signal(int)
     stepped = Signal(int, int)
     walked = Signal(int)

@@ -27,6 +27,7 @@ from app.ui.widgets.pages import Pages
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segment import Segment
 
+_SIGNS = {"+": 1, "-": -1}
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -243,10 +244,24 @@ class RefundZone(QWidget):
             target.setFocus(Qt.FocusReason.TabFocusReason)
         return target is not None
 
+    def _step(self, steps: int) -> bool:
+        """More or less of the row that keys are about; False where there is none."""
+        refund = self._refund
+        if self._bare.is_open:
+            self._bare.step(steps)
+            return self._bare.item is not None
+        if self._sought.view is None or refund.current is None:
+            return False
+        refund.step(refund.current, steps)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrows in the field walk what is below it."""
+        """The arrows in the field walk what is below it; plus and minus, which no number begins with, step a row."""
         if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        untouched = self.field.text() in {"", self._sought.asked} or self.field.selectedText() == self.field.text()
+        if event.text() in _SIGNS and untouched:
+            return self._step(_SIGNS[event.text()])
         step = _ARROWS.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
@@ -301,6 +316,8 @@ class RefundZone(QWidget):
 
     def type(self, text: str) -> None:
         """Text typed anywhere lands in the field; figures in the price, where there is one to type."""
+        if text in _SIGNS and not self.field.hasFocus() and self._step(_SIGNS[text]):
+            return
         if not (self._bare.is_open and not self.field.hasFocus() and self.bare.press(text)):
             self._to_field(text)
 
