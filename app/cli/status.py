@@ -285,6 +285,7 @@ SENTENCES = {
     "staff.id_taken": "the id {staff_id} is somebody's already: use another one",
     "staff.inactive": "{staff_id} left the shop: reactivate them first",
     "staff.last_manager": "{staff_id} is the last manager: make somebody else one first",
+    "staff.may_not_sell": "{staff_id} is not of those who sell: sign in as a cashier",
     "staff.may_not": "{staff_id} may not do this ({permission}): ask a manager",
     "staff.no_manager": "{staff_id} is no manager: a manager gives them a new PIN (omo-pos staff pin)",
     "staff.no_name": "a person needs a name",

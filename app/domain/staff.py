@@ -33,6 +33,7 @@ class Permission(Enum):
     NO_SALE_DRAWER = "no_sale_drawer"
     REFUND = "refund"
     REFUND_WITHOUT_RECEIPT = "refund_without_receipt"
+    REFUND_OTHERWISE = "refund_otherwise"
     CORRECT_TENDER = "correct_tender"
     SELL_UNKNOWN = "sell_unknown"
     OPEN_SHIFT = "open_shift"

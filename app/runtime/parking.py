@@ -26,8 +26,6 @@ _Done = Callable[[], object]
 MINUTE = 60_000_000
 
 
-
-
 def count_of(cart: Cart) -> int:
     """How many things are in a cart."""
     return sum(map(things, cart.lines)) + len(cart.returns)
@@ -69,6 +67,18 @@ class Parked:
     def pieces(self) -> int:
         """How many things are in it."""
         return count_of(self.cart)
+
+
+def _renumbered(cart: Cart, into: Cart) -> Cart:
+    """A cart's content under another's id, its lines numbered on from there."""
+    on = into.next_line_id - 1
+    return replace(
+        cart,
+        cart_id=into.cart_id,
+        lines=tuple(replace(one, line_id=one.line_id + on) for one in cart.lines),
+        returns=tuple(replace(one, line_id=one.line_id + on) for one in cart.returns),
+        next_line_id=cart.next_line_id + on,
+    )
 
 
 class Parking(QObject):
@@ -193,12 +203,14 @@ class Parking(QObject):
     def bring_back(self, cart: Cart) -> None:
         """Put what a cancelled cart held into the open one, which must be empty: its own id can never be sold.
 
+        Its lines get numbers that the open one never gave: something may have been allowed for those.
+
         Raises:
             UserError: ``cart.not_empty``; as `OpenCart.become`.
         """
         if not self._cart.cart.is_empty:
             raise UserError("cart.not_empty")
-        self._cart.become(replace(cart, cart_id=self._cart.cart.cart_id))
+        self._cart.become(_renumbered(cart, self._cart.cart))
 
     def _next(self, done: _Done) -> None:
         self._cart.start_next()

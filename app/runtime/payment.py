@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.approval import Request
 from app.domain.errors import AppError, UserError
 from app.domain.frozen import frozen
-from app.domain.payment import Does, Entry, Field, Term, change_sum, next_entry, take, ways_left
+from app.domain.payment import Does, Entry, Field, Term, change_sum, given_otherwise, next_entry, take, ways_left
 from app.domain.refund import WayBack
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
@@ -20,7 +21,7 @@ from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.runtime.tendering import TypedPayment
-from app.services.refund import ways_back
+from app.services.refund import otherwise_request, ways_back
 from app.services.tender import pending
 
 T = TypeVar("T")
@@ -75,6 +76,7 @@ class OpenPayment(TypedPayment):
 
     Attributes:
         last: the sale that was completed last, for the screen after it.
+        is_untold: nobody saw yet how it ended, such as the change.
         ways: how money that is given back goes back to what the goods were paid with.
     """
 
@@ -100,6 +102,7 @@ class OpenPayment(TypedPayment):
         self._cart = open_cart
         self._bridge = bridge
         self.last: Completed | None = None
+        self.is_untold = False
         self._kept: set[str] = set()
         self._start()
         open_cart.changed.connect(self._cart_changed)
@@ -112,8 +115,7 @@ class OpenPayment(TypedPayment):
         self._kept = {one.tender_id for one in taken}
         self._for = (cart.cart.cart_id, cart.total)
         self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
-        back = max(0, -cart.total)
-        self.ways: tuple[WayBack, ...] = ways_back(reads, cart.returned, back, self.kinds) if back else ()
+        self.ways = self._ways_back()
         self.entry = self._next_entry()
         self._receipt = None
         self._holds = False
@@ -124,6 +126,26 @@ class OpenPayment(TypedPayment):
         """What money that goes back next was paid with, by its reference; empty for none."""
         kind = self.entry.kind
         return next((way.reference for way in ways_left(self.payment, self.ways) if way.kind is kind), "")
+
+    def otherwise(self) -> Request | None:
+        """What somebody must allow before Enter gives money back with something else than the goods were paid with.
+
+        How they were paid is looked at anew: it may have been put right meanwhile.
+        """
+        then = self.payment
+        if then.total >= 0:
+            return None
+        self.ways = self._ways_back()
+        if not then.is_settled:
+            if self.ahead.does not in {Does.COMPLETE, Does.TAKE}:
+                return None
+            then = take(then, self.entry, "ahead", reference_required=self.needs_reference)
+        minor = given_otherwise(then, self.ways)
+        return otherwise_request(self._cart.cart.cart_id, minor) if minor else None
+
+    def _ways_back(self) -> tuple[WayBack, ...]:
+        back = max(0, -self._cart.total)
+        return ways_back(self._counter.reads(), self._cart.returned, back, self.kinds) if back else ()
 
     def _next_entry(self) -> Entry:
         return next_entry(self.payment, self.ways)
@@ -186,6 +208,12 @@ class OpenPayment(TypedPayment):
             self._ask(entry.kind, tender_id, entry.amount(self.payment), entry.reference.strip())
         else:
             self._take(then)
+
+    def wait(self, *, on: bool) -> None:
+        """Have everything hold still while somebody's word about it is waited for."""
+        self.is_busy = on
+        self._hold()
+        self.changed.emit()
 
     def need_still(self) -> None:
         """Refuse money for a cart that is being put aside, fetched or cancelled.
@@ -299,13 +327,19 @@ class OpenPayment(TypedPayment):
         cart, wanted = self._cart, self.wants_receipt
 
         def sold(sale: Sale) -> None:
-            self.last = Completed(sale, wanted)
+            self.last, self.is_untold = Completed(sale, wanted), True
             self.payment = replace(self.payment, tenders=())
             cart.start_next()  # and with it the payment: `_cart_changed`
             self.completed.emit(sale)
 
         done = self._counter.sell.complete(
-            cart.cart, cart.priced, self.payment, actor, cart.returned, print_receipt=wanted
+            cart.cart,
+            cart.priced,
+            self.payment,
+            actor,
+            cart.returned,
+            print_receipt=wanted,
+            back_with=self.kinds,
         )
         self._wait(done, sold)
 

@@ -185,9 +185,9 @@ class ChosenGoods(QObject):
             if milli <= state.remaining_milli:
                 state = state.after(milli)
         before, milli = self._told.get(sold.line), self.chosen.get(sold.line, 0)
-        if before is not None and before.sold is sold and before.booked is booked:
-            if before.milli == milli and (before.state is state or before.state == state):
-                return before
+        same = before is not None and before.sold is sold and before.booked is booked and before.milli == milli
+        if same and before is not None and (before.state is state or before.state == state):
+            return before
         return BackLine(sold, state, booked, milli)
 
     def choose(self, number: int, milli: int) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
-from app.domain.staff import SECOND, Person, pin_wait
+from app.domain.staff import SECOND, Permission, Person, may, pin_wait
 from app.runtime.bridge import Bridge
 from app.services.desk import Desk
 from app.services.ports import Reads
@@ -73,6 +73,11 @@ class Session(QObject):
         if self._person is None:
             raise RuntimeError("an act at a locked counter")
         return self._person.staff_id
+
+    @property
+    def may_sell(self) -> bool:
+        """Whether who is here stands at the till by their role; the sale itself asks again."""
+        return self._person is None or may(self._person.role, Permission.SELL)
 
     def people(self) -> list[Person]:
         """Who may sign in here, by id. An indexed read."""

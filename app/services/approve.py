@@ -206,6 +206,18 @@ def need_approval(reads: Reads, request: Request, actor: str) -> str | None:
     return None if approval is None else approval.entry_id
 
 
+def need_seller(reads: Reads, cart: Cart, actor: str) -> None:
+    """Within the transaction of a sale, or of money for one: whoever sells stands at the till by their role.
+
+    A cart of goods that come back alone is a return, which is asked for as such.
+
+    Raises:
+        UserError: ``staff.may_not_sell`` (staff_id).
+    """
+    if cart.lines and reads.has_staff() and not may(role_of(reads, actor), Permission.SELL):
+        raise UserError("staff.may_not_sell", staff_id=actor)
+
+
 def need_cart_approvals(reads: Reads, cart: Cart, actor: str, currency: Currency) -> None:
     """Within a sale's transaction: everything on the cart that needs asking was allowed. Most carts cost no read.
 

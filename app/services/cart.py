@@ -5,9 +5,17 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
-from app.contract.journal import CartLineRemoved, CartParked, CartRecalled, CartVoided, TenderRemoved, read_body
+from app.contract.journal import (
+    CartLineRemoved,
+    CartParked,
+    CartRecalled,
+    CartVoided,
+    Tender,
+    TenderRemoved,
+    read_body,
+)
 from app.contract.wire import WirePrice, WireQuantity, read_wire
-from app.domain.approval import Request, Subject
+from app.domain.approval import Asked, Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
@@ -161,9 +169,13 @@ def read_cart(text: str) -> Cart:
     )
 
 
-def void_request(cart_id: str, reason: str = "") -> Request:
-    """What cancelling a cart must ask for, of which money was taken and given back."""
-    return Request(Permission.VOID_AFTER_TENDER, Subject.CART, cart_id, reason=reason)
+def void_request(cart_id: str, reason: str = "", minor: int = 0) -> Request:
+    """What cancelling a cart must ask for, of which money was taken and given back.
+
+    Args:
+        minor: what is given back with it now, at most; minor units.
+    """
+    return Request(Permission.VOID_AFTER_TENDER, Subject.CART, cart_id, asked=Asked(up_to=minor), reason=reason)
 
 
 @frozen
@@ -263,7 +275,9 @@ class Carts:
                 return same_act(cart.cart_id, read_body(before.kind, before.schema, before.body), body)
             need_answers(work, cart.cart_id)
             if removals or work.was_given_back(cart.cart_id):
-                need_approval(work, void_request(cart.cart_id, reason), actor)
+                need_approval(
+                    work, void_request(cart.cart_id, reason, _given_back(work, cart.cart_id, give_back)), actor
+                )
             for entry_id, removed in removals:
                 work.append(self.desk.fact(entry_id, removed, actor, when, work.open_shift()))
             need_settled(work, cart.cart_id)
@@ -298,6 +312,12 @@ class Carts:
             return None
 
         return self.desk.writer.write(job)
+
+
+def _given_back(reads: Reads, cart_id: str, tenders: tuple[str, ...]) -> int:
+    """What some of a cart's tenders come to, minor units."""
+    found = (read_wire(Tender, one.tender) for one in reads.pending_tenders(cart_id) if one.tender_id in tenders)
+    return sum(abs(one.amount.minor) for one in found)
 
 
 def restore(reads: Reads) -> Cart | None:

@@ -7,14 +7,18 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.contract import journal as facts
 from app.contract.wire import read_wire
+from app.domain.approval import Asked, Measure, Request, Subject
 from app.domain.cart import CartReturn
 from app.domain.errors import UserError
+from app.domain.payment import given_otherwise
 from app.domain.quantity import Price, Unit
 from app.domain.refund import LineState, WayBack, refund_share
 from app.domain.refund import ways_back as split
 from app.domain.sale import ReturnedLine
+from app.domain.staff import Permission
 from app.domain.tax import TaxMode, TaxRule
-from app.domain.tender import Tender, TenderKind
+from app.domain.tender import Payment, Tender, TenderKind
+from app.services.approve import need_approval
 from app.services.ports import Reads
 
 
@@ -100,9 +104,7 @@ def ways_back(
     return ways_of(reads, worth, due, kinds)
 
 
-def ways_of(
-    reads: Reads, worth: Mapping[str, int], due: int, kinds: Collection[TenderKind]
-) -> tuple[WayBack, ...]:
+def ways_of(reads: Reads, worth: Mapping[str, int], due: int, kinds: Collection[TenderKind]) -> tuple[WayBack, ...]:
     """As `ways_back`, of goods of which only the worth is known, by the sale they were bought on."""
     found: Counter[tuple[TenderKind, str]] = Counter()
     for sale_id, minor in worth.items():
@@ -114,6 +116,30 @@ def ways_of(
     cash = found.pop((TenderKind.CASH, ""), 0)
     ways = tuple(WayBack(kind, minor, reference) for (kind, reference), minor in found.items())
     return (*ways, WayBack(TenderKind.CASH, cash)) if cash else ways
+
+
+def otherwise_request(cart_id: str, minor: int) -> Request:
+    """What must be asked for where so much goes back with something else than the goods were paid with."""
+    return Request(Permission.REFUND_OTHERWISE, Subject.CART, cart_id, asked=Asked(Measure.AMOUNT, minor))
+
+
+def need_ways_back(
+    reads: Reads,
+    cart_id: str,
+    returned: Iterable[ReturnedLine],
+    payment: Payment,
+    kinds: Collection[TenderKind],
+    actor: str,
+) -> None:
+    """Within a sale's transaction: money goes back with what the goods were paid with, or somebody allowed another.
+
+    Raises:
+        UserError: ``approval.missing``.
+    """
+    if payment.total < 0:
+        ways = ways_back(reads, returned, -payment.total, kinds)
+        if minor := given_otherwise(payment, ways):
+            need_approval(reads, otherwise_request(cart_id, minor), actor)
 
 
 def _tenders(reads: Reads, sale_id: str) -> list[Tender]:

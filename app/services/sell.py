@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import asdict, field
 
@@ -15,12 +15,12 @@ from app.domain.frozen import frozen
 from app.domain.pricing import PricedCart, PricedLine, ReductionKind
 from app.domain.quantity import Quantity
 from app.domain.sale import FiscalNumber, ReceiptNumber, Reduced, ReturnedLine, Sale, SoldLine, Ticket
-from app.domain.tender import Payment
-from app.services.approve import need_cart_approvals
+from app.domain.tender import Payment, TenderKind
+from app.services.approve import need_cart_approvals, need_seller
 from app.services.desk import Desk, need_shift, same_act
 from app.services.ports import Entry, Reads, UnitOfWork
 from app.services.receipt_ports import FiscalDocument, NoFiscal
-from app.services.refund import quote
+from app.services.refund import need_ways_back, quote
 from app.services.tender import wire_tender
 
 
@@ -106,16 +106,17 @@ class Sell:
         at: int | None = None,
         *,
         print_receipt: bool = True,
+        back_with: Collection[TenderKind] = (TenderKind.CASH, TenderKind.CARD),
     ) -> Future[Sale]:
         """Commit the ticket. Done when it is on the disk; only then may anything be printed or handed over.
 
         The same cart again, a double press, gives the same sale. `returns` are the lines that `quote` gave and the
         customer saw; if meanwhile less remains, nothing is committed. `print_receipt` says whether a paper is wanted:
-        its print job is made in the same transaction.
+        its print job is made in the same transaction. `back_with` is what money can be given back with here.
 
         Raises (the first three at once, the others in the future):
             UserError: ``cart.empty``, ``cart.other_currency``, ``tender.remaining``, ``shift.not_open``,
-                ``cart.parked``, ``tender.unresolved``, ``tender.left_out``, ``approval.missing``.
+                ``cart.parked``, ``tender.unresolved``, ``tender.left_out``, ``approval.missing``; as `need_seller`.
             ConflictError: ``return.changed``, ``tender.changed``, ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -129,7 +130,9 @@ class Sell:
             shift = need_shift(work)
             if work.parked(asked.sale_id) is not None:
                 raise UserError("cart.parked")
+            need_seller(work, cart, actor)
             need_cart_approvals(work, cart, actor, self.desk.shop.currency)
+            need_ways_back(work, asked.sale_id, returns, payment, back_with, actor)
             if not self._still_due(work, cart, returns):
                 raise ConflictError("return.changed", sale_id=asked.sale_id)
             _check_tenders(work, asked)

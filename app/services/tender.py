@@ -12,6 +12,7 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
 from app.domain.tender import Tender, TenderKind
 from app.domain.text import check_texts
+from app.services.approve import need_seller
 from app.services.cart import cart_text
 from app.services.desk import Desk, need_answers, need_shift, same_act
 from app.services.ports import OpenRequest, Reads, UnitOfWork
@@ -53,7 +54,7 @@ class Tenders:
         Raises (in the future):
             UserError: ``cart.other_currency`` (at once), ``shift.not_open``, ``tender.sale_is_complete``,
                 ``cart.parked``, ``tender.unresolved``: another request waits for its answer,
-                ``tender.unknown``: there is nothing to give back.
+                ``tender.unknown``: there is nothing to give back; as `need_seller`.
             ConflictError: ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -72,6 +73,8 @@ class Tenders:
             if (before := work.entry(entry_id)) is not None:
                 return same_act(entry_id, read_body(before.kind, before.schema, before.body), body)
             shift = work.open_shift() if asked.gives_back else need_shift(work)
+            if not asked.gives_back:
+                need_seller(work, cart, actor)
             _need_open(work, cart.cart_id)
             need_answers(work)
             if asked.gives_back:
@@ -118,7 +121,8 @@ class Tenders:
 
         Raises (in the future):
             UserError: ``cart.other_currency`` (at once), ``shift.not_open``, ``tender.sale_is_complete``,
-                ``cart.parked``, ``tender.unresolved``: a provider was asked for something else, and has not answered.
+                ``cart.parked``, ``tender.unresolved``: a provider was asked for something else, and has not answered;
+                as `need_seller`.
             ConflictError: ``act.id_means_another``.
         """
         when = self.desk.clock.now() if at is None else at
@@ -129,6 +133,7 @@ class Tenders:
             if (before := work.entry(tender.tender_id)) is not None:
                 return same_act(tender.tender_id, read_body(before.kind, before.schema, before.body), body)
             shift = need_shift(work)
+            need_seller(work, cart, actor)
             _need_open(work, cart.cart_id)
             need_answers(work, besides=tender.tender_id)
             if work.tender_holder(tender.tender_id) is not None:

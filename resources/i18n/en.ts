@@ -108,7 +108,7 @@
   </message>
   <message>
    <source>核准不退回原付款方式？</source>
-   <translation>Approve refunding another way?</translation>
+   <translation>Approve refunding by another tender?</translation>
   </message>
   <message>
    <source>核准交班？</source>
@@ -1741,7 +1741,7 @@
   </message>
   <message>
    <source>此人員不負責收銀，換收銀員登入才能收款</source>
-   <translation>This person is not a cashier; a cashier signs in to take payment</translation>
+   <translation>This person does not work the till. Sign in as a cashier to take payment</translation>
   </message>
   <message>
    <source>此人員已停用</source>
@@ -3094,15 +3094,15 @@
   <name>Paying</name>
   <message>
    <source>尚未開班</source>
-   <translation>No open shift</translation>
+   <translation>Shift not open</translation>
   </message>
   <message>
    <source>尚無商品</source>
-   <translation>No items yet</translation>
+   <translation>No items</translation>
   </message>
   <message>
    <source>換收銀員登入才能收款</source>
-   <translation>A cashier must sign in</translation>
+   <translation>Sign in as a cashier to take payment</translation>
   </message>
  </context>
  <context>
@@ -5520,12 +5520,20 @@
    <translation>Card</translation>
   </message>
   <message>
+   <source>原付款方式</source>
+   <translation>Original tender</translation>
+  </message>
+  <message>
    <source>尚餘 {}</source>
    <translation>{} remaining</translation>
   </message>
   <message>
    <source>授權碼</source>
    <translation>Approval code</translation>
+  </message>
+  <message>
+   <source>改退</source>
+   <translation>Refund as</translation>
   </message>
   <message>
    <source>現金</source>

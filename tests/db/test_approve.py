@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -28,11 +29,15 @@ from app.domain.cart import (
 from app.domain.errors import ConflictError
 from app.domain.money import TWD
 from app.domain.quantity import Price, pieces
+from app.domain.sale import Sale
+from app.domain.shop import Shop
 from app.domain.staff import Permission
-from app.domain.tender import Tender, TenderKind
+from app.domain.tender import CashRounding, Payment, Tender, TenderKind
 from app.services.approve import Verdict
 from app.services.cart import void_request
 from app.services.drawer import drawer_request
+from app.services.ports import OpenRequest
+from app.services.refund import otherwise_request
 from tests.db.conftest import Till, held, refused
 from tests.db.staffed import PEOPLE, WRONG, bodies, enter, no, staffed
 from tests.db.test_schema import older
@@ -122,8 +127,15 @@ def test_a_manager_sells_alone(shop, name):
 
 @pytest.mark.parametrize("name", HAND)
 @pytest.mark.parametrize("actor", ["system", "replay", "nobody", "otto"])
-def test_who_is_not_of_the_staff_does_nothing_that_needs_asking(shop, name, actor):
+def test_who_is_not_at_the_till_sells_nothing_whatever_was_allowed(shop, name, actor):
     cart = HAND[name](shop.cart(("A", 1, 300)))
+    by_pin(shop, requests_of(cart, USUAL)[0], actor).result()
+    shop.unchanged(lambda: no("staff.may_not_sell", lambda: shop.complete(cart, actor=actor)))
+
+
+@pytest.mark.parametrize("actor", ["system", "replay", "nobody", "otto"])
+def test_who_is_not_of_the_staff_takes_nothing_back_unasked(shop, actor):
+    cart = typed_return(shop.cart())
     shop.unchanged(lambda: no("approval.missing", lambda: shop.complete(cart, actor=actor)))
 
 
@@ -364,8 +376,8 @@ def test_other_subjects_are_used_up_one_by_one(shop):
     assert shop.terminal.approvals.ask(replace(request, subject_id="other"), "anna") is Verdict.ASK
 
 
-def test_most_carts_cost_no_look_up(shop, monkeypatch):
-    """What nobody changed by hand asks the database nothing about people."""
+def test_most_carts_cost_two_look_ups(shop, monkeypatch):
+    """What nobody changed by hand asks the database nothing about people but who sells it."""
     asked = []
     for name in ("has_staff", "person", "approvals", "approval"):
         original = getattr(SqliteStaffReads, name)
@@ -373,12 +385,12 @@ def test_most_carts_cost_no_look_up(shop, monkeypatch):
             SqliteStaffReads, name, lambda *given, one=original, what=name: asked.append(what) or one(*given)
         )
     shop.sell(("A", 1, 280), ("B", 2, 30))
-    assert asked == []
+    assert asked == ["has_staff", "person"]
     cart = fifth_off(shop.cart(("A", 1, 280)))
     by_pin(shop, requests_of(cart, USUAL)[0]).result()
     asked.clear()
     shop.complete(cart).result()
-    assert asked == ["has_staff", "person", "approvals"]
+    assert asked == ["has_staff", "person"] * 2 + ["approvals"]
 
 
 def test_a_shop_from_before_knows_what_was_given_back(make_till):
@@ -451,3 +463,99 @@ def test_a_shop_from_before_uses_up_what_its_returns_were_allowed_by(make_till):
     till.check()
     till.terminal.store.writer.on_connection(lambda connection: connection.execute(unused)).result()
     assert till.verify().differences == ("rows:approval",)
+
+
+# --- who sells, and how money goes back -----------------------------------------------------------------------------
+
+
+def test_who_is_for_pickups_and_stock_sells_nothing_and_takes_no_money(shop):
+    cart = shop.cart(("A", 1, 280))
+    card = Tender(shop.ids.mint(), TenderKind.CARD, 100, 100, "A123")
+    asked = OpenRequest(shop.ids.mint(), cart.cart_id, "wallet", 100, "L1")
+    tenders = shop.terminal.tenders
+    for actor in ("otto", "nobody", "system"):
+
+        def all_of_it(who: str = actor) -> None:
+            no("staff.may_not_sell", lambda: shop.complete(cart, actor=who))
+            no("staff.may_not_sell", lambda: tenders.take(cart, card, who))
+            no("staff.may_not_sell", lambda: tenders.request(cart, asked, shop.ids.mint(), who))
+
+        shop.unchanged(all_of_it)
+    tenders.take(cart, card, "anna").result()
+    shop.complete(cart, replace(shop.payment(cart), tenders=(card,)).with_cash(shop.ids.mint(), 180)).result()
+    shop.check()
+
+
+def by_card(till: Till, minor: int = 280) -> Sale:
+    cart = till.cart(("A", 1, 280))
+    paid = till.payment(cart).with_card(till.ids.mint(), minor, "A123")
+    return till.complete(cart, paid if paid.is_settled else paid.with_cash(till.ids.mint(), 280 - minor)).result()
+
+
+def back(till: Till, cart: Cart, cash: int) -> Payment:
+    """A payment of 280 that goes back: so much of it in cash, the rest to a card."""
+    paid = till.payment(cart)
+    if cash < 280:
+        paid = paid.with_card(till.ids.mint(), cash - 280, "R123")
+    return paid.with_cash(till.ids.mint(), -cash) if cash else paid
+
+
+@pytest.mark.parametrize(
+    ("card", "cash", "otherwise"), [(280, 280, 280), (280, 30, 30), (200, 280, 200), (200, 0, 80)]
+)
+def test_money_goes_back_to_what_it_came_from_or_by_a_managers_word(shop, card, cash, otherwise):
+    cart = receipt_return(shop.cart(), by_card(shop, card).ticket.sale_id, 1)
+    paid = back(shop, cart, cash)
+    shop.unchanged(lambda: no("approval.missing", lambda: shop.complete(cart, paid)))
+    by_pin(shop, otherwise_request(cart.cart_id, otherwise - 1)).result()
+    shop.unchanged(lambda: no("approval.missing", lambda: shop.complete(cart, paid)))
+    approval = by_pin(shop, otherwise_request(cart.cart_id, otherwise)).result()
+    shop.complete(cart, paid).result()
+    assert shop.reads.approval(approval.entry_id).used_by == cart.cart_id
+    shop.check()
+
+
+def test_as_it_came_nobody_is_asked(shop):
+    sale = by_card(shop, 200)
+    cart = receipt_return(shop.cart(), sale.ticket.sale_id, 1)
+    shop.complete(cart, back(shop, cart, 80)).result()
+    whole = receipt_return(shop.cart(), by_card(shop).ticket.sale_id, 1)
+    shop.complete(whole, back(shop, whole, 0)).result()
+    assert "act.approved" not in shop.kinds()
+
+
+def test_what_no_way_here_leads_back_to_goes_in_cash(shop):
+    """A wallet that this counter no longer has."""
+    cart = shop.cart(("A", 1, 280))
+    paid = shop.payment(cart).with_exact(shop.ids.mint(), TenderKind.WALLET, 280, "L1")
+    sale = shop.complete(cart, paid).result()
+    cart = receipt_return(shop.cart(), sale.ticket.sale_id, 1)
+    kinds = (TenderKind.CASH, TenderKind.CARD, TenderKind.WALLET)
+    complete = partial(shop.terminal.sell.complete, cart, shop.priced(cart), back(shop, cart, 280), "anna")
+    shop.unchanged(lambda: no("approval.missing", lambda: complete(shop.quote(cart), back_with=kinds)))
+    complete(shop.quote(cart)).result()
+
+
+def test_cash_rounding_is_no_other_way(make_till):
+    till = make_till(Shop(cash=CashRounding(10)))
+    till.open_shift()
+    staffed(till)
+    cart = till.cart(("A", 1, 278))
+    sale = till.complete(cart).result()
+    cart = receipt_return(till.cart(), sale.ticket.sale_id, 1)
+    paid = till.payment(cart)
+    assert till.complete(cart, paid.with_cash(till.ids.mint(), paid.cash_due)).result().ticket.total == -280
+
+
+def test_cancelling_is_allowed_for_no_more_money_than_was_shown(shop):
+    cart = shop.cart(("A", 1, 280))
+    taken = [Tender(shop.ids.mint(), TenderKind.CASH, minor, minor) for minor in (100, 50)]
+    take, carts = shop.terminal.tenders.take, shop.terminal.carts
+    take(cart, taken[0], "anna").result()
+    by_pin(shop, void_request(cart.cart_id, "gone", 100)).result()
+    take(cart, taken[1], "anna").result()
+    ids = tuple(one.tender_id for one in taken)
+    shop.unchanged(lambda: no("approval.missing", lambda: carts.void(cart, "gone", "anna", give_back=ids)))
+    by_pin(shop, void_request(cart.cart_id, "gone", 150)).result()
+    carts.void(cart, "gone", "anna", give_back=ids).result()
+    shop.check()

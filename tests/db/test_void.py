@@ -37,7 +37,7 @@ def test_what_was_taken_is_given_back_with_the_cart_or_nothing_happens(shop):
     carts = shop.terminal.carts
     void = partial(carts.void, cart, "gone", "anna")
     shop.unchanged(lambda: no("approval.missing", partial(void, give_back=(tender_id,))))
-    by_pin(shop, void_request(cart.cart_id, "gone")).result()
+    by_pin(shop, void_request(cart.cart_id, "gone", 100)).result()
     shop.unchanged(lambda: no("tender.pending", void))
     for _ in range(2):
         void(give_back=(tender_id,)).result()

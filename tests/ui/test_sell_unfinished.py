@@ -139,3 +139,21 @@ def test_a_lock_while_a_cart_is_fetched_leaves_one_cart_open(counter):
     counter.settle()
     assert [line.sku for line in last(counter).lines] == ["CUP"]
     counter.till.check()
+
+
+def test_what_a_cleared_cart_held_comes_back_under_numbers_of_its_own(selling):
+    """What was allowed for a line of the open cart that is gone must not be for other goods."""
+    counter = selling.open().counter
+    selling.scan(TOAST)
+    cleared = selling.cart
+    counter.press("清空")
+    counter.settle()
+    selling.scan(MILK)
+    counter.place.cart.remove(1)
+    here = selling.cart
+    counter.place.parking.bring_back(cleared)
+    assert [(one.line_id, one.sku) for one in selling.cart.lines] == [(2, "BR011")]
+    assert (selling.cart.cart_id, selling.cart.next_line_id) == (here.cart_id, 3)
+    counter.keys(Key.Key_F12, Key.Key_Return)
+    counter.settle()
+    assert [line.sku for line in last(counter).lines] == ["BR011"]

@@ -92,11 +92,12 @@ def ask_approval(
 
 def _vouch(place: Workplace, request: Request, on_approved: OnApproved, waits: OnWait | None) -> None:
     """Have an entry say that the actor allows it: the cart may be sold by somebody who may less."""
-    said = waits or _nobody
+    said, who = waits or _nobody, place.session.person
 
     def arrived(approval: Approval) -> None:
         said(on=False)
-        on_approved(approval)
+        if place.session.person == who:  # or what comes next would be another's, or nobody's
+            on_approved(approval)
 
     def failed(error: BaseException) -> None:
         said(on=False)

@@ -78,6 +78,7 @@ def title_of(permission: Permission) -> str:
         Permission.VOID_AFTER_TENDER: QCoreApplication.translate("Approval", "核准作廢已收款的交易？"),
         Permission.NO_SALE_DRAWER: QCoreApplication.translate("Approval", "核准開錢櫃？"),
         Permission.REFUND: QCoreApplication.translate("Approval", "核准退貨？"),
+        Permission.REFUND_OTHERWISE: QCoreApplication.translate("Approval", "核准不退回原付款方式？"),
         Permission.REFUND_WITHOUT_RECEIPT: QCoreApplication.translate("Approval", "核准無收據退貨？"),
         Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "核准更正付款方式？"),
         Permission.SELL_UNKNOWN: QCoreApplication.translate("Approval", "核准以輸入的價格銷售？"),
@@ -97,7 +98,11 @@ def _values(request: Request, cart: Cart) -> tuple[int | None, int | None]:
     line = next(
         (one for one in cart.lines if request.subject_id == cart.cart_id and one.line_id == request.line), None
     )
-    if asked.value is None or request.subject is not Subject.CART:
+    if (
+        asked.value is None
+        or request.subject is not Subject.CART
+        or request.permission is Permission.REFUND_OTHERWISE
+    ):
         return None, None
     match asked.measure:
         case Measure.PERCENT if asked.up_to is not None:
@@ -136,6 +141,7 @@ def _amount_word(permission: Permission) -> str:
     words = {
         Permission.CLOSE_SHIFT_ABOVE_LIMIT: QCoreApplication.translate("Approval", "差額"),
         Permission.RECOUNT: QCoreApplication.translate("Approval", "前次清點"),
+        Permission.REFUND_OTHERWISE: QCoreApplication.translate("Approval", "金額"),
         Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "金額"),
     }
     return words.get(permission, QCoreApplication.translate("Approval", "折扣"))

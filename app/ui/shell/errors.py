@@ -84,6 +84,7 @@ _WORDS: dict[str, object] = {
     "staff.unknown_badge": QT_TRANSLATE_NOOP("Errors", "查無此識別證"),
     "staff.inactive": QT_TRANSLATE_NOOP("Errors", "此人員已停用"),
     "staff.not_allowed": QT_TRANSLATE_NOOP("Errors", "此人員沒有這個權限"),
+    "staff.may_not_sell": QT_TRANSLATE_NOOP("Errors", "此人員不負責收銀，換收銀員登入才能收款"),
     "staff.may_not": QT_TRANSLATE_NOOP("Errors", "此人員沒有這個權限"),
     "staff.badge_length": QT_TRANSLATE_NOOP("Errors", "查無此識別證"),
     "staff.unknown": QT_TRANSLATE_NOOP("Errors", "查無此人員"),

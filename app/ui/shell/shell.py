@@ -25,7 +25,7 @@ from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
-LOCK, SELL, REFUND, SYNC = "lock", "sell", "refund", "sync"
+LOCK, SELL, REFUND, SYNC, COMPLETE = "lock", "sell", "refund", "sync", "complete"
 #: A scan of so many digits is goods.
 GTIN_LENGTHS = (8, 12, 13, 14)
 #: Screens in the order in which a day asks for them.
@@ -74,6 +74,7 @@ class Shell(QWidget):
         self.bar.asked_settings.connect(lambda: self.go("settings"))
         place.bridge.failed.connect(self._failed)
         place.session.refused.connect(self._refused_elsewhere)
+        place.payment.completed.connect(self._completed)
         place.idle.warned.connect(self._warn_idle)
         place.idle.stirred.connect(self._toast.dismiss)
         place.idle.expired.connect(self._lock_idle)
@@ -148,6 +149,12 @@ class Shell(QWidget):
     def has(self, name: str) -> bool:
         """See `Host.has`."""
         return name in self._make
+
+    def _completed(self, _sale: object) -> None:
+        """A sale is on the disk: its change is told, wherever one went meanwhile; at a locked counter later."""
+        if self.place.session.person is not None and self.has(COMPLETE):
+            self.cue("complete")
+            self.go(COMPLETE)
 
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
@@ -237,6 +244,7 @@ class Shell(QWidget):
                 screen.deleteLater()  # begun ahead, and in no place yet that it would go with
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
+        self.place.payment.completed.disconnect(self._completed)
         self.place.idle.warned.disconnect(self._warn_idle)
         self.place.idle.stirred.disconnect(self._toast.dismiss)
         self.place.idle.expired.disconnect(self._lock_idle)

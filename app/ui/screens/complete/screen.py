@@ -110,6 +110,7 @@ class CompleteScreen(Screen):
     def _show(self) -> None:
         done = self.place.payment.last
         if done is not None:
+            self.place.payment.is_untold = False
             self.finale.tell(told_of(done, self.place))
             self.correct.setVisible(bool(done.sale.ticket.tenders))
             self._papers()

@@ -109,7 +109,9 @@ class LockScreen(Screen):
         person = self.place.session.person
         if person is None or not self._is_shown:
             return
-        if self.place.counter.reads().open_shift() is not None:
+        if self.place.payment.is_untold:  # the customer still waits for the change
+            self.host.go("complete")
+        elif self.place.counter.reads().open_shift() is not None:
             self.host.go("pay" if self.place.payment.has_taken else "sell")
         elif may(person.role, Permission.OPEN_SHIFT):
             self.host.go("shift")

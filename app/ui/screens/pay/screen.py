@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.approval import Approval
 from app.domain.errors import UserError
 from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
@@ -16,6 +17,8 @@ from app.ui.screens.pay.column import QUICK, TenderColumn
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
 from app.ui.screens.pay.void import ask_remove, void_paid
+from app.ui.screens.pay.words import told_ways
+from app.ui.shell.approval import ask_approval
 from app.ui.shell.deaf import deaf_moment
 from app.ui.shell.frame import PAD, Frame, Room
 from app.ui.shell.host import Host
@@ -69,7 +72,7 @@ class PayScreen(Screen):
         self._keys()
         place.payment.changed.connect(self._changed)
         place.fiscal.changed.connect(self._changed)
-        place.payment.completed.connect(self._completed)
+        place.session.changed.connect(self._who)
         place.preferences.changed.connect(self._changed)
 
     def _keys(self) -> None:
@@ -87,16 +90,30 @@ class PayScreen(Screen):
     def entered(self) -> None:
         """Begin with what the cart costs now; typing goes to the amount."""
         if self.place.cart.cart.is_empty:
-            self.host.go("sell")
+            self.host.go("complete" if self.place.payment.is_untold else "sell")
             return
         came, self._is_shown = not self._is_shown, True
-        reads = self.place.counter.reads()
-        self.side.block("" if reads.open_shift() is not None else self.tr("尚未開班"))
+        self._block()
         self.place.payment.begin()
         if came:
             self._prefilled = self.place.payment.entry
             self.deaf.start()
         self.column.focus_field()
+
+    def _block(self) -> None:
+        """Say why nothing can be completed by who is here, or at all."""
+        place = self.place
+        sells = place.session.may_sell or not place.cart.cart.lines
+        if place.counter.reads().open_shift() is None:
+            self.side.block(self.tr("尚未開班"))
+        else:
+            self.side.block("" if sells else self.tr("換收銀員登入才能收款"))
+
+    def _who(self) -> None:
+        """Somebody else took the counter over."""
+        if self._is_shown:
+            self._block()
+            self._changed()
 
     def left(self) -> None:
         """Another screen is shown; what was typed waits."""
@@ -111,11 +128,6 @@ class PayScreen(Screen):
         if self._told and not self.place.payment.has_taken:
             self._told = False
             self.host.hush()  # nothing keeps the cart any more
-
-    def _completed(self, _sale: object) -> None:
-        if self._is_shown:
-            self.host.cue("complete")
-            self.host.go("complete")
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
@@ -140,10 +152,23 @@ class PayScreen(Screen):
         if self.side.primary.isEnabled() and self.column.doubt():
             self.host.cue("rejected")
         elif self.side.primary.isEnabled():
-            self.guarded(self.place.payment.accept)
+            self.guarded(self._allowed)
             self.column.focus_field()
         else:
             self.column.miss()
+
+    def _allowed(self) -> None:
+        """Take what is typed, once somebody allowed it where money goes back otherwise than it came."""
+        payment = self.place.payment
+        request = None if payment.is_busy else payment.otherwise()
+        if request is None:
+            payment.accept()
+            return
+        told = told_ways(payment, self.place.counter.shop.currency)
+        ask_approval(self.host, self.place, request, self._pay_allowed, told=told, waits=payment.wait)
+
+    def _pay_allowed(self, _: Approval | None) -> None:
+        self.guarded(self.place.payment.accept)
 
     def _remove(self, tender_id: str) -> None:
         """Give a tender back: cash at one touch; a card's once its terminal cancelled it."""

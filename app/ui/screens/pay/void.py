@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain.approval import Approval
+from app.domain.approval import Approval, Request
 from app.domain.tender import Tender, TenderKind
 from app.services.cart import void_request
 from app.ui.screens.pay.words import tender_name
-from app.ui.shell.approval import ask_approval
+from app.ui.shell.approval import OnWait, ask_approval
 from app.ui.shell.reason import DO, ReasonDialog
 from app.ui.shell.screen import Screen
 from app.ui.widgets.money import money_text
@@ -30,13 +31,16 @@ def ask_void(
     total: int | None,
     then: Callable[[str], object],
     tenders: Iterable[Tender] = (),
+    waits: OnWait | None = None,
 ) -> None:
     """Ask why, have it allowed, and go on with the reason.
 
     Args:
         total: what the cart costs, in minor units; None where that is not known.
         tenders: what was taken and goes back with it.
+        waits: as for `ask_approval`.
     """
+    tenders = tuple(tenders)
     taken = _rows(screen, tenders)
     rows = [*_amount(screen, total), *(taken or [(translate("Void", "先前收款"), translate("Void", "已退回"))])]
     text = (
@@ -56,19 +60,24 @@ def ask_void(
 
     def answered(key: str) -> None:
         if key == DO:
-            screen.guarded(lambda: _ask(screen, cart_id, dialog.reason, rows, then))
+            request = void_request(cart_id, dialog.reason, sum(abs(one.amount) for one in tenders))
+            screen.guarded(lambda: _ask(screen, request, rows, then, waits))
 
     screen.host.ask(dialog)  # first: what it is answered with may be another dialog
     dialog.closed.connect(answered)
 
 
 def _ask(
-    screen: Screen, cart_id: str, reason: str, rows: list[tuple[str, str]], then: Callable[[str], object]
+    screen: Screen,
+    request: Request,
+    rows: list[tuple[str, str]],
+    then: Callable[[str], object],
+    waits: OnWait | None,
 ) -> None:
     def allowed(_: Approval | None) -> None:
-        screen.guarded(lambda: then(reason))
+        screen.guarded(lambda: then(request.reason))
 
-    ask_approval(screen.host, screen.place, void_request(cart_id, reason), allowed, told=rows)
+    ask_approval(screen.host, screen.place, request, allowed, told=rows, waits=waits)
 
 
 def _amount(screen: Screen, total: int | None) -> list[tuple[str, str]]:
@@ -119,7 +128,13 @@ def void_paid(screen: Screen) -> None:
             host.toast(translate("Void", "交易已作廢"), "ok")
 
     cart = place.cart
-    ask_void(screen, cart.cart.cart_id, cart.total, lambda reason: place.payment.void(reason, done), taken)
+    cart_id = cart.cart.cart_id
+    then = partial(_void, screen, cart_id, done)
+    ask_void(screen, cart_id, cart.total, then, taken, waits=place.payment.wait)
+
+
+def _void(screen: Screen, cart_id: str, done: Callable[[], object], reason: str) -> None:
+    screen.place.payment.void(reason, done, cart_id)
 
 
 def ask_remove(screen: Screen, tender: Tender, then: Callable[[str], object]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain.money import Currency
 from app.domain.payment import Ahead
 from app.domain.tender import TenderKind
+from app.runtime.payment import OpenPayment
 from app.services.ports import OpenRequest
 from app.services.tender_ports import TenderProvider
 from app.ui.widgets.money import money_text
@@ -38,6 +39,18 @@ _OBSTACLES = {
 }
 
 Providers = Mapping[TenderKind, TenderProvider]
+
+
+def told_ways(payment: OpenPayment, of: Currency) -> list[tuple[str, str]]:
+    """What goods that come back were paid with, and what money would go back with: for the person who decides."""
+    rows = []
+    for way in payment.ways:
+        name, value = tender_name(way.kind, payment.providers), money_text(way.minor, of)
+        said = f"{name} {way.reference} · {value}" if way.reference else f"{name} {value}"
+        rows.append((QCoreApplication.translate(_CONTEXT, "原付款方式"), said))
+    name = tender_name(payment.entry.kind, payment.providers)
+    value = money_text(payment.entry.size(payment.payment), of)
+    return [*rows, (QCoreApplication.translate(_CONTEXT, "改退"), f"{name} {value}")]
 
 
 def tender_name(kind: TenderKind, providers: Providers) -> str:

@@ -37,7 +37,6 @@ class RefundScreen(Screen):
         self.primary.clicked.connect(self._accept)
         self.acts = Acts(self, lambda: self._is_shown)
         self.refund.changed.connect(self._changed)
-        place.payment.completed.connect(self._completed)
         self.key("F4", self.zone.listen_anew)
         self.key("F9", self.refund.choose_all)
         self.key("F12", self._accept)
@@ -97,8 +96,3 @@ class RefundScreen(Screen):
     def _accept(self) -> None:
         if self.primary.isEnabled():
             self.guarded(self.acts.accept)
-
-    def _completed(self, _sale: object) -> None:
-        if self._is_shown:
-            self.host.cue("complete")
-            self.host.go("complete")

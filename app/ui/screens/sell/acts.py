@@ -233,8 +233,8 @@ class Acts:
         """Go to the payment, once everything on the cart is allowed.
 
         Raises:
-            AppError: as `OpenPayment.need_still` and `Selling.need_finished`; ``shift.not_open``; as
-                `Approvals.missing`.
+            AppError: as `OpenPayment.need_still` and `Selling.need_finished`; ``shift.not_open``,
+                ``staff.may_not_sell``; as `Approvals.missing`.
         """
         counter, cart = self._place.counter, self._place.cart.cart
         self._place.payment.need_still()
@@ -243,6 +243,8 @@ class Acts:
             return
         if counter.reads().open_shift() is None:
             raise UserError("shift.not_open")
+        if cart.lines and not self._place.session.may_sell:
+            raise UserError("staff.may_not_sell", staff_id=self._place.session.actor)
         missing = counter.approvals.missing(cart, self._place.session.actor)
         if not missing:
             self._host.go("pay")

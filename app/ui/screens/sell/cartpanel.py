@@ -17,6 +17,7 @@ from app.services.member_ports import MemberShown
 from app.ui.screens.sell.banner import MemberBanner
 from app.ui.screens.sell.linemodel import LineModel
 from app.ui.screens.sell.lines import LineView, tool_row
+from app.ui.screens.sell.paying import pay_obstacle
 from app.ui.screens.sell.totals import Totals
 from app.ui.screens.sell.words import hint_text, is_english, quantity_text
 from app.ui.shell.frame import Frame
@@ -70,6 +71,7 @@ class CartPanel(QWidget):
         layout.addWidget(self.totals)
         layout.addLayout(self._foot())
         place.cart.changed.connect(self.refresh)
+        place.session.changed.connect(self.refresh)
         place.cart.added.connect(self.lines.flash)
         place.cart.ended.connect(self.begin)
         self.begin()
@@ -248,8 +250,9 @@ class CartPanel(QWidget):
 
     def _tell_primary(self, *, empty: bool) -> None:
         cart = self._cart
-        self.primary.setEnabled(not empty and self.has_shift)
-        self.primary.setReason(self.tr("尚無商品") if empty else "" if self.has_shift else self.tr("尚未開班"))
+        reason = pay_obstacle(self._place, has_shift=self.has_shift)
+        self.primary.setEnabled(not reason)
+        self.primary.setReason(reason)
         self.primary.setText(self.tr("退款") if cart.total < 0 else self.tr("收款"))
         self.primary.set_amount(None if empty else abs(cart.total), cart.cart.currency)
 

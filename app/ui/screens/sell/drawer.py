@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.runtime.workplace import Workplace
+from app.ui.screens.sell.paying import pay_obstacle
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.badge import count_width, paint_count
@@ -133,6 +134,7 @@ class DrawerBar(QWidget):
         row.addWidget(self.primary, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         place.cart.changed.connect(self.refresh)
+        place.session.changed.connect(self.refresh)
         self.refresh()
 
     def set_outlined(self, on: bool) -> None:  # noqa: FBT001 - as the button has it
@@ -149,7 +151,8 @@ class DrawerBar(QWidget):
         cart = self._place.cart
         empty = cart.cart.is_empty
         self.cart_button.set_count(cart.pieces)
-        self.primary.setEnabled(not empty and self._has_shift)
-        self.primary.setReason(self.tr("尚無商品") if empty else "" if self._has_shift else self.tr("尚未開班"))
+        reason = pay_obstacle(self._place, has_shift=self._has_shift)
+        self.primary.setEnabled(not reason)
+        self.primary.setReason(reason)
         self.primary.setText(self.tr("退款") if cart.total < 0 else self.tr("收款"))
         self.primary.set_amount(None if empty else abs(cart.total), cart.cart.currency)
