@@ -102,7 +102,7 @@ class Purse:
     def take_part(self, cart: Cart, payment: Payment) -> Payment:
         """Take part of the money by card or in cash; it is kept before the sale is complete."""
         tender_id, part = self.mint(), self.random.randint(1, payment.remaining - 1)
-        if self.random.random() < 0.4:
+        if self.random.random() < 0.3:
             return self.take_by_wallet(cart, payment, OpenRequest(tender_id, cart.cart_id, "wallet", part, "W1"))
         if self.random.random() < 0.6:
             payment = payment.with_card(tender_id, part, "A1B2C3")
@@ -354,7 +354,7 @@ class Seller(Purse):
         returns = quote(self.reads, cart.returns, shop.tax)
         total = priced.total - sum(one.refund for one in returns)
         payment = Payment(total, shop.currency, shop.cash, taken)
-        while payment.remaining > 10 and self.random.random() < 0.35:
+        while payment.remaining > 10 and self.random.random() < 0.25:
             payment = self.take_part(cart, payment)
         if payment.remaining:
             extra = self.random.choice((0, 0, 40)) if payment.remaining > 0 else 0
