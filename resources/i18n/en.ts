@@ -4379,8 +4379,8 @@
    <translation>Create your own store</translation>
   </message>
   <message>
-   <source>按下一步之前，這台電腦上什麼都還沒寫入</source>
-   <translation>Nothing is written to this computer until you press Next</translation>
+   <source>按「{}」之前，這台電腦上什麼都還沒寫入</source>
+   <translation>Nothing is written to this computer until you press "{}"</translation>
   </message>
   <message>
    <source>接收中…</source>
@@ -5035,7 +5035,7 @@
   </message>
   <message>
    <source>收款後移除品項</source>
-   <translation type="unfinished" />
+   <translation>Items removed after payment</translation>
   </message>
   <message>
    <source>收款方式</source>
@@ -5520,20 +5520,12 @@
    <translation>Card</translation>
   </message>
   <message>
-   <source>原付款方式</source>
-   <translation>Original tender</translation>
-  </message>
-  <message>
    <source>尚餘 {}</source>
    <translation>{} remaining</translation>
   </message>
   <message>
    <source>授權碼</source>
    <translation>Approval code</translation>
-  </message>
-  <message>
-   <source>改退</source>
-   <translation>Refund as</translation>
   </message>
   <message>
    <source>現金</source>

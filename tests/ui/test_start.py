@@ -45,6 +45,25 @@ def test_the_whole_way_by_keyboard(beginning):
     assert beginning.terminal.store.catalog().find("4710000000011", 0) is not None
 
 
+def test_until_when_nothing_is_written_is_said_with_the_word_on_the_button(beginning):
+    beginning.on()
+    assert "按「建立商店」之前，這台電腦上什麼都還沒寫入" in beginning.texts()
+    beginning.press("試用示範商店")
+    assert "按「載入示範商店」之前，這台電腦上什麼都還沒寫入" in beginning.texts()
+
+
+def test_where_there_is_much_room_a_page_stands_in_its_middle(beginning):
+    beginning.window.resize(1920, 1080)
+    beginning.settle()
+    beginning.wait(lambda: beginning.window.width() == 1920)
+    QApplication.processEvents()
+    window, title = beginning.window, beginning.window._title
+    left = title.mapTo(window, title.rect().topLeft()).x()
+    room = window.width() - beginning.window.steps.width()
+    assert left > beginning.window.steps.width() + room // 6
+    assert title.mapTo(window, title.rect().topLeft()).y() > window.height() // 8
+
+
 def test_nothing_is_written_before_the_shop_is_made(beginning):
     beginning.press("深色")
     beginning.on()

@@ -27,11 +27,6 @@ class ShopPage(Page):
     def __init__(self, starting: Starting, parent: QWidget | None = None) -> None:
         super().__init__(starting, parent)
         self.title = self.tr("這是哪一家店？")
-        self.hint = (
-            self.tr("商店已建立，之後可以在設定裡更改")
-            if starting.shop is not None
-            else self.tr("按下一步之前，這台電腦上什麼都還沒寫入")
-        )
         self.stack = ListOver()
         self.column.addWidget(self.stack, 1)
         form = QWidget()
@@ -113,6 +108,10 @@ class ShopPage(Page):
         self.join.setVisible(way is Way.JOIN)
         self.demo.setVisible(way is Way.DEMO)
         self.demo.refresh()
+        self.hint = self.tr("商店已建立，之後可以在設定裡更改")
+        if not made:
+            words, _ = self.primary()
+            self.hint = self.tr("按「{}」之前，這台電腦上什麼都還沒寫入").format(words)
 
     def complain(self, error: BaseException) -> bool:
         """Mark the field that cannot be so."""

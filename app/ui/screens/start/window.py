@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
 from app.runtime.preferences import PreferenceFile
 from app.runtime.start import Starting, Step
@@ -20,10 +20,14 @@ from app.ui.screens.start.shop import ShopPage
 from app.ui.screens.start.steps import StepList, StepStrip
 from app.ui.shell.dress import Wardrobe, scale_of
 from app.ui.shell.errors import sentence
+from app.ui.shell.forms import FORM
 from app.ui.shell.frame import Room, frame_of
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button, PrimaryBar
 from app.ui.widgets.text import Text
+
+#: Width of the list of steps, and how far down a page may begin, in the design.
+STEPS, _LOWEST = 320, 200
 
 
 class StartWindow(QWidget):
@@ -69,7 +73,8 @@ class StartWindow(QWidget):
         chosen = self.preferences.now
         scale = scale_of(chosen, self.width())
         room = frame_of(self.width(), self.height(), scale).room
-        wanted = (chosen.language, chosen.shade, scale, room, self._key_height(scale))
+        wide = self.width() if room is Room.WIDE else 0
+        wanted = (chosen.language, chosen.shade, scale, room, wide, self._key_height(scale))
         if wanted == self._built:
             return
         self._built = wanted
@@ -102,16 +107,20 @@ class StartWindow(QWidget):
         if room is Room.DRAWER:
             self.steps = StepStrip(self.starting)
         else:
-            self.steps = StepList(self.starting, 232 if room is Room.COMPACT else 320)
+            self.steps = StepList(self.starting, 232 if room is Room.COMPACT else STEPS)
         self.steps.chosen.connect(self.starting.go)
         wide.addWidget(self.steps)
         side = 48 if room >= Room.NORMAL else 24 if room is Room.COMPACT else 16
+        self._side = self._side_of(room, px(side))
         column = QVBoxLayout()
-        column.setContentsMargins(0, px(40 if room >= Room.NORMAL else 12), 0, px(16))
+        column.setContentsMargins(0, 0, 0, px(16))
         column.setSpacing(0)
+        self._least_top = px(40 if room >= Room.NORMAL else 12)
+        self._top = QSpacerItem(0, self._least_top)
+        column.addSpacerItem(self._top)
         self._title, self._hint = Text("", 24, bold=True, wrap=True), Text("", 15, tone="ink_2", wrap=True)
         head = QVBoxLayout()
-        head.setContentsMargins(px(side), 0, px(side), 0)
+        head.setContentsMargins(self._side, 0, self._side, 0)
         head.setSpacing(px(2))
         head.addWidget(self._title)
         head.addWidget(self._hint)
@@ -121,10 +130,26 @@ class StartWindow(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side = px(side)
         column.addWidget(self._scroll, 1)
         column.addLayout(self._foot(px(side)))
         wide.addLayout(column, 1)
+        self._top_of = column
+
+    def _side_of(self, room: Room, least: int) -> int:
+        """How far a page is from the edges beside it: where there is much room, it stands in the middle."""
+        if room is not Room.WIDE:
+            return least
+        return max(least, (self.width() - look().px(STEPS + FORM)) // 2)
+
+    def _sink(self, page: QWidget) -> None:
+        """Where there is much room, have a page begin lower than at the upper edge."""
+        top = self._least_top
+        if self._side > look().px(48):
+            words = self._title.sizeHint().height() + self._hint.sizeHint().height()
+            free = self.height() - look().px(2 * 76) - words - page.sizeHint().height()
+            top = max(top, min(look().px(_LOWEST), free // 2))
+        self._top.changeSize(0, top)
+        self._top_of.invalidate()
 
     def _foot(self, side: int) -> QHBoxLayout:
         px = look().px
@@ -182,6 +207,7 @@ class StartWindow(QWidget):
         self._scroll.setWidget(holder)
         self._complaint.setText("")
         self._tell()
+        self._sink(page)
         page.entered()
 
     def _tell(self) -> None:
