@@ -218,6 +218,36 @@ def test_weighed_goods_ask_for_their_weight(goods):
     assert last(goods).total == -35
 
 
+def test_more_than_the_shelf_price_is_told_to_whoever_allows_it(goods):
+    employ(goods, CASHIER, CHEN)
+    show(goods)
+    goods.press("無收據退貨")
+    goods.window.shell.scanned(TOAST)
+    goods.press("買錯")
+    goods.keys(Key.Key_F12)
+    goods.settle()
+    assert not [name for name in goods.names() if name.startswith("高於今日售價")]
+    goods.keys(Key.Key_Escape)
+    goods.settle()
+    goods.place.refund.bare.type_measure(False)
+    for key in ("1", "2", "0"):
+        goods.place.refund.bare.press(key)
+    goods.keys(Key.Key_F12)
+    goods.settle()
+    assert "高於今日售價 售價 $95 → 退 $120" in goods.names()
+
+
+def test_what_is_broken_does_not_go_back_on_the_shelf_unless_somebody_says_so(counter):
+    counter.till.sell(("TEA", 2, 160))
+    show(counter)
+    find(counter, "0001")
+    refund, seen = counter.place.refund, []
+    for name in ("商品瑕疵", "買錯", "商品瑕疵", "可再售", "買錯", "報廢", "不合需求", "商品瑕疵", "其他"):
+        counter.press(name)
+        seen.append(refund.restock)
+    assert seen == [False, True, False, True, True, False, False, False, False]
+
+
 def test_goods_without_a_price_need_one(goods):
     show(goods)
     goods.press("無收據退貨")

@@ -55,6 +55,7 @@ def ask_approval(
     on_approved: OnApproved,
     *,
     told: Sequence[tuple[str, str]] = (),
+    warned: Sequence[tuple[str, str]] = (),
     title: str = "",
     waits: OnWait | None = None,
 ) -> None:
@@ -68,6 +69,7 @@ def ask_approval(
         on_approved: called in the GUI thread with the approval; with None where the terminal asks nobody, or where
             the act needs no more than the actor's own role.
         told: further words and values for the person who decides, such as what was taken for a sale.
+        warned: likewise, of what to look at twice.
         title: a question of its own, instead of the one that the act has.
         waits: told when an entry is waited for with no dialog open, and when no longer: a second press meanwhile
             must not be a second act.
@@ -85,7 +87,7 @@ def ask_approval(
         else:
             on_approved(None)
         return
-    dialog = ApprovalDialog(host, place, request, actor, told=told, title=title)
+    dialog = ApprovalDialog(host, place, request, actor, told=told, warned=warned, title=title)
     host.ask(dialog)
     dialog.then(on_approved)
 
@@ -121,6 +123,7 @@ class ApprovalDialog(Dialog):
         request: the one act.
         actor: who wants to do it.
         told: further words and values.
+        warned: those to look at twice.
         title: instead of the act's own question.
     """
 
@@ -132,6 +135,7 @@ class ApprovalDialog(Dialog):
         actor: str,
         *,
         told: Sequence[tuple[str, str]] = (),
+        warned: Sequence[tuple[str, str]] = (),
         title: str = "",
     ) -> None:
         over = host if isinstance(host, QWidget) else None
@@ -150,16 +154,16 @@ class ApprovalDialog(Dialog):
         self.approval: Approval | None = None
         self._approver: Person | None = None
         self._room(over)
-        self._lay_out(facts, told)
+        self._lay_out(facts, told, warned)
         self._choose(self._people[0] if len(self._people) == 1 else None)
         place.sounds.play("person")
 
-    def _lay_out(self, facts: Facts, told: Sequence[tuple[str, str]]) -> None:
+    def _lay_out(self, facts: Facts, told: Sequence[tuple[str, str]], warned: Sequence[tuple[str, str]]) -> None:
         row = QHBoxLayout()
         row.setSpacing(look().px(24))
         left = QVBoxLayout()
         left.setSpacing(look().px(12))
-        self._show_facts(left, facts, told)
+        self._show_facts(left, facts, told, warned)
         self._show_approvers(left)
         left.addStretch(1)
         row.addLayout(left, 1)
@@ -196,7 +200,13 @@ class ApprovalDialog(Dialog):
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
-    def _show_facts(self, column: QVBoxLayout, facts: Facts, told: Sequence[tuple[str, str]]) -> None:
+    def _show_facts(
+        self,
+        column: QVBoxLayout,
+        facts: Facts,
+        told: Sequence[tuple[str, str]],
+        warned: Sequence[tuple[str, str]],
+    ) -> None:
         actor = self._place_of_work.counter.reads().person(self._actor)
         who = person_name(actor) if actor is not None else self._actor
         rows = [*facts.rows, *told, (self.tr("申請人"), who)]
@@ -206,8 +216,11 @@ class ApprovalDialog(Dialog):
             inner.addWidget(Text(facts.about, 16, bold=True, wrap=True))
         if facts.after is not None:
             inner.addWidget(Change(facts.before, facts.after, self._place_of_work.counter.shop.currency))
+        height = 24 if self._is_low else 30
+        for label, value in warned:
+            inner.addWidget(KeyValueRow(label, value, height=height, bold=True, tone="warn"))
         for label, value in rows:
-            inner.addWidget(KeyValueRow(label, value, height=24 if self._is_low else 30, tone="ink_2"))
+            inner.addWidget(KeyValueRow(label, value, height=height, tone="ink_2"))
         column.addWidget(panel)
 
     def _show_approvers(self, column: QVBoxLayout) -> None:

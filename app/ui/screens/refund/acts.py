@@ -78,16 +78,41 @@ class Acts:
             if self._goes_on:
                 self._allowed(rest, then)
 
-        ask_approval(self._host, self._place, first, approved, told=self._told(first), waits=self._refund.wait)
+        ask_approval(
+            self._host,
+            self._place,
+            first,
+            approved,
+            told=self._told(first),
+            warned=self._warned(first),
+            waits=self._refund.wait,
+        )
+
+    def _place_of(self, request: Request) -> int | None:
+        """Which of the goods it is about: they are not in the cart yet."""
+        place = (request.line or 0) - self._place.cart.cart.next_line_id
+        return place if 0 <= place < len(self._refund.returns()) else None
+
+    def _warned(self, request: Request) -> list[tuple[str, str]]:
+        """That more would be given back without a receipt than the goods cost today."""
+        place, counter = self._place_of(request), self._place.counter
+        one = None if place is None else self._refund.returns()[place]
+        if one is None or one.price is None:
+            return []
+        found = counter.catalog().find(one.sku, counter.clock.now())
+        listed = None if found is None else found.price
+        if listed is None or one.price.minor * listed.per_milli <= listed.minor * one.price.per_milli:
+            return []
+        words = translate("RefundActs", "售價 {} → 退 {}")
+        prices = (money_text(listed.minor, self._currency), money_text(one.price.minor, self._currency))
+        return [(translate("RefundActs", "高於今日售價"), words.format(*prices))]
 
     def _told(self, request: Request) -> list[tuple[str, str]]:
-        """Which goods it is about: they are not in the cart yet."""
-        first = self._place.cart.cart.next_line_id
-        returns = self._refund.returns()
-        place = (request.line or 0) - first
-        if not 0 <= place < len(returns):
+        """Which goods it is about."""
+        place = self._place_of(request)
+        if place is None:
             return []
-        one = returns[place]
+        one = self._refund.returns()[place]
         return [
             (translate("RefundActs", "商品"), self._names.of(one.sku, one.name)),
             (translate("RefundActs", "數量"), quantity_text(one.quantity)),

@@ -17,7 +17,7 @@ from app.domain.tender import TenderKind
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.words import tender_icon, tender_name
-from app.ui.screens.refund.words import REASONS, Names, reason_text, reduced_text, reference_text
+from app.ui.screens.refund.words import DEFECT, REASONS, Names, reason_text, reduced_text, reference_text
 from app.ui.screens.sell.words import quantity_text
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -127,6 +127,7 @@ class Why(QWidget):
     def __init__(self, place: Workplace, width: int) -> None:
         super().__init__()
         self._refund = place.refund
+        self._is_scrapped = False  # by the reason, and by nobody's hand
         px = look().px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), 0)
@@ -146,7 +147,7 @@ class Why(QWidget):
         row.addWidget(Text(self.tr("商品去向"), 15, bold=True), 1)
         self.restock = Segment([(SELL, self.tr("可再售"), "", ""), (SCRAP, self.tr("報廢"), "", "")])
         self.restock.setMinimumWidth(min(px(264), width - px(140)))
-        self.restock.chosen.connect(lambda key: self._refund.put_back(key == SELL))
+        self.restock.chosen.connect(self._sort)
         row.addWidget(self.restock)
         column.addLayout(row)
 
@@ -170,10 +171,25 @@ class Why(QWidget):
 
     def _because(self, why: str) -> None:
         self._refund.say(why)
+        self._sort_by_reason(why)
         self.refresh()
+
+    def _sort(self, key: str) -> None:
+        self._is_scrapped = False
+        self._refund.put_back(key == SELL)
+
+    def _sort_by_reason(self, why: str) -> None:
+        """What is broken does not go back on the shelf, unless somebody says so."""
+        if why == DEFECT:
+            self._is_scrapped = self._is_scrapped or self._refund.restock
+            self._refund.put_back(on=False)
+        elif self._is_scrapped:
+            self._is_scrapped = False
+            self._refund.put_back(on=True)
 
     def _other(self) -> None:
         self._refund.say(self.words.text(), other=True)
+        self._sort_by_reason("")
         self.refresh()
         self.words.setFocus()
 

@@ -21,10 +21,12 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
 from app.ui.widgets.money import money_text
 
+#: Why goods come back that are not sold again.
+DEFECT = str(QT_TRANSLATE_NOOP("Reason", "商品瑕疵"))
 #: Why goods come back, as it is kept; a reason of one's own is typed.
 REASONS = (
     str(QT_TRANSLATE_NOOP("Reason", "不合需求")),
-    str(QT_TRANSLATE_NOOP("Reason", "商品瑕疵")),
+    DEFECT,
     str(QT_TRANSLATE_NOOP("Reason", "買錯")),
 )
 
