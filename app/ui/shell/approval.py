@@ -7,29 +7,27 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.approval import Approval, Request, Subject
 from app.domain.catalog import is_gtin
 from app.domain.errors import AppError, UserError
-from app.domain.money import Currency
 from app.domain.staff import PIN_LONGEST, PIN_SHORTEST, Person, Role, may
 from app.runtime.workplace import Workplace
 from app.services.approve import Verdict
 from app.services.scan import Outcome, understand
+from app.ui.shell.approval_change import Change
 from app.ui.shell.approval_facts import Facts, facts_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
 from app.ui.shell.host import Host
 from app.ui.shell.people import person_name, role_name
 from app.ui.shell.pin import PinPad, is_pin_key
-from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.money import amount_width, money_text, paint_amount
 from app.ui.widgets.paint import begin_button, paint_text
 from app.ui.widgets.panel import KeyValueRow, Panel
 from app.ui.widgets.text import Text
@@ -368,36 +366,3 @@ class PersonRow(QPushButton):
         paint_text(painter, QRectF(right - role, 0, role + 2, area.height()), self._role, 13, "ink_3")
         rect = QRectF(left, 0, right - role - px(8) - left, area.height())
         paint_text(painter, rect, self._name, 16, "accent_ink" if on else "ink", bold=on, free=True)
-
-
-class Change(QWidget):
-    """A value as it is, struck, an arrow, and as it would be."""
-
-    def __init__(self, before: int | None, after: int, currency: Currency, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._before, self._after, self._currency = before, after, currency
-        told = money_text(after, currency)
-        self.setAccessibleName(told if before is None else f"{money_text(before, currency)} → {told}")
-        self.setFixedHeight(look().px(44))
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return room for both."""
-        return QSize(look().px(240), self.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint them."""
-        painter, px = QPainter(self), look().px
-        left, high = 0.0, float(self.height())
-        align = Qt.AlignmentFlag.AlignLeft
-        if self._before is not None:
-            rect = QRectF(left, 0, self.width(), high)
-            left += paint_amount(
-                painter, rect, self._before, self._currency, 18, color="ink_3", bold=False, align=align, struck=True
-            )
-            left += px(12)
-            paint_icon(painter, left, high / 2 - px(10), "arrow-right", 20, "ink_2")
-            left += px(20 + 12)
-        size = 32 if left + amount_width(self._after, self._currency, 32) <= self.width() else 24
-        paint_amount(
-            painter, QRectF(left, 0, self.width() - left, high), self._after, self._currency, size, align=align
-        )
