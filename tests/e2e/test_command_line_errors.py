@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
+from app.cli.sentences_centre import CENTRE
+from app.cli.sentences_counter import COUNTER
 from app.cli.status import SENTENCES, Status, sentence, status_of
 from app.domain.errors import AppError, ConflictError, FaultError, UserError
 from tests.db.conftest import ROOT, command
@@ -102,7 +104,9 @@ def test_a_sentence_is_one_plain_line(code):
         told = sentence(kind(code, path="a\nb", detail=None))
         assert "\n" not in told
         assert "{" not in told
-    assert list(SENTENCES) == sorted(SENTENCES)
+    for part in (CENTRE, COUNTER):
+        assert list(part) == sorted(part)
+    assert len(SENTENCES) == len(CENTRE) + len(COUNTER)
 
 
 def test_an_error_without_a_sentence_is_still_one_line():
