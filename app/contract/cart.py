@@ -1,8 +1,8 @@
-"""The open cart as text: for the autosave, parked carts and hand-over between terminals."""
+"""The open cart as text: for the autosave, parked carts and hand-over between terminals; and what left it."""
 
 from __future__ import annotations
 
-from app.contract.wire import Code, Count, Text, Uuid, Wire, WirePrice, WireQuantity
+from app.contract.wire import Code, Count, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity
 
 
 class WireDiscount(Wire):
@@ -68,3 +68,14 @@ class WireCart(Wire):
     discount: WireDiscount | None = None
     note: Text = ""
     next_line_id: Count = 1
+
+
+class CartLineRemoved(Wire):
+    """Goods were taken out of a cart after money had been taken for it. ``listed`` is what they cost there."""
+
+    cart_id: Uuid
+    line: Count
+    sku: Code
+    name: Text
+    quantity: WireQuantity
+    listed: WireMoney

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from app.contract.cart import CartLineRemoved
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import (
     Counted,
     EarlierCount,
     Fiscal,
     ReceiptReprinted,
+    RemarkSum,
     SlipCount,
     TaskClosed,
     TenderCorrected,
@@ -251,17 +253,6 @@ class CartVoided(Wire):
     reason: Text = ""
 
 
-class CartLineRemoved(Wire):
-    """Goods were taken out of a cart after money had been taken for it. ``listed`` is what they cost there."""
-
-    cart_id: Uuid
-    line: Count
-    sku: Code
-    name: Text
-    quantity: WireQuantity
-    listed: WireMoney
-
-
 class StockDelta(Wire):
     """How one SKU's stock moved."""
 
@@ -292,18 +283,6 @@ class ShiftOpened(Wire):
 
 class TenderSum(Wire):
     """What one kind of tender brought in over a shift."""
-
-    kind: Code
-    count: Count
-    amount: WireMoney
-
-
-class RemarkSum(Wire):
-    """What was done by hand over a shift and is looked at: how often, and what it came to.
-
-    ``kind`` is ``voided`` (every cart that was cancelled), ``line_removed``, ``tender_removed``, ``override``,
-    ``discount`` or ``bare_return``.
-    """
 
     kind: Code
     count: Count

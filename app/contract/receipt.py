@@ -67,3 +67,15 @@ class TaskClosed(Wire):
 
     task_id: Code
     note: Text = ""
+
+
+class RemarkSum(Wire):
+    """What was done by hand over a shift and is looked at: how often, and what it came to.
+
+    ``kind`` is ``voided`` (every cart that was cancelled), ``line_removed``, ``tender_removed``, ``override``,
+    ``discount`` or ``bare_return``.
+    """
+
+    kind: Code
+    count: Count
+    amount: WireMoney

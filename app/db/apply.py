@@ -7,6 +7,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract import staff as staff_facts
+from app.contract.cart import CartLineRemoved
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
 from app.contract.wire import Wire
@@ -32,7 +33,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.CartParked: cart.apply_parked,
     facts.CartRecalled: cart.apply_recalled,
     facts.CartVoided: cart.apply_voided,
-    facts.CartLineRemoved: _nothing,
+    CartLineRemoved: _nothing,
     facts.StockMoved: stock.apply_moved,
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,

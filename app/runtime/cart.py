@@ -172,8 +172,7 @@ class OpenCart(QObject):
 
     def _take(self, cart: Cart, undo: list[Cart]) -> None:
         priced = self._priced(cart)
-        before = self.cart
-        self.cart, self._undo = cart, undo
+        before, self.cart, self._undo = self.cart, cart, undo
         self._settle(*priced)
         if self.selected is not None and not self._has(self.selected):
             self.selected = None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from app.contract.cart import WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
+from app.contract.cart import CartLineRemoved, WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
 from app.contract.journal import (
-    CartLineRemoved,
     CartParked,
     CartRecalled,
     CartVoided,

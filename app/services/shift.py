@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import replace
 
-from app.contract.journal import RemarkSum, ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
-from app.contract.receipt import Counted, EarlierCount, SlipCount
+from app.contract.journal import ShiftClosed, ShiftOpened, TaxSum, TenderSum, read_body
+from app.contract.receipt import Counted, EarlierCount, RemarkSum, SlipCount
 from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
 from app.domain.money import MOST
@@ -158,7 +158,7 @@ class Shifts:
                 raise UserError("shift.not_open")
             need_settled(work)
             _need_role(work, actor, Permission.CLOSE_SHIFT)
-            told, z = closing or Closing(), self._z(work, shift, counted, reason)
+            told, z = closing or Closing(), self._with_watched(work, shift, self._z(work, shift, counted, reason))
             if told.expected not in {None, z.expected.minor}:
                 raise UserError("shift.changed")
             approval_id = self._approval(work, shift_id, z.over_short.minor, actor, told)
@@ -194,7 +194,6 @@ class Shifts:
         if head is None:
             raise UserError("shift.not_open")
         expected = expected_cash(shift.opening_float, sums)
-        drawer_opened, voided = work.shift_watched(shift)
         return ShiftClosed(
             shift_id=shift.shift_id,
             z_number=work.last_z(head.epoch) + 1,
@@ -223,13 +222,16 @@ class Shifts:
             over_short=money(counted - expected),
             reason=reason,
             parked=len(work.parked_carts()),
-            drawer_opened=drawer_opened,
-            voided=voided,
-            remarks=tuple(
-                RemarkSum(kind=one.kind, count=one.count, amount=money(one.amount))
-                for one in work.shift_remarks(shift)
-            ),
         )
+
+    def _with_watched(self, work: UnitOfWork, shift: Shift, z: ShiftClosed) -> ShiftClosed:
+        """A Z with what was done by hand."""
+        drawer_opened, voided = work.shift_watched(shift)
+        remarks = tuple(
+            RemarkSum(kind=one.kind, count=one.count, amount=self.desk.money(one.amount))
+            for one in work.shift_remarks(shift)
+        )
+        return z.model_copy(update={"drawer_opened": drawer_opened, "voided": voided, "remarks": remarks})
 
     def _with_count(self, z: ShiftClosed, closing: Closing, approval_id: str | None) -> ShiftClosed:
         """A Z with how the drawer was counted and what stays in it."""

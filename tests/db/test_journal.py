@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from app.contract import chain, order, receipt, staff
 from app.contract import journal as facts
+from app.contract.cart import CartLineRemoved
 from app.contract.journal import KINDS, kind_of, read_body, write_body
 from app.contract.wire import Wire, WireError, WireMoney, WirePrice, WireQuantity
 from app.db import journal
@@ -58,6 +59,7 @@ RETURNED = facts.ReturnedLine(
     line=2, sku="FIG", name="無花果", quantity=WireQuantity(milli=250, unit="kg"), sale_id=identity(71), sale_line=3,
     tax_class="zero", rate_ppm=0, tax=twd(0), refund=twd(0), reason="bruised", restock=False,
 )  # fmt: skip
+TWO = WireQuantity(milli=2_000, unit="piece")
 #: One body of every kind, each field with something in it.
 BODIES: list[Wire] = [
     facts.EpochOpened(terminal_id=TERMINAL, reason="created", parent=None, public_key="ab" * 32),
@@ -154,15 +156,12 @@ BODIES: list[Wire] = [
         act="refund", asked_by="S04", how="pin", subject="cart", subject_id=identity(84), line=1, up_to=1_000,
         reason="買錯", goods=f"{identity(71)}:3",
     ),
-    facts.CartLineRemoved(
-        cart_id=identity(81), line=2, sku="TEA-01", name="高山茶", quantity=WireQuantity(milli=2_000, unit="piece"),
-        listed=twd(560),
-    ),
+    CartLineRemoved(cart_id=identity(81), line=2, sku="TEA-01", name="高山茶", quantity=TWO, listed=twd(560)),
     facts.ShiftClosed(
         shift_id=identity(25), z_number=5, numbered_in=1, business_on="2026-03-05", first_seq=25, last_seq=33,
         entries=9, head="ef" * 32, sales=0, refunds=0, acknowledged=0, sold=twd(0), returned=twd(0), rounding=twd(0),
         tenders=(), taxes=(), opening_float=twd(2_000), expected=twd(2_000), counted=twd(2_000), over_short=twd(0),
-        drawer_opened=0, voided=1, remarks=(facts.RemarkSum(kind="line_removed", count=1, amount=twd(560)),),
+        drawer_opened=0, voided=1, remarks=(receipt.RemarkSum(kind="line_removed", count=1, amount=twd(560)),),
     ),
 ]  # fmt: skip
 
