@@ -3378,6 +3378,10 @@
    <translation>The earlier sale is on hold as {}</translation>
   </message>
   <message>
+   <source>售價 {} → 退 {}</source>
+   <translation>Price {} → refund {}</translation>
+  </message>
+  <message>
    <source>商品</source>
    <translation>Products</translation>
   </message>
@@ -3392,6 +3396,10 @@
   <message>
    <source>退款金額</source>
    <translation>Refund amount</translation>
+  </message>
+  <message>
+   <source>高於今日售價</source>
+   <translation>Above today's price</translation>
   </message>
  </context>
  <context>
@@ -4736,7 +4744,7 @@
   </message>
   <message>
    <source>商品 {} 項</source>
-   <translation>{} item|{} items</translation>
+   <translation>{} items</translation>
   </message>
   <message>
    <source>尚待退</source>

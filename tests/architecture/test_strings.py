@@ -44,9 +44,13 @@ def given_by_name() -> set[str]:
 
 
 def test_what_is_put_in_is_put_into_both(strings: ModuleType) -> None:
-    """What is put in by its place, as often in both; by its name, under a name that is given (折 is not per cent)."""
+    """What is put in by its place, as often in both; by its name, under a name that is given (折 is not per cent).
+
+    One and many are two texts, parted by a bar.
+    """
     names, wrong = given_by_name(), {}
-    for key, english in strings.read(strings.ENGLISH).items():
+    said = strings.read(strings.ENGLISH).items()
+    for key, english in ((key, one) for key, both in said for one in both.split("|")):
         ours, theirs = PLACE.findall(key[1]), PLACE.findall(english)
         by_place = [sorted(place for place in places if place not in names) for places in (ours, theirs)]
         if by_place[0] != by_place[1] and sorted(ours) != sorted(theirs):

@@ -60,7 +60,7 @@ def test_a_rich_sale_in_chinese():
     for text in (
         "穗光商行 大稻埕店", "交易明細", "門市 DDC", "收銀 2", "DDC-2-1-000187", "2026/03/05（四）12:00", "林○翰",
         "2 × 58", "第二件半價", "−29", LONG, "會員日 9 折", "即期品，外盒撞傷，店長同意降價出售", "請附提袋",
-        "0.333 公斤 × 60/100 公克", "200", "整筆折扣", "8 件", "$3,744", "−337", "刷卡", "授權碼 A83921", "收現金",
+        "0.333 kg × 60 / 100 g", "200", "整筆折扣", "8 件", "$3,744", "−337", "刷卡", "授權碼 A83921", "收現金",
         "5,000", "找零", "2,256", "應稅 5%", "免稅", "林○萱", "SPRING26", "備註　3 樓來拿", "退換貨時請出示此碼",
         "謝謝光臨", "本明細不是統一發票",
     ):  # fmt: skip
@@ -76,7 +76,7 @@ def test_the_same_in_english_with_the_goods_own_names():
     texts = document.texts()
     for text in (
         "Sales receipt", "Store DDC", "Register 2", "2026-03-05 Thu 12:00", "Cultured Butter Croissant", LONG,
-        "0.333 kg × 60/100 g", "Cart discount", "8 pcs", "Approval A83921", "Cash received", "Change", "Taxable 5%",
+        "0.333 kg × 60 / 100 g", "Cart discount", "8 pcs", "Approval A83921", "Cash received", "Change", "Taxable 5%",
         "Exempt", "Note: 3 樓來拿", "This is not a tax invoice",
     ):  # fmt: skip
         assert text in texts, text
@@ -241,8 +241,8 @@ def test_an_amount_can_be_read_back(figure, currency):
 
 @pytest.mark.parametrize(
     ("quantity", "zh", "en"),
-    [(pieces(2), "2", "2"), (Quantity(333, Unit.KILOGRAM), "0.333 公斤", "0.333 kg"), (pieces(-1), "−1", "−1"),
-     (Quantity(1_500, Unit.LITRE), "1.5 公升", "1.5 l"), (Quantity(12_000, Unit.METRE), "12 公尺", "12 m")],
+    [(pieces(2), "2", "2"), (Quantity(333, Unit.KILOGRAM), "0.333 kg", "0.333 kg"), (pieces(-1), "−1", "−1"),
+     (Quantity(1_500, Unit.LITRE), "1.5 L", "1.5 L"), (Quantity(12_000, Unit.METRE), "12 m", "12 m")],
 )  # fmt: skip
 def test_quantities(quantity, zh, en):
     assert (write.quantity(quantity, ZH_TW), write.quantity(quantity, EN)) == (zh, en)
@@ -250,10 +250,10 @@ def test_quantities(quantity, zh, en):
 
 @pytest.mark.parametrize(
     ("price", "unit", "text"),
-    [(Price(58), Unit.PIECE, "58"), (Price(250), Unit.KILOGRAM, "250/公斤"),
-     (Price(60, 100), Unit.KILOGRAM, "60/100 公克"),
-     (Price(90, 600), Unit.KILOGRAM, "90/600 公克"), (Price(1, 10_000), Unit.PIECE, "1/10"),
-     (Price(30, 500), Unit.METRE, "30/0.5 公尺"), (Price(80, 2_000), Unit.KILOGRAM, "80/2 公斤")],
+    [(Price(58), Unit.PIECE, "58"), (Price(250), Unit.KILOGRAM, "250 / kg"),
+     (Price(60, 100), Unit.KILOGRAM, "60 / 100 g"),
+     (Price(90, 600), Unit.KILOGRAM, "90 / 600 g"), (Price(1, 10_000), Unit.PIECE, "1 / 10"),
+     (Price(30, 500), Unit.METRE, "30 / 0.5 m"), (Price(80, 2_000), Unit.KILOGRAM, "80 / 2 kg")],
 )  # fmt: skip
 def test_unit_prices(price, unit, text):
     assert write.price(price, unit, TWD, ZH_TW) == text

@@ -159,14 +159,17 @@ class _Paper:
         reduction = one.reduction
         if reduction.kind in _BY_RULE and (name := self.shown.promotion_of(reduction.rule_id)):
             return name
-        return reduction.name.strip() or self.words.reductions.get(reduction.kind.value, reduction.kind.value)
+        said = reduction.name.strip()
+        kind = self.words.reductions.get(reduction.kind.value, reduction.kind.value)
+        return self.words.reasons.get(said, said) or kind
 
     def _returned(self, back: ReturnedLine) -> Item:
         origin = None if back.sale_id is None else self.shown.origins.get(back.sale_id)
         where = self.words.without_receipt if back.sale_id is None else ""
         if origin is not None and origin != self.sale.number:
             where = self.words.of_receipt.format(number=origin)
-        rows = [Row(text, "", size=Size.SMALL, indent=True) for text in (where, back.reason.strip()) if text]
+        reason = self.words.reasons.get(back.reason.strip(), back.reason.strip())
+        rows = [Row(text, "", size=Size.SMALL, indent=True) for text in (where, reason) if text]
         return Item(
             self._name(back.sku, back.name),
             write.quantity(-back.quantity, self.words),

@@ -20,6 +20,7 @@ class Words:
         units: by unit; pieces need none.
         parts: a thousandth of a unit, by unit, where people name one.
         reductions: by kind of reduction, for one whose reason was left empty.
+        reasons: by what the window offers as a reason, which is kept in the shop's language; others print as typed.
         not_an_invoice: that this paper is none: what may be called a uniform invoice is drawn by its own rules.
     """
 
@@ -58,6 +59,7 @@ class Words:
     units: dict[Unit, str]
     parts: dict[Unit, str]
     reductions: dict[str, str]
+    reasons: dict[str, str]
     tax: str
     taxed: str
     tax_amount: str
@@ -160,14 +162,24 @@ ZH_TW = Words(
         "points": "點數",
         "store_credit": "購物金",
     },
-    units={Unit.PIECE: "", Unit.KILOGRAM: "公斤", Unit.LITRE: "公升", Unit.METRE: "公尺"},
-    parts={Unit.KILOGRAM: "公克", Unit.LITRE: "毫升"},
+    units={Unit.PIECE: "", Unit.KILOGRAM: "kg", Unit.LITRE: "L", Unit.METRE: "m"},
+    parts={Unit.KILOGRAM: "g", Unit.LITRE: "ml"},
     reductions={
         "override": "改價",
         "item": "促銷",
         "discount": "折扣",
         "cart": "整筆促銷",
         "cart_discount": "整筆折扣",
+    },
+    reasons={
+        "不合需求": "不合需求",
+        "商品瑕疵": "商品瑕疵",
+        "買錯": "買錯",
+        "即期品": "即期品",
+        "包裝瑕疵": "包裝瑕疵",
+        "員工購": "員工購",
+        "價格相符": "價格相符",
+        "其他": "其他",
     },
     tax="稅別",
     taxed="未稅額",
@@ -278,7 +290,7 @@ EN = Words(
         "points": "Points",
         "store_credit": "Store credit",
     },
-    units={Unit.PIECE: "", Unit.KILOGRAM: "kg", Unit.LITRE: "l", Unit.METRE: "m"},
+    units={Unit.PIECE: "", Unit.KILOGRAM: "kg", Unit.LITRE: "L", Unit.METRE: "m"},
     parts={Unit.KILOGRAM: "g", Unit.LITRE: "ml"},
     reductions={
         "override": "Price change",
@@ -286,6 +298,16 @@ EN = Words(
         "discount": "Discount",
         "cart": "Cart promotion",
         "cart_discount": "Cart discount",
+    },
+    reasons={
+        "不合需求": "Not wanted",
+        "商品瑕疵": "Faulty",
+        "買錯": "Wrong item",
+        "即期品": "Near expiry",
+        "包裝瑕疵": "Damaged",
+        "員工購": "Staff purchase",
+        "價格相符": "Price match",
+        "其他": "Other",
     },
     tax="Tax",
     taxed="Net",

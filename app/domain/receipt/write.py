@@ -41,19 +41,19 @@ def thousandths(milli: int) -> str:
 
 
 def quantity(of: Quantity, words: Words) -> str:
-    """A quantity with its unit: ``2``, ``0.333 公斤``."""
+    """A quantity with its unit: ``2``, ``0.333 kg``."""
     unit = words.units[of.unit]
     return f"{thousandths(of.milli)} {unit}" if unit else thousandths(of.milli)
 
 
 def price(of: Price, unit: Unit, currency: Currency, words: Words) -> str:
-    """A unit price; one for another base than a whole unit says for which: ``25/100 公克``."""
+    """A unit price; one for another base than a whole unit says for which: ``25 / 100 g``."""
     text = amount(of.minor, currency)
     if of.per_milli == MILLI:
-        return text if unit is Unit.PIECE else f"{text}/{words.units[unit]}"
+        return text if unit is Unit.PIECE else f"{text} / {words.units[unit]}"
     if of.per_milli < MILLI and unit in words.parts:
-        return f"{text}/{of.per_milli} {words.parts[unit]}"
-    return f"{text}/{quantity(Quantity(of.per_milli, unit), words)}"
+        return f"{text} / {of.per_milli} {words.parts[unit]}"
+    return f"{text} / {quantity(Quantity(of.per_milli, unit), words)}"
 
 
 def rate(ppm: int) -> str:

@@ -16,7 +16,7 @@ from app.domain.tender import TenderKind
 from app.runtime.promotion import Promotions
 from app.runtime.refund_choice import BackLine
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.words import listed, milli_text, promotion_name, quantity_text, unit_text
+from app.ui.screens.sell.words import base_text, listed, promotion_name, quantity_text
 from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
 from app.ui.widgets.money import money_text
@@ -71,9 +71,7 @@ def price_text(sold: SoldLine, of: Currency, promotions: Promotions) -> str:
     if sold.quantity.unit is Unit.PIECE and not rest and amount % count == 0:
         said = money_text(amount // count, of)
     else:
-        said = money_text(sold.listed.minor, of)
-        if sold.quantity.unit is not Unit.PIECE:
-            said += f" / {milli_text(sold.listed.per_milli)} {unit_text(sold.quantity.unit)}"
+        said = money_text(sold.listed.minor, of) + base_text(sold.listed, sold.quantity.unit)
     words = QCoreApplication.translate("Refund", "單價 {}").format(said)
     return f"{words} · {why}" if why else words
 

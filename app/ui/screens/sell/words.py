@@ -75,8 +75,9 @@ def base_text(price: Price, unit: Unit) -> str:
     """What a price is for, where that is not one piece: `` / kg``, `` / 100 g``."""
     if unit is Unit.PIECE and price.per_milli == MILLI:
         return ""
-    if unit is Unit.KILOGRAM and price.per_milli < MILLI:
-        return f" / {price.per_milli} g"
+    part = {Unit.KILOGRAM: "g", Unit.LITRE: "ml"}.get(unit)
+    if part is not None and price.per_milli < MILLI:
+        return f" / {price.per_milli} {part}"
     amount = "" if price.per_milli == MILLI else f"{milli_text(price.per_milli)} "
     return f" / {amount}{unit_text(unit)}"
 
