@@ -18,6 +18,7 @@ from app.runtime.editing import Editing
 from app.runtime.measuring import Measuring
 from app.runtime.unknown import Unknown
 from app.services.edit import What
+from app.services.lookup import Shown
 from app.services.scan import Outcome, Scanned, understand
 
 #: The category of what sells most.
@@ -67,6 +68,8 @@ class Selling(QObject):
         self._work = Work.BROWSE
         self._waiting: deque[str] = deque()
         self.category = OFTEN
+        self._often_on = ""
+        self._often: tuple[str, ...] = ()
         self.pages: list[tuple[str, str]] = [("", "")]
         self.page = 0
         self.sku = ""
@@ -192,6 +195,24 @@ class Selling(QObject):
         """Show another category from its first page."""
         self.category = category
         self.pages, self.page = [("", "")], 0
+
+    def in_order(self, often: list[Shown], size: int) -> list[Shown]:
+        """Goods that are often sold, each at its place of this morning: hands learn where a tile is.
+
+        Args:
+            often: as they would be put in order now.
+            size: how many there is room for.
+        """
+        shift, at = self._counter.reads().open_shift(), self._counter.clock.now()
+        day = "" if shift is None else shift.business_on
+        if day != self._often_on:
+            self._often_on, self._often = day, ()
+        now, catalog = {one.found.product.sku: one for one in often}, self._counter.catalog()
+        kept = [now.pop(sku, None) or catalog.shown(sku, at) for sku in self._often]
+        found = [*(one for one in kept if one is not None), *now.values()][:size]
+        if len(found) > len(self._often):
+            self._often = tuple(one.found.product.sku for one in found)
+        return found
 
     # --- lines --------------------------------------------------------------------------------------------------
 

@@ -202,3 +202,26 @@ def test_tiles_tell_the_stock_anew_after_a_sale(selling: Selling) -> None:
 def test_a_shop_without_goods_says_what_to_do(counter: Counter) -> None:
     counter.open("sell")
     assert "尚無商品資料" in counter.names()
+
+
+def test_what_is_often_sold_keeps_its_place_through_the_day(selling: Selling) -> None:
+    selling.counter.till.sell(("TE001", 1, 320), ("DA001", 1, 99))
+    selling.open()
+    tiles = [row.split(",")[0] for row in selling.rows(TILES)]
+    for _ in range(4):
+        selling.counter.till.sell(("JA001", 1, 280), ("HM001", 1, 260))
+    selling.counter.window.shell.go("sales")
+    selling.counter.window.shell.go("sell")
+    assert [row.split(",")[0] for row in selling.rows(TILES)] == tiles
+    selling.place.preferences.choose(text_size=125)
+    selling.settle()
+    fewer = [row.split(",")[0] for row in selling.rows(TILES)]
+    assert fewer == tiles[: len(fewer)]
+    till = selling.counter.till
+    till.close_shift(1_000)
+    till.clock.move(86_400)
+    till.open_shift(0)
+    selling.screen.zone.browse.refresh()
+    then = [row.split(",")[0] for row in selling.rows(TILES)]
+    assert then[:2] != tiles[:2]
+    assert {"野莓果醬 180g", "亞麻擦手巾 米白"} == set(then[:2])

@@ -157,7 +157,7 @@ class Browse(QWidget):
             each = -(-size // max(1, len(self._shelves))) + 1
             more = (one for shelf in self._shelves for one in catalog.browse(shelf.path, ("", ""), each, at))
             often += [one for one in more if one.found.product.sku not in known][: size - len(often)]
-        return often
+        return selling.in_order(often, size)
 
 
 def work_width(window: int, frame: Frame) -> int:
