@@ -25,7 +25,7 @@ from app.domain.frozen import frozen
 from app.domain.shift import business_date
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
-from app.services.enrol import keep_shop, make_request, membership_of, present_shop, shop_of
+from app.services.enrol import keep_shop, make_request, present_shop, shop_of
 from app.services.ports import Clock, Fact, IdSource, UnitOfWork
 from app.services.setup import SYSTEM, open_epoch, settings_body
 from app.vault.keys import Secrets
@@ -90,32 +90,41 @@ def begin_terminal(
     place.make()
     place.claim()
     try:
-        if place.database.exists():
-            raise UserError("enrol.not_fresh")
-        identity = place.identity()
-        if identity is None:
-            identity = Identity(used_ids.mint(), encrypted=not config.plain)
-            place.write_identity(identity)
-        secrets = secret_store(config, identity.terminal_id)
-        bundle = secrets_of(secrets, may_mint=True)
+        identity, bundle = _fresh(config, place, used_ids)
         with closing(Gateway(Address(address, plain=plain))) as door:
             request = make_request(code, identity.terminal_id, bundle.signer, version(NAME), fresh=True)
             answer = door.enrol(request)
-        member = membership_of(answer, address, plain=plain)
+        member = Membership(address, plain, answer.centre_id, answer.centre_key, answer.token)
         came = 0
-        if answer.takes_over is not None:
+        if answer.takes_over is None:
+            secret_store(config, identity.terminal_id).save_membership(member)
+        else:
             own = _become(config, place, bundle, answer.takes_over, member)
             with closing(Gateway(Address(address, answer.token, plain))) as gateway:
-                entries: list[PushedEntry] = []
-                for page in _pages(gateway):
-                    entries += page
-                    tell(len(entries))
+                entries = _fetched(gateway, tell)
             came = _rebuild(place, own, bundle, answer, entries, used_clock, used_ids)
-        else:
-            secrets.save_membership(member)
     finally:
         place.release()
     return Begun(_open(config, answer, used_clock, used_ids), answer.takes_over, came)
+
+
+def _fresh(config: Config, place: DataDir, ids: IdSource) -> tuple[Identity, Secrets]:
+    """Under whose name, and with which keys, a machine asks on which nothing was written yet."""
+    if place.database.exists():
+        raise UserError("enrol.not_fresh")
+    identity = place.identity()
+    if identity is None:
+        identity = Identity(ids.mint(), encrypted=not config.plain)
+        place.write_identity(identity)
+    return identity, secrets_of(secret_store(config, identity.terminal_id), may_mint=True)
+
+
+def _fetched(centre: Centre, tell: Tell) -> list[PushedEntry]:
+    entries: list[PushedEntry] = []
+    for page in _pages(centre):
+        entries += page
+        tell(len(entries))
+    return entries
 
 
 def _become(config: Config, place: DataDir, bundle: Secrets, takes_over: TakesOver, member: Membership) -> Identity:

@@ -12,7 +12,7 @@ from typing import Any
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
-from app.db import tables
+from app.db import link, tables
 from app.db.catalog import put_categories
 from app.db.connection import Connection
 from app.db.promotion import put_promotions
@@ -50,7 +50,7 @@ _PRODUCT = (
 _CODE = _replace(tables.product_code)
 _PRICE = _replace(tables.price)
 _STAFF = _replace(tables.staff)
-_LEVEL = _replace(tables.stock_level)
+_LEVEL = _replace(link.stock_level)
 _DUE = "INSERT OR IGNORE INTO feed_due(sku) VALUES(?)"
 
 

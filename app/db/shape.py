@@ -62,3 +62,35 @@ class Table:
         parts += [f"UNIQUE ({one.name})" for one in self.columns if one.unique]
         parts.append(f"PRIMARY KEY ({', '.join(one.name for one in self.primary_key)})")
         return f"CREATE TABLE {self.name} ({', '.join(parts)}) STRICT{'' if self.with_rowid else ', WITHOUT ROWID'}"
+
+
+def made(name: str, *parts: Column | Index, rowid: bool = True) -> Table:
+    """A table of its columns and indexes."""
+    columns = tuple(part for part in parts if isinstance(part, Column))
+    indexes = tuple(part for part in parts if isinstance(part, Index))
+    return Table(name, columns, indexes, rowid)
+
+
+def key(name: str, kind: Kind = Kind.TEXT) -> Column:
+    """A column of the primary key."""
+    return Column(name, kind, primary_key=True)
+
+
+def text(name: str, *, null: bool = False, unique: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, Kind.TEXT, nullable=null, unique=unique)
+
+
+def whole(name: str, *, null: bool = False) -> Column:
+    """A column of whole numbers."""
+    return Column(name, Kind.INTEGER, nullable=null)
+
+
+def blob(name: str, *, null: bool = False, unique: bool = False) -> Column:
+    """A column of bytes."""
+    return Column(name, Kind.BLOB, nullable=null, unique=unique)
+
+
+def index(name: str, *columns: str) -> Index:
+    """An index."""
+    return Index(name, columns)

@@ -110,6 +110,7 @@ def test_a_token_of_a_store_ends_at_its_door(engine, app, url, counter) -> None:
         "/v1/admin/staff/{staff_id}": {"name": "A", "role": "cashier", "store": "S01"},
         "/v1/admin/members/{member_id}": {"name": "A"},
         "/v1/admin/campaigns/{campaign_id}": CAMPAIGN,
+        "/v1/admin/stores/{store}/proposals/decide": {"kind": "product", "take": True, "by": "x"},
     }
     shared = {"/v1/admin/stores", "/v1/admin/terminals", "/v1/admin/staff"}  # listed, narrowed to the token's store
     for method, path in routes(app):
@@ -122,9 +123,8 @@ def test_a_token_of_a_store_ends_at_its_door(engine, app, url, counter) -> None:
         body = bodies.get(path, bodies.get(re.sub(r"\{\w+\}", "x", path)))
         at = re.sub(r"\{\w+\}", counter.id if "terminal_id" in path else "ten", path)
         with Asking(url, theirs) as ask:
-            answer = ask(
-                method, at, body, **({"from_on": DAY, "until_on": DAY, "on": DAY} if "terminal" in path else {})
-            )
+            asked = {"from_on": DAY, "until_on": DAY, "on": DAY} if "terminal" in path else {}
+            answer = ask(method, at, body, **asked, **({"kind": "product"} if "proposals" in path else {}))
         assert answer.status_code in {403, 404}, (method, path, answer.text)
         assert answer.json()["code"] in {"token.other_store", "terminal.unknown"}
     with Asking(url, theirs) as ask:

@@ -11,11 +11,8 @@ from app.central import database, intake
 from app.central.conflict import close
 from app.central.database import reading, write
 from app.central.enrol import Admin
-from app.central.later import apply_later, try_again
 from app.central.product import put_products
-from app.central.store import StoreForm, make_store
 from app.central.terminal import revoke
-from app.contract import journal
 from app.contract.feed import ItemPrice, ProductItem
 from app.contract.journal import CartVoided, Mark
 from app.domain.errors import UserError
@@ -196,50 +193,6 @@ def test_long_names_block_nothing(engine, counter) -> None:
     assert conflicts(engine) == [("stock.unknown_sku", wide)]
 
 
-def test_a_kind_of_later_is_kept_and_has_its_effect_after_an_upgrade(engine, counter, monkeypatch) -> None:
-    known = dict(journal.KINDS)
-    counter.write(moved(("A", 5_000)))
-    counter.write(sale(("A", 1)))
-    monkeypatch.delitem(journal.KINDS, ("sale.completed", 1))
-    counter.push()
-    assert states(engine) == ["applied", "later"]
-    assert apply_later(engine, START) == 0
-    monkeypatch.setitem(journal.KINDS, ("sale.completed", 1), known["sale.completed", 1])
-    assert apply_later(engine, START) == 1
-    assert states(engine) == ["applied", "applied"]
-    assert stock(engine) == {"A": 4_000}
-    assert apply_later(engine, START) == 0
-
-
-def test_what_is_in_quarantine_is_tried_again_by_the_next_program_alone(
-    engine, counter, monkeypatch
-) -> None:
-    poison, plain = new_id(), applying.Effects.apply
-
-    def fails(self, one, body) -> None:
-        plain(self, one, body)
-        if one.id == poison:
-            raise ZeroDivisionError
-
-    counter.write(moved(("A", 5_000)))
-    counter.write(moved(("A", 70_000)), poison)
-    bad = counter.write_raw("sale.completed", 1, "not json")
-    with monkeypatch.context() as patch:
-        patch.setattr(applying.Effects, "apply", fails)
-        counter.push()
-        assert try_again(engine, START, "one") == 0
-    assert states(engine) == ["applied", "quarantine", "quarantine"]
-    assert try_again(engine, START, "one") == 0, "the same program fails the same way"
-    assert try_again(engine, START, "two") == 1
-    assert try_again(engine, START, "two") == 0
-    assert states(engine) == ["applied", "applied", "quarantine"]
-    assert stock(engine) == {"A": 75_000}
-    told = rows(engine, "SELECT kind, closed_by FROM conflict ORDER BY kind")
-    assert told == [("journal.not_applied", "system"), ("journal.not_understood", None)]
-    open_ones = rows(engine, "SELECT body FROM change WHERE kind = 'conflict' AND deleted = 0")
-    assert [bad.id in body for (body,) in open_ones] == [True]
-
-
 def test_a_conflict_that_was_closed_is_not_opened_by_the_same_again(engine, counter) -> None:
     counter.write(sale(("A", 1), ("NOBODY", 1)))
     counter.push()
@@ -261,59 +214,6 @@ def test_a_clock_that_is_off_is_told_once_a_day(engine, counter, off_s: int, kin
         counter.push(counter.entries[-1], sent_at=START + off_s * 1_000_000)
     assert rows(engine, "SELECT kind, subject, outcome FROM conflict") == ([(kind, DAY, "kept")] if kind else [])
     assert states(engine) == ["applied"] * 3
-
-
-HOUR = 3_600_000_000
-
-
-def priced(*rows_of: tuple[int, int | None, int], kind: str = "fixed") -> ProductItem:
-    """A product with prices: from when, until when, how much."""
-    prices = tuple(
-        ItemPrice(starts_at=starts, ends_at=ends, minor=minor, per_milli=1000) for starts, ends, minor in rows_of
-    )
-    return GOODS.model_copy(update={"prices": prices, "price_kind": kind})
-
-
-@pytest.mark.parametrize(("before", "now", "changed_h", "is_told"), [
-    ([(0, None, 10)], [(0, None, 10)], 100, False),
-    ([(0, None, 10)], [(0, None, 12)], 23, False),  # changed less than a day ago: a counter may not have heard
-    ([(0, None, 10)], [(0, None, 12)], 25, True),
-    ([(0, None, 9)], [(0, None, 12)], 1, True),  # it never cost that
-    ([], [(0, None, 10), (START - 25 * HOUR, None, 12)], 99, True),  # dated, in the catalogue itself
-    ([], [(0, None, 10), (START - 23 * HOUR, None, 12)], 99, False),
-    ([], [(0, None, 12), (START - 30 * HOUR, START - 2 * HOUR, 10)], 99, False),  # an offer that ended just now
-    ([], [(0, None, 12), (START - 60 * HOUR, START - 30 * HOUR, 10)], 99, True),
-    ([], [(START + HOUR, None, 12)], 99, False),  # nothing is asked for it yet
-])  # fmt: skip
-def test_a_price_that_is_older_than_the_rule_allows_is_told_and_the_sale_stays(
-    engine, counter, before, now, changed_h, is_told
-) -> None:
-    if before:
-        write(engine, lambda connection: put_products(connection, {"P": priced(*before)}, START - 999 * HOUR))
-    write(engine, lambda connection: put_products(connection, {"P": priced(*now)}, START - changed_h * HOUR))
-    counter.write(moved(("P", 100_000)))
-    first = counter.write(sale(("P", 1)))  # at 10
-    counter.write(sale(("P", 2)))
-    counter.push()
-    told = rows(engine, "SELECT kind, entry_id, subject, outcome FROM conflict")
-    assert told == ([("price.older", first.id, "P", "accepted")] if is_told else [])
-    assert rows(engine, "SELECT sum(total_minor) FROM sale")[0][0] == 30
-
-
-def test_each_store_says_how_old_a_price_may_be(engine, counter) -> None:
-    form = StoreForm(name="S01", price_lag_minutes=60)
-    write(engine, lambda connection: make_store(connection, "S01", form, START))
-    write(engine, lambda connection: make_store(connection, "S01", StoreForm(name="Other"), START))
-    assert rows(engine, "SELECT name, price_lag_minutes FROM store") == [("Other", 60)]
-    for sku, ago in (("P", 59), ("Q", 61)):
-        at = START - ago * HOUR // 60
-        write(engine, lambda connection, sku=sku: put_products(connection, {sku: priced((0, None, 10))}, 0))
-        write(engine, lambda connection, sku=sku, at=at: put_products(connection, {sku: priced((0, None, 12))}, at))
-    write(engine, lambda connection: put_products(connection, {"R": priced(kind="open")}, 0))
-    counter.write(moved(("P", 9_000), ("Q", 9_000), ("R", 9_000)))
-    counter.write(sale(("P", 1), ("Q", 1), ("R", 1)))
-    counter.push()
-    assert conflicts(engine) == [("price.older", "Q")]
 
 
 def test_goods_that_are_unknown_or_gone_are_sold_and_told(engine, counter) -> None:

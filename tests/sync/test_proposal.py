@@ -118,6 +118,13 @@ def test_where_the_centre_has_its_own_it_wins_and_what_it_does_not_know_is_repor
     assert name_of(till, "NEW") == "自家 NEW 35 x1", "what the centre does not know is sold on"
     (task,) = rows(shop.engine, "SELECT subject, store FROM conflict WHERE kind = 'proposal.waiting'")
     assert task == ("4", "S01")
+    decided(shop)
+    well(shop.sync())
+    assert name_of(till, "T1") == "總部茶 10 x1"
+
+
+def decided(shop: Linked) -> None:
+    """Somebody decides what waits."""
     with Asking(shop.url, token(shop.engine)) as ask:
         found = ask("GET", "/v1/admin/stores/S01/proposals", kind="product").json()["proposals"]
         assert [(one["key"], one["reason"]) for one in found] == [
@@ -138,8 +145,6 @@ def test_where_the_centre_has_its_own_it_wins_and_what_it_does_not_know_is_repor
     assert after["product", "NEW"][0] == after["product", "SAME"][0] == "taken"
     assert after["product", "T1"][0] == "refused"
     assert after["product", "OWN"][:2] == ("waiting", "product.taken_code")
-    well(shop.sync())
-    assert name_of(till, "T1") == "總部茶 10 x1"
 
 
 def coded(*printed: str):
