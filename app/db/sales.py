@@ -163,8 +163,9 @@ def _shown(connection: Connection, sale_id: str) -> ListRow:
     number, kind, business_on, at, cashier, total, first, sku, sold, back, corrected, came_back, all_back = row
     if not sold:
         query = (
-            "SELECT coalesce(l.name, r.sku), r.sku FROM sale_return r LEFT JOIN sale_line l "
-            "ON l.sale_id = r.origin_sale_id AND l.line = r.origin_line WHERE r.sale_id = ? ORDER BY r.line LIMIT 1"
+            "SELECT coalesce(l.name, p.name, r.sku), r.sku FROM sale_return r "
+            "LEFT JOIN sale_line l ON l.sale_id = r.origin_sale_id AND l.line = r.origin_line "
+            "LEFT JOIN product p ON p.sku = r.sku WHERE r.sale_id = ? ORDER BY r.line LIMIT 1"
         )
         found = connection.execute(query, (sale_id,)).fetchone()
         first, sku = ("", "") if found is None else found
