@@ -140,7 +140,12 @@ def flow(connection: Connection, one: Shift) -> ShiftFlow:
     ).fetchone()
     reduced = connection.execute(_REDUCTIONS, (one.first_seq, one.shift_id)).fetchone()
     opened, voided = watched(connection, one)
-    return ShiftFlow(cash[0], cash[1], pieces[0], reduced[0], reduced[1], opened, voided, remarks(connection, one))
+    query = (
+        "SELECT count(*) FROM sale WHERE shift_id=? AND EXISTS (SELECT 1 FROM sale_return r WHERE r.sale_id=sale.id)"
+    )
+    returning = connection.execute(query, (one.shift_id,)).fetchone()[0]
+    done = remarks(connection, one)
+    return ShiftFlow(cash[0], cash[1], pieces[0], reduced[0], reduced[1], opened, voided, done, returning)
 
 
 def watched(connection: Connection, one: Shift) -> tuple[int, int]:

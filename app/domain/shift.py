@@ -85,6 +85,7 @@ class ShiftFlow:
         cash_sales, cash_refunds: what cash came in, and what went out (not positive).
         pieces: things sold; goods sold by measure count as one each.
         reduced, reductions: sales on which anything came off, and how much it was.
+        returning: tickets on which goods came back, those with other goods for them among them.
         drawer_opened: how often the drawer was opened without a sale.
         voided: carts that were cancelled after money was taken for them.
         remarks: what else was done by hand, as far as it occurred.
@@ -98,6 +99,7 @@ class ShiftFlow:
     drawer_opened: int = 0
     voided: int = 0
     remarks: tuple[Remark, ...] = ()
+    returning: int = 0
 
 
 @frozen

@@ -387,3 +387,22 @@ def test_so_is_one_for_goods_without_a_receipt(goods):
     goods.settle()
     assert "商品 高山烏龍 茶包 12 入" in goods.names()
     assert goods.place.payment.last is None
+
+
+def test_what_is_sold_and_what_comes_back_are_counted_apart(counter):
+    counter.goods(("A", 3, 100))
+    counter.place.payment.accept()
+    counter.settle()
+    sale = counter.place.payment.last.sale
+    counter.bring_back(sale, 1, 2)
+    counter.open("sell")
+    assert "退 2 件" in counter.screen.panel._sub.text()
+    counter.goods(("B", 1, 500))
+    assert counter.screen.panel._sub.text().endswith(" · 售 1 件 · 退 2 件")
+    counter.window.shell.go("pay")
+    assert "售 1 件 · 退 2 件" in counter.texts()
+    counter.place.payment.accept()
+    counter.settle()
+    shift = counter.till.reads.open_shift()
+    flow, sums = counter.till.reads.shift_flow(shift), counter.till.reads.shift_sums(shift.shift_id)
+    assert (sums.refunds, flow.returning, sums.returned) == (0, 1, 200)

@@ -40,7 +40,7 @@ def test_a_z_says_everything():
 
 def test_in_english():
     texts = z("en").texts()
-    for text in ("Shift report (Z)", "Short", "Reason: 找錯零錢", "145 sales, 130 acknowledged", "Cash", "× 12"):
+    for text in ("Shift report (Z)", "Short", "Reason: 找錯零錢", "145 tickets, 130 uploaded", "Cash", "× 12"):
         assert text in texts, text
 
 

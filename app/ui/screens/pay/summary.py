@@ -10,6 +10,7 @@ from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.tenders import Shown, TenderList
 from app.ui.screens.pay.words import tender_icon, tender_name
+from app.ui.shell.goods import pieces_words
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.money import MINUS, AmountLabel, digits_text
@@ -96,7 +97,7 @@ class Due(QWidget):
         cart, total = place.cart, place.payment.payment.total
         self._word.setText(self._title(total, exchange=bool(cart.cart.returns)))
         self._amount.set_amount(abs(total), cart.cart.currency)
-        parts = [self.tr("{} 件").format(cart.pieces)]
+        parts = [pieces_words(cart)]
         if cart.cart.member is not None:
             desk = place.counter.members
             known = desk.shown(cart.cart.member) if desk is not None else None

@@ -21,6 +21,7 @@ from app.ui.screens.sell.paying import pay_obstacle
 from app.ui.screens.sell.totals import Totals
 from app.ui.screens.sell.words import hint_text, is_english, quantity_text
 from app.ui.shell.frame import Frame
+from app.ui.shell.goods import pieces_words
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button, IconButton, PrimaryBar
 from app.ui.widgets.empty import EmptyState
@@ -198,7 +199,7 @@ class CartPanel(QWidget):
         cart = self._cart
         empty = cart.cart.is_empty
         self._stack.setCurrentIndex(0 if empty else 1)
-        self._sub.setText(self.tr("{} · {} 件").format(self.number, cart.pieces))
+        self._sub.setText(f"{self.number} · {pieces_words(cart)}")
         for button in (self.hold_button, self.clear_button):
             button.setEnabled(not empty)
         self.clear_button.setVisible(not empty)

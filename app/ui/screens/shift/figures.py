@@ -211,7 +211,10 @@ def in_short(review: Review, of: Currency) -> Lines:
         QCoreApplication.translate("Shift", "{}／{}").format(f"{sums.sales:,}", f"{flow.pieces:,}"),
     )
     times = QCoreApplication.translate("Shift", "{} 筆　{}")
-    made.line(QCoreApplication.translate("Shift", "退貨"), times.format(sums.refunds, _signed(-sums.returned, of)))
+    back = QCoreApplication.translate("Shift", "退貨")
+    if flow.returning != sums.refunds:
+        back = QCoreApplication.translate("Shift", "退貨（含換貨）")
+    made.line(back, times.format(flow.returning, _signed(-sums.returned, of)))
     made.line(QCoreApplication.translate("Shift", "折扣"), times.format(flow.reduced, _signed(-flow.reductions, of)))
     if sums.rounding:
         made.line(QCoreApplication.translate("Shift", "現金尾差"), _signed(sums.rounding, of))
