@@ -466,10 +466,6 @@
  <context>
   <name>CartPanel</name>
   <message>
-   <source>{} · {} 件</source>
-   <translation>{} · {} pcs</translation>
-  </message>
-  <message>
    <source>保留</source>
    <translation>Hold</translation>
   </message>
@@ -1141,10 +1137,6 @@
  </context>
  <context>
   <name>Due</name>
-  <message>
-   <source>{} 件</source>
-   <translation>{} pcs</translation>
-  </message>
   <message>
    <source>已折 {}</source>
    <translation>{} off</translation>
@@ -3136,6 +3128,21 @@
   </message>
  </context>
  <context>
+  <name>Pieces</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>售 {} 件 · 退 {} 件</source>
+   <translation>Sold: {} · returned: {}</translation>
+  </message>
+  <message>
+   <source>退 {} 件</source>
+   <translation>Returned: {}</translation>
+  </message>
+ </context>
+ <context>
   <name>PinDots</name>
   <message>
    <source>已輸入 {} 位</source>
@@ -4260,6 +4267,10 @@
   <message>
    <source>退貨</source>
    <translation>Returns</translation>
+  </message>
+  <message>
+   <source>退貨（含換貨）</source>
+   <translation>Returns, incl. exchanges</translation>
   </message>
   <message>
    <source>銷售總額</source>
