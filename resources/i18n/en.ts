@@ -486,8 +486,8 @@
    <translation>Discount</translation>
   </message>
   <message>
-   <source>掃描商品或會員條碼開始</source>
-   <translation>Scan an item or member barcode to start</translation>
+   <source>掃描商品條碼，或點選商品開始</source>
+   <translation>Scan a product or tap one to begin</translation>
   </message>
   <message>
    <source>收款</source>
@@ -2453,6 +2453,25 @@
   </message>
  </context>
  <context>
+  <name>KeyMap</name>
+  <message>
+   <source>取消或返回</source>
+   <translation>Cancel or back</translation>
+  </message>
+  <message>
+   <source>按鍵一覽</source>
+   <translation>Key map</translation>
+  </message>
+  <message>
+   <source>這個畫面的按鍵</source>
+   <translation>Keys on this screen</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+ </context>
+ <context>
   <name>LimitsForm</name>
   <message>
    <source>交班差額</source>
@@ -3410,25 +3429,10 @@
   </message>
  </context>
  <context>
-  <name>RefundScreen</name>
-  <message>
-   <source>換貨</source>
-   <translation>Exchange</translation>
-  </message>
-  <message>
-   <source>退款</source>
-   <translation>Refund</translation>
-  </message>
- </context>
- <context>
-  <name>RefundZone</name>
-  <message>
-   <source>先掃描收據；沒有收據就用無收據退貨</source>
-   <translation>Scan the receipt first, or continue without one</translation>
-  </message>
+  <name>RefundPages</name>
   <message>
    <source>商品</source>
-   <translation>Items</translation>
+   <translation>Products</translation>
   </message>
   <message>
    <source>找不到</source>
@@ -3449,6 +3453,24 @@
   <message>
    <source>收據</source>
    <translation>Receipt</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundScreen</name>
+  <message>
+   <source>換貨</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>退款</source>
+   <translation>Refund</translation>
+  </message>
+ </context>
+ <context>
+  <name>RefundZone</name>
+  <message>
+   <source>先掃描收據；沒有收據就用無收據退貨</source>
+   <translation>Scan the receipt first, or continue without one</translation>
   </message>
   <message>
    <source>查無此條碼 {}</source>
@@ -4028,8 +4050,8 @@
    <translation>Scan or search</translation>
   </message>
   <message>
-   <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
-   <translation>Scan or search product, member, pickup, coupon</translation>
+   <source>掃描或搜尋商品、收據</source>
+   <translation>Scan or search products, receipts</translation>
   </message>
  </context>
  <context>
@@ -5918,7 +5940,7 @@
   </message>
   <message>
    <source>商品去向</source>
-   <translation>Returned item</translation>
+   <translation>Goods</translation>
   </message>
   <message>
    <source>報廢</source>

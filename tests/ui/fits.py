@@ -7,6 +7,7 @@ what says of itself that it floats (a toast, a dialog, the drawer).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Self
@@ -40,6 +41,12 @@ TOUCH = 48
 SLACK = 1.5
 #: Of the design: how far the tail of a letter may reach into what is painted below its line.
 TAIL = 2
+#: An amount; whatever else of a line may be shortened, this may not.
+_MONEY = re.compile(r"\N{MINUS SIGN}?[$£€¥]\d[\d,.]*")
+#: Of the design: between words of two widgets in one line, at least.
+APART = 4
+#: Kinds of buttons whose edge is painted.
+BOXED = {"neutral", "danger", "primary", "option", "fill_danger"}
 #: What a label needs around its text, and what a line edit keeps at either side of it.
 _EDIT = 2
 
@@ -55,6 +62,8 @@ def findings(window: QWidget) -> list[str]:
         found += [*_label(one), *_edit(one), *_outside(one), *_too_small(one)]
     found += _overlapping(shown)
     found += _toasts(window, shown)
+    inks = _inks(window, heard, shown)
+    found += [*_touching(inks), *_blank(window, shown, inks), *_tiny(shown)]
     return list(dict.fromkeys(found))
 
 
@@ -84,6 +93,8 @@ def _lines(heard: list[Painted]) -> Iterator[str]:
             continue
         if line.shown != line.text and not line.free:
             yield f"shortened: {line.text!r} to {line.shown!r} in {called(line.on)}"
+        elif any(one not in line.shown for one in _MONEY.findall(line.text)):
+            yield f"money: {line.text!r} to {line.shown!r} in {called(line.on)}"
         room = QRectF(line.on.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
         across, down = _scrolls(line.on)
         if (not across and (line.ink.left() < room.left() or line.ink.right() > room.right())) or (
@@ -226,6 +237,79 @@ def _too_small(one: QWidget) -> Iterator[str]:
             place = one.visualRect(model.index(row, 0))
             if place.isValid() and min(place.width(), place.height()) < least:
                 yield f"too small: row {row} of {called(one)} {place.width()}x{place.height()}"
+
+
+def _inks(window: QWidget, heard: list[Painted], shown: list[QWidget]) -> list[tuple[str, QWidget, QRectF]]:
+    """Words, and the edges of buttons, where they are seen in the window."""
+    found = [
+        (line.shown, line.on, _in_window(window, line.on, line.ink))
+        for line in heard
+        if isinstance(line.on, QWidget) and line.shown.strip()
+    ]
+    for one in shown:
+        if isinstance(one, QLabel) and one.text() and not getattr(one, "elides", False):
+            found.append((one.text(), one, _in_window(window, one, _ink_of(one))))
+        elif isinstance(one, QAbstractButton) and one.property("kind") in BOXED:
+            found.append((called(one), one, _in_window(window, one, QRectF(one.rect()))))
+    return [one for one in found if not one[2].isEmpty()]
+
+
+def _in_window(window: QWidget, one: QWidget, ink: QRectF) -> QRectF:
+    seen = ink.intersected(QRectF(one.visibleRegion().boundingRect()))
+    return QRectF(one.mapTo(window, seen.topLeft()), seen.size())
+
+
+def _ink_of(one: QLabel) -> QRectF:
+    """About where the words of a label are."""
+    room, metrics = QRectF(one.contentsRect()), one.fontMetrics()
+    if one.wordWrap():
+        flags = int(one.alignment().value) | Qt.TextFlag.TextWordWrap.value
+        return QRectF(metrics.boundingRect(one.contentsRect(), flags, one.text()))
+    width, height = metrics.horizontalAdvance(one.text()), metrics.height()
+    share = 1.0 if one.alignment() & Qt.AlignmentFlag.AlignRight else 0.0
+    share = 0.5 if one.alignment() & Qt.AlignmentFlag.AlignHCenter else share
+    top = room.center().y() - height / 2
+    return QRectF(room.left() + share * (room.width() - width), top, width, height)
+
+
+def _touching(inks: list[tuple[str, QWidget, QRectF]]) -> Iterator[str]:
+    """Words of two widgets in one line, or words and a button, with hardly anything between them."""
+    for (one, mine, here), (other, theirs, there) in combinations(inks, 2):
+        if mine is theirs or mine.isAncestorOf(theirs) or theirs.isAncestorOf(mine):
+            continue
+        if _floor(mine) is not _floor(theirs):
+            continue
+        share = min(here.bottom(), there.bottom()) - max(here.top(), there.top())
+        gap = max(here.left(), there.left()) - min(here.right(), there.right())
+        if share > min(here.height(), there.height()) / 2 and 0 <= gap < look().px(APART) - 0.5:
+            yield f"touching: {one!r} and {other!r} in {called(mine)} and {called(theirs)}"
+
+
+def _floor(one: QWidget) -> QWidget | None:
+    """What a widget floats on over the screens; None for what is on a screen itself."""
+    there: QWidget | None = one
+    while there is not None and not there.property("floats"):
+        there = there.parentWidget()
+    return there
+
+
+def _blank(window: QWidget, shown: list[QWidget], inks: list[tuple[str, QWidget, QRectF]]) -> Iterator[str]:
+    """A panel that says nothing where it is seen."""
+    for one in shown:
+        seen = _in_window(window, one, QRectF(one.rect()))
+        if one.property("kind") != "panel" or seen.height() < look().px(2 * TOUCH):
+            continue
+        if not any(ink.intersects(seen) and one.isAncestorOf(whose) for _, whose, ink in inks):
+            yield f"blank: {called(one)} {_where(seen.toRect())}"
+
+
+def _tiny(shown: list[QWidget]) -> Iterator[str]:
+    """A form that scrolls in less than three things to touch."""
+    for one in shown:
+        if not isinstance(one, QScrollArea) or isinstance(one, PaperView):
+            continue
+        if one.verticalScrollBar().maximum() > 0 and one.viewport().height() < look().px(3 * TOUCH):
+            yield f"tiny: {called(one)} {one.viewport().height()}"
 
 
 def _toasts(window: QWidget, shown: list[QWidget]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from app.runtime.preferences import TEXT_SIZES, Language, Preferences, Shade
 from app.ui.shell.dress import Wardrobe
 from app.ui.widgets.button import Button
 from app.ui.widgets.paint import listen, paint_lines, paint_text
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
 from app.ui.widgets.toast import Toast
 from tests.shots.scenes import SCENES, staged
@@ -34,6 +35,7 @@ TIGHT: list[Look] = [
     (EN, USUAL, 125),
     (EN, SMALL, 150),
     (ZH, SMALL, 150),
+    (ZH, SMALL, 100),
 ]
 ALL: list[Look] = list(product(Language, (SMALL, USUAL, LARGE), TEXT_SIZES))
 
@@ -148,6 +150,36 @@ def test_words_over_words_are_found(window: QWidget) -> None:
 
     place(window, Twice(), 10, 10, 200, 30)
     assert kinds(window) == ["on another"]
+
+
+def test_an_amount_that_is_shortened_is_found_though_the_rest_may_be(window: QWidget) -> None:
+    place(window, Text("野莓果醬 180g 單價 $280", 15, elide=True), 10, 10, 140, 24)
+    assert kinds(window) == ["money"]
+
+
+def test_words_that_touch_words_or_a_button_are_found(window: QWidget) -> None:
+    first = place(window, Text("未清點", 15), 10, 10, 10, 24)
+    first.setFixedWidth(first.sizeHint().width())
+    place(window, Text("應收", 15), first.geometry().right() + 3, 10, 60, 24)
+    assert kinds(window) == ["touching"]
+    window.children()[-1].hide()
+    place(window, Button("作廢"), first.geometry().right() + 3, 0, 100, 48)
+    assert kinds(window) == ["touching"]
+
+
+def test_a_panel_that_says_nothing_is_found(window: QWidget) -> None:
+    panel = place(window, Panel(), 10, 10, 300, 200)
+    assert kinds(window) == ["blank"]
+    place(panel, Text("掃描收據條碼", 15), 10, 10, 200, 24)
+    assert kinds(window) == []
+
+
+def test_a_form_that_scrolls_in_no_room_is_found(window: QWidget) -> None:
+    area, inside = QScrollArea(), QWidget()
+    inside.resize(100, 600)
+    area.setWidget(inside)
+    place(window, area, 10, 10, 200, 100)
+    assert kinds(window) == ["tiny"]
 
 
 def test_words_that_their_own_line_cuts_are_found(window: QWidget) -> None:
