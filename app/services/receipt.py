@@ -11,7 +11,7 @@ from app.contract.receipt import ReceiptReprinted
 from app.domain.errors import ConflictError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
-from app.domain.receipt.mask import masked, masked_id
+from app.domain.receipt.mask import masked_id, masked_staff
 from app.domain.sales import PrintJob
 from app.domain.shift import Remark, Sealed, ShiftSums
 from app.services.desk import Desk
@@ -123,7 +123,7 @@ class Papers:
     def _person(self, staff_id: str, language: str) -> str:
         """Somebody of the staff as a customer may read it; an id that belongs to nobody as it is."""
         name = self._name(staff_id, language)
-        return staff_id if name == staff_id else masked(name)
+        return staff_id if name == staff_id else masked_staff(name)
 
     def _english(self, sku: str) -> str | None:
         found = self.catalog().find(sku, self.desk.clock.now())

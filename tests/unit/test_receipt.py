@@ -31,7 +31,7 @@ from app.domain.receipt import (
     words,
     write,
 )
-from app.domain.receipt.mask import masked, masked_id
+from app.domain.receipt.mask import masked, masked_id, masked_staff
 from app.domain.receipt.words import EN, ZH_TW
 from app.domain.shop import Shop
 from app.domain.tender import TenderKind
@@ -309,3 +309,13 @@ def test_a_test_paper_shows_what_a_printer_must_draw(language):
     assert {Banner, Item, Row, Code, Text, Cut} <= kinds
     assert words(language).test_notice in document.texts()
     assert {block.size for block in document.blocks if isinstance(block, Row)} >= {Size.NORMAL, Size.LARGE}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("王小明", "王○明"), ("林柏翰", "林○翰"), ("王明", "王○"), ("歐陽小明", "歐○○明"), ("陳林美惠", "陳○○惠"),
+     ("Lin Po-han", "Lin P***"), ("栗子早班", "栗子早班"), ("栗子班", "栗子班"), ("早班一號", "早班一號"),
+     ("Lizi, early shift", "Lizi, early shift"), ("Till 2", "Till 2"), ("", "")],
+)  # fmt: skip
+def test_a_persons_name_is_masked_and_a_place_at_the_till_is_not(name, shown):
+    assert masked_staff(name) == shown
