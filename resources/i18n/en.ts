@@ -401,6 +401,14 @@
    <translation>List</translation>
   </message>
   <message>
+   <source>第 {} 頁</source>
+   <translation>Page {}</translation>
+  </message>
+  <message>
+   <source>第 {} 頁，共 {} 頁</source>
+   <translation>Page {} of {}</translation>
+  </message>
+  <message>
    <source>請店長匯入商品目錄</source>
    <translation>Ask a manager to import the catalogue</translation>
   </message>

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
-from app.domain.cart import Discount, DiscountKind
 from app.domain.shop import Shop
 from app.domain.tender import TenderKind
 from app.ui.widgets.button import PrimaryBar
@@ -132,35 +129,6 @@ def test_a_split_drops_into_the_list_and_the_remainder_moves_on(counter):
     assert counter.place.payment.last.sale.ticket.tenders[0].reference == "A1234"
 
 
-def test_figures_typed_for_a_card_are_its_amount(counter):
-    pay(counter, ("A", 1, 1_545))
-    counter.keys(Key.Key_F2, "1000", Key.Key_Return)
-    counter.settle()
-    assert (typed(counter), counter.screen.column.reference.text()) == ("$1,000", "")
-    assert (counter.where, counter.place.payment.has_taken) == ("pay", False)
-    counter.keys("482913", Key.Key_Return)
-    counter.settle()
-    taken = counter.place.payment.payment.tenders
-    assert [(one.kind, one.amount, one.reference) for one in taken] == [(TenderKind.CARD, 1_000, "482913")]
-    assert typed(counter) == "$545"
-
-
-def test_a_code_is_wrong_once_it_is_left_or_entered(counter):
-    pay(counter)
-    reference = counter.screen.column.reference
-    counter.keys(Key.Key_F2, Key.Key_Return, "12")
-    assert not reference.has_error
-    counter.keys(Key.Key_Return)
-    assert reference.has_error
-    counter.keys("3")
-    assert not reference.has_error
-    counter.screen.column.amount.setFocus()
-    assert (reference.has_error, said(counter)) == (True, "接著輸入授權碼")
-    counter.keys(Key.Key_Return, "4")
-    assert not reference.has_error
-    assert said(counter) == "完成收款"
-
-
 def test_a_card_needs_its_approval_code_inline(counter):
     pay(counter)
     counter.press("信用卡")
@@ -243,31 +211,6 @@ def test_a_press_too_many_leaves_the_change_on_the_screen(counter):
     assert counter.where == "sell"
 
 
-def test_far_too_much_cash_is_asked_about_once(counter):
-    pay(counter)
-    counter.keys("482913", Key.Key_Return)
-    counter.settle()
-    amount = counter.screen.column.amount
-    assert (counter.where, amount.has_doubt) == ("pay", True)
-    assert amount.accessibleDescription() == "金額偏大，再按 Enter 確認"
-    counter.keys(Key.Key_Backspace)
-    assert not amount.has_doubt
-    counter.keys("3", Key.Key_Return)
-    counter.settle()
-    assert (counter.where, amount.has_doubt) == ("pay", True)
-    counter.keys(Key.Key_Return)
-    counter.settle()
-    assert tenders(counter) == [(TenderKind.CASH, 545, 482_913)]
-
-
-@pytest.mark.parametrize(("due", "handed"), [(545, "10000"), (2_000, "20000")])
-def test_much_cash_is_not_asked_about(counter, due, handed):
-    pay(counter, ("A", 1, due))
-    counter.keys(handed, Key.Key_Return)
-    counter.settle()
-    assert counter.where == "complete"
-
-
 def test_a_zero_sale_is_completed_without_a_tender(counter):
     pay(counter, ("GIFT", 1, 0))
     assert (said(counter), block(counter)) == ("完成交易", "不需收款 $0")
@@ -335,19 +278,6 @@ def test_goods_scanned_here_go_into_the_cart_until_money_is_taken(counter):
     counter.press("移除 現金 $200")
     counter.settle()
     assert not counter.window.shell._toast.isVisible()
-
-
-def test_the_goods_cost_what_the_cart_says_and_what_came_off_it_stands_below(counter):
-    counter.goods(("A", 1, 545), ("B", 2, 50))
-    counter.place.cart.set_discount(1, Discount(DiscountKind.AMOUNT, 45, "即期品"))
-    counter.place.cart.change(lambda cart: replace(cart, discount=Discount(DiscountKind.PERCENT, 100_000, "員工購")))
-    counter.open("sell")
-    model = counter.screen.panel.lines.model()
-    assert [model.line(row).amount for row in range(2)] == [500, 100]
-    counter.window.shell.go("pay")
-    said = counter.screen.side.goods.accessibleDescription()
-    assert said == "goods A  $500, goods B × 2 $100, 優惠  −$60"
-    assert typed(counter) == "$540"
 
 
 def test_what_was_typed_is_still_there_in_another_look(counter):

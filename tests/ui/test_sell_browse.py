@@ -225,3 +225,10 @@ def test_what_is_often_sold_keeps_its_place_through_the_day(selling: Selling) ->
     then = [row.split(",")[0] for row in selling.rows(TILES)]
     assert then[:2] != tiles[:2]
     assert {"野莓果醬 180g", "亞麻擦手巾 米白"} == set(then[:2])
+
+
+def test_the_field_and_the_empty_cart_name_what_works(selling: Selling) -> None:
+    selling.open()
+    said = " ".join([selling.screen.field.placeholderText(), *selling.counter.names(), *selling.counter.texts()])
+    assert "商品、收據" in said
+    assert not [word for word in ("會員", "取貨碼", "優惠券") if word in said]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
+from app.ui.shell.keymap import KeyMap
 
 
 class Screen(QWidget):
@@ -30,12 +32,26 @@ class Screen(QWidget):
         self.place = place
         self.host = host
         self.frame = frame
+        self.key("Shift+F1", self.show_keys)
+
+    def show_keys(self) -> None:
+        """Show what the keys do here."""
+        self.host.ask(KeyMap(self))
 
     def entered(self) -> None:
         """The shell shows the screen now; put the focus where the work begins."""
 
     def left(self) -> None:
         """Another screen is shown now."""
+
+    def dress(self, size: QSize) -> None:
+        """Take its style and its size before it is asked for, as it would when it is shown."""
+        self.resize(size)
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""

@@ -123,7 +123,7 @@ class CartPanel(QWidget):
         self.lines.set_tools(self._tools(frame))
         box = QWidget()
         self._stack = QStackedLayout(box)
-        self._stack.addWidget(EmptyState("basket", self.tr("尚無商品"), self.tr("掃描商品或會員條碼開始")))
+        self._stack.addWidget(EmptyState("basket", self.tr("尚無商品"), self.tr("掃描商品條碼，或點選商品開始")))
         self._stack.addWidget(self.lines)
         return box
 

@@ -43,7 +43,7 @@ class SellScreen(Screen):
         work = QVBoxLayout()
         work.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         work.setSpacing(px(GAP))
-        asks = self.tr("掃描或搜尋商品、會員、取貨碼、優惠券、收據")
+        asks = self.tr("掃描或搜尋商品、收據")
         self.field = ScanField(asks, "F4", short=self.tr("掃描或搜尋"))
         self.field.setAccessibleName(self.tr("掃描或搜尋"))
         work.addWidget(self.field)
