@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.cart import CartReturn
 from app.domain.errors import UserError
-from app.domain.frozen import frozen
-from app.domain.quantity import MILLI, Quantity, Unit
-from app.domain.refund import Breakdown, LineState, WayBack, break_up
-from app.domain.sale import ReturnedLine, SoldLine
+from app.domain.quantity import MILLI, Quantity
+from app.domain.refund import Breakdown, WayBack
+from app.domain.sale import ReturnedLine
 from app.domain.tax import TaxMode
 from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.payment import OpenPayment
 from app.runtime.refund_bare import WithoutReceipt
+from app.runtime.refund_lines import BackLine, BackLines
 from app.runtime.refund_sale import SoughtSale
 from app.services.refund import quote, ways_of
 
@@ -28,37 +27,6 @@ class Aim(Enum):
 
     REFUND = "refund"  # money
     EXCHANGE = "exchange"  # other goods
-
-
-@frozen
-class BackLine:
-    """A line of the sale that is looked at.
-
-    Attributes:
-        state: what of it came back, what the open cart holds among it.
-        booked: what of it came back already, by the books alone.
-        milli: thousandths of it that are chosen.
-    """
-
-    sold: SoldLine
-    state: LineState
-    booked: LineState
-    milli: int = 0
-
-    @property
-    def remaining(self) -> int:
-        """Thousandths that can still come back."""
-        return max(0, self.state.remaining_milli)
-
-    @property
-    def step(self) -> int:
-        """Thousandths that one step is: a piece, or a tenth of what goods are measured in."""
-        return MILLI if self.is_counted else MILLI // 10
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it is sold by the piece."""
-        return self.sold.quantity.unit is Unit.PIECE
 
 
 class ChosenGoods(QObject):
@@ -93,6 +61,7 @@ class ChosenGoods(QObject):
         self._cart = open_cart
         self._payment = payment
         self.sought = SoughtSale(counter, bridge, self)
+        self._rows = BackLines(self.sought, contained=counter.shop.tax.mode is TaxMode.INCLUSIVE)
         self.bare = WithoutReceipt(counter, self, is_still=lambda: self.is_busy)
         self._paying = False
         self._begin()
@@ -106,11 +75,6 @@ class ChosenGoods(QObject):
         self.reason, self.is_other = "", False
         self.restock = True
         self.chosen: dict[int, int] = {}
-        # lines as they were told last: while one is the same, so is what was made of it
-        self._told: dict[int, BackLine] = {}
-        self._lines: tuple[BackLine, ...] = ()
-        self._made_of: tuple[object, ...] = (None,) * 5
-        self._parts: dict[int, tuple[BackLine, LineState, Breakdown]] = {}
         self.current: int | None = None
         self.is_busy = self._paying = False
 
@@ -158,37 +122,12 @@ class ChosenGoods(QObject):
     @property
     def lines(self) -> tuple[BackLine, ...]:
         """The lines of the sale that is looked at."""
-        made_of = (self.chosen, self.sought.sold, self.sought.states, self._cart.cart.returns, self._paying)
-        if any(one is not other for one, other in zip(made_of, self._made_of, strict=True)):
-            held = self._held()
-            sold = self.sought.sold
-            self._told = {number: self._back(line, held.get(number, ())) for number, line in sold.items()}
-            self._lines, self._made_of = tuple(self._told.values()), made_of
-        return self._lines
+        return self._rows.all(self.chosen, () if self._paying else self._cart.cart.returns)
 
     def _line(self, number: int) -> BackLine:
         if self.sought.view is None:
             raise UserError("refund.no_receipt")
-        return self._back(self.sought.sold[number], self._held().get(number, ()))
-
-    def _held(self) -> dict[int, list[int]]:
-        """By line of the sale, the thousandths of it that the open cart holds."""
-        view, held = self.sought.view, dict[int, list[int]]()
-        for one in self._cart.cart.returns if view is not None and not self._paying else ():
-            if view is not None and one.sale_id == view.sale.ticket.sale_id and one.sale_line is not None:
-                held.setdefault(one.sale_line, []).append(one.quantity.milli)
-        return held
-
-    def _back(self, sold: SoldLine, held: Sequence[int]) -> BackLine:
-        booked = state = self.sought.states[sold.line]
-        for milli in held:
-            if milli <= state.remaining_milli:
-                state = state.after(milli)
-        before, milli = self._told.get(sold.line), self.chosen.get(sold.line, 0)
-        same = before is not None and before.sold is sold and before.booked is booked and before.milli == milli
-        if same and before is not None and (before.state is state or before.state == state):
-            return before
-        return BackLine(sold, state, booked, milli)
+        return next(one for one in self.lines if one.sold.line == number)
 
     def choose(self, number: int, milli: int) -> None:
         """How much of a line comes back: at most what remains, nothing for none of it."""
@@ -305,15 +244,8 @@ class ChosenGoods(QObject):
         return told[len(before) :]
 
     def breakdown(self, line: BackLine) -> Breakdown:
-        """How what is given back for a line comes about; asked often, so what is known of the same line is kept."""
-        number, state = line.sold.line, line.state if self.aim is Aim.EXCHANGE else line.booked
-        known = self._parts.get(number)
-        if known is not None and known[0] is line and known[1] is state:
-            return known[2]
-        contained = self._counter.shop.tax.mode is TaxMode.INCLUSIVE
-        part = break_up(line.sold, state, line.milli, contained=contained)
-        self._parts[number] = (line, state, part)
-        return part
+        """How what is given back for a line comes about."""
+        return self._rows.breakdown(line, in_exchange=self.aim is Aim.EXCHANGE)
 
     @property
     def total(self) -> int:

@@ -30,7 +30,7 @@ class Counted:
 
 
 def test_a_key_looks_at_what_it_changes(counter, monkeypatch):
-    from app.runtime import refund_choice
+    from app.runtime import refund_lines
     from app.ui.screens.refund import sale
 
     till = counter.till
@@ -41,7 +41,7 @@ def test_a_key_looks_at_what_it_changes(counter, monkeypatch):
     counter.press("買錯")
     whole = sum(2 * (100 + one) for one in range(LINES))
     assert primary(counter) == f"退款 ${whole:,}"
-    parts = Counted(monkeypatch, (refund_choice, "break_up"))
+    parts = Counted(monkeypatch, (refund_lines, "break_up"))
     shares = Counted(monkeypatch, (refund, "refund_share"))
     told = Counted(monkeypatch, (sale, "price_text"), (words, "price_text"))
     read = Counted(monkeypatch, (SqliteReads, "returnable"))

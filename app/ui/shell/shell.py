@@ -17,6 +17,7 @@ from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
+from app.ui.shell.idling import Idling
 from app.ui.shell.people import person_name
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
@@ -75,9 +76,7 @@ class Shell(QWidget):
         place.bridge.failed.connect(self._failed)
         place.session.refused.connect(self._refused_elsewhere)
         place.payment.completed.connect(self._completed)
-        place.idle.warned.connect(self._warn_idle)
-        place.idle.stirred.connect(self._toast.dismiss)
-        place.idle.expired.connect(self._lock_idle)
+        self._idling = Idling(place.idle, self)
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         for sequence, act in (("Ctrl+L", self.lock), ("Ctrl+U", self._panel.toggle), ("Esc", self.back)):
@@ -134,17 +133,7 @@ class Shell(QWidget):
             if name in self._make and name not in self._made:
                 yield partial(self._begin, name)
                 yield partial(self._need, name)
-                yield partial(self._dress, name)
-
-    def _dress(self, name: str) -> None:
-        """Have a screen take its style and its size, as it would when it is shown."""
-        screen = self._made[name]
-        screen.resize(self._stack.size())
-        for part in (screen, *screen.findChildren(QWidget)):
-            part.ensurePolished()
-        layout = screen.layout()
-        if layout is not None:
-            layout.activate()
+                yield partial(self._made[name].dress, self._stack.size())
 
     def has(self, name: str) -> bool:
         """See `Host.has`."""
@@ -162,14 +151,11 @@ class Shell(QWidget):
             self.place.session.leave()
             self.go(LOCK)
 
-    def _warn_idle(self, seconds: int) -> None:
-        self.toast(self.tr("{} 秒後自動鎖定，購物車會保留").format(seconds), sticky=True)
-
-    def _lock_idle(self) -> None:
+    def lock_idle(self) -> None:
         """Nobody is here any more: an open question counts as not answered."""
         if self._dialog is not None:
             self._dialog.answer()
-        self._toast.dismiss()
+        self.hush()
         self.place.session.leave(Leaving.IDLE)
         self.go(LOCK)
 
@@ -245,9 +231,7 @@ class Shell(QWidget):
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
-        self.place.idle.warned.disconnect(self._warn_idle)
-        self.place.idle.stirred.disconnect(self._toast.dismiss)
-        self.place.idle.expired.disconnect(self._lock_idle)
+        self._idling.close()
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 

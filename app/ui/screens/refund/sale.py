@@ -12,7 +12,7 @@ from app.domain.cart import Member
 from app.domain.quantity import MILLI, Quantity
 from app.domain.sale import SoldLine
 from app.domain.sales import SaleView
-from app.runtime.refund_choice import BackLine
+from app.runtime.refund_lines import BackLine
 from app.runtime.workplace import Workplace
 from app.ui.screens.refund.rows import HEIGHT, HIGH, BackRow, BackView
 from app.ui.screens.refund.words import Names, count_text, gone_text, moment_text, price_text

@@ -14,7 +14,7 @@ from app.domain.quantity import MILLI, Quantity, Unit
 from app.domain.sale import SoldLine
 from app.domain.tender import TenderKind
 from app.runtime.promotion import Promotions
-from app.runtime.refund_choice import BackLine
+from app.runtime.refund_lines import BackLine
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.words import base_text, listed, promotion_name, quantity_text
 from app.ui.shell.errors import sentence
