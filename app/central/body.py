@@ -96,6 +96,8 @@ async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> 
         size += len(plain)
         if size > most or (unpack is not None and unpack.unconsumed_tail):
             raise UserError("request.too_large", most=most)
+        if unpack is not None and unpack.unused_data:  # else it would be kept, however much of it comes
+            raise UserError("request.malformed", where="", reason="more than gzip")
         parts.append(plain)
     if unpack is not None and not unpack.eof:
         raise UserError("request.malformed", where="", reason="not gzip")

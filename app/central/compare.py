@@ -94,6 +94,8 @@ class _Held:
 
     def has(self, runs: Sequence[DayRun]) -> bool:
         """Whether all entries of some runs are here and hold: each is what its hash covers, back to the first."""
+        if sum(run.last_seq - run.first_seq + 1 for run in runs) > len(self._rows):
+            return False  # nor is any walked twice: what overlaps is no journal's
         by_hash = {own: (columns, prev) for columns, prev, own in self._rows}
         return all(self._holds(run, by_hash) for run in runs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -135,13 +136,21 @@ def migrate(engine: Engine) -> None:
     place = engine.url.database
     if engine.dialect.name == "sqlite" and place:
         with suppress(OSError):  # what is wrong with it is said when the file is opened
-            Path(place).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(place))
     try:
         _upgrade(engine)
     except CommandError:
         raise FaultError("central.newer_schema") from None
     except DatabaseError as error:
         raise FaultError("central.unreachable", detail=" ".join(str(error.orig).split())[:300]) from error
+
+
+def _make_private(file: Path) -> None:
+    """A database that only its owner reads: the centre's private key lies in it. SQLite's other files follow it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    if file.stat().st_mode & 0o077:
+        file.chmod(0o600)
 
 
 def _upgrade(engine: Engine) -> None:

@@ -70,7 +70,17 @@ def make_takeover_code(connection: Connection, terminal_id: str, at: int) -> str
         raise UserError("terminal.unknown", terminal=terminal_id)
     if row.revoked_at is None:
         connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(revoked_at=at))
+    end_codes(connection, terminal_id, at)
     return _new_code(connection, row.store, row.register_no, at, terminal_id)
+
+
+def end_codes(connection: Connection, terminal_id: str, at: int) -> None:
+    """No code that was given to take a terminal over opens anything from now on."""
+    connection.execute(
+        update(enrol_code)
+        .where(enrol_code.c.replaces == terminal_id, enrol_code.c.expires_at >= at)
+        .values(expires_at=at - 1)
+    )
 
 
 def _new_code(connection: Connection, of_store: str, register_no: int, at: int, replaces: str | None) -> str:
@@ -158,6 +168,8 @@ def _take_over(
         )
     elif bytes(known.public_key) != key:
         raise UserError("enrol.code_spent")
+    elif known.revoked_at is not None:
+        raise UserError("enrol.revoked")
     connection.execute(update(terminal).where(mine).values(values))
     connection.execute(
         update(enrol_code)
@@ -236,6 +248,7 @@ def revoke(connection: Connection, terminal_id: str, at: int) -> None:
     done = connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(revoked_at=at))
     if not done.rowcount:
         raise UserError("central.unknown_terminal", terminal=terminal_id)
+    end_codes(connection, terminal_id, at)
 
 
 def make_token(connection: Connection, name: str, scopes: frozenset[str], of_store: str | None, at: int) -> str:

@@ -120,15 +120,20 @@ def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> N
 
 @frozen
 class Cursor:
-    """Where a reader stands in both scopes, in this incarnation of the centre's database."""
+    """Where a reader stands in both scopes, in this incarnation of the centre's database.
+
+    Attributes:
+        of: the store; at another one the cursor says nothing.
+    """
 
     incarnation: str
+    of: str
     chain: int = 0
     store: int = 0
 
     def text(self, key: bytes) -> str:
         """The opaque form that travels, sealed: nobody but the centre makes one."""
-        plain = json.dumps([self.incarnation, self.chain, self.store]).encode()
+        plain = json.dumps([self.incarnation, self.of, self.chain, self.store]).encode()
         return base64.urlsafe_b64encode(_seal(key, plain) + plain).decode()
 
 
@@ -149,8 +154,7 @@ def read_cursor(written: str, key: bytes) -> Cursor:
     seal, plain = raw[:_SEAL], raw[_SEAL:]
     if not hmac.compare_digest(seal, _seal(key, plain)):
         raise UserError("feed.bad_cursor")
-    incarnation, chain, of_store = json.loads(plain)
-    return Cursor(incarnation, chain, of_store)
+    return Cursor(*json.loads(plain))
 
 
 def renew(connection: Connection, other: str) -> None:
@@ -178,9 +182,9 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
         AheadError: the cursor has seen what is not there: the database is a copy of before.
     """
     now, key = connection.execute(select(centre.c.incarnation, centre.c.seed)).one()
-    at = Cursor(now) if written is None else read_cursor(written, bytes(key))
-    if at.incarnation != now:
-        at = Cursor(now)
+    at = Cursor(now, store) if written is None else read_cursor(written, bytes(key))
+    if (at.incarnation, at.of) != (now, store):
+        at = Cursor(now, store)
     _check(connection, at, store)
     items: list[FeedItem] = []
     room = MAX_PAGE
@@ -201,7 +205,7 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
         if room < 0 or len(items) == _MOST:
             break
     left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
-    cursor = Cursor(now, reached[CHAIN], reached[store])
+    cursor = Cursor(now, store, reached[CHAIN], reached[store])
     return FeedPage(
         incarnation=now, cursor=cursor.text(bytes(key)), items=tuple(items), more=left > 0, left=left, mark=mark
     )

@@ -38,7 +38,7 @@ from app.central import (
 )
 from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
-from app.central.door import REFUSALS, Here, Place, Secret, Sender, now, refuse
+from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, now, refuse
 from app.central.sealed import Seals
 from app.central.setup import mint
 from app.central.watch import Watch
@@ -64,7 +64,7 @@ Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 @router.post("/enrol", openapi_extra=body_of(EnrolRequest))
 async def post_enrol(request: Request, place: Here) -> Enrolled:
     """Make a terminal of who has a one-time code."""
-    asked = await read_body(request, EnrolRequest)
+    asked = await read_body(request, EnrolRequest, SMALL)
     return await run_in_threadpool(
         place.write, lambda connection: enrol.enrol(connection, asked, place.verify, place.clock())
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from app.central.body import body_of, read_body
 from app.central.database import note, reading
 from app.central.door import SMALL, Here, Key, StoreKey, Wrote, may
-from app.central.enrol import Admin, make_code, make_takeover_code
+from app.central.enrol import Admin, end_codes, make_code, make_takeover_code
 from app.central.tables import terminal
 from app.central.watch import of_terminal
 from app.contract.wire import Code, Count, Wire
@@ -75,6 +75,7 @@ def revoke(connection: Connection, terminal_id: str, who: Admin, at: int) -> int
     done = connection.execute(
         update(terminal).where(terminal.c.id == terminal_id, terminal.c.revoked_at.is_(None)).values(revoked_at=at)
     )
+    end_codes(connection, terminal_id, at)
     return int(done.rowcount)
 
 
