@@ -147,8 +147,7 @@ def may(feature: str, *, read: bool = False) -> Any:  # noqa: ANN401 - what Fast
     def check(place: Here, secret: Secret) -> enrol.Admin:
         with reading(place.engine) as connection:
             who = enrol.admin(connection, secret)
-        if feature not in who.scopes and not (read and f"{feature}.read" in who.scopes):
-            raise UserError("token.not_allowed", scope=f"{feature}.read" if read else feature)
+        who.need(feature, read=read)
         return who
 
     return Depends(check)

@@ -286,6 +286,18 @@ class Admin:
     scopes: frozenset[str]
     store: str | None
 
+    def need(self, feature: str, *, read: bool = False) -> None:
+        """Refuse a token without the scope of a feature.
+
+        Args:
+            read: the scope that only reads is enough.
+
+        Raises:
+            UserError: ``token.not_allowed`` (scope).
+        """
+        if feature not in self.scopes and not (read and f"{feature}.read" in self.scopes):
+            raise UserError("token.not_allowed", scope=f"{feature}.read" if read else feature)
+
     def in_store(self, code: str) -> None:
         """Refuse another store than the token's.
 

@@ -75,12 +75,14 @@ def propose(connection: Connection, terminal_id: str, told: Proposals, at: int) 
     Args:
         at: microseconds UTC.
     """
-    store = connection.execute(
-        select(terminal.c.store).where(terminal.c.id == terminal_id).with_for_update()
-    ).scalar_one()
+    mine = terminal.c.id == terminal_id
+    store, told_at = connection.execute(
+        select(terminal.c.store, terminal.c.told_at).where(mine).with_for_update()
+    ).one()
     feed.lock(connection, feed.CHAIN)  # whether the centre is empty is judged by one at a time
     known = _known(connection, terminal_id, told.items)
-    is_empty = {kind: _is_empty(connection, terminal_id, store, kind) for kind in {one.kind for one in told.items}}
+    kinds = {one.kind for one in told.items}
+    is_empty = {kind: told_at is None and _is_empty(connection, terminal_id, store, kind) for kind in kinds}
     for one in told.items:
         if (one.kind, one.key) not in known:
             state, reason, against = _judge(connection, store, one, at, is_empty=is_empty[one.kind])
@@ -89,6 +91,8 @@ def propose(connection: Connection, terminal_id: str, told: Proposals, at: int) 
                 "state": state, "reason": reason, "against": against, "made_at": at,
             }  # fmt: skip
             connection.execute(upsert(connection, proposal).values(values).on_conflict_do_nothing())
+    if told.last and told_at is None:  # from now on nothing of this terminal's goes in unasked
+        connection.execute(update(terminal).where(mine).values(told_at=at))
     states = _states(connection, terminal_id)
     if told.last and states[WAITING]:
         effects = Effects(connection, terminal_id, store, at)
@@ -115,7 +119,7 @@ def _states(connection: Connection, terminal_id: str) -> Counter[str]:
 
 def _is_empty(connection: Connection, terminal_id: str, store: str, kind: str) -> bool:
     """Whether the centre had nothing of a kind when this terminal began to tell: nothing but what came from it."""
-    of_it = (proposal.c.terminal_id == terminal_id, proposal.c.kind == kind)
+    of_it = (proposal.c.terminal_id == terminal_id, proposal.c.kind == kind, proposal.c.decided_at.is_(None))
     if connection.execute(select(proposal.c.key).where(*of_it, proposal.c.state == TAKEN).limit(1)).first():
         return True
     if connection.execute(select(proposal.c.key).where(*of_it).limit(1)).first():
@@ -251,6 +255,7 @@ def list_proposals(
 ) -> ProposalList:
     """Tell what a store's terminals brought along, by key."""
     who.in_store(store)
+    who.need(kind, read=True)
     columns = [proposal.c[name] for name in ProposalRow.model_fields]
     query = (
         select(*columns)
@@ -259,7 +264,19 @@ def list_proposals(
         .limit(limit)
     )
     with reading(place.engine) as connection:
-        return ProposalList(proposals=tuple(ProposalRow(**row) for row in connection.execute(query).mappings()))
+        rows = connection.execute(query).mappings().all()
+    return ProposalList(proposals=tuple(ProposalRow(**{**row, "body": _shown(kind, row["body"])}) for row in rows))
+
+
+def _shown(kind: str, body: str) -> str:
+    """A body as people see it: no answer shows the hash of a PIN or a badge."""
+    if kind != "staff":
+        return body
+    try:
+        item = read_wire(StaffItem, body)
+    except WireError:
+        return ""
+    return item.model_copy(update={"pin_hash": None, "badge_hash": None}).model_dump_json()
 
 
 @admin.post("/decide", openapi_extra=body_of(DecideForm))
@@ -267,5 +284,6 @@ async def post_decide(request: Request, place: Here, store: StoreKey, who: Annot
     """Take what waits into the centre's books, or refuse it; what cannot be taken goes on waiting."""
     who.in_store(store)
     form = await read_body(request, DecideForm, SMALL)
+    who.need(form.kind)
     job = run_in_threadpool(place.write, lambda connection: decide(connection, store, form, who, place.clock()))
     return Wrote(changed=await job)

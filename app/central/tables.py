@@ -54,7 +54,8 @@ store = Table(
 )
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to
-#: the machine that took the identity over last; from `tail_*` on an earlier machine's entries came in by hand.
+#: the machine that took the identity over last; from `tail_*` on an earlier machine's entries came in by hand. At
+#: `told_at` it had told what its shop made before it had a centre.
 terminal = Table(
     "terminal",
     metadata,
@@ -66,6 +67,7 @@ terminal = Table(
     _int("enrolled_at"),
     _int("revoked_at", null=True),
     _int("seen_at", null=True),
+    _int("told_at", null=True),
     _int("mark_epoch", null=True),
     _int("mark_seq", null=True),
     _blob("mark_hash", null=True),

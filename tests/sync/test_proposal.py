@@ -211,3 +211,46 @@ def test_nonsense_waits_and_blocks_nothing(shop) -> None:
         assert ask("POST", "/v1/proposals", {"items": [{"kind": "member", "key": "m", "body": "{}"}], "last": True}
                    ).status_code == 400  # fmt: skip
     assert told(shop) == set()
+
+
+def _person(name: str) -> str:
+    return json.dumps(
+        {
+            "name": name, "name_en": "", "role": "manager", "active": True, "badge_hash": f"{len(name):02x}" * 32,
+            "pin_hash": "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA",
+        }
+    )  # fmt: skip
+
+
+def test_once_it_has_told_nothing_more_goes_in_unasked(shop) -> None:
+    shop.token = join(shop.engine, shop.url, shop.till)
+
+    def tell(name: str) -> dict[str, int]:
+        item = {"kind": "staff", "key": name, "body": _person(name)}
+        with Asking(shop.url, shop.token) as ask:
+            return ask("POST", "/v1/proposals", {"items": [item], "last": True}).json()
+
+    assert tell("boss")["taken"] == 1
+    assert tell("ghost") == {"taken": 1, "same": 0, "waiting": 1, "refused": 0}
+    with Asking(shop.url, token(shop.engine)) as ask:
+        place = "/v1/admin/stores/S01/proposals"
+        assert ask("POST", f"{place}/decide", {"kind": "staff", "take": True, "by": "x"}).json()["changed"] == 1
+    assert tell("ghoul")["waiting"] == 1, "what somebody allowed opens no door"
+
+
+def test_whose_word_counts_for_a_kind_has_its_scope_and_no_hash_is_shown(shop) -> None:
+    shop.token = join(shop.engine, shop.url, shop.till)
+    with Asking(shop.url, shop.token) as ask:
+        for name in ("boss", "ghost"):
+            item = {"kind": "staff", "key": name, "body": _person(name)}
+            ask("POST", "/v1/proposals", {"items": [item], "last": True})
+    place = "/v1/admin/stores/S01/proposals"
+    with Asking(shop.url, token(shop.engine, "store", "store.read")) as ask:
+        decided = ask("POST", f"{place}/decide", {"kind": "staff", "take": True, "by": "x"})
+        for answer in (decided, ask("GET", place, kind="staff")):
+            assert (answer.status_code, answer.json()["code"]) == (403, "token.not_allowed")
+    with Asking(shop.url, token(shop.engine, "store.read", "staff.read")) as ask:
+        shown = ask("GET", place, kind="staff").text
+    assert "ghost" in shown
+    assert "argon2id" not in shown
+    assert "05" * 32 not in shown

@@ -203,6 +203,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("enrolled_at", _NUMBER, nullable=False),
         Column("revoked_at", _NUMBER),
         Column("seen_at", _NUMBER),
+        Column("told_at", _NUMBER),
         Column("mark_epoch", _NUMBER),
         Column("mark_seq", _NUMBER),
         Column("mark_hash", LargeBinary),
