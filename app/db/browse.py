@@ -37,6 +37,10 @@ PAGE = (
     "AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') "
     "AND active = 1 ORDER BY category, sku LIMIT :limit"
 )
+COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM product WHERE category >= :top AND category < :top || '0' "
+    "AND (category = :top OR substr(category, 1, length(:top) + 1) = :top || '/') AND active = 1 LIMIT :limit)"
+)
 OFTEN = (
     "SELECT s.sku FROM stock s JOIN product p ON p.sku = s.sku WHERE s.times_sold > 0 AND p.active = 1 "
     "ORDER BY s.times_sold DESC, s.sku DESC LIMIT :limit"
@@ -80,6 +84,11 @@ def browse(connection: Connection, category: str, after: tuple[str, str], limit:
     path, sku = max(after, (category, ""))
     rows = connection.execute(PAGE, {"top": category, "path": path, "sku": sku, "limit": limit})
     return all_shown(connection, [sku for (sku,) in rows.fetchall()], at)
+
+
+def how_many(connection: Connection, category: str, limit: int) -> int:
+    """See `Catalog.how_many`."""
+    return int(connection.execute(COUNT, {"top": category, "limit": limit}).fetchone()[0])
 
 
 def often_sold(connection: Connection, limit: int, at: int) -> list[Shown]:

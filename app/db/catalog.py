@@ -94,6 +94,10 @@ class SqliteCatalog:
         """See `Catalog.browse`."""
         return browsing.browse(self._connection, category, after, limit, at)
 
+    def how_many(self, category: str, limit: int) -> int:
+        """See `Catalog.how_many`."""
+        return browsing.how_many(self._connection, category, limit)
+
     def often_sold(self, limit: int, at: int) -> list[Shown]:
         """See `Catalog.often_sold`."""
         return browsing.often_sold(self._connection, limit, at)

@@ -331,6 +331,10 @@ class Catalog(Protocol):
         """
         ...
 
+    def how_many(self, category: str, limit: int) -> int:
+        """How many products a category holds with those below it, counted up to a limit."""
+        ...
+
     def often_sold(self, limit: int, at: int) -> list[Shown]:
         """What sells most often at this terminal, most first."""
         ...

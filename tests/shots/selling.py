@@ -149,6 +149,16 @@ def unknown(scene: Scene) -> None:
     scene.settle()
 
 
+def category(scene: Scene) -> None:
+    """The goods of one category, on its second page where there is one."""
+    screen = scene.screen
+    assert isinstance(screen, SellScreen)
+    browse = screen.zone.browse
+    browse.choose("麵包")
+    browse.turn(1)
+    scene.settle()
+
+
 def detail(scene: Scene) -> None:
     """A product looked at."""
     sell(scene)
@@ -236,6 +246,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "sell_open_price": Picture(open_price),
     "sell_unknown": Picture(unknown),
     "sell_detail": Picture(detail),
+    "sell_category": Picture(sell, category),
     "sell_promoted": Picture(promoted, provided=True),
     "sell_drawer": Picture(selected, press_drawer),
     "sell_clear": Picture(sell, ask_clear),

@@ -78,10 +78,13 @@ def test_a_category_has_pages_of_whole_rows(many: Selling) -> None:
     many.open().tap("甜點")
     assert len(names(many)) == 16
     first = names(many)
+    assert "1 / 4" in many.counter.texts()
     many.keys(Qt.Key.Key_PageDown)
     assert names(many)[0] == "餅乾 16"
+    assert "2 / 4" in many.counter.texts()
     many.tap("下一頁")
     many.tap("下一頁")
+    assert "第 4 頁，共 4 頁" in many.counter.names()
     assert names(many)[-1] == "散裝核桃"
     assert not many.counter.named("下一頁").isEnabled()
     for _ in range(3):

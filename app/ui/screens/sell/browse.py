@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.runtime.selling import OFTEN
@@ -18,8 +18,11 @@ from app.ui.widgets.button import IconButton
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import ChipBar
 from app.ui.widgets.segment import Segment
+from app.ui.widgets.text import Text
 
 GRID, LIST = "grid", "list"
+#: Goods of a category are counted so far.
+COUNTED = 5_000
 
 
 class Browse(QWidget):
@@ -38,6 +41,7 @@ class Browse(QWidget):
         self._place = place
         self._selling = place.selling
         self._frame = frame
+        self._counted, self._goods = "", 0
         see = look()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +75,10 @@ class Browse(QWidget):
         self.earlier.clicked.connect(lambda: self.turn(-1))
         self.later = IconButton("chevron-right", self.tr("下一頁"), "PgDn", "neutral")
         self.later.clicked.connect(lambda: self.turn(1))
+        self.where = Text("", 14, tone="ink_2")
+        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head.addWidget(self.earlier)
+        head.addWidget(self.where)
         head.addWidget(self.later)
         self.views = Segment([(GRID, "", "grid", ""), (LIST, "", "list", "")], (self.tr("圖格"), self.tr("清單")))
         self.views.set_current(LIST if self._place.preferences.now.goods_as_list else GRID)
@@ -113,6 +120,7 @@ class Browse(QWidget):
 
     def choose(self, category: str) -> None:
         """Show another category from its first page."""
+        self._counted = ""
         self._selling.browse(category)
         self.chips.set_current(category)
         self.refresh()
@@ -139,11 +147,27 @@ class Browse(QWidget):
             last = page[-1].found.product
             selling.pages.append((last.category, last.sku))
         self.model.show(page)
+        self._tell_where(size)
         self.earlier.setVisible(len(selling.pages) > 1)
         self.later.setVisible(len(selling.pages) > 1)
         self.earlier.setEnabled(selling.page > 0)
         self.later.setEnabled(selling.page < len(selling.pages) - 1)
         self._area.setCurrentIndex(2 if not page else 1 if self.is_list else 0)
+
+    def _tell_where(self, size: int) -> None:
+        """Which page of how many; of a category that nobody counts to the end, which page alone."""
+        selling = self._selling
+        self.where.setVisible(len(selling.pages) > 1)
+        if len(selling.pages) == 1:
+            return
+        if self._counted != selling.category:
+            self._counted = selling.category
+            self._goods = self._place.counter.catalog().how_many(selling.category, COUNTED)
+        page, whole = selling.page + 1, -(-self._goods // size)
+        known = self._goods < COUNTED and whole >= len(selling.pages)
+        self.where.setText(f"{page} / {whole}" if known else str(page))
+        said = self.tr("第 {} 頁，共 {} 頁").format(page, whole) if known else self.tr("第 {} 頁").format(page)
+        self.where.setAccessibleName(said)
 
     def _read(self) -> list[Shown]:
         """The page, and one product more that tells whether another follows."""
