@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -44,15 +43,6 @@ class Screen(QWidget):
 
     def left(self) -> None:
         """Another screen is shown now."""
-
-    def dress(self, size: QSize) -> None:
-        """Take its style and its size before it is asked for, as it would when it is shown."""
-        self.resize(size)
-        for part in (self, *self.findChildren(QWidget)):
-            part.ensurePolished()
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
 
     def dress(self, size: QSize) -> None:
         """Take its style and its size before it is asked for, as it would when it is shown."""
