@@ -70,7 +70,7 @@ def test_the_tab_key_goes_from_the_goods_to_the_reason_and_on_to_the_button(coun
         if walked[-1] == "商品瑕疵":
             counter.keys(Key.Key_Space)
             counter.settle()
-    assert walked.index("無收據退貨") < walked.index("不合需求") < walked.index("其他") < walked.index("可再售")
+    assert walked.index("無收據退貨") < walked.index("不合需求") < walked.index("其他") < walked.index("報廢")
     counter.keys(Key.Key_Space)
     counter.settle()
     assert [one.reason for one in last(counter).returns] == ["商品瑕疵"]
