@@ -58,7 +58,8 @@ def short_number(number: str) -> str:
 def items_text(counter: Counter, row: ListRow) -> str:
     """What is on it, in short; of a cancelled cart why."""
     if row.kind is ListKind.VOIDED:
-        reason = row.first or QCoreApplication.translate("Sales", "未填原因")
+        reason = QCoreApplication.translate("Reason", row.first)  # ours in the window's language, others as typed
+        reason = reason or QCoreApplication.translate("Sales", "未填原因")
         return counted(QCoreApplication.translate("Sales", "{}（{} 項）"), row.lines, reason, row.lines)
     first = goods_name(counter, row.first_sku, row.first)
     if row.lines > 1:

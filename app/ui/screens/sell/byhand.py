@@ -45,7 +45,6 @@ class ByHand(PadPanel):
         self._place = place
         self._unknown = place.selling.unknown
         self._currency = place.counter.shop.currency
-        px = look().px
         self.name = LineField(self.tr("品名（選填）"))
         self.name.setAccessibleName(self.tr("品名（選填）"))
         self.name.setMaxLength(200)
@@ -58,6 +57,16 @@ class ByHand(PadPanel):
             self._told.hide()  # no choice is made by it
         self.form.addWidget(self._told)
         self.form.addStretch(1)
+        self._make_foot()
+        self.add_button = Button(self.tr("加入"), "primary", "Enter", size="lg")
+        self.add_button.clicked.connect(self.accepted)
+        self.foot.addWidget(self.add_button)
+        self.pressed.connect(self._unknown.press)
+        self._unknown.changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_foot(self) -> None:
+        """What it comes to, in one row where there is little room."""
         edges = (0, 0, 0, 0) if self.is_tight else (12, 10, 12, 10)
         self._limit = Panel(kind="" if self.is_tight else "inset")
         said = Text(self.tr("臨時品項要請店長刷識別證核准"), 13 if self.is_tight else 14, tone="ink_2", wrap=True)
@@ -75,16 +84,10 @@ class ByHand(PadPanel):
             row.addWidget(self._amount)
             row.addStretch(1)
             foot = QVBoxLayout()
-            foot.setSpacing(px(4))
+            foot.setSpacing(look().px(4))
             foot.addWidget(self._sum)
             foot.addLayout(row)
             self.foot.addLayout(foot)
-        self.add_button = Button(self.tr("加入"), "primary", "Enter", size="lg")
-        self.add_button.clicked.connect(self.accepted)
-        self.foot.addWidget(self.add_button)
-        self.pressed.connect(self._unknown.press)
-        self._unknown.changed.connect(self.refresh)
-        self.refresh()
 
     def _make_taxes(self) -> None:
         rates = self._place.counter.shop.tax.rates_ppm
