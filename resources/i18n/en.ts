@@ -203,7 +203,7 @@
   </message>
   <message>
    <source>商品未加入，先核准或取消</source>
-   <translation>The item was not added: approve or cancel first</translation>
+   <translation>Not added: approve or cancel first</translation>
   </message>
   <message>
    <source>密碼不符</source>
