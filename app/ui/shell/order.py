@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.ui.widgets.segment import SegmentButton
+
 
 def focusable(parent: QWidget) -> list[QWidget]:
-    """What the tab key can reach within a widget, in the order in which it was made."""
-    found = [one for one in parent.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """What the tab key can reach within a widget, now or once it is chosen, in the order in which it was made."""
+    found = [
+        one
+        for one in parent.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(one, SegmentButton)
+    ]
     if parent.focusPolicy() & Qt.FocusPolicy.TabFocus:
         found.insert(0, parent)
     return found
