@@ -50,6 +50,8 @@ TAKES = {
     "limits.amount": FIGURES,
     "limits.over_short": FIGURES,
     "復原碼": CODE,
+    "中心位址": CODE,
+    "一次性代碼": CODE,
     "code.0": CODE,
     "code.1": CODE,
     "信用卡簽單 張數": FIGURES,
@@ -83,8 +85,8 @@ def checked(window: QWidget) -> set[str]:
 
 
 def test_every_line_of_every_screen_says_what_it_takes(counter: Counter):
-    employ(counter, CHEN, LEE)
     with_sales(counter)
+    employ(counter, CHEN, LEE)
     counter.place.session.enter(CHEN)
     counter.open("lock")
     shell, place = counter.window.shell, counter.place
