@@ -314,8 +314,8 @@ def test_a_test_paper_shows_what_a_printer_must_draw(language):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [("王小明", "王○明"), ("林柏翰", "林○翰"), ("王明", "王○"), ("歐陽小明", "歐○○明"), ("陳林美惠", "陳○○惠"),
-     ("Lin Po-han", "Lin P***"), ("栗子早班", "栗子早班"), ("栗子班", "栗子班"), ("早班一號", "早班一號"),
-     ("Lizi, early shift", "Lizi, early shift"), ("Till 2", "Till 2"), ("", "")],
+     ("Lin Po-han", "Lin P***"), ("栗子早班", "栗子早班"), ("栗子班", "栗○班"), ("安娜", "安○"),
+     ("早班一號", "早班一號"), ("Lizi, early shift", "Lizi, early shift"), ("Till 2", "Till 2"), ("", "")],
 )  # fmt: skip
 def test_a_persons_name_is_masked_and_a_place_at_the_till_is_not(name, shown):
     assert masked_staff(name) == shown
