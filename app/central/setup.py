@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, text
 
 from app.central.database import upsert, write
 from app.central.feed import Change, publish
@@ -30,6 +30,8 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
     """
 
     def found(connection: Connection) -> str:
+        if connection.dialect.name == "postgresql":  # on SQLite the transaction itself is the lock
+            connection.execute(text("LOCK TABLE centre IN EXCLUSIVE MODE"))
         there = connection.execute(select(centre.c.id)).scalar_one_or_none()
         if there is not None:
             return str(there)
