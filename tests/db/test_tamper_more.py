@@ -94,7 +94,7 @@ def archived(tmp_path: Path) -> Iterator[Hands]:
     all_kinds(till)
     till.terminal.store.archive()
     till.open_shift()
-    till.sell(("A", 1, 50))
+    till.complete(till.cart(("A", 1, 50)), actor="B").result()
     till.close_shift(50)
     till.terminal.store.archive()
     with hands(Specimen.of(till), tmp_path) as made:

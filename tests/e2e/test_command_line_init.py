@@ -12,7 +12,7 @@ from app.domain.money import GBP
 from app.domain.shop import Shop
 
 
-@pytest.mark.parametrize("step", ["secret_store", "_load", "Store", "_begin"])
+@pytest.mark.parametrize("step", ["secret_store", "secrets_of", "Store", "_begin"])
 def test_a_making_that_was_cut_off_is_no_terminal_yet(tmp_path, monkeypatch, step):
     config = Config(tmp_path / "data", tmp_path / "keys", "file")
 
