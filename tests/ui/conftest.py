@@ -55,22 +55,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
 
 @pytest.fixture(autouse=True)
 def empty_screen(qapp: QApplication) -> None:
-    """Begin each test with nothing on the screen: a menu or a modal window left open would keep the keyboard."""
+    """Begin each test with nothing on the screen, in the first language and the first look, whatever was before.
+
+    A menu or a modal window left open would keep the keyboard.
+    """
     while (popup := qapp.activePopupWidget()) is not None:
         popup.hide()
     for one in qapp.topLevelWidgets():
         if one.isVisible():
             one.hide()
     qapp.processEvents()
+    Wardrobe().put_on(Preferences(), 1.0)
 
 
 @pytest.fixture
-def wear(qapp: QApplication) -> Iterator:
+def wear(qapp: QApplication) -> Callable[..., None]:
     """Return a function that puts on another look for this test: ``wear(dark=True, scale=1.25)``."""
     from app.ui.theme.look import make_look
 
-    yield lambda **wanted: set_look(qapp, make_look(**wanted))
-    set_look(qapp, Look())
+    return lambda **wanted: set_look(qapp, make_look(**wanted))
 
 
 @pytest.fixture
@@ -112,7 +115,6 @@ def make_counter(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Callable
     for counter in made:
         counter.close()
         counter.till.close()
-    set_look(qapp, Look())
 
 
 @pytest.fixture
@@ -133,7 +135,6 @@ def beginning(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Beginning]:
     made = Beginning(tmp_path, qtbot.waitUntil)
     yield made
     made.close()
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
-from app.runtime.preferences import TEXT_SIZES, Language, Preferences, Shade
-from app.ui.shell.dress import Wardrobe
+from app.runtime.preferences import TEXT_SIZES, Language, Shade
 from app.ui.widgets.button import Button
 from app.ui.widgets.paint import listen, paint_lines, paint_text
 from app.ui.widgets.panel import Panel
@@ -45,13 +44,6 @@ def shop(qapp: QApplication) -> Iterator[Shop]:
     made = Shop()
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def undressed() -> Iterator[None]:
-    """The look that every other test begins with."""
-    yield
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 def seen(name: str, shop: Shop, looks: list[Look]) -> dict[str, list[str]]:

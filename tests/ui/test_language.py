@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 
 from app.runtime.parking import label_in
-from app.runtime.preferences import Language, Preferences
-from app.ui.shell.dress import Wardrobe
+from app.runtime.preferences import Language
 from tests.ui.counter import Counter
 from tests.ui.employed import CHEN, LEE, LIN, employ
 from tests.ui.selling import JAM, MILK, Selling
@@ -21,13 +18,6 @@ def speak(counter: Counter, language: Language) -> None:
     """Choose a language, and wait until the window speaks it."""
     counter.place.preferences.choose(language=language)
     counter.settle()
-
-
-@pytest.fixture(autouse=True)
-def undressed() -> Iterator[None]:
-    """The language that every other test begins with."""
-    yield
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 @pytest.fixture

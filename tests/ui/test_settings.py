@@ -21,7 +21,6 @@ from app.runtime.settings import LimitsDraft, Section
 from app.services.settings import Settings
 from app.services.sound import CUES, SoundState
 from app.services.staff import Newcomer
-from app.ui.shell.dress import Wardrobe
 from app.ui.widgets.dialog import open_dialog
 from app.vault.argon import Argon2Cost
 from app.vault.pin import PinHasher
@@ -45,8 +44,7 @@ def managed(make_counter: Callable[..., Counter]):
     counter.place.session.enter(CHEN)
     counter.open("settings")
     counter.settle()
-    yield counter
-    Wardrobe().put_on(Preferences(), 1.0)
+    return counter
 
 
 def go(counter: Counter, section: Section) -> None:
@@ -377,7 +375,6 @@ def test_every_part_is_shown_at_every_size(make_counter, section, size, text, la
     for one in counter.screen.findChildren(QAbstractButton):
         if one.isVisible() and one.isEnabled():
             assert min(one.width(), one.height()) >= 48, one.accessibleName()
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 def test_preferences_survive_their_file():

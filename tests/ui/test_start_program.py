@@ -17,13 +17,12 @@ from app.config import Config
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
-from app.runtime.preferences import PreferenceFile, Preferences, Shade
+from app.runtime.preferences import PreferenceFile, Shade
 from app.runtime.start import Starting, Step
 from app.runtime.trouble import Trouble, open_log, report
 from app.runtime.workplace import Workplace
 from app.services.staff import Newcomer
 from app.ui.screens.start.window import StartWindow
-from app.ui.shell.dress import Wardrobe
 from app.ui.shell.notice import Notice
 from app.ui.shell.program import Program
 from app.ui.shell.window import Window
@@ -115,7 +114,6 @@ def stage(qapp: QApplication, config: Config) -> Iterator[Stage]:
     made = Stage(qapp, config)
     yield made
     made.trouble.remove()
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 @pytest.fixture
@@ -217,7 +215,6 @@ def test_what_the_command_line_chooses_holds_for_the_run_alone(made, qapp):
     assert seen == [Shade.DARK]
     assert not (made.data_dir / "preferences.json").exists()
     stage.trouble.remove()
-    Wardrobe().put_on(Preferences(), 1.0)
 
 
 def test_a_machine_that_closes_its_first_start_leaves_nothing(stage, config):
