@@ -133,13 +133,16 @@ class Payment:
     def with_cash(self, tender_id: str, tendered: int) -> Payment:
         """Take cash. Enough of it settles the payment and gives change; less leaves a remainder.
 
-        A remainder below the smallest coin is settled by nothing at all: `cash_due`, 0, always settles.
+        A remainder below the smallest coin is settled by nothing at all: `cash_due`, 0, always settles. What covers
+        the remainder but not what rounding up makes of it is neither a part nor the whole, and no coins make it.
 
         Raises:
-            UserError: ``tender.nothing_due``, ``tender.wrong_direction``.
+            UserError: ``tender.nothing_due``, ``tender.wrong_direction``, ``tender.too_little``.
         """
         due = self.cash_due
         self._check(tendered if due or tendered else self.remaining)
+        if abs(self.remaining) < abs(tendered) < abs(due):
+            raise UserError("tender.too_little", tendered=tendered, amount=due)
         if abs(tendered) < abs(due):
             return self._with(Tender(tender_id, TenderKind.CASH, tendered, tendered))
         rounded = replace(self, rounding=self.rounding + due - self.remaining)

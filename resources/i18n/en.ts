@@ -1804,6 +1804,10 @@
    <translation>Cannot read or write {path}: {detail}</translation>
   </message>
   <message>
+   <source>現金不足，要收足進位後的金額</source>
+   <translation>Not enough cash: take the rounded amount in full</translation>
+  </message>
+  <message>
    <source>略過看不懂的欄位：{columns}</source>
    <translation>Unknown columns skipped: {columns}</translation>
   </message>
@@ -4167,6 +4171,10 @@
    <translation>Sales / pcs</translation>
   </message>
   <message>
+   <source>付款未確認</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>作廢、清空</source>
    <translation>Voided or cleared</translation>
   </message>
@@ -4913,6 +4921,10 @@
   <message>
    <source>人員與核准</source>
    <translation>Staff and approvals</translation>
+  </message>
+  <message>
+   <source>付款未確認</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>以最後收到的資料計算</source>

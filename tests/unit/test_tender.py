@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.errors import UserError
@@ -118,6 +118,18 @@ def test_the_smallest_coin_is_worth_something(increment):
         CashRounding(increment)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_cash_between_what_is_due_and_its_rounding_is_too_little(sign):
+    """No coins make it: taken as a part, it would have been more than all, and the next tender would go back."""
+    payment = Payment(sign * 101, CHF, CashRounding(5, RoundingMode.UP))
+    for between in (102, 104):
+        with pytest.raises(UserError) as refused:
+            payment.with_cash("t", sign * between)
+        assert (refused.value.code, refused.value.params["amount"]) == ("tender.too_little", sign * 105)
+    assert payment.with_cash("t", sign * 100).remaining == sign
+    assert payment.with_cash("t", sign * 105).is_settled
+
+
 roundings = st.builds(CashRounding, st.sampled_from([1, 5, 10, 100]), st.sampled_from(RoundingMode))
 acts = st.lists(
     st.tuples(st.sampled_from(["cash", "card", "part", "remove"]), st.integers(-50, 3_000), st.integers(0, 9)),
@@ -142,6 +154,7 @@ def _try(payment, act, amount, pick, ids):
         return payment
 
 
+@example(201, CashRounding(5, RoundingMode.UP), [("part", 0, 0), ("cash", 102, 0), ("cash", 1, 0)])
 @given(st.integers(-2_000, 2_000), roundings, acts)
 def test_amounts_and_rounding_always_sum_to_the_total(total, rounding, sequence):
     payment = Payment(total, CHF, rounding)

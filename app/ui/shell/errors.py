@@ -44,6 +44,7 @@ _WORDS: dict[str, object] = {
     "tender.nothing_due": QT_TRANSLATE_NOOP("Errors", "款項已收足"),
     "tender.nothing": QT_TRANSLATE_NOOP("Errors", "先輸入金額"),
     "tender.wrong_direction": QT_TRANSLATE_NOOP("Errors", "先輸入金額"),
+    "tender.too_little": QT_TRANSLATE_NOOP("Errors", "現金不足，要收足進位後的金額"),
     "tender.more_than_due": QT_TRANSLATE_NOOP("Errors", "刷卡金額不能超過尚餘金額"),
     "tender.out_of_range": QT_TRANSLATE_NOOP("Errors", "金額超出範圍"),
     "tender.no_reference": QT_TRANSLATE_NOOP("Errors", "先輸入授權碼"),
