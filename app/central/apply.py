@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from app.central.conflict import Closing, close_all
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
 from app.central.handover import Handed, hand_over
@@ -23,6 +24,7 @@ from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted, StockMoved
 from app.contract.order import OrderHandedOver
 from app.contract.push import PushedEntry
+from app.contract.receipt import TaskClosed
 from app.contract.wire import Wire
 
 #: Thousandths that one movement, and one batch's movements of a SKU, may have.
@@ -50,6 +52,7 @@ class Effects:
         self._spent: defaultdict[str, list[str]] = defaultdict(list)
         self._handed: list[Handed] = []
         self._conflicts: dict[str, dict[str, object]] = {}
+        self._closings: list[Closing] = []
 
     def look_up(self, ids: Sequence[str]) -> None:
         """Find out which ids had their effect already."""
@@ -74,6 +77,9 @@ class Effects:
                 self._handed.append(Handed(one.id, body.order_id))
                 for line in body.lines:
                     self._move(line.sku, -line.quantity.milli, one.id)
+            case TaskClosed():
+                when = max(0, min(one.occurred_at, self._at))  # a clock may say anything
+                self._closings.append(Closing(body.task_id, one.actor, body.note.replace("\0", ""), one.id, when))
             case _:
                 pass  # its entry says it all
 
@@ -144,7 +150,10 @@ class Effects:
         ended = hand_over(self._connection, self._store, self._handed, self.conflict)
         levels = self._shift_stock(ended.released)
         changes = [*changes_of(self._store, levels), *ended.changes]
-        publish(self._connection, changes + self._open_conflicts())
+        changes += self._open_conflicts()  # before any is closed: a centre that came back from a copy is told both
+        if self._closings:
+            changes += close_all(self._connection, self._store, self._closings)
+        publish(self._connection, changes)
 
     def _open_conflicts(self) -> list[Change]:
         """Write the conflicts that are new; one that was noted before, and perhaps closed, stays as it is."""

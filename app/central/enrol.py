@@ -281,10 +281,11 @@ def revoke_tokens(connection: Connection, name: str, at: int) -> int:
 
 @frozen
 class Admin:
-    """Whoever holds a token of the admin API: what it allows, and in which store (None for all)."""
+    """Whoever holds a token of the admin API: what it allows, in which store (None for all), and whose it is."""
 
     scopes: frozenset[str]
     store: str | None
+    name: str = ""
 
     def need(self, feature: str, *, read: bool = False) -> None:
         """Refuse a token without the scope of a feature.
@@ -328,4 +329,4 @@ def admin(connection: Connection, secret: str) -> Admin:
         raise UserError("token.unknown")
     if row.revoked_at is not None:
         raise UserError("token.revoked")
-    return Admin(frozenset(row.scopes.split()), row.store)
+    return Admin(frozenset(row.scopes.split()), row.store, row.name)

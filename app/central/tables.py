@@ -163,7 +163,7 @@ sale = Table(
 
 stock = Table("stock", metadata, _text("store", key=True), _text("sku", key=True), _int("on_hand"), _int("reserved"))
 
-#: Two truths that met, and what became of it. `task`: a person must look.
+#: Two truths that met, and what became of it. `closed_through`: a counter's entry, or ``token:`` and its name.
 conflict = Table(
     "conflict",
     metadata,
@@ -177,6 +177,8 @@ conflict = Table(
     _int("made_at"),
     _int("closed_at", null=True),
     _text("closed_by", null=True),
+    _text("closed_through", null=True),
+    _text("note", null=True),
     Index("conflict_open", "store", "closed_at"),
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.central import apply as applying
 from app.central import database, intake
-from app.central.conflict import close
+from app.central.conflict import Closing, close
 from app.central.database import reading, write
 from app.central.enrol import Admin
 from app.central.product import put_products
@@ -197,7 +197,7 @@ def test_a_conflict_that_was_closed_is_not_opened_by_the_same_again(engine, coun
     counter.write(sale(("A", 1), ("NOBODY", 1)))
     counter.push()
     (conflict_id,) = rows(engine, "SELECT id FROM conflict WHERE subject = 'NOBODY'")[0]
-    write(engine, lambda connection: close(connection, "S01", conflict_id, "anna", START))
+    write(engine, lambda connection: close(connection, "S01", Closing(conflict_id, "anna", "", "", START)))
     other = counter.copy(upto=0, epoch=2)
     other.write_raw("sale.completed", 1, counter.entries[0].body, counter.entries[0].id)
     other.push()

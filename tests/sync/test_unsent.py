@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.bootstrap.sync import make_sync_reads, start_sync
-from app.central.conflict import close
+from app.central.conflict import Closing, close
 from app.central.database import write
 from app.domain.cart import CartLine
 from app.domain.quantity import Price, pieces
@@ -112,7 +112,10 @@ def test_a_conflict_is_told_until_it_is_closed_and_counted_as_long(linked: Linke
         (found,) = reads(linked).conflicts()
         assert (found.kind, found.subject, found.outcome) == ("stock.unknown_sku", "NOBODY-KNOWS", "counted")
         assert (found.number, found.amount, found.terminal_id) == (sale.number, 50, till.terminal.terminal_id)
-        write(linked.engine, lambda connection: close(connection, "S01", found.conflict_id, "boss", START))
+        write(
+            linked.engine,
+            lambda connection: close(connection, "S01", Closing(found.conflict_id, "boss", "", "", START)),
+        )
         sync.ask()
         assert sync.thread.wait_for(lambda: sync.standing().tasks == 0, 20)
         assert reads(linked).conflicts() == []

@@ -49,6 +49,8 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("made_at", _NUMBER, nullable=False),
         Column("closed_at", _NUMBER),
         Column("closed_by", Text),
+        Column("closed_through", Text),
+        Column("note", Text),
     ),
     "coupon": (
         Column("code", Text, primary_key=True),
