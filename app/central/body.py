@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic.json_schema import models_json_schema
 from starlette.requests import ClientDisconnect
 
@@ -15,6 +17,8 @@ from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import UserError
 
 M = TypeVar("M", bound=Wire)
+#: Seconds that a whole body may take to come.
+WITHIN_S = 30.0
 _SCHEMAS = "#/components/schemas/{model}"
 #: The forms that bodies are read as: OpenAPI is told of them.
 _FORMS: set[type[Wire]] = set()
@@ -45,17 +49,18 @@ def describe_bodies(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-async def read_bytes(request: Request, most: int) -> bytes:
+async def read_bytes(request: Request, most: int, within_s: float | None = None) -> bytes:
     """The request's body as it is.
 
     Args:
         most: bytes of it.
+        within_s: seconds that it may take to come.
 
     Raises:
-        UserError: ``request.too_large``.
+        UserError: ``request.too_large``; as `pieces_of`.
     """
     parts, size = [], 0
-    async for chunk in pieces_of(request):
+    async for chunk in pieces_of(request, within_s):
         size += len(chunk)
         if size > most:
             raise UserError("request.too_large", most=most)
@@ -63,17 +68,33 @@ async def read_bytes(request: Request, most: int) -> bytes:
     return b"".join(parts)
 
 
-async def pieces_of(request: Request) -> AsyncIterator[bytes]:
-    """A body as it comes.
+async def pieces_of(request: Request, within_s: float | None = None) -> AsyncIterator[bytes]:
+    """A body as it comes. Who sends it may still do so at its end: a request that is held open acts for nobody.
+
+    Args:
+        within_s: seconds that it may take to come.
 
     Raises:
-        UserError: ``request.malformed`` (where, reason): who sent it hung up, and nobody reads this.
+        UserError: ``request.malformed`` (where, reason): who sent it hung up, and nobody reads this;
+            ``request.too_slow`` (most); of the door, as at the beginning.
     """
-    try:
-        async for piece in request.stream():
-            yield piece
-    except ClientDisconnect:
-        raise UserError("request.malformed", where="", reason="cut off") from None
+    most_s = WITHIN_S if within_s is None else within_s
+    until = asyncio.get_running_loop().time() + most_s
+    pieces = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout_at(until):
+                piece = await anext(pieces, None)
+        except ClientDisconnect:
+            raise UserError("request.malformed", where="", reason="cut off") from None
+        except TimeoutError:
+            raise UserError("request.too_slow", most=round(most_s)) from None
+        if piece is None:
+            break
+        yield piece
+    again: Callable[[], object] | None = getattr(request.state, "again", None)
+    if again is not None:
+        await run_in_threadpool(again)
 
 
 async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> M:
@@ -83,7 +104,7 @@ async def read_body(request: Request, model: type[M], most: int = MAX_BATCH) -> 
         most: bytes of it, once unpacked.
 
     Raises:
-        UserError: ``request.too_large``, ``request.malformed`` (where, reason).
+        UserError: ``request.too_large``, ``request.malformed`` (where, reason); as `pieces_of`.
     """
     packed = request.headers.get("content-encoding", "").strip().lower() == "gzip"
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packed else None

@@ -39,13 +39,15 @@ _STATUS = {
     "token.not_allowed": 403,
     "token.other_store": 403,
     "request.too_large": 413,
+    "request.too_slow": 408,
+    "request.too_many": 429,
     "request.unknown_path": 404,
     "request.wrong_method": 405,
     "central.busy": 503,
 }
 #: How a refusal looks.
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Problem} for code in (400, 401, 403, 404, 405, 409, 413, 422, 503)
+    code: {"model": Problem} for code in (400, 401, 403, 404, 405, 408, 409, 413, 422, 429, 503)
 }
 
 Authorization = Annotated[str, Header(max_length=400)]
@@ -124,14 +126,19 @@ def bearer(authorization: Authorization = "") -> str:
 Secret = Annotated[str, Depends(bearer)]
 
 
-def sender(place: Here, secret: Secret) -> enrol.Enlisted:
-    """The terminal that asks.
+def sender(request: Request, place: Here, secret: Secret) -> enrol.Enlisted:
+    """The terminal that asks; `read_body` asks once more when the body has come.
 
     Raises:
         UserError: ``token.unknown``, ``token.revoked``.
     """
-    with reading(place.engine) as connection:
-        return enrol.enlisted(connection, secret)
+
+    def check() -> enrol.Enlisted:
+        with reading(place.engine) as connection:
+            return enrol.enlisted(connection, secret)
+
+    request.state.again = check
+    return check()
 
 
 Sender = Annotated[enrol.Enlisted, Depends(sender)]
@@ -144,13 +151,17 @@ def may(feature: str, *, read: bool = False) -> Any:  # noqa: ANN401 - what Fast
         read: the scope that only reads is enough.
     """
 
-    def check(place: Here, secret: Secret) -> enrol.Admin:
-        with reading(place.engine) as connection:
-            who = enrol.admin(connection, secret)
-        who.need(feature, read=read)
-        return who
+    def let_in(request: Request, place: Here, secret: Secret) -> enrol.Admin:
+        def check() -> enrol.Admin:
+            with reading(place.engine) as connection:
+                who = enrol.admin(connection, secret)
+            who.need(feature, read=read)
+            return who
 
-    return Depends(check)
+        request.state.again = check
+        return check()
+
+    return Depends(let_in)
 
 
 def refuse(_request: Request, error: Exception) -> JSONResponse:
@@ -171,6 +182,10 @@ def refuse(_request: Request, error: Exception) -> JSONResponse:
             problem = Problem(code="request.unknown_path")
     answer = _answer(_status(problem.code), problem)
     answer.headers.update(getattr(error, "headers", None) or {})
+    if isinstance(error, UserError) and "retry_s" in error.params:
+        answer.headers["Retry-After"] = str(error.params["retry_s"])
+    if answer.status_code == HTTPStatus.REQUEST_TIMEOUT:
+        answer.headers["Connection"] = "close"  # the rest of the body is nobody's
     return answer
 
 

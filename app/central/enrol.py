@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -213,11 +214,12 @@ def _welcome(
 
 @frozen
 class Enlisted:
-    """A terminal that may speak to the centre, and the last of its entries that the centre holds."""
+    """A terminal that may speak to the centre, the last of its entries that the centre holds, and by which token."""
 
     terminal_id: str
     store: str
     mark: Mark | None
+    token_hash: bytes | None = field(default=None, repr=False)
 
 
 def enlisted(connection: Connection, secret: str) -> Enlisted:
@@ -226,7 +228,15 @@ def enlisted(connection: Connection, secret: str) -> Enlisted:
     Raises:
         UserError: ``token.unknown``, ``token.revoked``.
     """
-    hashed = digest(secret)
+    return enlisted_by(connection, digest(secret))
+
+
+def enlisted_by(connection: Connection, hashed: bytes) -> Enlisted:
+    """The terminal of a token, by its hash.
+
+    Raises:
+        UserError: ``token.unknown``, ``token.revoked``.
+    """
     row = connection.execute(select(terminal).where(terminal.c.token_hash == hashed)).one_or_none()
     if row is None:
         former = select(former_machine.c.terminal_id).where(former_machine.c.token_hash == hashed)
@@ -236,7 +246,7 @@ def enlisted(connection: Connection, secret: str) -> Enlisted:
     mark = None
     if row.mark_seq is not None:
         mark = Mark(epoch=row.mark_epoch, seq=row.mark_seq, hash=bytes(row.mark_hash).hex())
-    return Enlisted(row.id, row.store, mark)
+    return Enlisted(row.id, row.store, mark, hashed)
 
 
 def revoke(connection: Connection, terminal_id: str, at: int) -> None:

@@ -7,6 +7,7 @@ stock in the order of its SKUs, then the feed, so two batches can never wait for
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -14,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.central.apply import Effects
 from app.central.database import is_passing
+from app.central.enrol import enlisted_by
 from app.central.tables import entry, terminal
 from app.contract.chain import chain_hash, genesis
 from app.contract.journal import Mark, read_body
@@ -32,14 +34,20 @@ _HELD, _HELD_SIZE = 500, 1024 * 1024
 _BRANCHES = 20
 #: By how much a terminal's clock may be off before a manager hears of it; microseconds.
 _SLACK = 120 * 1_000_000
+_MARK = (terminal.c.mark_epoch, terminal.c.mark_seq, terminal.c.mark_hash)
 
 
 @frozen
 class Sender:
-    """The terminal that pushes."""
+    """The terminal that pushes.
+
+    Attributes:
+        token_hash: of the token that let it in; None for entries that came by hand.
+    """
 
     terminal_id: str
     store: str
+    token_hash: bytes | None = field(default=None, repr=False)
 
 
 def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -> Pushed:
@@ -52,15 +60,15 @@ def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -
         at: microseconds UTC.
 
     Raises:
-        UserError: ``token.revoked``: since the request was let in.
+        UserError: ``token.revoked``, ``token.unknown``: since the request was let in.
     """
     row = connection.execute(
-        select(terminal.c.mark_epoch, terminal.c.mark_seq, terminal.c.mark_hash, terminal.c.revoked_at)
-        .where(terminal.c.id == sender.terminal_id)
-        .with_for_update()
+        select(*_MARK, terminal.c.revoked_at).where(terminal.c.id == sender.terminal_id).with_for_update()
     ).one()
     if row.revoked_at is not None:
         raise UserError("token.revoked")
+    if sender.token_hash is not None:
+        enlisted_by(connection, sender.token_hash)  # perhaps another machine's by now
     before = None if row.mark_seq is None else Mark(epoch=row.mark_epoch, seq=row.mark_seq, hash=row.mark_hash.hex())
     held = _held(connection, sender.terminal_id, batch.entries)
     first, last = batch.entries[0], batch.entries[-1]

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from app.central.bootstrap import open_centre, service
 from app.central.database import open_database
+from app.central.patience import patient, room
 from app.domain.errors import FaultError
 from app.domain.frozen import frozen
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _DATABASE = "OMO_POS_CENTRAL_URL"
 #: Seconds that a worker may take to start, or to answer its supervisor.
 _START_S = 60
-#: Seconds that a connection may idle, and that a stop waits for what is under way; who listens is let go.
-_IDLE_S, _STOP_S = 75, 5
+#: Seconds that a stop waits for what is under way; who listens is let go.
+_STOP_S = 5
 
 
 @frozen
@@ -65,9 +66,9 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_keep_alive=_IDLE_S,
         timeout_worker_healthcheck=_START_S,
         timeout_graceful_shutdown=_STOP_S,
+        **patient(room()),
     )
 
 
@@ -99,8 +100,8 @@ def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], 
         except OSError:
             raise FaultError("central.port_taken", port=port) from None
         door.listen(100)
-        how = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        how.timeout_keep_alive, how.timeout_graceful_shutdown = _IDLE_S, _STOP_S
+        how = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, **patient(room()))
+        how.timeout_graceful_shutdown = _STOP_S
         server = uvicorn.Server(how)
 
         def end() -> None:

@@ -74,7 +74,7 @@ async def post_enrol(request: Request, place: Here) -> Enrolled:
 async def post_journal(request: Request, place: Here, one: Sender) -> Pushed:
     """Take in entries of the asking terminal, in their order."""
     batch = await read_body(request, PushBatch)
-    who = intake.Sender(one.terminal_id, one.store)
+    who = intake.Sender(one.terminal_id, one.store, one.token_hash)
     return await run_in_threadpool(
         place.write, lambda connection: intake.take_in(connection, who, batch, place.clock())
     )

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from app.central.patience import patient
+
 
 class _Server(uvicorn.Server):
     """Tells when it listens; leaves the signals to the tests."""
@@ -25,7 +27,8 @@ class _Server(uvicorn.Server):
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """Serve an application; its URL."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5)
+    how = patient()
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5, **how)
     server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
