@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
@@ -64,10 +64,22 @@ class CouponRow(Wire):
     used_at: Count | None
 
 
+class CouponCounts(Wire):
+    """How many of a campaign's coupons are in which state."""
+
+    open: Count = 0
+    used: Count = 0
+    withdrawn: Count = 0
+
+
 class Coupons(Wire):
-    """Some of a campaign's, by code."""
+    """Some of a campaign's, by code, and how many there are.
+
+    A code is money to whoever has it: they are told to who may make them, and to nobody else.
+    """
 
     coupons: tuple[CouponRow, ...]
+    counts: CouponCounts
 
 
 def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem) -> int:
@@ -164,14 +176,28 @@ async def put_one(request: Request, place: Here, campaign_id: Key, who: Annotate
     return Wrote(changed=await job)
 
 
-@admin.get("/{campaign_id}/coupons", dependencies=[may("campaign", read=True)])
-def list_coupons(place: Here, campaign_id: Key, after: After = "", limit: Limit = 100) -> Coupons:
-    """Tell a campaign's coupons."""
+@admin.get("/{campaign_id}/coupons")
+def list_coupons(
+    place: Here,
+    campaign_id: Key,
+    who: Annotated[Admin, may("campaign", read=True)],
+    after: After = "",
+    limit: Limit = 100,
+) -> Coupons:
+    """Tell a campaign's coupons; who may make none hears only how many there are."""
     columns = [coupon.c[name] for name in CouponRow.model_fields]
     query = select(*columns).where(coupon.c.campaign == campaign_id, coupon.c.code > after)
+    states = (
+        select(coupon.c.state, func.count().label("times"))
+        .where(coupon.c.campaign == campaign_id)
+        .group_by(coupon.c.state)
+    )
     with reading(place.engine) as connection:
+        counts = CouponCounts(**{str(row.state): row.times for row in connection.execute(states)})
+        if who.store is not None or "campaign" not in who.scopes:
+            return Coupons(coupons=(), counts=counts)
         rows = connection.execute(query.order_by(coupon.c.code).limit(limit)).mappings()
-        return Coupons(coupons=tuple(CouponRow(**row) for row in rows))
+        return Coupons(coupons=tuple(CouponRow(**row) for row in rows), counts=counts)
 
 
 @admin.post("/{campaign_id}/coupons", openapi_extra=body_of(CouponsForm))

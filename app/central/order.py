@@ -20,6 +20,7 @@ from app.central.tables import pickup_order
 from app.contract.hold import Name
 from app.contract.order import OrderItem, OrderLine
 from app.contract.wire import Code, Count, Text, Wire, read_wire
+from app.domain.contact import without_contacts
 from app.domain.errors import UserError
 from app.domain.receipt.mask import masked
 
@@ -37,10 +38,12 @@ NEXT: dict[str, frozenset[str]] = {
 }
 #: States in which goods are kept for it.
 RESERVED = frozenset({"placed", "picking", "ready"})
+#: Characters of a note, as terminals take it.
+MOST_NOTE = 2_000
 
 
 class OrderForm(Wire):
-    """An order as a shop places it. ``customer`` is masked as it comes in."""
+    """An order as a shop places it. ``customer`` is masked as it comes in, and so are contacts in the ``note``."""
 
     code: Name
     customer: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
@@ -71,8 +74,13 @@ class Orders(Wire):
     orders: tuple[KeyedOrder, ...]
 
 
-def place_order(connection: Connection, store: str, order_id: str, form: OrderForm, at: int) -> int:
+def place_order(
+    connection: Connection, store: str, order_id: str, form: OrderForm, at: int, *, trial: bool = False
+) -> int:
     """Place an order, once for its id; its goods are reserved. How many are other than before.
+
+    Args:
+        trial: nobody pays for it, whatever stands as paid.
 
     Raises:
         UserError: ``store.unknown``; ``order.malformed`` (field); ``order.taken_id``, ``order.taken_code``.
@@ -83,12 +91,21 @@ def place_order(connection: Connection, store: str, order_id: str, form: OrderFo
     if any(ord(one) < 32 for line in form.lines for one in line.sku):
         raise UserError("order.malformed", field="sku")
     item = OrderItem(
-        **form.model_dump(exclude={"customer", "lines"}), customer=masked(form.customer), lines=form.lines,
-        state="placed", currency=currency, placed_at=at,
+        **form.model_dump(exclude={"customer", "note", "lines"}), customer=masked(without_contacts(form.customer)),
+        note=without_contacts(form.note)[:MOST_NOTE], lines=form.lines,
+        state="placed", currency=currency, placed_at=at, trial=trial,
     )  # fmt: skip
     is_new = connection.execute(  # whoever places the same at the same time waits here for the other
         upsert(connection, pickup_order)
-        .values(id=order_id, store=store, code=form.code, state="placed", body=item.model_dump_json(), placed_at=at)
+        .values(
+            id=order_id,
+            store=store,
+            code=form.code,
+            state="placed",
+            body=item.model_dump_json(),
+            placed_at=at,
+            trial=int(trial),
+        )
         .on_conflict_do_nothing()
         .returning(pickup_order.c.id)
     ).first()

@@ -300,7 +300,8 @@ coupon = Table(
     Index("coupon_of_hold", "hold_id"),
 )
 
-#: `body` is the order as terminals are told it; `claim_*` is who hands it over, and until when.
+#: `body` is the order as terminals are told it; `trial`: of the customer page, where nobody pays; `claim_*` is who
+#: hands it over, and until when.
 pickup_order = Table(
     "pickup_order",
     metadata,
@@ -310,9 +311,19 @@ pickup_order = Table(
     _text("state"),
     _text("body"),
     _int("placed_at"),
+    _int("trial"),
     _text("claim_id", null=True),
     _text("claim_terminal", null=True),
     _int("claim_until", null=True),
     Index("order_of_claim", "claim_id"),
     Index("order_of_store", "store", "state", "placed_at"),
 )
+
+#: How often somebody did something since a moment. `who` is an id, or the keyed hash of an address.
+rate = Table("rate", metadata, _text("what", key=True), _text("who", key=True), _int("since"), _int("times"))
+
+#: Who is signed in on the customer page: the hash of the session's id.
+shop_session = Table("shop_session", metadata, _blob("id", key=True), _text("member_id"), _int("made_at"))
+
+#: Links that signed somebody in, until they would have ended of themselves.
+shop_link = Table("shop_link", metadata, _blob("id", key=True), _int("ends_at"))

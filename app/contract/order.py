@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.contract.wire import Code, Count, Text, Wire, WireQuantity
+from app.contract.wire import Code, Count, Text, Wire, WireQuantity, added
 
 
 class OrderLine(Wire):
@@ -22,7 +22,8 @@ class OrderItem(Wire):
     """Kind ``order``, keyed by its id: ordered online, collected at this store.
 
     ``state`` goes placed, picking, ready, then handed_over, expired or cancelled, and returned. ``paid_minor`` is
-    what was paid online; the rest is paid at the counter.
+    what was paid online; the rest is paid at the counter. ``trial``: it was placed on the centre's own trial page,
+    where nobody pays: what stands as paid was not.
     """
 
     code: Code
@@ -36,6 +37,7 @@ class OrderItem(Wire):
     note: Text
     placed_at: Count
     ready_by: Count | None
+    trial: bool = added(default=False)
 
 
 class HandedLine(Wire):

@@ -116,8 +116,8 @@ def test_a_token_of_a_store_ends_at_its_door(engine, app, url, counter) -> None:
     for method, path in routes(app):
         if not path.startswith("/v1/admin"):
             continue
-        if path == "/v1/admin/rescue":
-            continue  # whose a file is stands in the file: see test_rescue
+        if path in {"/v1/admin/rescue", "/v1/admin/members/find"}:
+            continue  # whose a file is stands in the file: see test_rescue; members are the chain's: see test_scope
         if method == "GET" and "S01" not in path and "terminal_id" not in path:
             continue
         body = bodies.get(path, bodies.get(re.sub(r"\{\w+\}", "x", path)))

@@ -145,6 +145,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("state", Text, nullable=False),
         Column("body", Text, nullable=False),
         Column("placed_at", _NUMBER, nullable=False),
+        Column("trial", _NUMBER, nullable=False),
         Column("claim_id", Text),
         Column("claim_terminal", Text),
         Column("claim_until", _NUMBER),
@@ -166,6 +167,12 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("decided_at", _NUMBER),
         Column("decided_by", Text),
     ),
+    "rate": (
+        Column("what", Text, primary_key=True),
+        Column("who", Text, primary_key=True),
+        Column("since", _NUMBER, nullable=False),
+        Column("times", _NUMBER, nullable=False),
+    ),
     "sale": (
         Column("id", Text, primary_key=True),
         Column("terminal_id", Text, nullable=False),
@@ -181,6 +188,15 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("total_minor", _NUMBER, nullable=False),
         Column("tax_minor", _NUMBER, nullable=False),
         Column("member_id", Text),
+    ),
+    "shop_link": (
+        Column("id", LargeBinary, primary_key=True),
+        Column("ends_at", _NUMBER, nullable=False),
+    ),
+    "shop_session": (
+        Column("id", LargeBinary, primary_key=True),
+        Column("member_id", Text, nullable=False),
+        Column("made_at", _NUMBER, nullable=False),
     ),
     "stock": (
         Column("store", Text, primary_key=True),
