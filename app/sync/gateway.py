@@ -6,7 +6,8 @@ import gzip
 import socket
 import ssl
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import field
 from email.utils import parsedate_to_datetime
@@ -24,18 +25,23 @@ from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 from app.services.invite import is_this_machine
+from app.sync.backoff import MOST_PATIENCE_S
 
 M = TypeVar("M", bound=Wire)
 #: Seconds for a connection, and between two pieces of an answer.
 _CONNECT_S, _READ_S = 5.0, 20.0
-#: Bytes of an answer at most, once unpacked.
-_MOST = 16 * 1024 * 1024
+#: Bytes of an answer at most, once unpacked, and seconds that it may take to come; bytes of one line of events.
+_MOST, _WHOLE_S, _LINE = 16 * 1024 * 1024, 300.0, 64 * 1024
+#: What a date in a header may make of itself, whoever wrote it.
+_NO_DATE = (ValueError, OverflowError, TypeError, IndexError, OSError)
 #: What OpenSSL says of a certificate that is not valid yet, or no more.
 _NOT_TODAY = frozenset({9, 10})
 #: What it says of somebody who answers without TLS.
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL"})
 #: Seconds without a heartbeat after which a listener's connection counts as cut; the centre sends one every ten.
 SILENCE_S = 25.0
+#: What we unpack, and by ourselves: the library would unpack without an end in sight.
+_PACKED, _PLAIN = {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "identity"}
 
 
 @frozen
@@ -88,7 +94,7 @@ class Gateway:
         self._client = httpx.Client(
             base_url=address.url,
             timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
-            headers={"Authorization": f"Bearer {address.token}"} if address.token else {},
+            headers=_PACKED | ({"Authorization": f"Bearer {address.token}"} if address.token else {}),
             follow_redirects=False,
             trust_env=False,
         )
@@ -187,18 +193,18 @@ class Gateway:
             with self._client.stream(
                 "GET",
                 "/v1/events",
-                headers={"Accept": "text/event-stream"},
+                headers={"Accept": "text/event-stream"} | _PLAIN,
                 timeout=waits,
                 extensions={"trace": self._note_stream},
             ) as response:
                 if response.status_code != httpx.codes.OK:
-                    raise _refusal(response.status_code, _whole(response), response.headers.get("retry-after", ""))
+                    raise self._refusal(response, _why(response))
                 if not response.headers.get("content-type", "").startswith("text/event-stream"):
                     raise FaultError("centre.garbled", where="content-type")
                 alive()
-                for line in response.iter_lines():
+                for line in _lines(response):
                     alive()
-                    if line.startswith("data:"):
+                    if line.startswith(b"data:"):
                         told()
         except httpx.HTTPError as error:
             raise _unreachable(error) from error
@@ -221,7 +227,7 @@ class Gateway:
         """Hold the centre's clock beside this one's; what is between them may say what it likes."""
         try:
             self.clock_off_s = round(self._wall() - parsedate_to_datetime(date).timestamp())
-        except (ValueError, OverflowError):
+        except _NO_DATE:
             return
 
     def close(self) -> None:
@@ -246,17 +252,40 @@ class Gateway:
             with self._client.stream(
                 method, path, content=content, headers=headers, params=params, extensions={"trace": self._note_stream}
             ) as response:
-                text = _whole(response)
-                status, retry = response.status_code, response.headers.get("retry-after", "")
                 self._note_time(response.headers.get("date", ""))
+                if response.status_code != httpx.codes.OK:
+                    raise self._refusal(response, _why(response))
+                text = _whole(response)
         except httpx.HTTPError as error:
             raise _unreachable(error) from error
-        if status == httpx.codes.OK:
-            try:
-                return read_wire(answer, text)
-            except WireError as error:
-                raise FaultError("centre.garbled", where=error.where) from None
-        raise _refusal(status, text, retry)
+        try:
+            return read_wire(answer, text)
+        except WireError as error:
+            raise FaultError("centre.garbled", where=error.where) from None
+
+    def _refusal(self, response: httpx.Response, text: bytes) -> UserError | FaultError:
+        """What a refusal means: only the centre's own words count, a page of something between says nothing."""
+        status = response.status_code
+        try:
+            problem = read_wire(Problem, text)
+        except WireError:
+            problem = None
+        if problem is not None and 400 <= status < 500 and status not in {408, 429}:
+            return UserError(problem.code)
+        return FaultError(
+            "centre.unwell", status=status, retry_s=self._asked(response.headers.get("retry-after", ""))
+        )
+
+    def _asked(self, retry: str) -> int:
+        """Seconds for which we are asked to wait, as a number or until a date (RFC 9110, 10.2.3); 0 for neither."""
+        most = round(MOST_PATIENCE_S)
+        if retry.isascii() and retry.isdigit():
+            figures = retry.lstrip("0") or "0"
+            return min(int(figures), most) if len(figures) < 9 else most
+        try:
+            return max(0, min(round(parsedate_to_datetime(retry).timestamp() - self._wall()), most))
+        except _NO_DATE:
+            return 0
 
 
 def _unreachable(error: BaseException) -> FaultError:
@@ -279,21 +308,52 @@ def _cut(stream: Any) -> None:  # noqa: ANN401 - the library's own type is priva
 
 
 def _whole(response: httpx.Response) -> bytes:
-    parts, size = [], 0
-    for part in response.iter_bytes():
+    """An answer's text.
+
+    Raises:
+        FaultError: ``centre.garbled`` (where): it is packed in a way that nobody asked for, or is too large once it
+            is unpacked; ``centre.unreachable``: it comes without an end.
+    """
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    if packing not in {"", "identity", "gzip"}:
+        raise FaultError("centre.garbled", where="content-encoding")
+    unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packing == "gzip" else None
+    parts, size, until = [], 0, time.monotonic() + _WHOLE_S
+    for piece in response.iter_raw():
+        try:
+            part = piece if unpack is None else unpack.decompress(piece, _MOST - size + 1)
+        except zlib.error:
+            raise FaultError("centre.garbled", where="gzip") from None
         size += len(part)
-        if size > _MOST:
+        if size > _MOST or (unpack is not None and (unpack.unconsumed_tail or unpack.unused_data)):
             raise FaultError("centre.garbled", where="size")
+        if time.monotonic() > until:
+            raise FaultError("centre.unreachable", reason="ReadTimeout")
         parts.append(part)
+    if unpack is not None and not unpack.eof:
+        raise FaultError("centre.garbled", where="gzip")
     return b"".join(parts)
 
 
-def _refusal(status: int, text: bytes, retry: str) -> UserError | FaultError:
-    """What a refusal means: only the centre's own words count, a page of something between says nothing."""
+def _why(response: httpx.Response) -> bytes:
+    """The text of a refusal; none where it cannot be read: its status says enough."""
     try:
-        problem = read_wire(Problem, text)
-    except WireError:
-        problem = None
-    if problem is not None and 400 <= status < 500 and status not in {408, 429}:
-        return UserError(problem.code)
-    return FaultError("centre.unwell", status=status, retry_s=int(retry) if retry.isdecimal() else 0)
+        return _whole(response)
+    except FaultError:
+        return b""
+
+
+def _lines(response: httpx.Response) -> Iterator[bytes]:
+    """The lines of an answer that goes on.
+
+    Raises:
+        FaultError: ``centre.garbled`` (where): it is packed, or a line has no end.
+    """
+    if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise FaultError("centre.garbled", where="content-encoding")
+    rest = b""
+    for piece in response.iter_raw():
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+        if len(rest) > _LINE:
+            raise FaultError("centre.garbled", where="size")
