@@ -22,6 +22,7 @@ Place = Annotated[int, Query(ge=0, le=2**53 - 1)]
 #: Of carts that are still open, whenever they were: put aside, or with money that was taken for them.
 _OF_CARTS = (
     "cart.parked", "cart.recalled", "tender.taken", "tender.removed", "tender.requested", "tender.refused",
+    "tender.abandoned",
 )  # fmt: skip
 #: Of which the last one holds.
 _LAST = ("settings.changed", "limits.changed")

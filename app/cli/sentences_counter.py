@@ -212,6 +212,7 @@ COUNTER = {
     "tender.no_answer": "whoever takes the payment did not answer: ask again, and take nothing twice",
     "tender.no_change_on": "no change is given on {kind}: take the exact amount",
     "tender.no_provider": "nobody is set up who takes {kind}: what was asked for cannot be asked again",
+    "tender.no_reason": "leaving a payment to the books needs a reason",
     "tender.no_reference": "a card payment needs its approval code",
     "tender.nothing": "a payment of nothing",
     "tender.nothing_due": "nothing is left to pay",

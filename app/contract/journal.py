@@ -18,6 +18,7 @@ from app.contract.receipt import (
     RemarkSum,
     SlipCount,
     TaskClosed,
+    TenderAbandoned,
     TenderCorrected,
 )
 from app.contract.staff import (
@@ -193,8 +194,8 @@ class TenderRequested(Wire):
 
     ``tender_id`` is what the provider knows the request by, however often it is asked. ``amount`` is negative where
     the customer gets money. ``gives_back``: the tender was taken for the cart, and is to be given back, why says
-    ``reason``. Closed by the tender's ``tender.taken``, ``tender.removed`` or ``tender.refused``, or by the sale that
-    holds it.
+    ``reason``. Closed by the tender's ``tender.taken``, ``tender.removed``, ``tender.refused`` or
+    ``tender.abandoned``, or by the sale that holds it.
     """
 
     cart_id: Uuid
@@ -370,6 +371,7 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("tender.refused", 1): TenderRefused,
     ("order.handed_over", 1): OrderHandedOver,
     ("cart.line_removed", 1): CartLineRemoved,
+    ("tender.abandoned", 1): TenderAbandoned,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

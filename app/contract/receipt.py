@@ -62,6 +62,26 @@ class TenderCorrected(Wire):
     approval_id: Uuid | None = None
 
 
+class TenderAbandoned(Wire):
+    """What a provider was asked for was left to the books: nobody could find out whether money moved.
+
+    The cart goes on without the tender, also without one that was taken and was to be given back (``gives_back``).
+    ``amount`` is what the provider may have moved, as it was asked for; a task says that somebody must ask it.
+    ``approved_by`` is who allowed it, by the entry ``approval_id``; None where the actor's own role does.
+    """
+
+    cart_id: Uuid
+    tender_id: Uuid
+    tender_kind: Code
+    amount: WireMoney
+    reference: Text = ""
+    gives_back: bool = False
+    reason: Text = ""
+    note: Text = ""
+    approved_by: Code | None = None
+    approval_id: Uuid | None = None
+
+
 class TaskClosed(Wire):
     """What a person had to decide was decided."""
 
@@ -73,7 +93,7 @@ class RemarkSum(Wire):
     """What was done by hand over a shift and is looked at: how often, and what it came to.
 
     ``kind`` is ``voided`` (every cart that was cancelled), ``line_removed``, ``tender_removed``, ``override``,
-    ``discount`` or ``bare_return``.
+    ``discount``, ``bare_return`` or ``tender_abandoned``.
     """
 
     kind: Code

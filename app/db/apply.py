@@ -9,7 +9,7 @@ from app.contract import journal as facts
 from app.contract import staff as staff_facts
 from app.contract.cart import CartLineRemoved
 from app.contract.order import OrderHandedOver
-from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderCorrected
+from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.wire import Wire
 from app.db import approve, cart, days, receipt, sale, shift, staff, stock, tables, task, tender, terminal
 from app.db.connection import Connection
@@ -28,6 +28,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.SaleCompleted: sale.apply_completed,
     facts.TenderRequested: tender.apply_requested,
     facts.TenderRefused: tender.apply_refused,
+    TenderAbandoned: tender.apply_abandoned,
     facts.TenderTaken: tender.apply_taken,
     facts.TenderRemoved: tender.apply_removed,
     facts.CartParked: cart.apply_parked,

@@ -48,7 +48,9 @@ _REMARKS = (
     "coalesce(sum(amount), 0) FROM given WHERE kind IN ('discount', 'cart_discount') UNION ALL "
     "SELECT 'bare_return', count(*), coalesce(sum(json_extract(r.value, '$.refund.minor')), 0) FROM own, "
     "json_each(own.body, '$.returns') r WHERE own.kind = 'sale.completed' "
-    "AND json_extract(r.value, '$.sale_id') IS NULL"
+    "AND json_extract(r.value, '$.sale_id') IS NULL UNION ALL "
+    "SELECT 'tender_abandoned', count(*), coalesce(sum(json_extract(body, '$.amount.minor')), 0) FROM own "
+    "WHERE kind = 'tender.abandoned'"
 )
 _TAXES = (
     "SELECT tax_class, rate_ppm, sum(net), sum(tax) FROM ("

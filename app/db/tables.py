@@ -208,6 +208,7 @@ task = _table(
     whole("closed_at", null=True),
     text("closed_by", null=True),
     text("note"),
+    whole("amount_minor", null=True),
     index("task_open", "closed_at", "kind", "subject"),
     rowid=False,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.contract.journal import SoldLine
-from app.contract.receipt import TaskClosed
+from app.contract.receipt import TaskClosed, TenderAbandoned
 from app.db import tables
 from app.db.connection import Connection
 from app.domain.task import Task, TaskKind
@@ -13,7 +13,8 @@ from app.services.ports import Entry
 
 _INSERT = tables.insert_sql(tables.task)
 _SELECT = (
-    "SELECT id, kind, subject, name, sku, sale_id, times, made_at, last_at, closed_at, closed_by, note FROM task "
+    "SELECT id, kind, subject, name, sku, sale_id, times, made_at, last_at, closed_at, closed_by, note, amount_minor "
+    "FROM task "
 )
 _OPEN = "closed_at IS NULL AND kind='unknown_product' AND subject=?"
 _AGAIN = f"UPDATE task SET times=times+1, last_at=?, name=? WHERE {_OPEN}"
@@ -28,8 +29,17 @@ def note_unknown(connection: Connection, entry: Entry, lines: Iterable[SoldLine]
         connection.execute(
             _INSERT,
             (f"{entry.entry_id}:{line.line}", TaskKind.UNKNOWN_PRODUCT.value, subject, line.name, line.sku,
-             entry.entry_id, 1, entry.occurred_at, entry.occurred_at, None, None, ""),
+             entry.entry_id, 1, entry.occurred_at, entry.occurred_at, None, None, "", None),
         )  # fmt: skip
+
+
+def note_unresolved(connection: Connection, entry: Entry, body: TenderAbandoned) -> None:
+    """Somebody must ask a provider whether money moved. The task has the tender's id, which is never used again."""
+    connection.execute(
+        _INSERT.replace("INSERT", "INSERT OR IGNORE", 1),
+        (body.tender_id, TaskKind.UNRESOLVED_TENDER.value, body.tender_id, body.tender_kind, "", body.cart_id, 1,
+         entry.occurred_at, entry.occurred_at, None, None, "", body.amount.minor),
+    )  # fmt: skip
 
 
 def apply_closed(connection: Connection, entry: Entry, body: TaskClosed) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.contract import journal as facts
 from app.contract.journal import TenderRefused, TenderRemoved, TenderRequested, TenderTaken
-from app.contract.receipt import TenderCorrected
+from app.contract.receipt import TenderAbandoned, TenderCorrected
 from app.contract.wire import read_wire
-from app.db import approve, tables
+from app.db import approve, tables, task
 from app.db.connection import Connection
 from app.services.ports import Entry, OpenRequest, PendingTender
 
@@ -14,6 +14,7 @@ _INSERT = tables.insert_sql(tables.tender)
 _CORRECT = tables.insert_sql(tables.tender_correction)
 _REQUEST = tables.insert_sql(tables.tender_request)
 _CLOSE = "DELETE FROM tender_request WHERE tender_id=?"
+_HOLDER = "SELECT cart_id FROM tender WHERE id=? UNION ALL SELECT sale_id FROM task WHERE id=?"
 
 
 def apply_requested(connection: Connection, entry: Entry, body: TenderRequested) -> None:  # noqa: ARG001 - one shape
@@ -29,6 +30,17 @@ def apply_requested(connection: Connection, entry: Entry, body: TenderRequested)
 def apply_refused(connection: Connection, entry: Entry, body: TenderRefused) -> None:  # noqa: ARG001 - one shape
     """It said no."""
     connection.execute(_CLOSE, (body.tender_id,))
+
+
+def apply_abandoned(connection: Connection, entry: Entry, body: TenderAbandoned) -> None:
+    """Nobody knows whether money moved: the cart goes on without the tender, and a task is left."""
+    connection.execute(_CLOSE, (body.tender_id,))
+    if body.gives_back:
+        connection.execute("DELETE FROM tender WHERE id=? AND sale_id IS NULL", (body.tender_id,))
+        connection.execute("INSERT OR IGNORE INTO given_back VALUES(?)", (body.cart_id,))
+    task.note_unresolved(connection, entry, body)
+    if body.approval_id is not None:
+        approve.use(connection, body.approval_id, entry.entry_id)
 
 
 def close_requests(connection: Connection, tender_ids: list[str]) -> None:
@@ -107,6 +119,6 @@ def open_requests(connection: Connection, cart_id: str | None) -> list[OpenReque
 
 
 def holder(connection: Connection, tender_id: str) -> str | None:
-    """The cart, sold or open, that a tender belongs to."""
-    row = connection.execute("SELECT cart_id FROM tender WHERE id=?", (tender_id,)).fetchone()
+    """The cart, sold or open, that a tender belongs to, or that went on without it."""
+    row = connection.execute(_HOLDER, (tender_id, tender_id)).fetchone()
     return None if row is None else str(row[0])

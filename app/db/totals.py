@@ -7,7 +7,7 @@ from collections import Counter
 from app.contract import journal as facts
 from app.contract.chain import StoredText
 from app.contract.order import OrderHandedOver
-from app.contract.receipt import TenderCorrected
+from app.contract.receipt import TenderAbandoned, TenderCorrected
 from app.db.connection import Connection
 
 #: By name and key, such as ``sold`` of a shift.
@@ -56,6 +56,10 @@ def _add_tender(totals: Totals, fact: object) -> None:
             totals["asked", fact.tender_id] = fact.amount.minor
         case facts.TenderRefused():
             totals.pop(("asked", fact.tender_id), None)
+        case TenderAbandoned():
+            totals.pop(("asked", fact.tender_id), None)
+            if fact.gives_back:
+                totals.pop(("pending", fact.tender_id), None)
         case facts.TenderTaken():
             totals["pending", fact.tender.id] = fact.tender.amount.minor
             totals.pop(("asked", fact.tender.id), None)

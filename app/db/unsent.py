@@ -17,7 +17,7 @@ from app.contract.journal import (
     TenderTaken,
     read_body,
 )
-from app.contract.receipt import TaskClosed, TenderCorrected
+from app.contract.receipt import TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.staff import ActApproved, DrawerOpened, StaffChanged, StaffSignedIn, StaffSignedOut
 from app.contract.wire import Wire, WireError, read_wire
 from app.db import tables
@@ -123,7 +123,7 @@ def _unsent(entry: Entry) -> Unsent:
             amount = body.opening_float.minor
         case ShiftClosed():
             amount, about = body.counted.minor, f"Z{body.z_number}"
-        case TenderCorrected():
+        case TenderCorrected() | TenderAbandoned():
             amount, about = body.amount.minor, body.reason
         case Wire():
             about = next(_told(body), "")

@@ -60,7 +60,9 @@ class ShiftSums:
 
 
 #: What is done by hand and looked at, in its order: see `Remark`.
-REMARKS = ("voided", "line_removed", "tender_removed", "override", "discount", "bare_return")
+REMARKS = ("voided", "line_removed", "tender_removed", "override", "discount", "bare_return", "tender_abandoned")
+#: Those of them that are told only where they occurred.
+RARE = frozenset({"tender_abandoned"})
 
 
 @frozen
@@ -69,7 +71,8 @@ class Remark:
 
     Attributes:
         kind: one of `REMARKS`: carts that were cancelled, lines and payments removed once money had been taken,
-            prices typed (negative where they were raised), discounts given, goods taken back without a receipt.
+            prices typed (negative where they were raised), discounts given, goods taken back without a receipt,
+            payments that a provider never answered for, left to the books.
     """
 
     kind: str

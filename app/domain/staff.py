@@ -35,6 +35,7 @@ class Permission(Enum):
     REFUND_WITHOUT_RECEIPT = "refund_without_receipt"
     REFUND_OTHERWISE = "refund_otherwise"
     CORRECT_TENDER = "correct_tender"
+    ABANDON_TENDER = "abandon_tender"
     SELL_UNKNOWN = "sell_unknown"
     OPEN_SHIFT = "open_shift"
     CLOSE_SHIFT = "close_shift"

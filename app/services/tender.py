@@ -6,13 +6,16 @@ from concurrent.futures import Future
 
 from app.contract import journal as facts
 from app.contract.journal import TenderRefused, TenderRemoved, TenderRequested, TenderTaken, read_body
-from app.contract.wire import WireMoney
+from app.contract.receipt import TenderAbandoned
+from app.contract.wire import Wire, WireMoney
+from app.domain.approval import Asked, Measure, Request, Subject
 from app.domain.cart import Cart
 from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
+from app.domain.staff import Permission
 from app.domain.tender import Tender, TenderKind
 from app.domain.text import check_texts
-from app.services.approve import need_seller
+from app.services.approve import need_approval, need_seller
 from app.services.cart import cart_text
 from app.services.desk import Desk, need_answers, need_shift, same_act
 from app.services.ports import OpenRequest, Reads, UnitOfWork
@@ -36,6 +39,12 @@ def pending(reads: Reads, cart_id: str) -> tuple[Tender, ...]:
     return tuple(
         Tender(one.id, TenderKind(one.kind), one.amount.minor, one.tendered.minor, one.reference) for one in found
     )
+
+
+def abandon_request(asked: OpenRequest, reason: str) -> Request:
+    """What leaving a provider's answer to the books must ask for: for that cart, of that amount."""
+    what = Asked(Measure.AMOUNT, asked.amount)
+    return Request(Permission.ABANDON_TENDER, Subject.CART, asked.cart_id, asked=what, reason=reason)
 
 
 @frozen
@@ -113,6 +122,47 @@ class Tenders:
 
         return self.desk.writer.write(job)
 
+    def abandon(
+        self, asked: OpenRequest, reason: str, note: str, entry_id: str, actor: str, at: int | None = None
+    ) -> Future[None]:
+        """Leave to the books what a provider never answered: the cart goes on without it, and a task is left.
+
+        A tender that was to be given back is no part of the payment any more either. Its id is never used again.
+
+        Raises (the first at once, the others in the future):
+            UserError: ``tender.no_reason``; ``tender.unknown``: no such request waits for its answer;
+                ``approval.missing``.
+            ConflictError: ``act.id_means_another``.
+        """
+        if not reason.strip():
+            raise UserError("tender.no_reason")
+        check_texts((), (reason, note))
+        when = self.desk.clock.now() if at is None else at
+
+        def job(work: UnitOfWork) -> None:
+            if (before := work.entry(entry_id)) is not None:
+                _same_end(entry_id, read_body(before.kind, before.schema, before.body), asked, (reason, note))
+                return
+            if asked not in work.open_requests(asked.cart_id):
+                raise UserError("tender.unknown", tender_id=asked.tender_id)
+            approval_id = need_approval(work, abandon_request(asked, reason), actor)
+            allowed = None if approval_id is None else work.approval(approval_id)
+            body = TenderAbandoned(
+                cart_id=asked.cart_id,
+                tender_id=asked.tender_id,
+                tender_kind=asked.kind,
+                amount=self.desk.money(asked.amount),
+                reference=asked.reference,
+                gives_back=asked.gives_back,
+                reason=reason,
+                note=note,
+                approved_by=None if allowed is None else allowed.approved_by,
+                approval_id=None if allowed is None else allowed.entry_id,
+            )
+            work.append(self.desk.fact(entry_id, body, actor, when, work.open_shift()))
+
+        return self.desk.writer.write(job)
+
     def take(self, cart: Cart, tender: Tender, actor: str, at: int | None = None) -> Future[None]:
         """Keep a tender of the open cart, under the tender's own id.
 
@@ -164,6 +214,14 @@ class Tenders:
             return None
 
         return self.desk.writer.write(job)
+
+
+def _same_end(entry_id: str, told: Wire | None, asked: OpenRequest, said: tuple[str, str]) -> None:
+    """The same request left to the books once more is success, another one under its id is none."""
+    if not isinstance(told, TenderAbandoned):
+        raise ConflictError("act.id_means_another", id=entry_id)
+    if (told.cart_id, told.tender_id, told.reason, told.note) != (asked.cart_id, asked.tender_id, *said):
+        raise ConflictError("act.id_means_another", id=entry_id)
 
 
 def _need_open(work: Reads, cart_id: str) -> None:

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_TW">
  <context>
+  <name>Abandon</name>
+  <message>
+   <source>{}付款無法確認？</source>
+   <translation>No answer about {}?</translation>
+  </message>
+  <message>
+   <source>備註</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <source>備註（選填）</source>
+   <translation>Note (optional)</translation>
+  </message>
+  <message>
+   <source>款項可能已扣，也可能沒扣。這筆不再計入，會留下待辦，之後向業者核對。</source>
+   <translation>The money may have been taken, or not. It does not count here; a task is left to check with the provider.</translation>
+  </message>
+  <message>
+   <source>款項可能已退，也可能沒退。這筆不再計入，會留下待辦，之後向業者核對。</source>
+   <translation>The money may be back, or not. This payment no longer counts; a task is left to check with the provider.</translation>
+  </message>
+  <message>
+   <source>留待核對</source>
+   <translation>Check later</translation>
+  </message>
+ </context>
+ <context>
   <name>AboutPart</name>
   <message>
    <source>{}，需要檢查：{}</source>
@@ -113,6 +140,10 @@
   <message>
    <source>核准交班？</source>
    <translation>Approve closing the shift?</translation>
+  </message>
+  <message>
+   <source>核准付款未確認就繼續？</source>
+   <translation>Go on without the payment's answer?</translation>
   </message>
   <message>
    <source>核准以輸入的價格銷售？</source>
@@ -3268,8 +3299,20 @@
    <translation>Customer cancelled</translation>
   </message>
   <message>
+   <source>客人已離開</source>
+   <translation>Customer left</translation>
+  </message>
+  <message>
+   <source>客人改用其他方式</source>
+   <translation>Customer pays otherwise</translation>
+  </message>
+  <message>
    <source>換零錢</source>
    <translation>Get change</translation>
+  </message>
+  <message>
+   <source>支付業者沒有回覆</source>
+   <translation>Provider does not answer</translation>
   </message>
   <message>
    <source>核對現金</source>
@@ -4172,7 +4215,7 @@
   </message>
   <message>
    <source>付款未確認</source>
-   <translation type="unfinished" />
+   <translation>Payment unconfirmed</translation>
   </message>
   <message>
    <source>作廢、清空</source>
@@ -4769,6 +4812,10 @@
    <translation>Refunds given</translation>
   </message>
   <message>
+   <source>無法確認</source>
+   <translation>Cannot confirm</translation>
+  </message>
+  <message>
    <source>確認中</source>
    <translation>Confirming</translation>
   </message>
@@ -4924,7 +4971,7 @@
   </message>
   <message>
    <source>付款未確認</source>
-   <translation type="unfinished" />
+   <translation>Payment unconfirmed</translation>
   </message>
   <message>
    <source>以最後收到的資料計算</source>

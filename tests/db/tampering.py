@@ -50,13 +50,16 @@ def all_kinds(till: Till) -> None:
     asked = OpenRequest(till.ids.mint(), parked.cart_id, "wallet", 20, "L1")
     till.terminal.tenders.request(parked, asked, till.ids.mint(), "anna").result()
     till.terminal.tenders.refuse(asked, "tender.declined", till.ids.mint(), "anna").result()
+    lost = OpenRequest(till.ids.mint(), parked.cart_id, "wallet", 20, "L2")
+    till.terminal.tenders.request(parked, lost, till.ids.mint(), "anna").result()
+    till.terminal.tenders.abandon(lost, "no answer", "", till.ids.mint(), "anna").result()
     till.terminal.carts.note_removed(parked.cart_id, parked.lines[0], till.ids.mint(), "anna").result()
     till.terminal.carts.void(parked, "no", "anna").result()
     till.terminal.stock.move(till.ids.mint(), "delivery", [("A", kept.ticket.lines[0].quantity)], "anna").result()
     till.give_back((kept, 1, 1))
     unknown = till.cart(("471", 1, 5))
     till.complete(replace(unknown, lines=(replace(unknown.lines[0], unknown=True),))).result()
-    (task,) = till.terminal.tasks.open()
+    *_, task = till.terminal.tasks.open()
     till.terminal.tasks.close(task.task_id, "listed", "anna", till.ids.mint()).result()
     paid, sale_id = kept.ticket.tenders[0], kept.ticket.sale_id
     correct = till.terminal.correct

@@ -295,4 +295,4 @@ class Acts(RuleBasedStateMachine):
 
 
 TestActs = Acts.TestCase
-TestActs.settings = settings(max_examples=15, stateful_step_count=50)
+TestActs.settings = settings(max_examples=10, stateful_step_count=50)

@@ -163,6 +163,10 @@ BODIES: list[Wire] = [
         tenders=(), taxes=(), opening_float=twd(2_000), expected=twd(2_000), counted=twd(2_000), over_short=twd(0),
         drawer_opened=0, voided=1, remarks=(receipt.RemarkSum(kind="line_removed", count=1, amount=twd(560)),),
     ),
+    receipt.TenderAbandoned(
+        cart_id=identity(82), tender_id=identity(73), tender_kind="wallet", amount=twd(500), reference="LP77",
+        gives_back=True, reason="支付業者沒有回覆", note="問過兩次", approved_by="boss", approval_id=identity(17),
+    ),
 ]  # fmt: skip
 
 

@@ -7,12 +7,19 @@ from dataclasses import replace
 import pytest
 
 from app.bootstrap import back_up, restoring_from
+from app.contract.journal import read_body
 from app.domain.errors import ConflictError, UserError
+from app.domain.shift import Remark
+from app.domain.staff import Person, Role
+from app.domain.task import TaskKind
 from app.domain.tender import Tender, TenderKind
 from app.services.cart import restore
 from app.services.count import Count, Counts
 from app.services.ports import OpenRequest
-from tests.db.conftest import Till, refused
+from app.services.staff import Newcomer
+from app.services.tender import abandon_request
+from app.vault.pin import PinHasher
+from tests.db.conftest import CHEAP, Till, refused
 from tests.db.test_schema import older
 
 
@@ -178,4 +185,103 @@ def test_what_an_older_program_passed_over_is_known_after_the_climb(till, cart, 
     till.open()
     assert till.reads.open_requests() == [again]
     assert till.query("SELECT id, after_tender FROM voided_cart") == [(voided.cart_id, 1)]
+    till.check()
+
+
+# --- nobody ever tells ----------------------------------------------------------------------------------------------
+
+
+def leave(till: Till, asked: OpenRequest, reason: str = "no answer", entry_id: str = "", actor: str = "anna") -> None:
+    minted = entry_id or till.ids.mint()
+    till.terminal.tenders.abandon(asked, reason, "asked twice", minted, actor).result()
+
+
+def test_what_nobody_can_tell_is_left_to_the_books(till, cart, asked):
+    leave(till, asked)
+    assert till.reads.open_requests() == till.reads.pending_tenders() == []
+    (task,) = till.terminal.tasks.open()
+    assert (task.kind, task.subject, task.name, task.amount) == (
+        TaskKind.UNRESOLVED_TENDER, asked.tender_id, "wallet", 60,
+    )  # fmt: skip
+    sale = till.complete(cart).result()
+    till.reopen()
+    shift_id = till.reads.open_shift().shift_id
+    told = [Remark("tender_abandoned", 1, 60)]
+    assert list(till.reads.shift_remarks(till.reads.open_shift())) == told
+    z = till.close_shift(1_100)
+    assert [(one.kind, one.count, one.amount.minor) for one in z.remarks] == [("tender_abandoned", 1, 60)]
+    assert (z.sales, z.over_short.minor, [(one.kind, one.amount.minor) for one in z.tenders]) == (
+        1, 0, [("cash", 100)],
+    )  # fmt: skip
+    assert sale.shift_id == shift_id
+    till.terminal.tasks.close(task.task_id, "not charged", "boss", till.ids.mint()).result()
+    assert till.terminal.tasks.open() == []
+    till.check()
+
+
+def test_its_answer_comes_too_late(till, cart, asked):
+    """What a provider says after that is for the books: neither a payment nor a second request takes its id."""
+    leave(till, asked)
+    for act in (
+        till.terminal.tenders.take(cart, tender_of(asked), "anna").result,
+        lambda: request(till, cart, asked),
+        till.complete(cart, replace(till.payment(cart), tenders=(tender_of(asked),)).with_cash("x", 40)).result,
+    ):
+        till.unchanged(lambda act=act: refused(ConflictError, "act.id_means_another", act))
+    for again in (lambda: refuse(till, asked), lambda: leave(till, asked)):
+        refused(UserError, "tender.unknown", again)
+    till.check()
+
+
+def test_what_was_to_be_given_back_is_no_part_of_the_payment_any_more(till, cart, asked):
+    till.terminal.tenders.take(cart, tender_of(asked), "anna").result()
+    back = replace(asked, gives_back=True, reason="wrong card")
+    request(till, cart, back)
+    refused(UserError, "tender.unknown", lambda: leave(till, asked))  # it is not what was asked
+    leave(till, back)
+    assert till.reads.open_requests() == till.reads.pending_tenders() == []
+    till.terminal.carts.void(cart, "left", "anna").result()
+    assert till.query("SELECT after_tender FROM voided_cart") == [(1,)]
+    till.close_shift(1_000)
+    till.check()
+
+
+def test_it_is_left_once_with_a_reason(either):
+    till = either
+    cart = till.cart(("TEA", 1, 100))
+    asked, entry_id = asked_of(till, cart), till.ids.mint()
+    request(till, cart, asked)
+    refused(UserError, "tender.no_reason", lambda: leave(till, asked, " "))
+    for _ in range(3):
+        leave(till, asked, entry_id=entry_id)
+    assert till.kinds().count("tender.abandoned") == 1
+    refused(ConflictError, "act.id_means_another", lambda: leave(till, asked, "another", entry_id))
+    till.check()
+
+
+def test_somebody_who_may_allows_it_for_that_cart_and_amount(till, cart, asked):
+    people = [
+        Newcomer(Person(who, who, "", role), PinHasher(CHEAP).hash(pin), None)
+        for who, role, pin in (("boss", Role.MANAGER, "5173"), ("anna", Role.CASHIER, "9753"))
+    ]
+    till.terminal.staff.take_in(people).result()
+    approvals, other = till.terminal.approvals, replace(asked, amount=61)
+    refused(UserError, "approval.missing", lambda: leave(till, asked))
+    approvals.approve_by_pin(abandon_request(other, "no answer"), "anna", "boss", "5173").result()
+    refused(UserError, "approval.missing", lambda: leave(till, asked))
+    allowed = approvals.approve_by_pin(abandon_request(asked, "no answer"), "anna", "boss", "5173").result()
+    leave(till, asked)
+    ((text,),) = till.query("SELECT body FROM journal WHERE kind='tender.abandoned'")
+    body = read_body("tender.abandoned", 1, text)
+    assert (body.approved_by, body.approval_id, body.note) == ("boss", allowed.entry_id, "asked twice")
+    assert till.terminal.store.reads().approval(allowed.entry_id).used_by is not None
+    till.check()
+
+
+def test_what_an_older_program_passed_over_of_it_is_known_after_the_climb(till, cart, asked):
+    leave(till, asked)
+    older(till, "0009")
+    till.open()
+    (task,) = till.terminal.tasks.open()
+    assert (task.amount, till.reads.open_requests()) == (60, [])
     till.check()

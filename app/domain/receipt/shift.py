@@ -12,7 +12,7 @@ from app.domain.receipt.document import Block, Cut, Document, Kind, Line, Row, R
 from app.domain.receipt.sale import head, place, tax_head, tax_row, tender_name
 from app.domain.receipt.words import Words, words
 from app.domain.sale import TaxSum
-from app.domain.shift import REMARKS, Remark, Sealed, Shift, ShiftSums
+from app.domain.shift import RARE, REMARKS, Remark, Sealed, Shift, ShiftSums
 from app.domain.shop import Shop
 
 
@@ -181,7 +181,7 @@ class _Paper:
             yield Row(tender_name(kind, self.words, self.shown.tender_names), str(count))
 
     def _watched(self, sealed: Sealed) -> Iterator[Block]:
-        """What a manager looks at, also where it did not occur; nothing where it was not counted."""
+        """What a manager looks at, most of it also where it did not occur; nothing where it was not counted."""
         of = self.words
         if sealed.drawer_opened is None or sealed.voided is None:
             return
@@ -189,7 +189,7 @@ class _Paper:
         yield Row(of.drawer_opened, of.often.format(count=sealed.drawer_opened))
         yield Row(of.voided, of.times.format(count=sealed.voided))
         told = {one.kind: one for one in sealed.remarks}
-        for kind in REMARKS:
+        for kind in (one for one in REMARKS if one in told or one not in RARE):
             one = told.get(kind, Remark(kind, 0, 0))
             yield Row(of.remarks[kind], self.amount(one.amount), of.times.format(count=one.count))
 

@@ -81,6 +81,7 @@ def title_of(permission: Permission) -> str:
         Permission.REFUND_OTHERWISE: QCoreApplication.translate("Approval", "核准不退回原付款方式？"),
         Permission.REFUND_WITHOUT_RECEIPT: QCoreApplication.translate("Approval", "核准無收據退貨？"),
         Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "核准更正付款方式？"),
+        Permission.ABANDON_TENDER: QCoreApplication.translate("Approval", "核准付款未確認就繼續？"),
         Permission.SELL_UNKNOWN: QCoreApplication.translate("Approval", "核准以輸入的價格銷售？"),
         Permission.OPEN_SHIFT: QCoreApplication.translate("Approval", "核准開班？"),
         Permission.CLOSE_SHIFT: QCoreApplication.translate("Approval", "核准交班？"),
@@ -101,7 +102,7 @@ def _values(request: Request, cart: Cart) -> tuple[int | None, int | None]:
     if (
         asked.value is None
         or request.subject is not Subject.CART
-        or request.permission is Permission.REFUND_OTHERWISE
+        or request.permission in {Permission.REFUND_OTHERWISE, Permission.ABANDON_TENDER}
     ):
         return None, None
     match asked.measure:
@@ -143,6 +144,7 @@ def _amount_word(permission: Permission) -> str:
         Permission.RECOUNT: QCoreApplication.translate("Approval", "前次清點"),
         Permission.REFUND_OTHERWISE: QCoreApplication.translate("Approval", "金額"),
         Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "金額"),
+        Permission.ABANDON_TENDER: QCoreApplication.translate("Approval", "金額"),
     }
     return words.get(permission, QCoreApplication.translate("Approval", "折扣"))
 

@@ -47,6 +47,7 @@ _WORDS: dict[str, object] = {
     "tender.too_little": QT_TRANSLATE_NOOP("Errors", "現金不足，要收足進位後的金額"),
     "tender.more_than_due": QT_TRANSLATE_NOOP("Errors", "刷卡金額不能超過尚餘金額"),
     "tender.out_of_range": QT_TRANSLATE_NOOP("Errors", "金額超出範圍"),
+    "tender.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇原因"),
     "tender.no_reference": QT_TRANSLATE_NOOP("Errors", "先輸入授權碼"),
     "tender.bad_reference": QT_TRANSLATE_NOOP("Errors", "授權碼是 {shortest} 至 {longest} 個英數字"),
     "tender.unknown": QT_TRANSLATE_NOOP("Errors", "這筆款項已移除"),

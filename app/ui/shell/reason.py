@@ -30,6 +30,7 @@ class ReasonDialog(Dialog):
         verb: of the button that does it.
         kind: of that button.
         rows: words and values of what it is about.
+        note: what a line for further words is called; empty for none.
 
     Attributes:
         reason: as it is kept.
@@ -44,6 +45,7 @@ class ReasonDialog(Dialog):
         verb: str,
         kind: str = "primary",
         rows: Sequence[tuple[str, str]] = (),
+        note: str = "",
     ) -> None:
         super().__init__(over, title, text)
         self.reason = ""
@@ -61,9 +63,18 @@ class ReasonDialog(Dialog):
         self.words.returnPressed.connect(self._entered)
         self.words.hide()
         self.body.addWidget(self.words)
+        self._note = Field(note) if note else None
+        if self._note is not None:
+            self._note.returnPressed.connect(self._entered)
+            self.body.addWidget(self._note)
         self.add_button(CANCEL, self.tr("取消"), safe=True)
         self._do = self.add_button(DO, verb, kind)
         self._tell()
+
+    @property
+    def note(self) -> str:
+        """What was written beside the reason."""
+        return "" if self._note is None else self._note.text().strip()
 
     def _reasons(self, reasons: Sequence[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
@@ -107,7 +118,8 @@ class ReasonDialog(Dialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Digits choose a reason; the rest is every dialog's."""
         text = event.text()
-        if text.isdecimal() and 0 < int(text) <= len(self._acts) and not self.words.edit.hasFocus():
+        typing = self.words.edit.hasFocus() or (self._note is not None and self._note.edit.hasFocus())
+        if text.isdecimal() and 0 < int(text) <= len(self._acts) and not typing:
             event.accept()
             self._acts[int(text) - 1]()
             return

@@ -60,6 +60,7 @@ CONTENT: dict[str, Callable[[str, dict[str, Any]], list[Any]]] = {
         body["gives_back"],
     ],
     "tender.refused": lambda _, body: [body["cart_id"], body["tender_id"], body["gives_back"]],
+    "tender.abandoned": lambda _, body: [body["cart_id"], body["tender_id"], body["gives_back"]],
     "tender.taken": lambda _, body: [body["cart_id"], *_tender(body["tender"])],
     "tender.removed": lambda _, body: [body["cart_id"], body["tender_id"]],
     "cart.parked": lambda _, body: [body["cart_id"], digest(body["cart"])],
@@ -206,7 +207,7 @@ class Ledger:
             case "tender.requested":
                 self.asked = act["tender"]
                 self._kept(act)
-            case "tender.refused":
+            case "tender.refused" | "tender.abandoned":
                 self.asked = None
             case "tender.taken":
                 self.pending[act["id"]] = act["cart"]

@@ -138,7 +138,10 @@ class Purse:
         return payment if tender is None else replace(payment, tenders=(*payment.tenders, tender))
 
     def ask_wallet(self) -> Tender | None:
-        """Ask, perhaps again, and keep the answer. The wallet charges once for an id, whatever becomes of us."""
+        """Ask, perhaps again, and keep the answer, or that there is none for good.
+
+        The wallet charges once for an id, whatever becomes of us.
+        """
         asked, cart = self.asked, self.cart
         assert asked is not None
         assert cart is not None
@@ -149,12 +152,17 @@ class Purse:
             tender = Tender(asked.tender_id, TenderKind.WALLET, asked.amount, asked.amount, asked.reference)
             self._keep(cart, tender)
         else:
-            entry_id = self.mint()
+            entry_id, tenders = self.mint(), self.terminal.tenders
+            is_silent = digest(asked.tender_id) < "2"
             self._do(
-                "tender.refused",
+                "tender.abandoned" if is_silent else "tender.refused",
                 entry_id,
                 [asked.cart_id, asked.tender_id, asked.gives_back],
-                lambda: self.terminal.tenders.refuse(asked, "tender.declined", entry_id, CASHIER),
+                lambda: (
+                    tenders.abandon(asked, "no answer", "", entry_id, CASHIER)
+                    if is_silent
+                    else tenders.refuse(asked, "tender.declined", entry_id, CASHIER)
+                ),
                 tender=asked.tender_id,
             )
         self.asked = None

@@ -13,6 +13,7 @@ from app.domain.errors import UserError
 from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
 from app.runtime.workplace import Workplace
+from app.ui.screens.pay.abandon import ask_abandon
 from app.ui.screens.pay.column import QUICK, TenderColumn
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
@@ -44,6 +45,7 @@ class PayScreen(Screen):
         self.summary.back.connect(self.back)
         self.summary.removed.connect(self._remove)
         self.summary.voided.connect(self._void)
+        self.summary.abandoned.connect(self._abandon)
         self.column = TenderColumn(place, low=low)
         self.column.tiles.chosen.connect(self._choose)
         narrow = frame.room is Room.COMPACT
@@ -82,6 +84,7 @@ class PayScreen(Screen):
             self.key(f"Alt+{place + 1}", partial(self._quick, place))
         if self.side.papers.options is not None:
             self.key("F9", self.place.fiscal.turn)
+        self.key("F7", self._abandon)
         self.key("F8", self._void)
         self.key("F12", self._press)
         for key in ("Return", "Enter"):
@@ -199,6 +202,13 @@ class PayScreen(Screen):
         """The customer leaves: what was taken goes back, and the cart is cancelled."""
         if self.place.payment.has_taken and not self.place.payment.is_busy:
             self.guarded(lambda: void_paid(self))
+
+    def _abandon(self) -> None:
+        """A provider does not answer: the cart goes on without what it was asked for, once somebody allowed that."""
+        if self.place.payment.may_abandon:
+            self.guarded(lambda: ask_abandon(self))
+        elif self.place.payment.asked is not None:
+            self.guarded(self.place.payment.need_answer)
 
     # --- typing -------------------------------------------------------------------------------------------------
 

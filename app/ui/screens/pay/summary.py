@@ -122,11 +122,13 @@ class Summary(QWidget):
         back: the way back to the cart was touched.
         removed: a tender is to be given back, by its id.
         voided: the sale is to be cancelled, whatever was taken for it.
+        abandoned: what a provider does not answer is to be left to the books.
     """
 
     back = Signal()
     removed = Signal(str)
     voided = Signal()
+    abandoned = Signal()
 
     def __init__(self, place: Workplace, *, narrow: bool, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +144,8 @@ class Summary(QWidget):
         self._back.set_style(px=15)
         self._void = Button(self.tr("作廢交易"), "danger", "F8", "trash", "sm")
         self._void.clicked.connect(self.voided)
+        self._abandon = Button(self.tr("無法確認"), "danger", "F7", "warning", "sm")
+        self._abandon.clicked.connect(self.abandoned)
         self.due = Due(small=small)
         self._caption = Text("", 13, bold=True, tone="ink_3")
         self._caption.setContentsMargins(px(20), px(14), px(20), px(6))
@@ -150,6 +154,7 @@ class Summary(QWidget):
         self.sums = Sums()
         head.addWidget(self._back)
         head.addWidget(self._void)
+        head.addWidget(self._abandon)
         column.addLayout(head)
         column.addWidget(hairline())
         if small:  # the change block says what remains
@@ -169,8 +174,9 @@ class Summary(QWidget):
         payment = self._place.payment
         back = payment.payment.total < 0
         self._back.setVisible(not payment.has_taken)  # there is no way back from money on the counter but these
-        self._void.setVisible(payment.has_taken)
+        self._void.setVisible(payment.has_taken and not payment.may_abandon)
         self._void.setEnabled(not payment.is_busy and payment.asked is None)
+        self._abandon.setVisible(payment.may_abandon)
         self.due.refresh(self._place)
         rows = self._rows(payment)
         self._caption.setText(

@@ -47,6 +47,7 @@ def remark_name(kind: str) -> str:
         "override": QCoreApplication.translate("Shift", "改價"),
         "discount": QCoreApplication.translate("Shift", "手動折扣"),
         "bare_return": QCoreApplication.translate("Shift", "無收據退貨"),
+        "tender_abandoned": QCoreApplication.translate("Shift", "付款未確認"),
     }
     return names.get(kind, kind)
 

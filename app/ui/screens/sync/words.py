@@ -14,7 +14,16 @@ GROUPS: dict[str, tuple[object, frozenset[str]]] = {
     "sale": (QT_TRANSLATE_NOOP("Sync", "銷售與退換貨"), frozenset({"sale.completed"})),
     "tender": (
         QT_TRANSLATE_NOOP("Sync", "收款與更正"),
-        frozenset({"tender.taken", "tender.removed", "tender.corrected", "tender.requested", "tender.refused"}),
+        frozenset(
+            {
+                "tender.taken",
+                "tender.removed",
+                "tender.corrected",
+                "tender.requested",
+                "tender.refused",
+                "tender.abandoned",
+            }
+        ),
     ),
     "cart": (
         QT_TRANSLATE_NOOP("Sync", "保留與作廢"),
@@ -38,6 +47,7 @@ _KINDS: dict[str, tuple[object, str]] = {
     "sale.exchanged": (QT_TRANSLATE_NOOP("Sync", "換貨"), "swap"),
     "tender.requested": (QT_TRANSLATE_NOOP("Sync", "向支付業者請款"), "phone"),
     "tender.refused": (QT_TRANSLATE_NOOP("Sync", "支付業者拒絕"), "phone"),
+    "tender.abandoned": (QT_TRANSLATE_NOOP("Sync", "付款未確認"), "phone"),
     "tender.taken": (QT_TRANSLATE_NOOP("Sync", "收款"), "cash"),
     "tender.removed": (QT_TRANSLATE_NOOP("Sync", "退回收款"), "cash"),
     "tender.corrected": (QT_TRANSLATE_NOOP("Sync", "更正付款方式"), "pencil"),
