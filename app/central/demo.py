@@ -20,6 +20,7 @@ from app.central.shop.outfit import Outfit
 from app.central.shop.price import Till, price_basket
 from app.central.shop.session import Seals
 from app.central.shop.shelf import Shelf
+from app.central.shop.sign import make_link
 from app.central.staff import Hashed, StaffForm, put_person
 from app.central.store import StoreForm, make_store
 from app.central.tables import centre, pickup_order, store
@@ -127,14 +128,14 @@ def one_time_code(engine: Engine, code: str, register_no: int, at: int) -> str:
     return write(engine, lambda connection: make_code(connection, code, register_no, at))
 
 
-def links(engine: Engine, code: str) -> dict[str, str]:
-    """Addresses below the service's own: of being the demo's first ``member``, and of an ``order`` that is ready."""
+def links(engine: Engine, code: str, at: int) -> dict[str, str]:
+    """Addresses below the service's own: to be the demo's first ``member``, once; of an ``order`` that is ready."""
     with reading(engine) as connection:
         seed = bytes(connection.execute(select(centre.c.seed)).scalar_one())
         ready = select(pickup_order.c.id).where(pickup_order.c.store == code).order_by(pickup_order.c.placed_at)
         order_id = connection.execute(ready.limit(1)).scalar_one()
     seals, member_id = Seals(seed), next(iter(_MEMBERS))
     return {
-        "member": f"/shop/{code}/as/{seals.seal('as', member_id)}",
+        "member": f"/shop/{code}/as/{make_link(seals, member_id, at)}",
         "order": f"/shop/{code}/orders/{seals.seal('order', order_id)}",
     }

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How a worker process is told which database it works on; it may hold a password, so no command line shows it.
 _DATABASE = "OMO_POS_CENTRAL_URL"
+#: And where customers reach it.
+_ADDRESS = "OMO_POS_CENTRAL_ADDRESS"
 #: Seconds that a worker may take to start, or to answer its supervisor.
 _START_S = 60
 #: Seconds that a stop waits for what is under way; who listens is let go.
@@ -35,6 +38,7 @@ class Serving:
 
     Attributes:
         workers: processes beside each other.
+        address: where customers reach it, for links that lead here from elsewhere; empty where nobody can say.
         factory: what makes a worker's service, by its address: `worker` alone, or one that adds to it.
     """
 
@@ -42,6 +46,7 @@ class Serving:
     host: str = "127.0.0.1"
     port: int = 8440
     workers: int = 1
+    address: str = ""
     factory: str = "app.central.serve:worker"
 
 
@@ -56,6 +61,7 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
     """
     open_centre(how.url).dispose()  # what is wrong with it is said once, before the workers start
     os.environ[_DATABASE] = how.url
+    os.environ[_ADDRESS] = how.address
     tell()
     uvicorn.run(
         how.factory,
@@ -78,7 +84,8 @@ def worker(shop: Outfit | None = None) -> FastAPI:
     Args:
         shop: what the customer page is made of; without it there is none.
     """
-    return service(open_database(os.environ[_DATABASE]), shop=shop)
+    known = None if shop is None else replace(shop, address=os.environ.get(_ADDRESS, ""))
+    return service(open_database(os.environ[_DATABASE]), shop=known)
 
 
 def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], wait: Callable[[], object]) -> None:
@@ -110,5 +117,6 @@ def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], 
             server.should_exit = True
 
         threading.Thread(target=end, daemon=True).start()
+        app.state.shop.address = f"http://127.0.0.1:{door.getsockname()[1]}"
         tell(door.getsockname()[1])
         server.run(sockets=[door])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app import config
-from app.cli.say import Verbs, at_least_one, say
+from app.cli.say import Verbs, at_least_one, say, warn
 from app.cli.status import Status
 from app.domain.errors import UserError
 from app.domain.money import currency
@@ -40,6 +42,10 @@ def add(verbs: Verbs) -> None:
     verb.add_argument(
         "--shop", action="store_true", help="with the customer page at /shop, for trying the whole loop"
     )
+    verb.add_argument(
+        "--public-url", type=_root, metavar="URL",
+        help="where customers reach the page, for its sign-in links (the address served; none for 0.0.0.0)",
+    )  # fmt: skip
     verb = _verb(inner, "enrol-code", "a one-time code that makes a machine a terminal", _enrol_code)
     verb.add_argument("--store", default="S01", metavar="CODE", help="the store (S01)")
     verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
@@ -78,6 +84,33 @@ def _port(text: str) -> int:
     return number
 
 
+def _root(text: str) -> str:
+    """The root of a site on the command line."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise argparse.ArgumentTypeError(f"{text} is no address such as https://shop.example.com")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _served_at(host: str, port: int) -> str:
+    """Where who listens on an address is reached; empty for every address at once."""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return f"http://{host}:{port}"
+    if found.is_unspecified:
+        return ""
+    return f"http://{f'[{host}]' if found.version == 6 else host}:{port}"
+
+
+def _is_here(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _office(arguments: argparse.Namespace) -> Office:
     from app.central.bootstrap import open_office
 
@@ -104,10 +137,16 @@ def _serve(arguments: argparse.Namespace) -> Status:
     url = config.central_url(arguments.database_url)
 
     def tell() -> None:
+        if arguments.shop and not _is_here(arguments.host):
+            warn(
+                f"/shop is for trial: whoever reaches {arguments.host} may order there as if it were paid, and "
+                "nobody pays; a real shop uses the API"
+            )
         say(f"http://{arguments.host}:{arguments.port}{'/shop' if arguments.shop else ''}")
         sys.stdout.flush()  # whoever started it may wait for this line
 
-    how = Serving(url, arguments.host, arguments.port, arguments.workers)
+    address = arguments.public_url or _served_at(arguments.host, arguments.port)
+    how = Serving(url, arguments.host, arguments.port, arguments.workers, address)
     serve(replace(how, factory="app.cli.central_shop:shop_worker") if arguments.shop else how, tell)
     return Status.OK
 

@@ -51,7 +51,7 @@ def _serve(asked: dict[str, Any]) -> None:
 
         def tell(port: int) -> None:
             url = f"http://127.0.0.1:{port}"
-            pages = {name: url + path for name, path in links(engine, shop.store).items()}
+            pages = {name: url + path for name, path in links(engine, shop.store, clock.now()).items()}
             _tell({"url": url, "shop": f"{url}/shop", "code": code, **pages})
 
         embed(engine, outfit, int(asked["port"]), tell, sys.stdin.read)

@@ -64,6 +64,7 @@ CENTRE = {
     "order.sold_out": "of {sku} only {left} thousandths are free: order less",
     "order.taken_code": "another open order has this pickup code: give it another",
     "order.taken_id": "another order has this id: give it another",
+    "order.too_many_open": "the store keeps goods for {most} trial orders already: end some of them first",
     "order.unknown": "there is no order {order}",
     "product.malformed": "{sku}: its {field} cannot be used",
     "product.taken_code": "{barcode} already belongs to {sku} in the catalogue: one code means one product",
@@ -88,6 +89,7 @@ CENTRE = {
         "all the same"
     ),
     "rescue.unknown_terminal": "the centre does not know the terminal {terminal}",
+    "shop.link_ended": "this link was used, or is too old: open the member page for another one",
     "stock.no_reason": "a stock movement needs a reason",
     "stock.nothing_moved": "a stock movement needs goods",
     "stock.out_of_range": "a stock that large cannot be kept: check the quantity",

@@ -76,7 +76,9 @@ def page_url(engine: Engine) -> Iterator[str]:
     from tests.central.window import stocked
 
     stocked(engine)
-    with served(service(engine, lambda: START, shop=make_outfit((("飲品", "Drinks"),), "welcome"))) as url:
+    app = service(engine, lambda: START, shop=make_outfit((("飲品", "Drinks"),), "welcome"))
+    with served(app) as url:
+        app.state.shop.address = url
         yield url
 
 

@@ -118,7 +118,8 @@ def test_paid_and_at_a_time(engine, shopper) -> None:
     assert (placed["customer"], placed["paid_minor"], placed["ready_by"]) == ("Lin Y***", 58, int(first))
     assert int(first) == START + 3_600_000_000  # 10:00 in Taipei, and an hour to pick
     assert "預計取貨 3/5（四） 11:00" in page.text
-    assert "已付款" in page.text
+    assert "已付款（試用，沒有實際扣款）" in page.text
+    assert (placed["trial"], placed["note"]) == (True, "試用付款，沒有實際收款 Trial payment: no money was taken")
 
 
 def test_a_form_sent_twice_is_one_order(engine, shopper) -> None:

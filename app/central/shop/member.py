@@ -53,7 +53,7 @@ def card(connection: Connection, member_id: str) -> Card | None:
 
 
 def join(connection: Connection, member_id: str, name: str, welcome: str) -> None:
-    """Make a trial member, with a coupon of a campaign.
+    """Make a trial member, with a coupon of a campaign; who may do it how often is counted before.
 
     Raises:
         UserError: ``member.malformed`` (field).

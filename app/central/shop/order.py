@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from app.central.order import OrderForm, place_order
 from app.central.shop.price import PricedBasket
+from app.central.shop.trial import NOTE, PAID_NOTE
 from app.central.tables import pickup_order, stock
 from app.contract.order import OrderItem, OrderLine
 from app.contract.wire import read_wire
@@ -28,7 +29,9 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 @frozen
 class Wanted:
-    """What a customer says beside the goods: a name, paid now or at the counter, and when, in microseconds UTC."""
+    """What a customer says beside the goods: a name, paid now (on trial: nobody pays) or at the counter, and when,
+    in microseconds UTC.
+    """
 
     customer: str
     is_paid: bool
@@ -91,9 +94,10 @@ def place(connection: Connection, store: str, order_id: str, basket: PricedBaske
         ),
         total_minor=basket.total,
         paid_minor=basket.total if wanted.is_paid else 0,
+        note=PAID_NOTE if wanted.is_paid else NOTE,
         ready_by=wanted.ready_by,
     )
-    place_order(connection, store, order_id, form, at)
+    place_order(connection, store, order_id, form, at, trial=True)
 
 
 def _hold(connection: Connection, store: str, needed: Mapping[str, int]) -> None:

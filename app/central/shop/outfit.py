@@ -23,6 +23,8 @@ class Outfit:
         art: the folder of drawings that stand for goods, with their words.
         read_promotion: a stored promotion, None for one that a newer version wrote; raises UserError.
         shelves: top categories in their order, each with its English name; others follow in their own.
+        address: where customers reach the centre, such as ``https://shop.example.com``; what a request says of it is
+            anybody's word. Empty where nobody said: then no links are given that lead here from elsewhere.
         welcome: the campaign of which a new trial member gets a coupon; empty for none.
     """
 
@@ -31,3 +33,4 @@ class Outfit:
     read_promotion: Callable[[str], Promotion | None]
     shelves: tuple[tuple[str, str], ...] = ()
     welcome: str = ""
+    address: str = ""

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.central.shop.outfit import Outfit, Sign
-from app.central.shop.session import COOKIE, Seals, Session, begin
+from app.central.shop.session import COOKIE, IDLE, Seals, Session, begin
 from app.central.shop.shelf import Shelf
 from app.central.shop.symbol import Art, Signing, drawn
 
@@ -46,6 +46,7 @@ class Front:
         self.shelf = Shelf(outfit.read_promotion, [name for name, _ in outfit.shelves])
         self.english = dict(outfit.shelves)
         self.art = Art(outfit.art)
+        self.address = outfit.address
         self._seed, self._sign = seed, sign
         self._keys: tuple[Seals, Signing] | None = None
         self.files = {name: (outfit.pages / name).read_bytes() for name in FILES}
@@ -69,7 +70,7 @@ class Front:
 
 def session_of(request: Request, seals: Seals) -> Session:
     """The session that a browser brought, or a new one."""
-    return seals.read(request.cookies.get(COOKIE, "")) or begin()
+    return seals.read(request.cookies.get(COOKIE, ""), request.app.state.place.clock()) or begin()
 
 
 def sent(html: str, status: int = 200) -> HTMLResponse:
@@ -88,8 +89,9 @@ def keep(answer: Response, request: Request, seals: Seals, session: Session) -> 
     Raises:
         UserError: ``basket.full`` (most).
     """
+    front: Front = request.app.state.shop
     answer.set_cookie(
-        COOKIE, seals.write(session), max_age=30 * 86_400, path="/shop", httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
+        COOKIE, seals.write(session, request.app.state.place.clock()), max_age=IDLE // 1_000_000, path="/shop",
+        httponly=True, samesite="lax", secure="https" in (request.url.scheme, front.address.partition(":")[0]),
     )  # fmt: skip
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,17 +13,22 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
 
 from app.central.database import reading
+from app.central.order import set_state
 from app.central.setup import mint
 from app.central.shop import member
 from app.central.shop.order import Wanted, free, offers, order_of, place
 from app.central.shop.page import FILES, HEADERS, Front, onward, session_of
 from app.central.shop.price import PricedBasket, price_basket
+from app.central.shop.session import Session
 from app.central.shop.show import basket_lines, order_view, tiles
+from app.central.shop.sign import Link, make_link, read_link, sign_in, sign_out, use_link
+from app.central.shop.trial import JOINS, ORDERS, check_open, count_visit, forgotten
 from app.central.shop.visit import Form, Here, Visit, finished, in_other_language, words_of
+from app.central.shop.words import Words
 from app.central.tables import store
 from app.contract.order import OrderItem
 from app.domain.errors import AppError, FaultError, UserError
@@ -31,6 +37,9 @@ _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 #: What the page says of an error; of every other one that the order cannot be taken.
 _SORRY = {
     "shop.other_form": ("sorry_form", 403),
+    "shop.link_ended": ("sorry_link", 410),
+    "request.too_many": ("sorry_often", 429),
+    "order.too_many_open": ("sorry_many_open", 429),
     "basket.full": ("sorry_full", 409),
     "member.malformed": ("sorry_name", 400),
     "order.nothing_wanted": ("basket_empty", 409),
@@ -74,9 +83,21 @@ def _sorry(request: Request, error: AppError) -> Response:
         session = session_of(request, front.keys()[0])
         key, status = _SORRY.get(error.code, ("sorry_other", 400))
         words = words_of(request, session, None)
-        given = {"sorry": words(key, **error.params), "home": _home(request)}
-        return finished(request, front, session, words, "sorry.html", given, status)
+        given = {"sorry": _said(words, key, error), "home": _home(request)}
+        answer = finished(request, front, session, words, "sorry.html", given, status)
+        return _with_patience(answer, error)
     return PlainTextResponse("503", 503, HEADERS)  # not even who asks can be read
+
+
+def _said(words: Words, key: str, error: AppError) -> str:
+    """A sentence; how long to wait in minutes."""
+    return words(key, **error.params, minutes=-(int(str(error.params.get("retry_s", 60))) // -60))
+
+
+def _with_patience(answer: Response, error: AppError) -> Response:
+    if "retry_s" in error.params:
+        answer.headers["Retry-After"] = str(error.params["retry_s"])
+    return answer
 
 
 def _home(request: Request) -> str:
@@ -186,19 +207,37 @@ def place_order(visit: Here, form: Form) -> Response:
     wanted = Wanted(name, form.get("pay") == "now", int(due) if is_offered else None, member_id)
     priced, _ = _priced(visit)
     try:
-        visit.place.write(lambda connection: place(connection, visit.code, order_id, priced, wanted, visit.at))
+        _place(visit, order_id, priced, wanted)
     except UserError as error:
-        return _basket(visit, form, _why_not(visit, priced, error), 409)
+        status = 429 if error.code in {"request.too_many", "order.too_many_open"} else 409
+        return _with_patience(_basket(visit, form, _why_not(visit, priced, error), status), error)
     ref = visit.ref(order_id)
     visit.session = visit.session.with_order(ref)
     return visit.go(visit.path("orders", ref))
+
+
+def _place(visit: Visit, order_id: str, priced: PricedBasket, wanted: Wanted) -> None:
+    """Place an order that is within the trial's bounds; a repeat is counted no second time."""
+    with visit.read() as connection:
+        old = forgotten(connection, visit.code, visit.at)
+    for one in old:  # each for itself: nobody waits for all of them
+        with suppress(UserError):
+            visit.place.write(partial(set_state, store=visit.code, order_id=one, state="expired"))
+
+    def job(connection: Connection) -> None:
+        if order_of(connection, visit.code, order_id) is None and priced.lines:
+            count_visit(connection, ORDERS, visit.seals, visit.session.nonce, visit.host, visit.at)
+            check_open(connection, visit.code)
+        place(connection, visit.code, order_id, priced, wanted, visit.at)
+
+    visit.place.write(job)
 
 
 def _why_not(visit: Visit, priced: PricedBasket, error: UserError) -> str:
     if error.code == "order.sold_out":
         names = {line.goods.sku: line.goods for line in priced.lines}
         return visit.words("sorry_sold_out", name=_name(visit, names[str(error.params["sku"])]))
-    return visit.words(_SORRY.get(error.code, ("sorry_other", 0))[0], **error.params)
+    return _said(visit.words, _SORRY.get(error.code, ("sorry_other", 0))[0], error)
 
 
 def _name(visit: Visit, one: Any) -> str:  # noqa: ANN401 - goods
@@ -238,9 +277,8 @@ def me(visit: Here) -> Response:
             if found is not None:
                 orders.append((ref, found))
     link = ""
-    if visit.card is not None:
-        sealed = visit.seals.seal("as", visit.card.member_id)
-        link = str(visit.request.base_url).rstrip("/") + visit.path("as", sealed)
+    if visit.card is not None and visit.front.address:
+        link = visit.front.address + visit.path("as", make_link(visit.seals, visit.card.member_id, visit.at))
     given = {
         "code": "" if visit.card is None else visit.signing.member(visit.card.member_id, visit.at),
         "wallet": [(one, _coupon_state(visit, one)) for one in wallet], "orders": orders, "link": link,
@@ -279,40 +317,63 @@ def join(visit: Here, form: Form) -> Response:
     name, member_id = form.get("name", "").strip()[:60], f"T-{mint(visit.at)}"
     if not name.isprintable():
         raise UserError("member.malformed", field="name")
-    welcome = visit.front.outfit.welcome
-    visit.place.write(lambda connection: member.join(connection, member_id, name, welcome))
-    visit.session = replace(visit.session, member=member_id)
+    session = visit.session.renewed(member_id)
+
+    def job(connection: Connection) -> None:
+        count_visit(connection, JOINS, visit.seals, visit.session.nonce, visit.host, visit.at)
+        member.join(connection, member_id, name, visit.front.outfit.welcome)
+        _become(connection, visit, session)
+
+    visit.place.write(job)
+    visit.session = replace(session, orders=visit.session.orders)
     return visit.go(visit.path("member"))
+
+
+def _become(connection: Connection, visit: Visit, session: Session) -> None:
+    """Be another session from now on: the one of before is nobody's, and neither is a copy of its cookie."""
+    sign_out(connection, visit.session.nonce)
+    if session.member:
+        sign_in(connection, session.nonce, session.member, visit.at)
 
 
 @router.post("/{store}/member/leave")
 def leave(visit: Here, form: Form) -> Response:
     """Sign out; the basket stays."""
     visit.check(form)
-    visit.session = replace(visit.session, member="", orders=())
+    session = visit.session.renewed()
+    visit.place.write(lambda connection: _become(connection, visit, session))
+    visit.session = session
     return visit.go(visit.path("member"))
 
 
-def _other(visit: Visit, ref: str) -> member.Card:
-    member_id = visit.seals.unseal("as", ref)
+def _other(visit: Visit, ref: str) -> tuple[Link, member.Card]:
     with visit.read() as connection:
-        found = None if member_id is None else member.card(connection, member_id)
-    if found is None:
+        link = read_link(connection, visit.seals, ref, visit.at)
+        found = None if link is None else member.card(connection, link.member_id)
+    if link is None or found is None:
         raise UserError("request.unknown_path")
-    return found
+    return link, found
 
 
 @router.get("/{store}/as/{ref}")
 def ask_as(visit: Here, ref: str) -> Response:
     """Ask before a trial link signs in: who only looks at a link is nobody else by it."""
-    return visit.page("as.html", {"other_member": _other(visit, ref), "ref": ref})
+    return visit.page("as.html", {"other_member": _other(visit, ref)[1], "ref": ref})
 
 
 @router.post("/{store}/as/{ref}")
 def sign_in_as(visit: Here, ref: str, form: Form) -> Response:
-    """Be the trial member of a link."""
+    """Be the trial member of a link, which is spent by it."""
     visit.check(form)
-    visit.session = replace(visit.session, member=_other(visit, ref).member_id, orders=())
+    link, found = _other(visit, ref)
+    session = visit.session.renewed(found.member_id)
+
+    def job(connection: Connection) -> None:
+        use_link(connection, link, visit.at)
+        _become(connection, visit, session)
+
+    visit.place.write(job)
+    visit.session = session
     return visit.go(visit.path("member"))
 
 

@@ -1,4 +1,4 @@
-"""The session: who comes again, in one sealed cookie. Nothing of it is kept at the centre."""
+"""The session: who comes again, in one sealed cookie. The centre keeps only which sessions are signed in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from app.domain.frozen import frozen
 COOKIE = "omo_shop"
 #: Bytes of a cookie that every browser keeps; orders that are remembered; kinds of goods in a basket.
 _MOST, _ORDERS, LINES = 3_800, 8, 30
+#: Microseconds after which a session ends that nobody came back to.
+IDLE = 30 * 86_400 * 1_000_000
 #: How many of one thing may be ordered.
 MOST_COUNT = 99
 _SEAL, _PAD = 16, 16
@@ -27,7 +29,7 @@ class Session:
     """What a browser brings along.
 
     Attributes:
-        nonce: random, from the first visit on; forms are tied to it.
+        nonce: random, from the first visit on and another one after signing in or out; forms are tied to it.
         lang: a language that was chosen, else empty.
         store: where the basket was filled.
         basket: SKUs, and how many steps of each.
@@ -62,10 +64,18 @@ class Session:
         others = tuple(one for one in self.orders if one != ref)
         return replace(self, basket={}, orders=(ref, *others)[:_ORDERS])
 
+    def renewed(self, member: str = "") -> Session:
+        """The session of somebody else from now on, or of nobody: language and basket stay."""
+        return replace(self, nonce=_nonce(), member=member, orders=())
+
 
 def begin() -> Session:
     """The session of a first visit."""
-    return Session(secrets.token_urlsafe(12))
+    return Session(_nonce())
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(18)
 
 
 class Seals:
@@ -95,25 +105,36 @@ class Seals:
             return None
         return text if same else None
 
-    def write(self, session: Session) -> str:
+    def write(self, session: Session, at: int) -> str:
         """A session as its cookie.
+
+        Args:
+            at: microseconds UTC.
 
         Raises:
             UserError: ``basket.full`` (most).
         """
-        form = [session.nonce, session.lang, session.member, session.store, dict(session.basket), session.orders]
+        form = [
+            session.nonce, session.lang, session.member, session.store, dict(session.basket), session.orders, at,
+        ]  # fmt: skip
         made = self.seal("session", json.dumps(form, ensure_ascii=False, separators=(",", ":")))
         if len(made) > _MOST:
             raise UserError("basket.full", most=LINES)
         return made
 
-    def read(self, cookie: str) -> Session | None:
-        """The session of a cookie; None where it is none of ours."""
+    def read(self, cookie: str, at: int) -> Session | None:
+        """The session of a cookie; None where it is none of ours, or nobody came back to it for long."""
         text = self.unseal("session", cookie)
         if text is None:
             return None
-        nonce, lang, member, store, basket, orders = json.loads(text)
+        nonce, lang, member, store, basket, orders, seen_at = json.loads(text)
+        if at >= seen_at + IDLE:
+            return None
         return Session(nonce, lang, member, store, basket, tuple(orders))
+
+    def veiled(self, text: str) -> str:
+        """What stands for a text that is not kept: an address, a session's id."""
+        return _plain(self._mac("veil", text))
 
     def form_token(self, session: Session) -> str:
         """What a form of this session carries; another text every time, so that no compression tells it apart."""

@@ -68,6 +68,7 @@ class OrderView:
     total: str
     to_pay: str
     lines: tuple[tuple[str, str, str], ...]
+    paid: str
 
 
 def name_of(visit: Visit, goods: Goods) -> str:
@@ -134,6 +135,7 @@ def order_view(visit: Visit, order_id: str, order: OrderItem) -> OrderView:
         if order.state in _COLLECTABLE else "",
         words.moment(order.placed_at), words.moment(order.ready_by) if order.ready_by else words("soon"),
         words.money(order.total_minor), words.money(left) if left else "", tuple(lines),
+        words("paid_trial" if order.trial else "paid"),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from app.central.shop.page import Front, keep, onward, sent, session_of
 from app.central.shop.price import Till
 from app.central.shop.session import Seals, Session
 from app.central.shop.shelf import Range
+from app.central.shop.sign import is_signed_in
 from app.central.shop.symbol import Signing
 from app.central.shop.words import Words, language
 from app.central.store import StoreRow, store_row
@@ -59,8 +60,24 @@ class Visit:
         self.at = self.place.clock()
         with reading(self.place.engine) as connection:
             self.store = store_row(connection, store)
-            self.card: Card | None = card(connection, self.session.member) if self.session.member else None
+            self.card: Card | None = self._card(connection)
         self.words = words_of(request, self.session, self.store)
+
+    def _card(self, connection: Connection) -> Card | None:
+        """Who is here; a session that ended at the centre is nobody's."""
+        session = self.session
+        if not session.member:
+            return None
+        if not is_signed_in(connection, session.nonce, session.member, self.at):
+            self.session = session.renewed()
+            return None
+        return card(connection, session.member)
+
+    @property
+    def host(self) -> str:
+        """The address that the request came from."""
+        client = self.request.client
+        return "" if client is None else client.host
 
     @property
     def code(self) -> str:

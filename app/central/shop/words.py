@@ -69,6 +69,7 @@ _WORDS = {
     "ready_from": ("預計取貨", "Collect"),
     "placed_on": ("下單時間", "Ordered"),
     "paid": ("已付款", "Paid"),
+    "paid_trial": ("已付款（試用，沒有實際扣款）", "Paid on trial: no money was taken"),
     "to_pay": ("取貨時付 {amount}", "{amount} to pay at pickup"),
     "live": ("狀態會自動更新", "This page follows the order by itself"),
     "state_placed": ("已收到訂單", "Order received"),
@@ -116,8 +117,8 @@ _WORDS = {
     "join_now": ("加入", "Join"),
     "same_elsewhere": ("在另一台裝置登入", "On another device"),
     "same_elsewhere_hint": (
-        "開啟這個試用連結，就是同一位會員；拿到連結的人都能以您的身分登入。",
-        "Open this trial link there to be the same member. Whoever has it can sign in as you.",
+        "在一天內開啟這個試用連結，就是同一位會員；只能用一次，拿到連結的人就能以您的身分登入。",
+        "Open this trial link there within a day to be the same member. It works once; whoever has it can be you.",
     ),
     "sign_out": ("登出", "Sign out"),
     "sign_in_as": ("以 {name} 登入", "Sign in as {name}"),
@@ -126,6 +127,18 @@ _WORDS = {
     "back": ("回到商品", "Back to the shop"),
     "again": ("請再試一次", "Please try again"),
     "sorry_form": ("表單已過期，請再試一次。", "This form has expired. Please try again."),
+    "sorry_link": (
+        "這個連結已經用過或過期了，請在原本的裝置重新開啟會員頁。",
+        "This link was used, or is too old. Open the member page on the first device for another one.",
+    ),
+    "sorry_often": (
+        "這裡是試用頁面，這一小時的次數已經用完，請 {minutes} 分鐘後再試。",
+        "This is a trial page: that was enough for this hour. Please try again in {minutes} minutes.",
+    ),
+    "sorry_many_open": (
+        "這家門市的試用訂單已滿，請等先前的訂單取走後再試。",
+        "This store has all the trial orders it can keep. Please try again when others were collected.",
+    ),
     "sorry_unknown": ("沒有這個頁面。", "There is no such page."),
     "sorry_busy": ("現在無法連上門市，請稍後再試。", "The store cannot be reached. Please try again in a moment."),
     "sorry_sold_out": ("「{name}」不夠了，請調整數量。", "There is not enough of {name}. Please change the number."),
