@@ -19,7 +19,7 @@ from tests.central.served import served
 #: have parts that are not understood, as a newer terminal's will; a body that does not fit is refused, see below.
 RULES = [positive_data_acceptance, negative_data_rejection]
 SHORT = settings(
-    max_examples=3, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=2, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 
 

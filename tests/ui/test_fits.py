@@ -30,11 +30,8 @@ ZH, EN = Language.ZH_TW, Language.EN
 #: Where most has to find room.
 TIGHT: list[Look] = [
     (EN, SMALL, 100),
-    (EN, USUAL, 100),
-    (EN, USUAL, 125),
     (EN, SMALL, 150),
-    (ZH, SMALL, 150),
-    (ZH, SMALL, 100),
+    (ZH, USUAL, 125),
 ]
 ALL: list[Look] = list(product(Language, (SMALL, USUAL, LARGE), TEXT_SIZES))
 

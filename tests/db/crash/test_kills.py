@@ -26,9 +26,7 @@ def run(mode: str, work: Path, kills: int, seed: str, *, plain: bool = False, ti
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize(
-    ("seed", "plain"), [("day 1", False), ("day 2", False), ("day 3", False), ("plain day", True)]
-)
+@pytest.mark.parametrize(("seed", "plain"), [("day", False), ("plain day", True)])
 def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path, seed: str, plain: bool) -> None:
     did = run("day", tmp_path, 55, seed, plain=plain)
     assert did["kills"] >= 55
