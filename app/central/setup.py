@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine, select, text
 
 from app.central.database import upsert, write
 from app.central.feed import Change, publish
 from app.central.tables import centre, store
+from app.contract.feed import StoreItem
 from app.domain.ids import uuid7
 
 #: Minutes that a counter may go on with a price after it became another: a day, as one that is offline may need.
 PRICE_LAG = 24 * 60
+#: Of a store whose receipts say nothing below its name.
+NO_CONTACT = MappingProxyType({"phone": "", "address": "", "tax_id": ""})
 
 
 def mint(at: int) -> str:
@@ -48,13 +51,23 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
 
 
 def put_store(
-    connection: Connection, code: str, name: str, zone: str, currency: str, at: int, lag_minutes: int = PRICE_LAG
+    connection: Connection,
+    code: str,
+    name: str,
+    zone: str,
+    currency: str,
+    at: int,
+    lag_minutes: int = PRICE_LAG,
+    contact: Mapping[str, str] = NO_CONTACT,
 ) -> None:
-    """Make a store, or change its name, its zone and how long a price may be an older one; its terminals are told."""
-    statement = upsert(connection, store).values(
-        code=code, name=name, zone=zone, currency=currency, made_at=at, price_lag_minutes=lag_minutes
-    )
-    changed = {"name": name, "zone": zone, "price_lag_minutes": lag_minutes}
+    """Make a store, or change what it is; its terminals are told.
+
+    Args:
+        lag_minutes: how long a price may be an older one.
+        contact: what its receipts say below the name: ``phone``, ``address``, ``tax_id``.
+    """
+    changed = {"name": name, "zone": zone, "price_lag_minutes": lag_minutes, **contact}
+    statement = upsert(connection, store).values(code=code, currency=currency, made_at=at, **changed)
     connection.execute(statement.on_conflict_do_update(index_elements=[store.c.code], set_=changed))
-    body = json.dumps({"name": name, "zone": zone, "currency": currency}, ensure_ascii=False)
-    publish(connection, [Change(code, "store", code, body)])
+    item = StoreItem(name=name, zone=zone, currency=currency, **contact)
+    publish(connection, [Change(code, "store", code, item.model_dump_json())])

@@ -19,6 +19,11 @@ from app.central.tables import store
 from app.contract.wire import Code, Count, Text, Wire
 from app.domain.errors import UserError
 from app.domain.money import currency
+from app.domain.shop import MAX_ADDRESS, MAX_PHONE, check_contact
+
+#: What receipts say of a store, and what a form that leaves it out leaves as it is.
+_CONTACT = ("phone", "address", "tax_id")
+_STAYING = ("price_lag_minutes", *_CONTACT)
 
 admin = APIRouter(prefix="/stores", tags=["admin"])
 
@@ -26,13 +31,17 @@ admin = APIRouter(prefix="/stores", tags=["admin"])
 class StoreForm(Wire):
     """A store; its currency is for ever.
 
-    A sale at a price that became another more than ``price_lag_minutes`` before opens a conflict; left out, it stays.
+    A sale at a price that became another more than ``price_lag_minutes`` before opens a conflict. ``phone``,
+    ``address`` and ``tax_id`` are for the head of its receipts. What of these is left out stays as it is.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
     zone: Annotated[str, Field(min_length=1, max_length=100)] = "Asia/Taipei"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "TWD"
     price_lag_minutes: Annotated[int, Field(ge=0, le=527_040)] = PRICE_LAG
+    phone: Annotated[str, Field(max_length=MAX_PHONE)] = ""
+    address: Annotated[str, Field(max_length=MAX_ADDRESS)] = ""
+    tax_id: Annotated[str, Field(max_length=MAX_PHONE)] = ""
 
 
 class StoreRow(Wire):
@@ -43,6 +52,9 @@ class StoreRow(Wire):
     zone: Code
     currency: Code
     price_lag_minutes: Count
+    phone: Text
+    address: Text
+    tax_id: Code
 
 
 class Stores(Wire):
@@ -55,7 +67,7 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     """Make a store or change it; how many were other than before.
 
     Raises:
-        UserError: ``shop.unknown_zone``, ``money.unknown_currency``, ``store.other_currency``.
+        UserError: ``shop.unknown_zone``, ``money.unknown_currency``, ``store.other_currency``; as `check_contact`.
     """
     try:
         ZoneInfo(form.zone)
@@ -65,12 +77,16 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     known = connection.execute(select(store).where(store.c.code == code).with_for_update()).one_or_none()
     if known is not None and known.currency != form.currency:
         raise UserError("store.other_currency", found=known.currency)
-    lag = form.price_lag_minutes
-    if known is not None and "price_lag_minutes" not in form.model_fields_set:
-        lag = known.price_lag_minutes
-    if known is not None and (known.name, known.zone, known.price_lag_minutes) == (form.name, form.zone, lag):
+    if known is not None:
+        form = form.model_copy(
+            update={one: getattr(known, one) for one in _STAYING if one not in form.model_fields_set}
+        )
+    check_contact(form.zone, form.phone, form.address, form.tax_id)
+    told = form.model_dump(exclude={"currency"})
+    if known is not None and told == {name: getattr(known, name) for name in told}:
         return 0
-    put_store(connection, code, form.name, form.zone, form.currency, at, lag)
+    contact = {name: told[name] for name in _CONTACT}
+    put_store(connection, code, form.name, form.zone, form.currency, at, form.price_lag_minutes, contact)
     return 1
 
 

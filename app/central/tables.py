@@ -52,6 +52,9 @@ store = Table(
     _int("made_at"),
     _int("price_lag_minutes"),
 )
+    _text("phone"),
+    _text("address"),
+    _text("tax_id"),
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to
 #: the machine that took the identity over last; from `tail_*` on an earlier machine's entries came in by hand. At

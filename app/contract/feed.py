@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.contract.journal import Mark
-from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire
+from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire, added
 
 #: Bytes of a page's items at most; one larger item travels alone.
 MAX_PAGE = 128 * 1024
@@ -112,3 +112,6 @@ class StoreItem(Wire):
     name: Text
     zone: Code
     currency: Code
+    phone: Text = added(default="")
+    address: Text = added(default="")
+    tax_id: Code = added(default="")

@@ -87,6 +87,9 @@ class SettingsChanged(Wire):
     tax_rates: tuple[TaxRate, ...]
     cash_increment_minor: Count
     cash_rounding: Code
+    phone: Text = added(default="")
+    address: Text = added(default="")
+    tax_id: Code = added(default="")
 
 
 class AppliedReduction(Wire):

@@ -10,10 +10,15 @@ from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.money import TWD, Currency
 from app.domain.tax import TaxRule
+from app.domain.taxid import is_unified_number
 from app.domain.tender import CashRounding
 from app.domain.text import check_texts
 
 _STORE = re.compile(r"[A-Z0-9]{1,8}")
+#: Characters of a phone number or tax id, and of an address, that a narrow paper has room for.
+MAX_PHONE, MAX_ADDRESS = 40, 120
+#: Where a tax id is a unified number.
+_TAIWAN = "Asia/Taipei"
 
 
 @frozen
@@ -25,6 +30,7 @@ class Shop:
         register: register number within the store, from 1.
         zone: IANA name of the store's time zone.
         day_starts_minute: minutes after midnight at which the trading day starts.
+        phone, address, tax_id: what receipts say of the shop below its name; empty for nothing.
     """
 
     store: str = "S01"
@@ -35,6 +41,9 @@ class Shop:
     day_starts_minute: int = 0
     tax: TaxRule = field(default_factory=TaxRule)
     cash: CashRounding = field(default_factory=CashRounding)
+    phone: str = ""
+    address: str = ""
+    tax_id: str = ""
 
     def __post_init__(self) -> None:
         if not _STORE.fullmatch(self.store):
@@ -48,3 +57,18 @@ class Shop:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError):
             raise UserError("shop.unknown_zone", zone=self.zone) from None
+        check_contact(self.zone, self.phone, self.address, self.tax_id)
+
+
+def check_contact(zone: str, phone: str, address: str, tax_id: str) -> None:
+    """Refuse what a receipt cannot say of a shop.
+
+    Raises:
+        UserError: ``shop.bad_phone``, ``shop.bad_address`` (most); ``shop.bad_tax_id``.
+    """
+    for code, text, most in (("shop.bad_phone", phone, MAX_PHONE), ("shop.bad_address", address, MAX_ADDRESS)):
+        if len(text) > most or not text.isprintable():
+            raise UserError(code, most=most)
+    fits = is_unified_number(tax_id) if zone == _TAIWAN else len(tax_id) <= MAX_PHONE and tax_id.isprintable()
+    if tax_id and not fits:
+        raise UserError("shop.bad_tax_id", tax_id=tax_id[:20])

@@ -25,6 +25,7 @@ class Section(Enum):
     """The parts of the settings."""
 
     SHOP = "shop"
+    PAPER = "paper"
     LOOK = "look"
     SOUND = "sound"
     DEVICE = "device"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from app.domain.errors import UserError
@@ -27,6 +28,7 @@ class ShopDraft:
 
     Attributes:
         rate: per cent, as typed.
+        phone, address, tax_id: as in `Shop`.
     """
 
     brand: str = ""
@@ -37,13 +39,16 @@ class ShopDraft:
     currency: str = TWD.code
     mode: TaxMode = TaxMode.INCLUSIVE
     rate: str = "5"
+    phone: str = ""
+    address: str = ""
+    tax_id: str = ""
 
     def shop(self) -> Shop:
         """The shop, if it can be one.
 
         Raises:
             UserError: ``shop.no_name``, ``shop.bad_store_code``, ``shop.bad_register``, ``shop.unknown_zone``,
-                ``money.unknown_currency``, ``tax.bad_rate``.
+                ``money.unknown_currency``, ``tax.bad_rate``; as `check_contact`.
         """
         if not self.brand.strip():
             raise UserError("shop.no_name")
@@ -58,6 +63,9 @@ class ShopDraft:
             zone=self.zone,
             tax=TaxRule(self.mode, TaxRounding.SALE, {"standard": rate_ppm(self.rate), "zero": 0, "exempt": 0}),
             cash=CashRounding(),
+            phone=self.phone.strip(),
+            address=self.address.strip(),
+            tax_id="".join(normalize("NFKC", self.tax_id).split()),
         )
 
 
@@ -95,4 +103,7 @@ def draft_of(shop: Shop) -> ShopDraft:
         shop.currency.code,
         shop.tax.mode,
         rate_text(shop.tax.rates_ppm.get("standard", 0)),
+        shop.phone,
+        shop.address,
+        shop.tax_id,
     )

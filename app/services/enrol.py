@@ -116,12 +116,17 @@ def shop_of(present: Shop, answer: Enrolled) -> Shop:
 
 
 def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None:
-    """Journal the store's name and zone as the centre has them now, where they changed."""
+    """Journal the store's name and zone as the centre has them now, where they changed.
+
+    What receipts say of it besides is the centre's where it knows it, else what was typed here.
+    """
     if text is None:
         return
     try:
         item = read_wire(StoreItem, text)
-        shop = replace(present_shop(desk, reads()), name=item.name, zone=item.zone)
+        present = present_shop(desk, reads())
+        contact = {name: getattr(item, name) or getattr(present, name) for name in ("phone", "address", "tax_id")}
+        shop = replace(present, name=item.name, zone=item.zone, **contact)
     except (WireError, UserError):
         return  # what this machine cannot keep, such as a zone that it does not know, changes nothing
     keep_shop(desk, reads, shop)

@@ -55,6 +55,9 @@ def settings_body(shop: Shop) -> SettingsChanged:
         tax_rates=tuple(TaxRate(tax_class=name, rate_ppm=rate) for name, rate in sorted(shop.tax.rates_ppm.items())),
         cash_increment_minor=shop.cash.increment,
         cash_rounding=shop.cash.mode.value,
+        phone=shop.phone,
+        address=shop.address,
+        tax_id=shop.tax_id,
     )
 
 
@@ -71,6 +74,9 @@ def read_shop(text: str) -> Shop:
         day_starts_minute=body.day_starts_minute,
         tax=TaxRule(TaxMode(body.tax_mode), TaxRounding(body.tax_rounding), rates),
         cash=CashRounding(body.cash_increment_minor, RoundingMode(body.cash_rounding)),
+        phone=body.phone,
+        address=body.address,
+        tax_id=body.tax_id,
     )
 
 

@@ -1603,6 +1603,10 @@
    <translation>Unit {column} "{text}" is unknown; use pc, each, unit, kg or 100g</translation>
   </message>
   <message>
+   <source>地址最多 {most} 個字，不能換行</source>
+   <translation>An address has at most {most} characters on one line</translation>
+  </message>
+  <message>
    <source>密碼不符</source>
    <translation>PIN does not match</translation>
   </message>
@@ -1879,6 +1883,10 @@
    <translation>The system's keyring does not give the credentials. Unlock it, or join again</translation>
   </message>
   <message>
+   <source>統一編號是 8 位數字，檢查碼不符，再核對一次</source>
+   <translation>A tax ID has 8 digits and its check must hold: look again</translation>
+  </message>
+  <message>
    <source>總部已停用這台的連線。照常銷售，資料留在這台，請聯絡總部</source>
    <translation>Head office revoked this register. Keep selling; the data stays here. Contact head office</translation>
   </message>
@@ -2057,6 +2065,10 @@
   <message>
    <source>零用金超出範圍</source>
    <translation>Float out of range</translation>
+  </message>
+  <message>
+   <source>電話最多 {most} 個字，不能換行</source>
+   <translation>A phone number has at most {most} characters on one line</translation>
   </message>
  </context>
  <context>
@@ -3062,6 +3074,45 @@
   <message>
    <source>下一步</source>
    <translation>Next</translation>
+  </message>
+ </context>
+ <context>
+  <name>PaperPart</name>
+  <message>
+   <source>儲存需要店長，或店長核准</source>
+   <translation>Saving needs a manager or an approval</translation>
+  </message>
+  <message>
+   <source>加入中心後，中心有填的以中心的為準</source>
+   <translation>With a centre, what the centre says takes precedence</translation>
+  </message>
+  <message>
+   <source>印在收據最上面，店名的下面；空白的不印</source>
+   <translation>Printed at the top of receipts, below the name; blanks are left out</translation>
+  </message>
+  <message>
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <source>收據上的商店資料</source>
+   <translation>Shop on receipts</translation>
+  </message>
+  <message>
+   <source>統一編號</source>
+   <translation>Tax ID</translation>
+  </message>
+  <message>
+   <source>變更在下次開啟程式後生效，已開出的收據不變</source>
+   <translation>Changes take effect at the next start; earlier receipts stay as they are</translation>
+  </message>
+  <message>
+   <source>選填</source>
+   <translation>Optional</translation>
+  </message>
+  <message>
+   <source>電話</source>
+   <translation>Phone</translation>
   </message>
  </context>
  <context>
@@ -4134,6 +4185,10 @@
   <message>
    <source>已儲存，下次開啟程式後生效</source>
    <translation>Saved; takes effect at the next start</translation>
+  </message>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
   </message>
   <message>
    <source>沒有儲存的變更已還原</source>

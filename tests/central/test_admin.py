@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
 from app.central.bootstrap import service
 from app.central.database import reading, write
 from app.central.door import FEATURES
 from app.central.enrol import revoke_tokens
 from app.central.feed import read_page
+from app.central.tables import change
+from app.contract.feed import StoreItem
+from app.contract.wire import read_wire
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
 from tests.central.counter import DAY, Counter, new_id, sale
@@ -267,3 +271,18 @@ def test_a_small_body_that_unpacks_to_a_huge_one_is_refused(url, counter) -> Non
         bomb = gzip.compress(b" " * (64 * 1024 * 1024))
         answer = ask.client.post("/v1/journal", content=bomb, headers={"Content-Encoding": "gzip"})
     assert answer.status_code == 413
+
+
+def test_a_store_tells_its_terminals_what_receipts_say_of_it(engine, url, counter) -> None:
+    with Asking(url, token(engine, "store", "store.read")) as ask:
+        told = {"phone": "02-2555-1234", "address": "迪化街一段 9 號", "tax_id": "12345675"}
+        assert ask("PUT", "/v1/admin/stores/S01", {"name": "本店", **told}).json() == {"changed": 1}
+        assert ask("PUT", "/v1/admin/stores/S01", {"name": "本店"}).json() == {"changed": 0}  # left out, it stays
+        [row] = [one for one in ask("GET", "/v1/admin/stores").json()["stores"] if one["code"] == "S01"]
+        assert {name: row[name] for name in told} == told
+        bad = ask("PUT", "/v1/admin/stores/S01", {"name": "本店", "tax_id": "12345678"})
+        assert (bad.status_code, bad.json()["code"]) == (400, "shop.bad_tax_id")
+    with reading(engine) as connection:
+        query = select(change.c.body).where(change.c.kind == "store", change.c.scope == "S01")
+        item = read_wire(StoreItem, connection.execute(query).scalar_one())
+    assert (item.phone, item.address, item.tax_id) == tuple(told.values())

@@ -167,6 +167,11 @@ BODIES: list[Wire] = [
         cart_id=identity(82), tender_id=identity(73), tender_kind="wallet", amount=twd(500), reference="LP77",
         gives_back=True, reason="支付業者沒有回覆", note="問過兩次", approved_by="boss", approval_id=identity(17),
     ),
+    facts.SettingsChanged(
+        store="S01", register_no=1, shop_name="茶行", currency="TWD", zone="Asia/Taipei", day_starts_minute=180,
+        tax_mode="inclusive", tax_rounding="sale", tax_rates=(), cash_increment_minor=1, cash_rounding="nearest",
+        phone="02-2555-1234", address="台北市迪化街一段 9 號", tax_id="12345675",
+    ),
 ]  # fmt: skip
 
 

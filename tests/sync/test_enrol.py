@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.bootstrap import enrol_terminal, start_sync
@@ -10,8 +12,11 @@ from app.central.bootstrap import service
 from app.central.database import write
 from app.central.setup import put_store
 from app.config import Config
+from app.contract.feed import StoreItem
 from app.domain.errors import UserError
 from app.runtime.standing import Link
+from app.services.enrol import keep_store
+from app.services.settings import Settings
 from tests.central.conftest import START
 from tests.central.served import served
 from tests.db.conftest import command, refused
@@ -125,6 +130,19 @@ def test_the_stores_new_name_is_the_shops_from_the_next_start_on(linked) -> None
         sync.close()
     till.reopen()
     assert (till.terminal.shop.name, till.terminal.shop.zone) == ("新名字", "Asia/Tokyo")
+
+
+def test_what_receipts_say_of_the_store_is_the_centres_where_it_knows_it(linked) -> None:
+    till = linked.till
+    terminal = till.terminal
+    typed = replace(terminal.shop, phone="02-2555-1234", tax_id="12345675")
+    Settings(terminal.desk, terminal.store.reads).change(typed, till.ids.mint(), "anna").result()
+    item = StoreItem(name="新名字", zone="Asia/Taipei", currency="TWD", address="迪化街一段 9 號", phone="02-1")
+    keep_store(terminal.desk, terminal.store.reads, item.model_dump_json())
+    till.reopen()
+    shop = till.terminal.shop
+    assert (shop.name, shop.phone, shop.address, shop.tax_id) == ("新名字", "02-1", "迪化街一段 9 號", "12345675")
+    till.check()
 
 
 def test_an_alarm_where_the_token_cannot_be_read(linked) -> None:

@@ -13,7 +13,10 @@ from app.domain.tender import Tender, TenderKind
 SALE_ID = "019cbc27-067b-7000-8000-0000000000a7"
 #: 2026-03-05 12:00 in Taipei, a Thursday.
 NOON = 1_772_683_200_000_000
-SHOP = Shop("DDC", 2, "穗光商行 大稻埕店")
+SHOP = Shop(
+    "DDC", 2, "穗光商行 大稻埕店", phone="02-2555-1234 分機 12", address="台北市大同區迪化街一段 32 巷 9 號 1 樓",
+    tax_id="12345675",
+)  # fmt: skip
 LONG = "阿里山高山烏龍茶 春摘限量禮盒 150 公克 二入裝（附提袋與手寫卡片，可指定到貨日）"
 
 

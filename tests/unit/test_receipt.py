@@ -51,6 +51,21 @@ def minor(text: str) -> int:
     return int(text.replace(",", "").replace(".", "").replace("−", "-").replace("+", ""))
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh_TW", [SHOP.address, "電話 02-2555-1234 分機 12", "統編 12345675"]),
+        ("en", [SHOP.address, "Tel. 02-2555-1234 分機 12", "Tax ID 12345675"]),
+    ],
+)
+def test_the_head_says_where_the_shop_is_and_how_it_is_taxed(language, told):
+    """Whole: they are the shop's own, not a person's. A shop that told nothing has the head that it had."""
+    head = [block.text for block in paper(rich_sale(), language=language).blocks[:5]]
+    assert head == [SHOP.name, *told, words(language).sale]
+    bare = replace(SHOP, phone="", address="", tax_id="")
+    assert [block.text for block in paper(rich_sale(), bare).blocks[:2]] == [SHOP.name, ZH_TW.sale]
+
+
 def test_a_rich_sale_in_chinese():
     document = paper(
         rich_sale(), cashier="林○翰", member="林○萱", footer="謝謝光臨", origins={}, tender_names={"card": "刷卡"}
@@ -140,7 +155,7 @@ def test_an_exchange_says_both_sides_and_the_difference():
     to_shop = rows(paper(committed(ticket((sold(1, "壺", 1, 2_000),), lines))))
     assert (to_shop["商品"], to_shop["合計"]) == ("2,000", "$928")
     even = paper(committed(ticket((sold(1, "茶", 1, 1_072),), lines)))
-    assert (even.texts()[1], rows(even)["合計"]) == ("換貨明細", "$0")
+    assert (even.texts()[4], rows(even)["合計"]) == ("換貨明細", "$0")
 
 
 def test_a_sale_of_nothing_to_pay():

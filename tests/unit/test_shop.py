@@ -33,6 +33,12 @@ def test_store_codes(store):
         ({"store": "店"}, "shop.bad_store_code"),
         ({"store": "Ｓ01"}, "shop.bad_store_code"),
         ({"store": "123456789"}, "shop.bad_store_code"),
+        ({"tax_id": "12345678"}, "shop.bad_tax_id"),
+        ({"tax_id": "1234567"}, "shop.bad_tax_id"),
+        ({"zone": "Europe/Zurich", "tax_id": "CHE\n"}, "shop.bad_tax_id"),
+        ({"phone": "2" * 41}, "shop.bad_phone"),
+        ({"phone": "02\n03"}, "shop.bad_phone"),
+        ({"address": "路" * 121}, "shop.bad_address"),
         ({"register": 0}, "shop.bad_register"),
         ({"register": -1}, "shop.bad_register"),
         ({"register": 1_000}, "shop.bad_register"),
@@ -51,3 +57,7 @@ def test_settings_that_cannot_be_are_refused(settings, code):
     with pytest.raises(UserError) as refused:
         Shop(**settings)
     assert refused.value.code == code
+
+
+def test_tax_ids_elsewhere_have_their_own_forms():
+    assert Shop(zone="Europe/Zurich", tax_id="CHE-123.456.788 MWST").tax_id == "CHE-123.456.788 MWST"

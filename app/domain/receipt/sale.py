@@ -76,10 +76,18 @@ def tender_name(kind: str, of: Words, names: Mapping[str, str] | None = None) ->
     return (names or {}).get(kind) or of.tenders.get(kind, kind)
 
 
-def head(shop: Shop, title: str, reprint: int, of: Words, *, may_be_second: bool = False) -> Iterator[Block]:
-    """The first lines of every paper: the shop, what it is, and whether there is another like it."""
+def head(
+    shop: Shop, title: str, reprint: int, of: Words, *, may_be_second: bool = False, told: bool = False
+) -> Iterator[Block]:
+    """The first lines of every paper: the shop, what it is, and whether there is another like it.
+
+    Args:
+        told: where a customer finds the shop, and under which number it is taxed, are said too.
+    """
     if shop.name:
         yield Heading(shop.name)
+    if told:
+        yield from _contact(shop, of)
     yield Text(title, Align.CENTRE, bold=True)
     if reprint > 1:
         yield Banner(of.reprint_number.format(count=reprint))
@@ -88,6 +96,13 @@ def head(shop: Shop, title: str, reprint: int, of: Words, *, may_be_second: bool
     elif may_be_second:
         yield Banner(of.again)
     yield Space()
+
+
+def _contact(shop: Shop, of: Words) -> Iterator[Block]:
+    """The shop's own address and numbers: whole, for they are no person's."""
+    for said, text in (("{text}", shop.address), (of.phone, shop.phone), (of.tax_id, shop.tax_id)):
+        if text:
+            yield Text(said.format(text=text), Align.CENTRE, Size.SMALL)
 
 
 def place(shop: Shop, of: Words) -> Row:
@@ -134,7 +149,8 @@ class _Paper:
             SaleKind.EXCHANGE: self.words.exchange,
         }
         shown, of = self.shown, self.words
-        yield from head(self.shop, titles[self.ticket.kind], shown.reprint, of, may_be_second=shown.may_be_second)
+        title, again = titles[self.ticket.kind], shown.may_be_second
+        yield from head(self.shop, title, shown.reprint, of, may_be_second=again, told=True)
         yield place(self.shop, of)
         yield Row(of.number, self.sale.number)
         yield Row(of.date, write.moment(self.sale.completed_at, self.shop.zone, of))

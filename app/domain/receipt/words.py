@@ -31,6 +31,8 @@ class Words:
     reprint: str
     reprint_number: str
     again: str
+    phone: str
+    tax_id: str
     store: str
     register: str
     number: str
@@ -129,6 +131,8 @@ ZH_TW = Words(
     reprint="補印",
     reprint_number="補印 第 {count} 次",
     again="可能重複列印",
+    phone="電話 {text}",
+    tax_id="統編 {text}",
     store="門市 {store}",
     register="收銀 {register}",
     number="單號",
@@ -258,6 +262,8 @@ EN = Words(
     reprint="REPRINT",
     reprint_number="REPRINT no. {count}",
     again="MAY BE A SECOND COPY",
+    phone="Tel. {text}",
+    tax_id="Tax ID {text}",
     store="Store {store}",
     register="Register {register}",
     number="Receipt",

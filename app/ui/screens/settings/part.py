@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
 from app.ui.shell.host import Host
 from app.ui.theme.icons import paint_icon
@@ -48,6 +49,11 @@ class Part(QWidget):
 
     def left(self) -> None:
         """Another part is shown."""
+
+    def complain(self, error: AppError) -> bool:
+        """Mark the field that an error is about; False where it is about none here."""
+        del error
+        return False
 
     def scanned(self, code: str) -> bool:
         """Take a scan; False where it has no use for one."""

@@ -12,6 +12,7 @@ from app.services.settings import settings_request
 from app.ui.screens.settings.about import AboutPart
 from app.ui.screens.settings.devices import DevicePart
 from app.ui.screens.settings.looks import LookPart
+from app.ui.screens.settings.paper import PaperPart
 from app.ui.screens.settings.part import Part
 from app.ui.screens.settings.shop import ShopPart
 from app.ui.screens.settings.sounds import SoundPart
@@ -27,11 +28,14 @@ from app.ui.widgets.text import Text
 
 _PARTS: dict[Section, type[Part]] = {
     Section.SHOP: ShopPart,
+    Section.PAPER: PaperPart,
     Section.LOOK: LookPart,
     Section.SOUND: SoundPart,
     Section.DEVICE: DevicePart,
     Section.ABOUT: AboutPart,
 }
+#: Parts that the primary keeps, together.
+_TYPED = (Section.SHOP, Section.PAPER)
 
 
 class SettingsScreen(Screen):
@@ -69,6 +73,7 @@ class SettingsScreen(Screen):
     def _sections(self) -> list[tuple[str, str]]:
         return [
             (Section.SHOP.value, self.tr("門市")),
+            (Section.PAPER.value, self.tr("收據")),
             (Section.LOOK.value, self.tr("顯示")),
             (Section.SOUND.value, self.tr("聲音")),
             (Section.DEVICE.value, self.tr("裝置")),
@@ -108,7 +113,7 @@ class SettingsScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         self._notes.addWidget(Text(self.part.title(), 17, bold=True, wrap=True))
-        if self._shown is Section.SHOP and self.place.settings.waits_for_start:
+        if self._shown in _TYPED and self.place.settings.waits_for_start:
             self._notes.addWidget(Badge(self.tr("下次開啟後生效"), "warn", "clock"))
         for note in self.part.notes():
             self._notes.addWidget(Text(note, 15, tone="ink_2", wrap=True))
@@ -116,7 +121,7 @@ class SettingsScreen(Screen):
 
     def _show_primary(self) -> None:
         settings, bar = self.place.settings, self.zones.primary
-        saves = self._shown is Section.SHOP and settings.is_changed
+        saves = self._shown in _TYPED and settings.is_changed
         bar.setText(self.tr("儲存") if saves else self.tr("完成"))
         bar.setEnabled(not settings.is_busy)
         bar.setReason(self.tr("儲存中…") if settings.is_busy else "")
@@ -175,7 +180,7 @@ class SettingsScreen(Screen):
         settings = self.place.settings
         if settings.is_busy:
             return
-        if self._shown is not Section.SHOP or not settings.is_changed:
+        if self._shown not in _TYPED or not settings.is_changed:
             settings.focus = ""
             self.host.go("sell")
             return
@@ -194,10 +199,14 @@ class SettingsScreen(Screen):
             self._complain(error)
 
     def _complain(self, error: AppError) -> None:
-        if not (isinstance(self.part, ShopPart) and self.part.complain(error)):
-            self.host.refused(error)
-        else:
-            self.host.cue("rejected")
+        shown = self._shown
+        for section in (shown, *(one for one in _TYPED if one is not shown)):
+            self.place.settings.choose(section)  # of the one that is shown nothing changes
+            if self.part.complain(error):
+                self.host.cue("rejected")
+                return
+        self.place.settings.choose(shown)
+        self.host.refused(error)
 
     def _saved(self) -> None:
         told = self.tr("已儲存，下次開啟程式後生效") if self.place.settings.waits_for_start else self.tr("已儲存")
