@@ -23,12 +23,14 @@ from app.central.tables import change, conflict, coupon, effect, entry, sale
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted, StockMoved
 from app.contract.order import OrderHandedOver
-from app.contract.push import PushedEntry
+from app.contract.push import COLUMNS, PushedEntry
 from app.contract.receipt import TaskClosed
 from app.contract.wire import Wire
 
 #: Thousandths that one movement, and one batch's movements of a SKU, may have.
 MOST_MILLI = 10**13
+#: What an entry says, without its place.
+_FACT = COLUMNS[2:]
 
 
 class Effects:
@@ -52,20 +54,40 @@ class Effects:
         self._spent: defaultdict[str, list[str]] = defaultdict(list)
         self._handed: list[Handed] = []
         self._conflicts: dict[str, dict[str, object]] = {}
+        self._others: dict[str, str] = {}
+        self._facts: dict[str, tuple[object, ...]] = {}
         self._closings: list[Closing] = []
 
     def look_up(self, ids: Sequence[str]) -> None:
-        """Find out which ids had their effect already."""
-        there = set(self._connection.execute(select(effect.c.id).where(effect.c.id.in_(ids))).scalars())
+        """Find out which ids had their effect already, and which are another terminal's."""
+        rows = self._connection.execute(select(effect.c.id, effect.c.terminal_id).where(effect.c.id.in_(ids))).all()
+        there = {row.id for row in rows if row.terminal_id == self._terminal_id}
         self._known = {one: one in there for one in ids}
+        self._others = {row.id: row.terminal_id for row in rows if row.terminal_id != self._terminal_id}
 
     def knows(self, entry_id: str) -> bool:
         """Whether an id had its effect already, in this batch or before."""
         return self._known.get(entry_id, False)
 
+    def said_before(self, one: PushedEntry) -> bool:
+        """Whether what had an effect under an entry's id says the same as it, wherever it stands."""
+        if one.id in self._facts:
+            return self._facts[one.id] == _fact(one)
+        rows = self._connection.execute(
+            select(*(entry.c[name] for name in _FACT)).where(
+                entry.c.id == one.id,
+                entry.c.terminal_id == self._terminal_id,
+                entry.c.state.in_(("applied", "again")),
+            )
+        )
+        return any(tuple(row) == _fact(one) for row in rows)
+
     def apply(self, one: PushedEntry, body: Wire) -> None:
         """Have a fact's effect."""
         self._known[one.id] = True
+        self._facts[one.id] = _fact(one)
+        if one.id in self._others:
+            self.conflict("journal.same_id", one.id, self._others[one.id], "both_kept")
         self._applied.append({"id": one.id, "terminal_id": self._terminal_id, "kind": one.kind})
         match body:
             case SaleCompleted():
@@ -238,6 +260,10 @@ class Effects:
             )
         )
         return {row.key: row.body for row in rows}
+
+
+def _fact(one: PushedEntry) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in _FACT)
 
 
 def told(row: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import field
@@ -10,15 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from app.central.tables import centre, enrol_code, entry, former_machine, store, terminal, token
-from app.contract.enrol import Enrolled, EnrolRequest, TakesOver
+from app.central.database import upsert
+from app.central.rate import Rate, count
+from app.central.tables import centre, enrol_code, enrol_nonce, entry, former_machine, store, terminal, token
+from app.contract.enrol import CODE_LETTERS, Enrolled, EnrolRequest, TakesOver
 from app.contract.journal import Mark
+from app.contract.push import MAX_EPOCH
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 
-#: Without letters and digits that are mistaken for each other.
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 12
+#: What a roll-out of a chain's registers behind one address does not reach, and what one code is good for.
+OF_ADDRESS, OF_CODE = Rate("enrol.address", 300), Rate("enrol.code", 30)
 #: Microseconds that a code can be used.
 CODE_LASTS = 24 * 60 * 60 * 1_000_000
 #: What a terminal signs to show that the key it names is its own.
@@ -29,18 +33,33 @@ Verify = Callable[[bytes, str, bytes, bytes], bool]
 
 
 def digest(secret: str) -> bytes:
-    """What is kept of a token or a code: both are random enough that a plain hash cannot be searched."""
+    """What is kept of a token or a code: both are random enough that a plain hash cannot be searched.
+
+    It is also what one is looked up by, so how long that takes tells nothing of those that there are.
+    """
     return hashlib.sha256(secret.encode()).digest()
 
 
 def plain_code(code: str) -> str:
     """A code as it is compared: however it was typed."""
-    return "".join(one for one in code.upper() if one in _LETTERS)
+    return "".join(one for one in code.upper() if one in CODE_LETTERS)
 
 
-def proof_of(code: str, terminal_id: str) -> bytes:
-    """The message that a terminal signs."""
-    return f"{plain_code(code)} {terminal_id}".encode()
+def note_try(connection: Connection, code: str, address: str, at: int) -> None:
+    """Count a try with a code, and of an address, whatever comes of it.
+
+    Args:
+        at: microseconds UTC.
+
+    Raises:
+        UserError: ``request.too_many`` (retry_s).
+    """
+    seed = bytes(connection.execute(select(centre.c.seed)).scalar_one())
+    traces = (hmac.digest(seed, b"omo-pos enrolment " + said, hashlib.sha256).hex() for said in (
+        address.encode(), digest(plain_code(code)),
+    ))  # fmt: skip
+    for limit, trace in zip((OF_ADDRESS, OF_CODE), traces, strict=True):
+        count(connection, limit, trace, at)
 
 
 def make_code(connection: Connection, of_store: str, register_no: int, at: int) -> str:
@@ -85,7 +104,7 @@ def end_codes(connection: Connection, terminal_id: str, at: int) -> None:
 
 
 def _new_code(connection: Connection, of_store: str, register_no: int, at: int, replaces: str | None) -> str:
-    code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(_LENGTH))
     connection.execute(
         enrol_code.insert().values(
             code_hash=digest(code), store=of_store, register_no=register_no, expires_at=at + CODE_LASTS,
@@ -96,13 +115,15 @@ def _new_code(connection: Connection, of_store: str, register_no: int, at: int, 
 
 
 def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int) -> Enrolled:
-    """Make a terminal of who has a code. The same machine may repeat it with its code: it gets a new token.
+    """Make a terminal of who has a code. The same machine may ask again with its code: it gets a new token.
 
     Raises:
         UserError: ``enrol.bad_code`` for one that was never given; of a code that was, ``enrol.code_spent`` by
-            another machine, and ``enrol.code_expired``; ``enrol.bad_proof``; ``enrol.revoked``; ``enrol.other_key``
+            another machine, and ``enrol.code_expired``; ``enrol.bad_proof``, also for a request that was answered
+            before: who has the key makes another; ``enrol.revoked``; ``enrol.other_key``
             for a terminal that is known under another key; ``enrol.not_fresh`` where the code is to take a terminal
-            over and something was written at this machine already.
+            over and something was written at this machine already; ``enrol.no_epoch`` where the dead machine's last
+            one leaves no number for another.
     """
     hashed = digest(plain_code(request.code))
     row = connection.execute(
@@ -115,7 +136,10 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     if row.expires_at < at:
         raise UserError("enrol.code_expired")
     key = bytes.fromhex(request.public_key)
-    if not verify(key, PROOF, proof_of(request.code, request.terminal_id), bytes.fromhex(request.proof)):
+    if not verify(key, PROOF, request.signed(), bytes.fromhex(request.proof)):
+        raise UserError("enrol.bad_proof")
+    is_new = upsert(connection, enrol_nonce).values(code_hash=hashed, nonce=request.nonce).on_conflict_do_nothing()
+    if connection.execute(is_new.returning(enrol_nonce.c.nonce)).first() is None:
         raise UserError("enrol.bad_proof")
     secret = secrets.token_urlsafe(32)
     if row.replaces is not None:
@@ -161,7 +185,10 @@ def _take_over(
         highest = connection.execute(
             select(func.max(entry.c.epoch)).where(entry.c.terminal_id == row.replaces)
         ).scalar_one()
-        values["epoch"] = max(known.epoch or 1, highest or 1) + 1
+        latest = max(known.epoch or 1, highest or 1)
+        if latest >= MAX_EPOCH:
+            raise UserError("enrol.no_epoch", terminal=known.id)
+        values["epoch"] = latest + 1
         connection.execute(
             former_machine.insert().values(
                 token_hash=known.token_hash, terminal_id=known.id, public_key=known.public_key, replaced_at=at

@@ -43,11 +43,13 @@ class Sender:
 
     Attributes:
         token_hash: of the token that let it in; None for entries that came by hand.
+        is_former: another machine took its place: what it wrote is history, and moves no mark.
     """
 
     terminal_id: str
     store: str
     token_hash: bytes | None = field(default=None, repr=False)
+    is_former: bool = False
 
 
 def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -> Pushed:
@@ -87,13 +89,18 @@ def take_in(connection: Connection, sender: Sender, batch: PushBatch, at: int) -
     if new:
         _keep_all(connection, sender, new, at, held)
         _check_clock(connection, sender, batch, at)
-    mark = _mark_after(before, Mark(epoch=last.epoch, seq=last.seq, hash=last.hash), kept=bool(new))
-    connection.execute(
-        update(terminal)
-        .where(terminal.c.id == sender.terminal_id)
-        .values(mark_epoch=mark.epoch, mark_seq=mark.seq, mark_hash=bytes.fromhex(mark.hash), seen_at=at)
-    )
     forked = any(len(held[one.epoch, one.seq]) > 1 for one in batch.entries)
+    if sender.is_former:
+        return Pushed(mark=before, forked=forked)
+    mark = _mark_after(before, Mark(epoch=last.epoch, seq=last.seq, hash=last.hash), kept=bool(new))
+    values: dict[str, object] = {
+        "mark_epoch": mark.epoch,
+        "mark_seq": mark.seq,
+        "mark_hash": bytes.fromhex(mark.hash),
+    }
+    if sender.token_hash is not None:
+        values["seen_at"] = at
+    connection.execute(update(terminal).where(terminal.c.id == sender.terminal_id).values(values))
     return Pushed(mark=mark, forked=forked)
 
 
@@ -221,9 +228,12 @@ def _holds(one: PushedEntry, terminal_id: str, behind: set[tuple[int, str]]) -> 
 
 
 def apply_one(effects: Effects, one: PushedEntry) -> str:
-    """Have an entry's effect, once for its id; how it is to be kept."""
+    """Have an entry's effect, once for its id; how it is to be kept. Another fact of the same id is looked at."""
     if effects.knows(one.id):
-        return AGAIN
+        if effects.said_before(one):
+            return AGAIN
+        effects.conflict("journal.same_id", one.id, f"{one.epoch}-{one.seq}", "quarantine")
+        return QUARANTINE
     try:
         body = read_body(one.kind, one.schema_no, one.body)
     except WireError as error:

@@ -40,7 +40,7 @@ def needed(connection: Connection, terminal_id: str, epoch: int, after: int) -> 
     parent = last_z(connection, terminal_id, given)
     wanted: ColumnElement[bool] | None = None
     if parent is not None:
-        before = _before(connection, mine, parent.epoch, parent.seq)
+        before = _before(connection, terminal_id, mine, parent.epoch, parent.seq)
         since = tuple_(entry.c.epoch, entry.c.seq) >= tuple_(parent.epoch, parent.seq)
         wanted = or_(since, entry.c.id.in_(before))
     query = select(entry).where(mine, tuple_(entry.c.epoch, entry.c.seq) > tuple_(epoch, after))
@@ -56,7 +56,7 @@ def _of_one_epoch(rows: Sequence[Any]) -> HeldEntries:
     return page_of(first, len(first) < len(rows) or len(rows) == _PAGE)
 
 
-def _before(connection: Connection, mine: ColumnElement[bool], epoch: int, seq: int) -> list[str]:
+def _before(connection: Connection, terminal_id: str, mine: ColumnElement[bool], epoch: int, seq: int) -> list[str]:
     """Ids of what came before a Z and still matters. A take-over is rare: it may look at the history."""
     earlier = and_(mine, tuple_(entry.c.epoch, entry.c.seq) < tuple_(epoch, seq))
     columns = (entry.c.id, entry.c.kind, entry.c.body)
@@ -71,7 +71,7 @@ def _before(connection: Connection, mine: ColumnElement[bool], epoch: int, seq: 
     for entry_id, _, text in connection.execute(select(*columns).where(earlier, entry.c.kind.in_(_OF_CARTS))):
         if (cart_id := _cart_of(text)) is not None:
             carts.setdefault(cart_id, []).append(entry_id)
-    for cart_id in carts.keys() - _ended(connection, sorted(carts)):
+    for cart_id in carts.keys() - _ended(connection, terminal_id, sorted(carts)):
         found += carts[cart_id]
     return found
 
@@ -84,11 +84,13 @@ def _cart_of(text: str) -> str | None:
     return cart_id if isinstance(cart_id, str) else None
 
 
-def _ended(connection: Connection, carts: Sequence[str]) -> set[str]:
+def _ended(connection: Connection, terminal_id: str, carts: Sequence[str]) -> set[str]:
     """Which carts were sold or cancelled: the entry of either has the cart's id."""
     ended: set[str] = set()
     for start in range(0, len(carts), 500):
-        some = select(effect.c.id).where(effect.c.id.in_(carts[start : start + 500]))
+        some = select(effect.c.id).where(
+            effect.c.id.in_(carts[start : start + 500]), effect.c.terminal_id == terminal_id
+        )
         ended |= set(connection.execute(some).scalars())
     return ended
 

@@ -139,12 +139,12 @@ def bring_in(
         raise UserError("rescue.revoked", terminal=terminal_id)
     own = update(terminal).where(terminal.c.id == terminal_id)
     connection.execute(own.values(revoked_at=None))  # within this transaction alone
-    sender = intake.Sender(terminal_id, row.store)
+    sender = intake.Sender(terminal_id, row.store, is_former=machine.is_former)
     batch = PushBatch(protocol=PROTOCOL, entries=tuple(entries))
     answer = intake.take_in(connection, sender, batch, at)
-    if answer.mark is None:
-        raise UserError("rescue.gap", seq=batch.entries[0].seq)
     if not intake.holds(connection, terminal_id, batch.entries[-1]):
+        if answer.mark is None:
+            raise UserError("rescue.gap", seq=batch.entries[0].seq)
         intake.take_in(connection, sender, batch.model_copy(update={"after": answer.mark}), at)
     connection.execute(own.values(revoked_at=row.revoked_at))
     if machine.is_former:

@@ -65,6 +65,10 @@ Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 async def post_enrol(request: Request, place: Here) -> Enrolled:
     """Make a terminal of who has a one-time code."""
     asked = await read_body(request, EnrolRequest, SMALL)
+    address = request.client.host if request.client is not None else ""
+    await run_in_threadpool(  # counted for itself: what is refused counts, too
+        place.write, lambda connection: enrol.note_try(connection, asked.code, address, place.clock())
+    )
     return await run_in_threadpool(
         place.write, lambda connection: enrol.enrol(connection, asked, place.verify, place.clock())
     )

@@ -51,10 +51,10 @@ store = Table(
     _text("currency"),
     _int("made_at"),
     _int("price_lag_minutes"),
-)
     _text("phone"),
     _text("address"),
     _text("tax_id"),
+)
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to
 #: the machine that took the identity over last; from `tail_*` on an earlier machine's entries came in by hand. At
@@ -91,6 +91,9 @@ enrol_code = Table(
     _text("terminal_id", null=True),
     _text("replaces", null=True),
 )
+
+#: Requests with a code that were answered: none of them is answered twice.
+enrol_nonce = Table("enrol_nonce", metadata, _blob("code_hash", key=True), _text("nonce", key=True))
 
 #: Machines whose terminal another one took over: their tokens let nobody in, their keys still open what they saved.
 former_machine = Table(
@@ -139,14 +142,15 @@ entry = Table(
     Index("entry_unread", "state", "kind", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
 )
 
-#: An effect happens once per id, whatever comes again under it in another epoch.
-effect = Table("effect", metadata, _text("id", key=True), _text("terminal_id"), _text("kind"))
+#: An effect happens once per id of a terminal, whatever comes again under it in another epoch. Another terminal's
+#: entry of the same id is another fact.
+effect = Table("effect", metadata, _text("id", key=True), _text("terminal_id", key=True), _text("kind"))
 
 sale = Table(
     "sale",
     metadata,
     _text("id", key=True),
-    _text("terminal_id"),
+    _text("terminal_id", key=True),
     _text("store"),
     _text("number"),
     _text("business_on"),

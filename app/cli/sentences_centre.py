@@ -46,6 +46,7 @@ CENTRE = {
     "enrol.code_spent": "this code was used by another machine: ask for a new one",
     "enrol.no_address": "say where the centre is",
     "enrol.no_code": "a one-time code is needed: omo-pos central enrol-code gives one",
+    "enrol.no_epoch": "the journal of {terminal} has no number left for a new machine: enrol it as a new terminal",
     "enrol.not_fresh": (
         "this code puts a new machine in the place of a dead one: use it where nothing was sold yet (an empty "
         "--data-dir)"

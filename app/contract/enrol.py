@@ -9,20 +9,31 @@ from pydantic import Field
 from app.contract.journal import Mark
 from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire
 
+#: What a code is written with: no letters and digits that are mistaken for each other.
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
 
 class EnrolRequest(Wire):
-    """Who wants to join. ``proof`` is the terminal's signature over code and id, so that the key is its own.
+    """Who wants to join. ``proof`` is the terminal's signature over the rest, so that the key is its own.
 
+    ``nonce`` is another one each time: who writes a request down and sends it again is let in by none.
     ``fresh``: nothing was ever written here, so this machine may become another terminal than the one it asks as.
     """
 
     protocol: Annotated[int, Field(ge=1, le=1_000)]
-    code: Annotated[str, Field(min_length=4, max_length=64)]
+    code: Annotated[str, Field(min_length=4, max_length=64, repr=False)]
     terminal_id: Uuid
     public_key: Hash
+    nonce: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     proof: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
     app_version: Code = ""
     fresh: bool = False
+
+    def signed(self) -> bytes:
+        """The message of ``proof``: all but the proof itself; the code however it was typed."""
+        plain = "".join(one for one in self.code.upper() if one in CODE_LETTERS)
+        said = (self.protocol, plain, self.terminal_id, self.public_key, self.nonce, int(self.fresh))
+        return " ".join(map(str, said)).encode()
 
 
 class TakesOver(Wire):
@@ -46,7 +57,7 @@ class Enrolled(Wire):
     centre_id: Uuid
     incarnation: Uuid
     centre_key: Hash
-    token: Annotated[str, Field(min_length=20, max_length=200)]
+    token: Annotated[str, Field(min_length=20, max_length=200, repr=False)]
     store: Code
     store_name: Text
     register_no: Count

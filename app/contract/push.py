@@ -18,15 +18,22 @@ PROTOCOL = 1
 MAX_ENTRIES, MAX_BATCH = 500, 8 * 1024 * 1024
 #: Bytes of one entry's body: a terminal keeps within it before it commits.
 MAX_BODY = 4 * 1024 * 1024
+#: The highest epoch: a machine opens one a restored copy.
+MAX_EPOCH = 2**31 - 1
 #: No database keeps a NUL in a text, and JSON writes none: what holds one is not framed.
 _PLAIN = r"^[^\x00]*$"
+
+#: What the chain's hash covers of an entry, in its order.
+COLUMNS = (
+    "seq", "epoch", "id", "kind", "schema_no", "business_on", "occurred_at", "actor", "shift_id", "body",
+)  # fmt: skip
 
 
 class PushedEntry(Wire):
     """One entry as its columns lie in the terminal's file; hashes in hex."""
 
     seq: Annotated[int, Field(gt=0, le=2**53 - 1)]
-    epoch: Annotated[int, Field(gt=0, le=2**53 - 1)]
+    epoch: Annotated[int, Field(gt=0, le=MAX_EPOCH)]
     id: Annotated[str, Field(min_length=1, max_length=200, pattern=_PLAIN)]
     kind: Annotated[str, Field(max_length=200, pattern=_PLAIN)]
     schema_no: Whole
@@ -40,10 +47,7 @@ class PushedEntry(Wire):
 
     def columns(self) -> tuple[int | str | None, ...]:
         """What the chain's hash covers, in its order: seq to body."""
-        return (
-            self.seq, self.epoch, self.id, self.kind, self.schema_no, self.business_on, self.occurred_at, self.actor,
-            self.shift_id, self.body,
-        )  # fmt: skip
+        return tuple(getattr(self, name) for name in COLUMNS)
 
 
 class PushBatch(Wire):

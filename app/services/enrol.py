@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -22,7 +23,6 @@ from app.services.sync_ports import MembershipStore, Signer
 
 #: What the terminal signs to show that the key it names is its own: the centre checks it under the same name.
 PROOF = "omo-pos enrolment"
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class Door(Protocol):
@@ -41,17 +41,17 @@ def make_request(
     Args:
         fresh: nothing was ever written at this machine: it may take over another terminal.
     """
-    plain = "".join(one for one in code.upper() if one in _LETTERS)
-    proof = signer.sign(PROOF, f"{plain} {terminal_id}".encode())
-    return EnrolRequest(
+    blank = EnrolRequest(
         protocol=PROTOCOL,
         code=code,
         terminal_id=terminal_id,
         public_key=signer.public_key.hex(),
-        proof=proof.hex(),
+        nonce=secrets.token_hex(16),
+        proof="0" * 128,
         app_version=app_version,
         fresh=fresh,
     )
+    return blank.model_copy(update={"proof": signer.sign(PROOF, blank.signed()).hex()})
 
 
 @frozen

@@ -73,7 +73,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
     ),
     "effect": (
         Column("id", Text, primary_key=True),
-        Column("terminal_id", Text, nullable=False),
+        Column("terminal_id", Text, primary_key=True),
         Column("kind", Text, nullable=False),
     ),
     "enrol_code": (
@@ -84,6 +84,10 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("used_at", _NUMBER),
         Column("terminal_id", Text),
         Column("replaces", Text),
+    ),
+    "enrol_nonce": (
+        Column("code_hash", LargeBinary, primary_key=True),
+        Column("nonce", Text, primary_key=True),
     ),
     "entry": (
         Column("terminal_id", Text, primary_key=True),
@@ -175,7 +179,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
     ),
     "sale": (
         Column("id", Text, primary_key=True),
-        Column("terminal_id", Text, nullable=False),
+        Column("terminal_id", Text, primary_key=True),
         Column("store", Text, nullable=False),
         Column("number", Text, nullable=False),
         Column("business_on", Text, nullable=False),
@@ -207,6 +211,9 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
     "store": (
         Column("code", Text, primary_key=True),
         Column("name", Text, nullable=False),
+        Column("phone", Text, nullable=False),
+        Column("address", Text, nullable=False),
+        Column("tax_id", Text, nullable=False),
         Column("zone", Text, nullable=False),
         Column("currency", Text, nullable=False),
         Column("made_at", _NUMBER, nullable=False),
@@ -217,9 +224,6 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("store", Text, nullable=False),
         Column("register_no", _NUMBER, nullable=False),
         Column("token_hash", LargeBinary, nullable=False, unique=True),
-        Column("phone", Text, nullable=False),
-        Column("address", Text, nullable=False),
-        Column("tax_id", Text, nullable=False),
         Column("public_key", LargeBinary, nullable=False),
         Column("enrolled_at", _NUMBER, nullable=False),
         Column("revoked_at", _NUMBER),
