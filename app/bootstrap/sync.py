@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.bootstrap.terminal import Terminal, begin_epoch
+from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys
 from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
@@ -150,7 +150,7 @@ def make_engine(
         outbox,
         feed,
         Pusher(outbox, gateway, now=terminal.desk.clock.now),
-        Puller(feed, outbox, gateway),
+        Puller(feed, outbox, gateway, lambda keys: keep_badge_keys(terminal.secrets, keys)),
         Reclaimer(outbox, history, gateway),
         Comparer(make_days(terminal), gateway),
         Proposer(SqliteProposals(store.writer, store.connection), gateway),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from app.bootstrap.staff import KeptRecoveryCode, PinThread
 from app.config import Config
 from app.db import restore as restoring
@@ -160,7 +163,7 @@ def _open(
         shop = _begin(store, keys, identity, new, clock, ids, secrets)
         _follow_epochs(store, keys, identity, clock, ids, secrets)
         desk, pins = Desk(store.writer, clock, ids, shop), PinThread()
-        badges = BadgeHasher(found.lookup_key, lambda: shared_badge_key(secrets))
+        badges = BadgeHasher(found.lookup_key, lambda: shared_badge_keys(secrets))
         code = KeptRecoveryCode(place, secrets, identity.terminal_id)
         staff = Staff(desk, store.reads, pins, PinHasher(pin_cost), badges, code)
     except BaseException:
@@ -169,12 +172,25 @@ def _open(
     return Terminal(store, desk, identity.terminal_id, secrets, pins, staff)
 
 
-def shared_badge_key(secrets: SecretStore) -> bytes | None:
-    """The centre's badge key; a membership that cannot be read is the sync's matter, which says so."""
+def shared_badge_keys(secrets: SecretStore) -> tuple[bytes, ...]:
+    """The centre's badge keys; a membership that cannot be read is the sync's matter, which says so."""
     try:
-        return secrets.badge_key()
+        return secrets.badge_keys()
     except FaultError:
-        return None
+        return ()
+
+
+def keep_badge_keys(secrets: SecretStore, keys: Sequence[str]) -> None:
+    """Keep what badges are hashed under from now on, in hex and the newest first, beside the terminal's own keys.
+
+    Raises:
+        FaultError: of the vault.
+    """
+    if tuple(map(bytes.fromhex, keys)) == secrets.badge_keys():
+        return
+    before = secrets.membership()
+    if before is not None:
+        secrets.save_membership(replace(before, badge_key=keys[0], former_badge_keys=tuple(keys[1:])))
 
 
 def secrets_of(secrets: SecretStore, *, may_mint: bool) -> Secrets:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from sqlalchemy import Engine, select
 
+from app.central.badge import BadgeHashes, HashBadge, badge_keys
 from app.central.database import migrate, open_database, reading
 from app.central.door import now
 from app.central.later import apply_later, try_again
@@ -76,13 +77,15 @@ def service(
     return make_service(engine, verify, PinHasher().hash, badge_hash(engine), SEALS, clock, heartbeat_s, front)
 
 
-def badge_hash(engine: Engine) -> Callable[[str], bytes]:
+def badge_hash(engine: Engine) -> HashBadge:
     """How every terminal of a centre hashes a badge."""
 
-    def hash_badge(text: str) -> bytes:
+    def hash_badge(text: str) -> BadgeHashes:
         with reading(engine) as connection:
-            key = bytes(connection.execute(select(centre.c.badge_key)).scalar_one())
-        return BadgeHasher(key).hash(text)
+            known = badge_keys(connection)
+        *newer, oldest = (key for _, key in known)
+        newest, *former = BadgeHasher(oldest, lambda: newer).hashes(text)
+        return BadgeHashes(known[0][0], newest, tuple(former))
 
     return hash_badge
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.central import enrol
+from app.central.badge import HashBadge
 from app.central.database import reading, write
 from app.central.sealed import Seals
 from app.central.watch import Watch
@@ -73,7 +74,7 @@ class Place:
     Attributes:
         verify: whether a signature was made by a key: its public key, the context, the message, the signature.
         hash_pin: the slow hash of a PIN that is being set.
-        hash_badge: the hash under which every terminal finds a badge.
+        hash_badge: the hashes under which every terminal finds a badge.
         seals: opens files that were sealed to the centre.
         clock: microseconds UTC.
         heartbeat_s: seconds between two signs of life to who listens.
@@ -82,7 +83,7 @@ class Place:
     engine: Engine
     verify: enrol.Verify
     hash_pin: Callable[[str], str]
-    hash_badge: Callable[[str], bytes]
+    hash_badge: HashBadge
     seals: Seals
     clock: Callable[[], int]
     watch: Watch

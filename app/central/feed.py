@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
+from app.central.badge import badge_keys
 from app.central.database import note, upsert
 from app.central.tables import centre, change, feed
 from app.contract.feed import MAX_PAGE, FeedItem, FeedPage
@@ -181,7 +182,7 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
         UserError: ``feed.bad_cursor``.
         AheadError: the cursor has seen what is not there: the database is a copy of before.
     """
-    now, key = connection.execute(select(centre.c.incarnation, centre.c.seed)).one()
+    now, key, badge_no = connection.execute(select(centre.c.incarnation, centre.c.seed, centre.c.badge_no)).one()
     at = Cursor(now, store) if written is None else read_cursor(written, bytes(key))
     if (at.incarnation, at.of) != (now, store):
         at = Cursor(now, store)
@@ -207,8 +208,9 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
     left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
     cursor = Cursor(now, store, reached[CHAIN], reached[store])
     return FeedPage(
-        incarnation=now, cursor=cursor.text(bytes(key)), items=tuple(items), more=left > 0, left=left, mark=mark
-    )
+        incarnation=now, cursor=cursor.text(bytes(key)), items=tuple(items), more=left > 0, left=left, mark=mark,
+        badge_keys=() if badge_no is None else tuple(one.hex() for _, one in badge_keys(connection)),
+    )  # fmt: skip
 
 
 def _check(connection: Connection, at: Cursor, store: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
@@ -9,7 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from app.central import enrol, export, feed, product, rescue, stock, store, terminal
+from app.central import enrol, export, feed, product, rescue, staff, stock, store, terminal
 from app.central.database import reading, write
 from app.central.sealed import Seals
 from app.central.setup import mint
@@ -105,6 +106,18 @@ class Office:
     def revoke_tokens(self, name: str) -> int:
         """End the tokens of a name; how many were good until now."""
         return self._write(lambda connection: enrol.revoke_tokens(connection, name, self._clock()))
+
+    def change_badge_key(self) -> int:
+        """Hash badges under a new key from now on; how many there are of before, which go on opening.
+
+        Raises:
+            UserError: ``staff.many_badge_keys``.
+        """
+        return self._write(lambda connection: staff.change_badge_key(connection, os.urandom(32)))
+
+    def end_former_badges(self) -> int:
+        """Let no badge of before open any more; how many there were."""
+        return self._write(staff.end_former_badges)
 
     def products(self, skus: Sequence[str]) -> dict[str, ProductItem]:
         """What of some SKUs is in the catalogue."""

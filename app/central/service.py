@@ -36,6 +36,7 @@ from app.central import (
     store,
     terminal,
 )
+from app.central.badge import HashBadge
 from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
 from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, now, refuse
@@ -128,7 +129,7 @@ def make_service(
     engine: Engine,
     verify: enrol.Verify,
     hash_pin: Callable[[str], str],
-    hash_badge: Callable[[str], bytes],
+    hash_badge: HashBadge,
     seals: Seals,
     clock: Callable[[], int] = now,
     heartbeat_s: float = 10.0,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
+from app.central.badge import BadgeHashes, badge_keys, change_key, forget_former
 from app.central.body import body_of, read_body
-from app.central.database import reading, upsert
+from app.central.database import note, reading, upsert
 from app.central.door import SMALL, After, Here, Limit, Wrote, may
 from app.central.enrol import Admin
 from app.central.feed import CHAIN, Change, lock, publish
 from app.central.store import check_store
-from app.central.tables import person
+from app.central.tables import centre, person
 from app.contract.feed import StaffItem
 from app.contract.wire import Code, Hash, Wire
 from app.domain.errors import UserError
@@ -24,6 +26,8 @@ from app.domain.frozen import frozen
 admin = APIRouter(prefix="/staff", tags=["admin"])
 #: As the terminals take it.
 StaffId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,39}$")]
+#: Keys that badges are hashed under at once: every terminal keeps them beside its own.
+_BADGE_KEYS = 4
 _NAME = r"^[^\x00-\x1f\x7f]*$"
 
 
@@ -46,7 +50,7 @@ class StaffForm(Wire):
 
 
 class StaffRow(Wire):
-    """Somebody, as told."""
+    """Somebody, as told. ``has_former_badge``: it is of before the newest badge key, and is to be given out anew."""
 
     id: Code
     name: Code
@@ -56,6 +60,7 @@ class StaffRow(Wire):
     active: bool
     has_pin: bool
     has_badge: bool
+    has_former_badge: bool
 
 
 class StaffList(Wire):
@@ -69,11 +74,11 @@ class Hashed:
     """What a form's secrets are kept as; None where it gives none.
 
     Attributes:
-        badge: made of ``badge``, or given as ``badge_hash``.
+        badge: made of ``badge``.
     """
 
     pin: str | None = None
-    badge: bytes | None = None
+    badge: BadgeHashes | None = None
 
 
 def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: Hashed, who: Admin) -> int:
@@ -95,12 +100,10 @@ def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: H
     values["pin_hash"] = hashed.pin or form.pin_hash
     if not said & {"pin", "pin_hash"} and before is not None:
         values["pin_hash"] = before.pin_hash
-    values["badge_hash"] = hashed.badge or (None if form.badge_hash is None else bytes.fromhex(form.badge_hash))
-    if not said & {"badge", "badge_hash"} and before is not None:
-        values["badge_hash"] = before.badge_hash
+    values |= _badge_of(form, hashed, before)
     if before is not None and {**before._mapping} == {"id": staff_id, **values}:  # noqa: SLF001 - a row by its names
         return 0
-    _check_badge(connection, staff_id, values["badge_hash"])
+    _check_badge(connection, staff_id, [values["badge_hash"], *(hashed.badge.former if hashed.badge else ())])
     statement = upsert(connection, person).values(id=staff_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[person.c.id], set_=values))
     gone = [] if before is None or before.store == form.store else [Change(before.store, "staff", staff_id, None)]
@@ -108,12 +111,54 @@ def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: H
     return 1
 
 
-def _check_badge(connection: Connection, staff_id: str, badge: bytes | None) -> None:
-    if badge is None:
-        return
-    owner = connection.execute(select(person.c.id).where(person.c.badge_hash == badge)).scalar_one_or_none()
-    if owner not in (None, staff_id):
+def _badge_of(form: StaffForm, hashed: Hashed, before: Any) -> dict[str, object]:  # noqa: ANN401 - a row of `person`
+    if hashed.badge is not None:
+        return {"badge_hash": hashed.badge.newest, "badge_no": hashed.badge.no}
+    if form.badge_hash is not None:
+        return {"badge_hash": bytes.fromhex(form.badge_hash), "badge_no": None}
+    if before is None or form.model_fields_set & {"badge", "badge_hash"}:
+        return {"badge_hash": None, "badge_no": None}
+    return {"badge_hash": before.badge_hash, "badge_no": before.badge_no}
+
+
+def _check_badge(connection: Connection, staff_id: str, badges: Sequence[object]) -> None:
+    """Refuse a badge that somebody else has, under whichever key."""
+    some = [one for one in badges if one is not None]
+    query = select(person.c.id).where(person.c.badge_hash.in_(some), person.c.id != staff_id)
+    owner = connection.execute(query.limit(1)).scalar_one_or_none() if some else None
+    if owner is not None:
         raise UserError("staff.taken_badge", staff_id=owner)
+
+
+def change_badge_key(connection: Connection, key: bytes) -> int:
+    """Hash badges under a new key from now on; how many there are of before, which go on opening.
+
+    Raises:
+        UserError: ``staff.many_badge_keys`` (most).
+    """
+    lock(connection, CHAIN)
+    if len(badge_keys(connection)) >= _BADGE_KEYS:
+        raise UserError("staff.many_badge_keys", most=_BADGE_KEYS)
+    number = change_key(connection, key)
+    note(connection, [CHAIN])  # terminals get the key with the next page that they read
+    former = select(func.count()).select_from(person).where(person.c.badge_no < number)
+    return int(connection.execute(former).scalar_one())
+
+
+def end_former_badges(connection: Connection) -> int:
+    """Let no badge open that is hashed under a key of before; how many there were."""
+    lock(connection, CHAIN)
+    number = badge_keys(connection)[0][0]
+    rows = connection.execute(select(person).where(person.c.badge_no < number).order_by(person.c.id)).mappings().all()
+    ended = {"badge_hash": None, "badge_no": None}
+    connection.execute(update(person).where(person.c.badge_no < number).values(ended))
+    forget_former(connection)
+    publish(
+        connection,
+        [Change(row["store"], "staff", row["id"], _item({**row, **ended}).model_dump_json()) for row in rows],
+    )
+    note(connection, [CHAIN])
+    return len(rows)
 
 
 def _item(values: dict[str, object]) -> StaffItem:
@@ -132,7 +177,9 @@ def list_staff(
     place: Here, who: Annotated[Admin, may("staff", read=True)], after: After = "", limit: Limit = 100
 ) -> StaffList:
     """Tell who there is."""
-    query = select(person).where(person.c.id > after).order_by(person.c.id).limit(limit)
+    newest = select(func.coalesce(centre.c.badge_no, 1)).scalar_subquery()
+    query = select(person, (person.c.badge_no < newest).label("former")).where(person.c.id > after)
+    query = query.order_by(person.c.id).limit(limit)
     if who.store is not None:
         query = query.where(person.c.store == who.store)
     with reading(place.engine) as connection:
@@ -140,6 +187,7 @@ def list_staff(
             StaffRow(
                 id=row.id, name=row.name, name_en=row.name_en, role=row.role, store=row.store,
                 active=bool(row.active), has_pin=row.pin_hash is not None, has_badge=row.badge_hash is not None,
+                has_former_badge=bool(row.former),
             )
             for row in connection.execute(query)
         ]  # fmt: skip

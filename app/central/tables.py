@@ -28,7 +28,7 @@ def _blob(name: str, *, key: bool = False, null: bool = False, unique: bool = Fa
 
 
 #: One row: this centre. `incarnation` changes when the database comes back from a copy; `understands` is a digest of
-#: what the program reads that last tried what is in quarantine.
+#: what the program reads that last tried what is in quarantine; `badge_no` numbers the badge key, none for the first.
 centre = Table(
     "centre",
     metadata,
@@ -37,6 +37,7 @@ centre = Table(
     _blob("seed"),
     _blob("public_key"),
     _blob("badge_key"),
+    _int("badge_no", null=True),
     _int("made_at"),
     _text("understands", null=True),
 )
@@ -251,7 +252,11 @@ former_price = Table(
     _int("until_at"),
 )
 
-#: `store` is where somebody works; empty for everywhere.
+#: Badge keys of before, under which there are badges still.
+former_badge_key = Table("former_badge_key", metadata, _int("no", key=True), _blob("key"))
+
+#: `store` is where somebody works; empty for everywhere. `badge_no` is the number of the key that the badge is hashed
+#: under; none where its hash came from elsewhere.
 person = Table(
     "person",
     metadata,
@@ -263,6 +268,7 @@ person = Table(
     _int("active"),
     _text("pin_hash", null=True),
     _blob("badge_hash", null=True, unique=True),
+    _int("badge_no", null=True),
 )
 
 #: No name and no contact stands here, only what a stranger may read of them, and a keyed hash to look up by.

@@ -63,6 +63,10 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("--store", default="S01", metavar="CODE", help="whose stock was counted (S01)")
     verb = _verb(inner, "export", "products or entries as JSON, one a line", _export)
     verb.add_argument("what", choices=["products", "entries"])
+    verb = _verb(inner, "badge-key", "a new key for staff badges, which are given out anew under it", _badge_key)
+    verb.add_argument(
+        "--end-former", action="store_true", help="no new key: badges of before the newest open nothing"
+    )
     verb = _verb(inner, "token", "a token of the admin API", _token)
     verb.add_argument("name", metavar="NAME", help="whose it is")
     verb.add_argument("--scopes", default="", metavar="A,B", help="what it allows: features, FEATURE.read, or all")
@@ -190,6 +194,17 @@ def _token(arguments: argparse.Namespace) -> Status:
             say(f"{ended} ended")
             return Status.OK if ended else Status.BROKEN
         say(office.token(arguments.name, scopes, arguments.store))
+    return Status.OK
+
+
+def _badge_key(arguments: argparse.Namespace) -> Status:
+    with _office(arguments) as office:
+        if arguments.end_former:
+            say(f"{office.end_former_badges()} badges ended")
+        else:
+            say(
+                f"{office.change_badge_key()} badges are to be given out anew: they open until --end-former ends them"
+            )
     return Status.OK
 
 

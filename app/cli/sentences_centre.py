@@ -91,6 +91,7 @@ CENTRE = {
     ),
     "rescue.unknown_terminal": "the centre does not know the terminal {terminal}",
     "shop.link_ended": "this link was used, or is too old: open the member page for another one",
+    "staff.many_badge_keys": "badges are hashed under {most} keys already: end the former ones first",
     "stock.no_reason": "a stock movement needs a reason",
     "stock.nothing_moved": "a stock movement needs goods",
     "stock.out_of_range": "a stock that large cannot be kept: check the quantity",

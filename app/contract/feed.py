@@ -35,7 +35,8 @@ class FeedPage(Wire):
     come again is gone. ``left`` is how many changes lie behind this page, for the progress of a first fill.
     ``mark`` is the last entry of the reading terminal that the page's stock levels include: what it moved behind
     that is its own to add, so nothing is counted twice. ``forked``: as in `Pushed`, what another machine of this
-    terminal wrote came in, and is to be fetched first.
+    terminal wrote came in, and is to be fetched first. ``badge_keys``, in hex and the newest first, are what badges
+    are hashed under where the key of the enrolment is not the only one any more; they are kept where that one is.
     """
 
     incarnation: Uuid
@@ -45,6 +46,7 @@ class FeedPage(Wire):
     left: Count
     mark: Mark | None = None
     forked: bool = False
+    badge_keys: tuple[Hash, ...] = Field(default=(), max_length=4, repr=False, exclude_if=lambda value: value == ())
 
 
 class ItemCode(Wire):

@@ -18,6 +18,7 @@ class Membership:
         centre_key: the centre's Ed25519 key in hex.
         token: what lets this terminal in.
         badge_key: what badges are hashed under at every terminal of this centre, in hex; empty where it gave none.
+        former_badge_keys: what they were hashed under before, the newest first.
     """
 
     url: str
@@ -26,6 +27,7 @@ class Membership:
     centre_key: str
     token: str = field(repr=False)
     badge_key: str = field(default="", repr=False)
+    former_badge_keys: tuple[str, ...] = field(default=(), repr=False)
 
 
 @frozen

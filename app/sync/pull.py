@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.contract.feed import FeedPage
@@ -20,27 +21,35 @@ class Centre(Protocol):
 class Puller:
     """Reads what lies behind the cursor.
 
+    Args:
+        keep_keys: keeps the centre's badge keys, where a page says them.
+
     Attributes:
         changed: kinds that came since somebody looked.
     """
 
-    def __init__(self, feed: Feed, outbox: Outbox, centre: Centre) -> None:
+    def __init__(
+        self, feed: Feed, outbox: Outbox, centre: Centre, keep_keys: Callable[[Sequence[str]], None] = lambda _: None
+    ) -> None:
         self._feed = feed
         self._outbox = outbox
         self._centre = centre
+        self._keep_keys = keep_keys
         self.changed: frozenset[str] = frozenset()
 
     def step(self) -> Step:
         """Apply one page.
 
         Raises:
-            UserError, FaultError: of the gateway and of the writer.
+            UserError, FaultError: of the gateway, of the writer and of whoever keeps the keys.
         """
         before = self._feed.place().cursor
         page = self._centre.feed(before)
         mark = head_of(page.mark)
         if page.forked or (mark is not None and not self._outbox.is_ours(mark)):
             return Step.FORKED  # its levels include what this journal does not know
+        if page.badge_keys:  # first: people come by the page whose badges are hashed under them
+            self._keep_keys(page.badge_keys)
         self.changed |= self._feed.take(before, page)
         return Step.MORE if page.more else Step.DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.domain.errors import UserError
 
@@ -33,13 +33,13 @@ class BadgeHasher:
 
     Args:
         own_key: the terminal's look-up key, from its secrets; at a centre its badge key.
-        shared_key: gives the centre's badge key, None for a shop without one. A badge that is given out then opens
-            at every terminal of the centre; those given out before go on opening here.
+        shared_keys: gives the centre's badge keys, the newest first, none for a shop without one. A badge that is
+            given out then opens at every terminal of the centre; those of before go on opening here.
     """
 
-    def __init__(self, own_key: bytes, shared_key: Callable[[], bytes | None] = lambda: None) -> None:
+    def __init__(self, own_key: bytes, shared_keys: Callable[[], Sequence[bytes]] = tuple) -> None:
         self._own_key = own_key
-        self._shared_key = shared_key
+        self._shared_keys = shared_keys
 
     def hash(self, text: str) -> bytes:
         """The 32 bytes under which a badge is kept from now on.
@@ -55,6 +55,5 @@ class BadgeHasher:
         Raises:
             UserError: as `normalise_badge`.
         """
-        badge, shared = normalise_badge(text).encode(), self._shared_key()
-        keys = (self._own_key,) if shared is None else (shared, self._own_key)
+        badge, keys = normalise_badge(text).encode(), (*self._shared_keys(), self._own_key)
         return tuple(hmac.digest(hmac.digest(key, _PURPOSE, hashlib.sha256), badge, hashlib.sha256) for key in keys)

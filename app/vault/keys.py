@@ -212,13 +212,13 @@ class SecretStore:
         """
         return self._link.read()
 
-    def badge_key(self) -> bytes | None:
-        """What badges are hashed under at every terminal of the centre; None where there is none. One small file.
+    def badge_keys(self) -> tuple[bytes, ...]:
+        """What badges are hashed under at every terminal of the centre, the newest first. One small file.
 
         Raises:
             FaultError: as `membership`.
         """
-        return self._link.badge_key()
+        return self._link.badge_keys()
 
     def save_membership(self, one: Membership) -> None:
         """Keep a membership in the place of the one before.

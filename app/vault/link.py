@@ -17,6 +17,7 @@ _VERSION = 1
 _ITEM = "link"
 _KEYRING = "keyring"
 _BADGE_KEY = re.compile("([0-9a-f]{64})?")
+_FORMER_KEYS = re.compile("([0-9a-f]{64}( [0-9a-f]{64})*)?")
 
 
 class LinkPlace:
@@ -51,16 +52,18 @@ class LinkPlace:
             raise FaultError("vault.link_missing", reason=answer.problem or _KEYRING)
         return _membership(self._decode(answer.text, answer.backend or _KEYRING))
 
-    def badge_key(self) -> bytes | None:
-        """What badges are hashed under at every terminal of the centre; None where there is none. One small file.
+    def badge_keys(self) -> tuple[bytes, ...]:
+        """What badges are hashed under at every terminal of the centre, the newest first. One small file.
 
         Raises:
             FaultError: ``vault.link_damaged``, ``vault.link_too_new`` (each with where), ``vault.cannot_read``.
         """
         content = self._file.read()
         if content is None:
-            return None
-        return bytes.fromhex(str(self._decode(content, str(self._file.path)).get("badge_key", ""))) or None
+            return ()
+        fields = self._decode(content, str(self._file.path))
+        texts = (fields.get(name, "") for name in ("badge_key", "former_badge_keys"))
+        return tuple(bytes.fromhex(key) for text in texts for key in str(text).split())
 
     def write(self, one: Membership) -> None:
         """Keep it: the keyring has the token and the file says so, or the file has it itself.
@@ -83,6 +86,8 @@ class LinkPlace:
         }
         if one.badge_key:
             fields["badge_key"] = one.badge_key
+        if one.former_badge_keys:
+            fields["former_badge_keys"] = " ".join(one.former_badge_keys)
         return frame.encode("link", _VERSION, fields)
 
     def _decode(self, content: str | bytes, where: str) -> dict[str, str | int]:
@@ -95,6 +100,8 @@ class LinkPlace:
             frame.number_of("link", fields, "plain", lowest=0, highest=1)
             if not _BADGE_KEY.fullmatch(str(fields.get("badge_key", ""))):
                 raise FaultError("vault.link_damaged", why="badge_key")
+            if not _FORMER_KEYS.fullmatch(str(fields.get("former_badge_keys", ""))):
+                raise FaultError("vault.link_damaged", why="former_badge_keys")
         except FaultError as error:
             raise FaultError(error.code, **{**error.params, "where": where}) from None
         return fields
@@ -108,4 +115,5 @@ def _membership(fields: dict[str, str | int]) -> Membership:
         centre_key=str(fields["centre_key"]),
         token=str(fields["token"]),
         badge_key=str(fields.get("badge_key", "")),
+        former_badge_keys=tuple(str(fields.get("former_badge_keys", "")).split()),
     )

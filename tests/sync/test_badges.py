@@ -10,12 +10,13 @@ from app.bootstrap import enrol_terminal, start_sync
 from app.central import enrol as enrolling
 from app.central.bootstrap import service
 from app.central.database import write
+from app.central.office import Office
 from app.central.setup import put_store
 from app.config import Config
 from app.domain.errors import UserError
 from app.domain.staff import Person, Role
 from tests.central.admin import Asking, token
-from tests.central.conftest import START
+from tests.central.conftest import START, rows
 from tests.central.served import served
 from tests.db.conftest import refused
 from tests.sync.machine import NumberedTill
@@ -76,3 +77,56 @@ def test_a_badge_of_before_goes_on_opening_here(engine, centre, make_till) -> No
     till.reopen()
     assert who(till, "BADGE-OF-NOW") == "nina"
     refused(UserError, "staff.unknown_badge", lambda: who(till, "BADGE-OF-NINA"))
+
+
+def test_a_new_key_reaches_every_terminal_and_badges_of_before_open_until_they_are_ended(
+    engine, centre, tmp_path
+) -> None:
+    """Nobody keeps what stands on a badge: under a new key it is given out anew."""
+    office = Office(engine, lambda: START)
+    with ExitStack() as ends, Asking(centre, token(engine)) as ask:
+        ask("PUT", "/v1/admin/staff/nina", {**NINA, "badge": "nina-0001"})
+        ask("PUT", "/v1/admin/staff/mei", {**NINA, "badge": "mei-0001"})
+        place = tmp_path / "1"
+        config = Config(place / "data", place / "keys", "file", plain=True)
+        till = NumberedTill(config, number=1)
+        ends.callback(till.close)
+        join(engine, centre, till, 1)
+        sync = start_sync(till.terminal)
+        ends.callback(sync.close)
+
+        def opens(badge: str, staff_id: str | None) -> None:
+            staff = till.terminal.staff
+            assert sync.thread.wait_for(
+                lambda: getattr(staff.badge_holder(badge), "staff_id", None) == staff_id, SOON
+            ), badge
+
+        opens("nina-0001", "nina")
+        first = till.terminal.secrets.badge_keys()
+        assert office.change_badge_key() == 2
+        assert sync.thread.wait_for(lambda: len(till.terminal.secrets.badge_keys()) == 2, SOON)
+        assert till.terminal.secrets.badge_keys()[1:] == first
+        opens("nina-0001", "nina")
+        taken = ask("PUT", "/v1/admin/staff/otto", {**NINA, "badge": "NINA-0001"})
+        assert taken.json()["code"] == "staff.taken_badge", "whoever has it under another key has it"
+        ask("PUT", "/v1/admin/staff/nina", {**NINA, "badge": "nina-0002"})
+        opens("nina-0002", "nina")
+        opens("nina-0001", None)
+        former = {one["id"]: one["has_former_badge"] for one in ask("GET", "/v1/admin/staff").json()["staff"]}
+        assert former == {"nina": False, "mei": True}
+        assert office.end_former_badges() == 1
+        opens("mei-0001", None)
+        opens("nina-0002", "nina")
+        assert sync.thread.wait_for(lambda: len(till.terminal.secrets.badge_keys()) == 1, SOON)
+        assert till.terminal.secrets.badge_keys() != first
+        told = str(rows(engine, "SELECT * FROM change"))
+        assert till.terminal.secrets.badge_keys()[0].hex() not in told, "it never lies in a terminal's database"
+
+
+def test_keys_do_not_pile_up(engine) -> None:
+    office = Office(engine, lambda: START)
+    for _ in range(3):
+        office.change_badge_key()
+    refused(UserError, "staff.many_badge_keys", office.change_badge_key)
+    assert office.end_former_badges() == 0
+    office.change_badge_key()

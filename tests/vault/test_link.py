@@ -22,9 +22,9 @@ def test_the_keyring_has_the_token_where_there_is_one(tmp_path, monkeypatch) -> 
 
     monkeypatch.setattr("app.vault.oskeyring._backends", lambda: [Keyring()])
     store = SecretStore("0190", tmp_path, KeyringMode.AUTO)
-    one = Membership("https://centre.example", False, "c", "ab" * 32, "the-secret-token", "cd" * 32)
+    one = Membership("https://centre.example", False, "c", "ab" * 32, "the-secret-token", "cd" * 32, ("ef" * 32,))
     store.save_membership(one)
-    assert store.badge_key() == bytes.fromhex("cd" * 32)
+    assert store.badge_keys() == (bytes.fromhex("cd" * 32), bytes.fromhex("ef" * 32))
     assert store.membership() == one
     assert "the-secret-token" not in (tmp_path / "terminal-0190.link").read_text()
     assert any("the-secret-token" in text for text in kept.values())
@@ -35,11 +35,11 @@ def test_the_keyring_has_the_token_where_there_is_one(tmp_path, monkeypatch) -> 
 def test_without_a_keyring_it_lies_in_a_private_file(tmp_path) -> None:
     store = SecretStore("0190", tmp_path, KeyringMode.FILE)
     assert store.membership() is None
-    assert store.badge_key() is None
+    assert store.badge_keys() == ()
     one = Membership("http://10.0.0.2:8000", True, "c", "ab" * 32, "the-secret-token")
     store.save_membership(one)
     assert SecretStore("0190", tmp_path, KeyringMode.FILE).membership() == one
-    assert store.badge_key() is None, "a centre that gave none"
+    assert store.badge_keys() == (), "a centre that gave none"
     file = tmp_path / "terminal-0190.link"
     assert file.stat().st_mode & 0o777 == 0o600
     file.write_text(file.read_text().replace("10.0.0.2", "10.0.0.3"))

@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("seed", LargeBinary, nullable=False),
         Column("public_key", LargeBinary, nullable=False),
         Column("badge_key", LargeBinary, nullable=False),
+        Column("badge_no", _NUMBER),
         Column("made_at", _NUMBER, nullable=False),
         Column("understands", Text),
     ),
@@ -110,6 +111,10 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("scope", Text, primary_key=True),
         Column("last", _NUMBER, nullable=False),
     ),
+    "former_badge_key": (
+        Column("no", _NUMBER, primary_key=True, autoincrement=False),
+        Column("key", LargeBinary, nullable=False),
+    ),
     "former_machine": (
         Column("token_hash", LargeBinary, primary_key=True),
         Column("terminal_id", Text, nullable=False),
@@ -141,6 +146,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("active", _NUMBER, nullable=False),
         Column("pin_hash", Text),
         Column("badge_hash", LargeBinary, unique=True),
+        Column("badge_no", _NUMBER),
     ),
     "pickup_order": (
         Column("id", Text, primary_key=True),
