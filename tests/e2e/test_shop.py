@@ -42,7 +42,9 @@ def centre(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def url(centre: Engine) -> Iterator[str]:
-    with served(service(centre, shop=make_outfit(welcome="welcome"))) as address:
+    app = service(centre, shop=make_outfit(welcome="welcome"))
+    with served(app) as address:
+        app.state.shop.address = address
         yield f"{address}/shop/{SHOP}"
 
 
