@@ -35,17 +35,7 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("--zone", default="Asia/Taipei", metavar="ZONE", help="its time zone (Asia/Taipei)")
     verb.add_argument("--currency", default="TWD", metavar="CODE", help="its currency, for ever (TWD)")
     verb.add_argument("--restored", action="store_true", help="its database came back from a copy")
-    verb = _verb(inner, "serve", "serve terminals and the admin API", _serve)
-    verb.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
-    verb.add_argument("--port", type=_port, default=8440, metavar="N", help="the port (8440)")
-    verb.add_argument("--workers", type=at_least_one, default=1, metavar="N", help="processes beside each other (1)")
-    verb.add_argument(
-        "--shop", action="store_true", help="with the customer page at /shop, for trying the whole loop"
-    )
-    verb.add_argument(
-        "--public-url", type=_root, metavar="URL",
-        help="where customers reach the page, for its sign-in links (the address served; none for 0.0.0.0)",
-    )  # fmt: skip
+    _add_serve(inner)
     verb = _verb(inner, "enrol-code", "a one-time code that makes a machine a terminal", _enrol_code)
     verb.add_argument("--store", default="S01", metavar="CODE", help="the store (S01)")
     verb.add_argument("--register", type=at_least_one, default=1, metavar="N", help="the register's number (1)")
@@ -72,6 +62,20 @@ def add(verbs: Verbs) -> None:
     verb.add_argument("--scopes", default="", metavar="A,B", help="what it allows: features, FEATURE.read, or all")
     verb.add_argument("--store", metavar="CODE", help="in this store alone")
     verb.add_argument("--revoke", action="store_true", help="end the tokens of this name")
+
+
+def _add_serve(inner: Verbs) -> None:
+    verb = _verb(inner, "serve", "serve terminals and the admin API", _serve)
+    verb.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
+    verb.add_argument("--port", type=_port, default=8440, metavar="N", help="the port (8440)")
+    verb.add_argument("--workers", type=at_least_one, default=1, metavar="N", help="processes beside each other (1)")
+    verb.add_argument(
+        "--shop", action="store_true", help="with the customer page at /shop, for trying the whole loop"
+    )
+    verb.add_argument(
+        "--public-url", type=_root, metavar="URL",
+        help="where customers reach the page, for its sign-in links (the address served; none for 0.0.0.0)",
+    )  # fmt: skip
 
 
 def _verb(inner: Verbs, name: str, told: str, run: object) -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from app.central.bootstrap import service
 from app.central.database import write
 from app.central.office import Office
 from app.central.setup import put_store
+from app.cli.main import run
 from app.config import Config
 from app.domain.errors import UserError
 from app.domain.staff import Person, Role
@@ -87,9 +88,7 @@ def test_a_new_key_reaches_every_terminal_and_badges_of_before_open_until_they_a
     with ExitStack() as ends, Asking(centre, token(engine)) as ask:
         ask("PUT", "/v1/admin/staff/nina", {**NINA, "badge": "nina-0001"})
         ask("PUT", "/v1/admin/staff/mei", {**NINA, "badge": "mei-0001"})
-        place = tmp_path / "1"
-        config = Config(place / "data", place / "keys", "file", plain=True)
-        till = NumberedTill(config, number=1)
+        till = NumberedTill(Config(tmp_path / "data", tmp_path / "keys", "file", plain=True), number=1)
         ends.callback(till.close)
         join(engine, centre, till, 1)
         sync = start_sync(till.terminal)
@@ -130,3 +129,16 @@ def test_keys_do_not_pile_up(engine) -> None:
     refused(UserError, "staff.many_badge_keys", office.change_badge_key)
     assert office.end_former_badges() == 0
     office.change_badge_key()
+
+
+def test_the_command_gives_a_new_key_and_ends_the_former(database_url, engine, centre, capsys) -> None:
+    with Asking(centre, token(engine)) as ask:
+        ask("PUT", "/v1/admin/staff/nina", {**NINA, "badge": "nina-0001"})
+    asked = ["central", "badge-key", "--database-url", database_url]
+    assert run([*asked, "--end-former"]) == run(asked) == run([*asked, "--end-former"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "0 badges ended",
+        "1 badges are to be given out anew",
+        "1 badges ended",
+    ]
