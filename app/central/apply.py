@@ -29,6 +29,8 @@ from app.contract.wire import Wire
 
 #: Thousandths that one movement, and one batch's movements of a SKU, may have.
 MOST_MILLI = 10**13
+#: Minor units of one sale, far beyond the largest basket: a day's sums are to stay numbers that everybody keeps.
+MOST_MINOR = 10**15
 #: What an entry says, without its place.
 _FACT = COLUMNS[2:]
 
@@ -260,6 +262,15 @@ class Effects:
             )
         )
         return {row.key: row.body for row in rows}
+
+
+def is_beyond(body: Wire) -> bool:
+    """Whether a body has amounts of no shop's."""
+    if not isinstance(body, SaleCompleted):
+        return False
+    taxes = (tax.tax for tax in body.taxes)
+    amounts = [abs(one.minor) for one in (body.sold, body.returned, body.rounding, body.total)]
+    return max(*amounts, sum(abs(one.minor) for one in taxes)) > MOST_MINOR
 
 
 def _fact(one: PushedEntry) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -16,15 +16,16 @@ from sqlalchemy import Connection, select
 from app.central.apply import Effects
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
-from app.central.days import Day, sales_of
+from app.central.days import Day, sales_of, told
 from app.central.door import REFUSALS, SMALL, Here, Key, Sender, may
 from app.central.enrol import Admin
 from app.central.tables import conflict, day_check, entry, terminal
 from app.central.terminal import store_of
 from app.contract.chain import chain_hash, digest_of, fact_hash
-from app.contract.days import DayCompared, DayFigures, DayRun, DayTax, DayTender, differing
+from app.contract.days import MOST_RUNS, MOST_SUMS, DayCompared, DayFigures, DayRun, DayTax, DayTender, differing
 from app.contract.wire import Code, Count, Wire, read_wire
 from app.domain.errors import UserError
+from app.domain.money import MOST
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 admin = APIRouter(prefix="/terminals", tags=["admin"])
@@ -37,6 +38,8 @@ _COLUMNS = (
 )  # fmt: skip
 #: Dates of one answer.
 _MOST = 400
+#: Letters of a name in a sum.
+_NAME = 200
 
 
 class DayCheckRow(Wire):
@@ -75,12 +78,12 @@ class _Held:
         bodies = list(_bodies(facts))
         return DayFigures(
             business_on=self._business_on,
-            runs=tuple(self._runs()),
+            runs=tuple(islice(self._runs(), MOST_RUNS)),
             facts=len(said),
             digest=digest_of(said),
             sales=sales_of(self._connection, self._terminal_id, self._business_on, self._business_on),
-            tenders=tuple(_tenders(bodies)),
-            taxes=tuple(_taxes(bodies)),
+            tenders=tuple(islice(_tenders(bodies), MOST_SUMS)),
+            taxes=tuple(islice(_taxes(bodies), MOST_SUMS)),
         )
 
     def _runs(self) -> Iterator[DayRun]:
@@ -129,14 +132,31 @@ def _bodies(facts: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
 
 def _sums_of(body: dict[str, Any]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """A sale's tenders and taxes as plain rows; raises where it is no sale's body."""
-    tenders = [(one["kind"], one["amount"]["currency"], one["amount"]["minor"] + 0) for one in body["tenders"]]
+    tenders = [
+        (_name(one["kind"]), _name(one["amount"]["currency"]), _amount(one["amount"]["minor"]))
+        for one in body["tenders"]
+    ]
     taxes = [
-        (one["tax_class"], one["rate_ppm"], sign * (one[paid]["minor"] - one["tax"]["minor"]),
-         sign * one["tax"]["minor"])
+        (_name(one["tax_class"]), abs(_amount(one["rate_ppm"])),
+         sign * (_amount(one[paid]["minor"]) - _amount(one["tax"]["minor"])), sign * _amount(one["tax"]["minor"]))
         for part, paid, sign in (("lines", "paid", 1), ("returns", "refund", -1))
         for one in body[part]
     ]  # fmt: skip
     return tenders, taxes
+
+
+def _name(found: object) -> str:
+    """A text of a body that nobody has read strictly; raises where it is none."""
+    if not isinstance(found, str) or len(found) > _NAME:
+        raise TypeError
+    return found
+
+
+def _amount(found: object) -> int:
+    """A number of one, in the same way."""
+    if type(found) is not int or abs(found) > MOST:
+        raise TypeError
+    return found
 
 
 def _tenders(bodies: Iterable[dict[str, Any]]) -> Iterator[DayTender]:
@@ -146,7 +166,7 @@ def _tenders(bodies: Iterable[dict[str, Any]]) -> Iterator[DayTender]:
             one = sums[kind, currency]
             one[0], one[1] = one[0] + 1, one[1] + minor
     for (kind, currency), (count, minor) in sorted(sums.items()):
-        yield DayTender(kind=kind, currency=currency, tenders=count, amount_minor=minor)
+        yield DayTender(kind=kind, currency=currency, tenders=count, amount_minor=told(minor))
 
 
 def _taxes(bodies: Iterable[dict[str, Any]]) -> Iterator[DayTax]:
@@ -156,7 +176,7 @@ def _taxes(bodies: Iterable[dict[str, Any]]) -> Iterator[DayTax]:
             one = sums[tax_class, rate]
             one[0], one[1] = one[0] + net, one[1] + tax
     for (tax_class, rate), (net, tax) in sorted(sums.items()):
-        yield DayTax(tax_class=tax_class, rate_ppm=rate, net_minor=net, tax_minor=tax)
+        yield DayTax(tax_class=tax_class, rate_ppm=rate, net_minor=told(net), tax_minor=told(tax))
 
 
 def compare(connection: Connection, terminal_id: str, told: DayFigures, at: int) -> DayCompared:

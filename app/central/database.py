@@ -43,13 +43,16 @@ def open_database(url: str) -> Engine:
         case "sqlite":
             from sqlcipher3 import dbapi2  # noqa: PLC0415 - one recent SQLite on every system, as at the terminal
 
-            engine = create_engine(place, module=dbapi2, pool_size=8, max_overflow=16, connect_args={"timeout": 30})
+            engine = create_engine(
+                place, module=dbapi2, pool_size=8, max_overflow=16, connect_args={"timeout": 30}, hide_parameters=True
+            )
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":
             engine = create_engine(
-                place.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=16, pool_pre_ping=True
-            )
+                place.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=16, pool_pre_ping=True,
+                hide_parameters=True,
+            )  # fmt: skip
         case other:
             raise FaultError("central.bad_database", kind=other)
     return engine

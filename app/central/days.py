@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.central.database import reading
 from app.central.door import REFUSALS, Here, Key, Sender, may
@@ -13,9 +14,10 @@ from app.central.enrol import Admin
 from app.central.intake import LATER, QUARANTINE, page_of
 from app.central.tables import entry, sale
 from app.central.terminal import store_of
-from app.contract.days import Days, DaySales, DaySpan
+from app.contract.days import MOST_SUMS, Days, DaySales, DaySpan
 from app.contract.push import HeldEntries
 from app.domain.errors import UserError
+from app.domain.money import MOST
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 admin = APIRouter(prefix="/terminals", tags=["admin"])
@@ -23,6 +25,7 @@ Day = Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 #: Rows of an answer: more days than a year has are asked in parts.
 _MOST = 1_000
 _PAGE = 500
+_HALF = 2**24
 
 
 def days(connection: Connection, terminal_id: str, from_on: str, until_on: str) -> Days:
@@ -58,20 +61,40 @@ def days(connection: Connection, terminal_id: str, from_on: str, until_on: str) 
 
 def sales_of(connection: Connection, terminal_id: str, from_on: str, until_on: str) -> tuple[DaySales, ...]:
     """A terminal's sales by date and currency, as the table has them that reports are made of."""
-    sums = [name for name in DaySales.model_fields if name.endswith("_minor")]
+    names = [name for name in DaySales.model_fields if name.endswith("_minor")]
+    # In two parts, each of which is far from the end of a database's numbers however many sales there are.
+    sums = [func.sum(part).label(f"{name}{tail}") for name in names for part, tail in _parts(name)]
     rows = connection.execute(
         select(
             sale.c.business_on,
             sale.c.currency,
             func.count().label("sales"),
-            *(func.sum(sale.c[name]).label(name) for name in sums),
+            *sums,
         )
         .where(sale.c.terminal_id == terminal_id, sale.c.business_on.between(from_on, until_on))
         .group_by(sale.c.business_on, sale.c.currency)
         .order_by(sale.c.business_on, sale.c.currency)
+        .limit(MOST_SUMS)
     ).mappings()
-    # PostgreSQL gives a sum of whole numbers as a decimal.
-    return tuple(DaySales(**{**row, **{name: int(row[name]) for name in sums}}) for row in rows)
+    return tuple(
+        DaySales(
+            business_on=row["business_on"], currency=row["currency"], sales=row["sales"],
+            # PostgreSQL gives a sum of whole numbers as a decimal.
+            **{name: told(int(row[f"{name}_high"]) * _HALF + int(row[f"{name}_low"])) for name in names},
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _parts(name: str) -> tuple[tuple[ColumnElement[int], str], tuple[ColumnElement[int], str]]:
+    """An amount's column in its higher and its lower part, both with its sign."""
+    amount = sale.c[name]
+    return (amount // _HALF, "_high"), (amount % _HALF, "_low")
+
+
+def told(total: int) -> int:
+    """A sum as it can be told: one that is beyond all reason is the largest that is not."""
+    return max(-MOST, min(total, MOST))
 
 
 @router.get("/journal/days")

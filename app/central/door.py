@@ -14,7 +14,7 @@ from fastapi import Depends, Header, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from app.central import enrol
 from app.central.badge import HashBadge
@@ -174,6 +174,8 @@ def refuse(_request: Request, error: Exception) -> JSONResponse:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             return _answer(422, Problem(code="request.malformed", detail=f"{where}: {first['msg']}"[:2_000]))
+        case DataError() | OverflowError():
+            return _answer(400, Problem(code="request.malformed", detail="no database holds what is asked for"))
         case SQLAlchemyError():
             _log.warning("the database: %s", type(error).__name__)
             problem = Problem(code="central.busy")

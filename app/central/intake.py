@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
-from app.central.apply import Effects
+from app.central.apply import Effects, is_beyond
 from app.central.database import is_passing
 from app.central.enrol import enlisted_by
 from app.central.tables import entry, terminal
@@ -241,6 +241,9 @@ def apply_one(effects: Effects, one: PushedEntry) -> str:
         return QUARANTINE
     if body is None:
         return LATER
+    if is_beyond(body):
+        effects.conflict("journal.not_applied", one.id, f"{one.kind}: out of range", "quarantine")
+        return QUARANTINE
     effects.apply(one, body)
     return APPLIED
 

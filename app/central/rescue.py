@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import BytesIO
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -24,12 +26,14 @@ from app.central.tables import centre, former_machine, terminal
 from app.central.watch import of_terminal
 from app.contract.push import MAX_ENTRIES, PROTOCOL, PushBatch, PushedEntry, Rescued
 from app.contract.wire import WireError, read_wire
-from app.domain.errors import AppError, FaultError, UserError
+from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 
 admin = APIRouter(prefix="/rescue", tags=["admin"])
 #: Bytes of a rescue file: months of a counter's sales, sealed and packed.
 MOST = 64 * 1024 * 1024
+#: Seconds that one may take to come: a long file over a bad line.
+_WITHIN_S = 600.0
 _BODY = {
     "requestBody": {
         "required": True,
@@ -70,14 +74,9 @@ def opened(engine: Engine, seals: Seals, content: bytes, who: Admin) -> tuple[Ma
             .where(former_machine.c.terminal_id == terminal_id)
             .order_by(former_machine.c.replaced_at.desc())
         ).scalars()
-        keys = [(bytes(row.public_key), False), *((bytes(key), True) for key in former)]
-    fault: AppError | None = None
-    for key, is_former in keys:
-        try:
-            return Machine(terminal_id, is_former), seals.open(sealed, bytes(ours.seed), key)
-        except FaultError as error:
-            fault = error
-    raise fault or FaultError("vault.sealed_damaged")
+        keys = [bytes(key) for key in (row.public_key, *former)]
+    place, payload = seals.open(sealed, bytes(ours.seed), keys)
+    return Machine(terminal_id, is_former=place > 0), payload
 
 
 def entries_of(payload: bytes) -> Iterator[PushedEntry]:
@@ -86,7 +85,7 @@ def entries_of(payload: bytes) -> Iterator[PushedEntry]:
     Raises:
         FaultError: ``vault.sealed_damaged``.
     """
-    for line in payload.splitlines():
+    for line in BytesIO(payload):  # a line at a time: as a list they would be many times as large
         try:
             yield read_wire(PushedEntry, line)
         except WireError:
@@ -116,11 +115,11 @@ def take_file(
     machine, payload = opened(engine, seals, content, who)
     if machine.is_former and not revoked:
         raise UserError("rescue.revoked", terminal=machine.terminal_id)
-    entries = list(entries_of(payload))  # all of it is looked at before anything goes in
-    for start in range(0, len(entries), MAX_ENTRIES):
-        some = entries[start : start + MAX_ENTRIES]
+    count = sum(1 for _ in entries_of(payload))  # all of it is looked at before anything goes in
+    entries = entries_of(payload)
+    while some := list(islice(entries, MAX_ENTRIES)):
         write(engine, partial(bring_in, machine=machine, entries=some, at=at, revoked=revoked), tell)
-    return Rescued(terminal_id=machine.terminal_id, entries=len(entries))
+    return Rescued(terminal_id=machine.terminal_id, entries=count)
 
 
 def bring_in(
@@ -160,7 +159,7 @@ async def post_rescue(
     revoked: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's own form
 ) -> Rescued:
     """Bring in a file of `omo-pos rescue export`, any number of times; of a revoked machine only where it is said."""
-    content = await read_bytes(request, MOST)
+    content = await read_bytes(request, MOST, _WITHIN_S)
     return await run_in_threadpool(
         take_file,
         place.engine,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from app.domain.frozen import frozen
@@ -28,8 +28,9 @@ class Seals:
 
     Attributes:
         read: a file's outside.
-        open: its payload, of what was read, by the centre's seed and the key of the machine that wrote it.
+        open: of what was read, by the centre's seed and the keys of the machines that may have written it: which of
+            them did, and the payload. What none of them signed is not unpacked.
     """
 
     read: Callable[[bytes], Sealed]
-    open: Callable[[Any, bytes, bytes], bytes]
+    open: Callable[[Any, bytes, Sequence[bytes]], tuple[int, bytes]]

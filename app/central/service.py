@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from sqlalchemy import Engine
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
 
 from app.central import (
     campaign,
@@ -54,10 +54,17 @@ if TYPE_CHECKING:
 #: Bytes of an answer from which on it is packed.
 _PACKED = 1_024
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
-#: What the admin API is of.
+#: What terminals ask of the rest, and what the admin API is of.
+_COUNTER = (events, hold, days, compare, rebuild, proposal, member)
 _OFFICES = (
     store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
     proposal,
+)  # fmt: skip
+#: What is no fault of the program. A database that is away or too busy: whoever asked comes again. What none holds, a
+#: number beyond its last or a text that is none, is refused.
+_REFUSED = (
+    AppError, RequestValidationError, DataError, OverflowError, OperationalError, InterfaceError, TimeoutError,
+    404, 405,
 )  # fmt: skip
 Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
@@ -149,20 +156,10 @@ def make_service(
         lifespan=_lifespan,
     )
     app.state.place = Place(engine, verify, hash_pin, hash_badge, seals, clock, Watch(engine), heartbeat_s)
-    # A database that is away or too busy is no fault of the program: whoever asked comes again.
-    for kind in (AppError, RequestValidationError, OperationalError, InterfaceError, TimeoutError, 404, 405):
+    for kind in _REFUSED:
         app.add_exception_handler(kind, refuse)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED, compresslevel=1)
-    for part in (
-        router,
-        events.router,
-        hold.router,
-        days.router,
-        compare.router,
-        rebuild.router,
-        proposal.router,
-        member.router,
-    ):
+    for part in (router, *(module.router for module in _COUNTER)):
         app.include_router(part)
     for module in _OFFICES:
         app.include_router(module.admin, prefix="/v1/admin", responses=REFUSALS)

@@ -200,7 +200,7 @@ class Watch:
 @contextlib.contextmanager
 def alone(engine: Engine) -> Iterator[Connection]:
     """A connection of one's own, in no transaction."""
-    own = create_engine(engine.url, poolclass=NullPool, module=engine.dialect.dbapi)
+    own = create_engine(engine.url, poolclass=NullPool, module=engine.dialect.dbapi, hide_parameters=True)
     try:
         with own.connect() as plain, plain.execution_options(isolation_level="AUTOCOMMIT") as connection:
             yield connection

@@ -64,7 +64,7 @@ class Enrolled(Wire):
     zone: Code
     currency: Code
     takes_over: TakesOver | None = None
-    badge_key: Hash | None = None
+    badge_key: Hash | None = Field(default=None, repr=False)
 
 
 class Problem(Wire):

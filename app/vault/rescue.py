@@ -1,7 +1,8 @@
 """Rescued entries: sealed to a centre by the key that it signs with, signed by the terminal that wrote them.
 
-Form for ever: ``omo-pos rescue 1``, the terminal's id and the centre's, a line each; then a sealed box of the
-terminal's signature (64 bytes) and the packed payload.
+Form for ever: ``omo-pos rescue 2``, the terminal's id and the centre's, a line each; then a sealed box of the
+terminal's signature over the packed payload (64 bytes), and the packed payload. So nothing is unpacked that nobody
+has signed.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
+from collections.abc import Sequence
 
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 from app.vault.sealing import OpeningKey, open_sealed, seal
 from app.vault.signature import SIGNATURE_BYTES, Signer, public_key_of, verify
 
-_FORM = "omo-pos rescue 1"
+_FORM = "omo-pos rescue 2"
 #: The prime of the curve.
 _P = 2**255 - 19
-#: Bytes of a payload at most, once unpacked.
-_MOST = 1024 * 1024 * 1024
+#: Bytes of a payload at most, once unpacked, and how many times as large as before it may become; a little may more.
+_MOST, _TIMES, _LITTLE = 512 * 1024 * 1024, 200, 1024 * 1024
 
 
 @frozen
@@ -51,7 +53,8 @@ def opening_key_of(seed: bytes) -> OpeningKey:
 def write_rescue(signer: Signer, terminal_id: str, centre_id: str, centre_key: str, payload: bytes) -> bytes:
     """A rescue file that only the centre reads."""
     context = f"{_FORM} {terminal_id} {centre_id}"
-    signed = signer.sign(context, payload) + gzip.compress(payload, 6, mtime=0)
+    packed = gzip.compress(payload, 6, mtime=0)
+    signed = signer.sign(context, packed) + packed
     return f"{_FORM}\n{terminal_id}\n{centre_id}\n".encode() + seal(sealing_key_of(centre_key), signed, context)
 
 
@@ -69,21 +72,31 @@ def read_rescue(content: bytes) -> Rescue:
     return Rescue(terminal_id.decode("ascii", "replace"), centre_id.decode("ascii", "replace"), sealed)
 
 
-def open_rescue(rescue: Rescue, seed: bytes, terminal_key: bytes) -> bytes:
-    """The payload, once it is seen that the terminal wrote it.
+def open_rescue(rescue: Rescue, seed: bytes, terminal_keys: Sequence[bytes]) -> tuple[int, bytes]:
+    """Which of some keys it was signed with, and the payload, once that is seen.
+
+    Args:
+        seed: of the centre's signing key.
 
     Raises:
         FaultError: ``vault.sealed_damaged``, ``vault.sealed_to_another_key``, ``vault.sealed_too_new``.
     """
     context = f"{_FORM} {rescue.terminal_id} {rescue.centre_id}"
     plain = open_sealed(opening_key_of(seed), rescue.sealed, context)
+    signature, packed = plain[:SIGNATURE_BYTES], plain[SIGNATURE_BYTES:]
+    for place, key in enumerate(terminal_keys):
+        if verify(key, context, packed, signature):
+            return place, _unpacked(packed)
+    raise FaultError("vault.sealed_damaged")
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was packed, unless it becomes more than any journal does."""
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
-        payload = unpack.decompress(plain[SIGNATURE_BYTES:], _MOST)
+        payload = unpack.decompress(packed, min(_MOST, len(packed) * _TIMES + _LITTLE))
     except zlib.error:
         raise FaultError("vault.sealed_damaged") from None
-    if not unpack.eof:
-        raise FaultError("vault.sealed_damaged")
-    if not verify(terminal_key, context, payload, plain[:SIGNATURE_BYTES]):
+    if not unpack.eof or unpack.unused_data:
         raise FaultError("vault.sealed_damaged")
     return payload

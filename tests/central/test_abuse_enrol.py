@@ -130,6 +130,6 @@ def test_no_secret_is_shown_by_what_holds_it(shop) -> None:
     request = make_request(code, new_id(), Signer.generate(), "1")
     answer = ask(shop, request)
     shown = f"{request!r} {answer!r} {request} {answer}"
-    for secret in (code, answer.token):
+    for secret in (code, answer.token, answer.badge_key):
         assert secret
         assert secret not in shown

@@ -35,12 +35,17 @@ def test_a_file_is_read_by_its_centre_and_only_as_it_was_written() -> None:
     content = rescue.write_rescue(till, "T", "C", centre.public_key.hex(), b"what was sold")
     assert b"sold" not in content
     found = rescue.read_rescue(content)
-    assert rescue.open_rescue(found, centre.seed(), till.public_key) == b"what was sold"
-    refused(FaultError, "vault.sealed_damaged", lambda: rescue.open_rescue(found, centre.seed(), centre.public_key))
+    keys = [till.public_key]
+    assert rescue.open_rescue(found, centre.seed(), keys) == (0, b"what was sold")
+    assert rescue.open_rescue(found, centre.seed(), [centre.public_key, *keys]) == (1, b"what was sold")
+    for others in ([centre.public_key], []):
+        refused(
+            FaultError, "vault.sealed_damaged", lambda some=others: rescue.open_rescue(found, centre.seed(), some)
+        )
     other = Signer.generate().seed()
-    refused(FaultError, "vault.sealed_to_another_key", lambda: rescue.open_rescue(found, other, till.public_key))
+    refused(FaultError, "vault.sealed_to_another_key", lambda: rescue.open_rescue(found, other, keys))
     moved = rescue.read_rescue(content.replace(b"\nT\n", b"\nU\n", 1))
-    refused(FaultError, "vault.sealed_damaged", lambda: rescue.open_rescue(moved, centre.seed(), till.public_key))
+    refused(FaultError, "vault.sealed_damaged", lambda: rescue.open_rescue(moved, centre.seed(), keys))
     refused(UserError, "rescue.not_one", lambda: rescue.read_rescue(b"something"))
 
 
@@ -111,7 +116,7 @@ def test_a_file_is_refused_by_whom_it_is_not_for(linked, tmp_path) -> None:
         (linked.token, whole, 401, "token.unknown"),
         (token(linked.engine), b"something", 400, "rescue.not_one"),
         (token(linked.engine), whole[:-1], 400, "vault.sealed_damaged"),
-        (token(linked.engine), whole.replace(b" 1\n0", b" 1\n1", 1), 404, "rescue.unknown_terminal"),
+        (token(linked.engine), whole.replace(b" 2\n0", b" 2\n1", 1), 404, "rescue.unknown_terminal"),
     ]  # fmt: skip
     for secret, content, status, code in cases:
         with Asking(linked.url, secret) as ask:
