@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -43,10 +44,10 @@ class StaffForm(Wire):
     role: Literal["cashier", "staff", "manager"]
     store: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,8}$")] = ""
     active: bool = True
-    pin: Annotated[str, Field(max_length=40)] | None = None
-    pin_hash: Annotated[str, Field(pattern=r"^\$argon2id\$[!-~]{20,380}$")] | None = None
-    badge: Annotated[str, Field(max_length=200)] | None = None
-    badge_hash: Hash | None = None
+    pin: Annotated[str, Field(max_length=40)] | None = Field(default=None, repr=False)
+    pin_hash: Annotated[str, Field(pattern=r"^\$argon2id\$[!-~]{20,380}$")] | None = Field(default=None, repr=False)
+    badge: Annotated[str, Field(max_length=200)] | None = Field(default=None, repr=False)
+    badge_hash: Hash | None = Field(default=None, repr=False)
 
 
 class StaffRow(Wire):
@@ -77,8 +78,8 @@ class Hashed:
         badge: made of ``badge``.
     """
 
-    pin: str | None = None
-    badge: BadgeHashes | None = None
+    pin: str | None = field(default=None, repr=False)
+    badge: BadgeHashes | None = field(default=None, repr=False)
 
 
 def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: Hashed, who: Admin) -> int:
@@ -87,13 +88,8 @@ def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: H
     Raises:
         UserError: ``token.other_store``, ``store.unknown``, ``staff.taken_badge``.
     """
-    who.in_store(form.store)
-    if form.store:
-        check_store(connection, form.store)
     lock(connection, CHAIN)  # one change of the staff at a time: badges are unique over all of it
-    before = connection.execute(select(person).where(person.c.id == staff_id)).one_or_none()
-    if before is not None:
-        who.in_store(before.store)
+    before = _reached(connection, staff_id, form, who)
     said = form.model_fields_set
     values = form.model_dump(include={"store", "name", "name_en", "role"})
     values["active"] = int(form.active)
@@ -109,6 +105,21 @@ def put_person(connection: Connection, staff_id: str, form: StaffForm, hashed: H
     gone = [] if before is None or before.store == form.store else [Change(before.store, "staff", staff_id, None)]
     publish(connection, [*gone, Change(form.store, "staff", staff_id, _item(values).model_dump_json())])
     return 1
+
+
+def _reached(connection: Connection, staff_id: str, form: StaffForm, who: Admin) -> Any:  # noqa: ANN401 - a row
+    """Somebody as they stand, None for somebody new; refuses whom a token may not reach.
+
+    Raises:
+        UserError: ``token.other_store``, ``store.unknown``.
+    """
+    who.in_store(form.store)
+    if form.store:
+        check_store(connection, form.store)
+    before = connection.execute(select(person).where(person.c.id == staff_id)).one_or_none()
+    if before is not None:
+        who.in_store(before.store)
+    return before
 
 
 def _badge_of(form: StaffForm, hashed: Hashed, before: Any) -> dict[str, object]:  # noqa: ANN401 - a row of `person`
@@ -200,7 +211,9 @@ async def put_one(request: Request, place: Here, staff_id: StaffId, who: Annotat
     form = await read_body(request, StaffForm, SMALL)
 
     def put() -> int:
-        hashed = Hashed(  # slow: before the transaction
+        with reading(place.engine) as connection:
+            _reached(connection, staff_id, form, who)
+        hashed = Hashed(  # slow: before the transaction, and for nobody who is refused
             None if form.pin is None else place.hash_pin(form.pin),
             None if form.badge is None else place.hash_badge(form.badge),
         )

@@ -49,7 +49,7 @@ class CodeForm(Wire):
 class EnrolCode(Wire):
     """A code that can be used once, within a day; it is shown this once."""
 
-    code: Code
+    code: Annotated[str, Field(max_length=200, repr=False)]
 
 
 def store_of(connection: Connection, terminal_id: str, who: Admin) -> str:

@@ -104,8 +104,8 @@ class StaffItem(Wire):
     name_en: Code
     role: Code
     active: bool
-    pin_hash: Annotated[str, Field(max_length=400)] | None
-    badge_hash: Hash | None
+    pin_hash: Annotated[str, Field(max_length=400)] | None = Field(repr=False)
+    badge_hash: Hash | None = Field(repr=False)
 
 
 class StoreItem(Wire):

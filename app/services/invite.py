@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import field
 from urllib.parse import parse_qs, quote, urlsplit
 
 from app.domain.frozen import frozen
@@ -20,7 +21,7 @@ class Invitation:
     """
 
     url: str
-    code: str
+    code: str = field(repr=False)
     plain: bool = False
 
 

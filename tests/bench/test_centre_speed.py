@@ -98,7 +98,11 @@ def test_two_hundred_terminals_push_at_once(engine, capsys) -> None:
 
     def push(place: int) -> None:
         headers = {"Authorization": f"Bearer {counters[place].token}", "Content-Encoding": "gzip"}
-        with httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=120) as client:
+        with (
+            httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=120) as client,
+            client.stream("GET", "/v1/events") as listening,  # each listens all the while, as a terminal does
+        ):
+            assert listening.status_code == 200
             ready.wait(120)
             for body in bodies[place]:
                 begun = perf_counter()
