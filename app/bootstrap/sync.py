@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys
+from app.db import task
 from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
@@ -83,11 +85,12 @@ class Sync:
     def standing(self) -> Standing:
         """How it stands, by short reads on the calling thread's connection."""
         if self.thread is None or self.feed is None:
-            return (
-                Standing(Link.ATTENTION, make_outbox(self.terminal).unsent(), why=self.why) if self.why else alone()
-            )
+            tasks = task.count_open(self.terminal.store.connection())
+            if not self.why:
+                return replace(alone(), tasks=tasks)
+            return Standing(Link.ATTENTION, make_outbox(self.terminal).unsent(), tasks, why=self.why)
         report = self.thread.engine.report()
-        tasks = self.feed.count_kept("conflict")
+        tasks = task.count_open(self.terminal.store.connection())
         differing = checks(self.terminal.store.connection())
         link, since, why = _LINKS[report.state.value], report.since, report.why
         if differing and link in {Link.ONLINE, Link.SENDING}:

@@ -58,7 +58,9 @@ def make_counter(
         terminal.approvals,
         PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
         beside,
-        SyncDesk(sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel),
+        SyncDesk(
+            sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel, terminal.tasks.close
+        ),
         standing=sync.standing,
         about=about(terminal),
     )

@@ -27,6 +27,12 @@ _RUNS_OF = (
     "FROM journal_run r WHERE r.business_on=? ORDER BY r.first_seq"
 )
 _CHECK = "INSERT OR REPLACE INTO day_check VALUES(?, ?, ?, ?, ?, ?, ?)"
+#: Of a date somebody here said that it is decided, which the centre has not heard yet.
+_UNDECIDED = (
+    "business_on NOT IN (SELECT json_extract(k.body, '$.subject') FROM decided_conflict d JOIN feed_kept k "
+    "ON k.kind='conflict' AND k.key=d.id WHERE json_extract(k.body, '$.kind')='day.differs' "
+    "AND json_extract(k.body, '$.terminal_id')=(SELECT value FROM terminal WHERE name='terminal_id'))"
+)
 _CHECKS = "SELECT business_on, checked_at, differs, closed, ours, theirs FROM day_check "
 _SALES = (
     "SELECT count(*), coalesce(sum(sold_minor), 0), coalesce(sum(returned_minor), 0), "
@@ -230,8 +236,8 @@ def _keep(row: tuple[object, ...], connection: Connection) -> None:
 
 
 def checks(connection: Connection) -> list[DayCheck]:
-    """The dates on which the centre does not hold the same, and nobody has looked yet; the newest first."""
-    rows = connection.execute(_CHECKS + "WHERE closed=0 AND differs>'' ORDER BY business_on DESC")
+    """The dates on which the centre does not hold the same, and nobody there or here has looked; the newest first."""
+    rows = connection.execute(f"{_CHECKS}WHERE closed=0 AND differs>'' AND {_UNDECIDED} ORDER BY business_on DESC")
     return [
         DayCheck(day, at, tuple(differs.split()), bool(closed), *told) for day, at, differs, closed, *told in rows
     ]

@@ -86,6 +86,10 @@ class SqliteSalesReads:
         """See `SalesReads.task`."""
         return task.by_id(self._connection, task_id)
 
+    def is_to_decide(self, task_id: str) -> bool | None:
+        """See `SalesReads.is_to_decide`."""
+        return task.is_to_decide(self._connection, task_id)
+
     def open_tasks(self) -> list[Task]:
         """See `SalesReads.open_tasks`."""
         return task.all_open(self._connection)

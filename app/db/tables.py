@@ -213,6 +213,11 @@ task = _table(
     rowid=False,
 )
 
+#: Conflicts of the centre that somebody here decided: they leave the list before the centre has heard of it.
+decided_conflict = _table(
+    "decided_conflict", key("id"), whole("decided_at"), text("decided_by"), text("note"), rowid=False
+)
+
 #: A paper that is wanted, by the entry which wants it: its seq and id. That of a sale's first paper is the sale's.
 print_job = _table(
     "print_job",
@@ -269,6 +274,7 @@ STATE = (
     tender_correction,
     voided_cart,
     task,
+    decided_conflict,
     staff_refusal,
     approval,
     given_back,

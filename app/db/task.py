@@ -16,6 +16,12 @@ _SELECT = (
     "SELECT id, kind, subject, name, sku, sale_id, times, made_at, last_at, closed_at, closed_by, note, amount_minor "
     "FROM task "
 )
+_DECIDE = tables.insert_sql(tables.decided_conflict).replace("INSERT", "INSERT OR IGNORE", 1)
+#: Of the centre's conflicts, those that nobody here decided; a part of a WHERE.
+UNDECIDED = "kind='conflict' AND key NOT IN (SELECT id FROM decided_conflict)"
+_COUNT = (
+    f"SELECT (SELECT count(*) FROM feed_kept WHERE {UNDECIDED}) + (SELECT count(*) FROM task WHERE closed_at IS NULL)"
+)
 _OPEN = "closed_at IS NULL AND kind='unknown_product' AND subject=?"
 _AGAIN = f"UPDATE task SET times=times+1, last_at=?, name=? WHERE {_OPEN}"
 
@@ -43,11 +49,29 @@ def note_unresolved(connection: Connection, entry: Entry, body: TenderAbandoned)
 
 
 def apply_closed(connection: Connection, entry: Entry, body: TaskClosed) -> None:
-    """A task was decided."""
-    connection.execute(
+    """A task was decided; what is none of the counter's own is a conflict of the centre."""
+    done = connection.execute(
         "UPDATE task SET closed_at=?, closed_by=?, note=? WHERE id=? AND closed_at IS NULL",
         (entry.occurred_at, entry.actor, body.note, body.task_id),
     )
+    if not done.rowcount and by_id(connection, body.task_id) is None:
+        connection.execute(_DECIDE, (body.task_id, entry.occurred_at, entry.actor, body.note))
+
+
+def is_to_decide(connection: Connection, task_id: str) -> bool | None:
+    """Whether a task or a conflict is still to be decided; None where there is no such."""
+    found = by_id(connection, task_id)
+    if found is not None:
+        return found.is_open
+    if connection.execute("SELECT 1 FROM decided_conflict WHERE id=?", (task_id,)).fetchone() is not None:
+        return False
+    told = connection.execute("SELECT 1 FROM feed_kept WHERE kind='conflict' AND key=?", (task_id,)).fetchone()
+    return None if told is None else True
+
+
+def count_open(connection: Connection) -> int:
+    """How many tasks and conflicts are to be decided."""
+    return int(connection.execute(_COUNT).fetchone()[0])
 
 
 def by_id(connection: Connection, task_id: str) -> Task | None:

@@ -20,10 +20,11 @@ from app.contract.journal import (
 from app.contract.receipt import TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.staff import ActApproved, DrawerOpened, StaffChanged, StaffSignedIn, StaffSignedOut
 from app.contract.wire import Wire, WireError, read_wire
-from app.db import tables
+from app.db import tables, task
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.domain.sync import Conflict, Unsent
+from app.domain.task import Task
 from app.services.ports import Entry
 from app.services.sync_ports import UnsentPage
 
@@ -88,9 +89,13 @@ class SqliteUnsent:
 
     def conflicts(self) -> list[Conflict]:
         """See `SyncReads.conflicts`."""
-        query = "SELECT key, body FROM feed_kept WHERE kind='conflict'"
+        query = f"SELECT key, body FROM feed_kept WHERE {task.UNDECIDED}"
         found = [one for key, body in self._connection().execute(query) if (one := self._conflict(key, body))]
         return sorted(found, key=lambda one: (one.made_at, one.conflict_id), reverse=True)
+
+    def tasks(self) -> list[Task]:
+        """See `SyncReads.tasks`."""
+        return task.all_open(self._connection())
 
     def _conflict(self, key: str, body: str) -> Conflict | None:
         try:

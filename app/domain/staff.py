@@ -41,6 +41,7 @@ class Permission(Enum):
     CLOSE_SHIFT = "close_shift"
     CLOSE_SHIFT_ABOVE_LIMIT = "close_shift_above_limit"
     RECOUNT = "recount"
+    CLOSE_TASK = "close_task"
     HAND_OVER = "hand_over"
     MOVE_STOCK = "move_stock"
     CHANGE_SETTINGS = "change_settings"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.enrol import Joined
 from app.domain.frozen import frozen
 from app.domain.sync import Conflict, Unsent
+from app.domain.task import Task
 from app.runtime.beside import Beside
 from app.runtime.bridge import Bridge
 from app.runtime.standing import Link, Standing
@@ -33,6 +34,7 @@ class SyncDesk:
         address: where the centre is, empty for none; may wait for a file.
         join: join a centre by its address, a one-time code, and whether plain HTTP is allowed.
         cancel: end the joining that is under way.
+        decide: say that a task or a conflict is decided: its id, a note, who says it, and the act's early id.
     """
 
     ask: Callable[[], None]
@@ -41,6 +43,7 @@ class SyncDesk:
     address: Callable[[], str]
     join: Callable[[str, str, bool], Future[Joined]]
     cancel: Callable[[], None]
+    decide: Callable[[str, str, str, str], Future[None]]
 
 
 @frozen
@@ -50,6 +53,7 @@ class Looked:
     page: UnsentPage
     counts: dict[str, int]
     conflicts: tuple[Conflict, ...]
+    tasks: tuple[Task, ...]
     address: str
 
 
@@ -62,6 +66,7 @@ class SyncView(QObject):
         has_more: there is older.
         counts: how much is on its way, by kind.
         conflicts: what the centre asks a person to look at.
+        tasks: what came up at this counter and is to be decided.
         address: where the centre is.
         is_read: a first look was had.
         is_asking: somebody asked for a try, whose end is waited for.
@@ -96,6 +101,8 @@ class SyncView(QObject):
         self.has_more = False
         self.counts: dict[str, int] = {}
         self.conflicts: tuple[Conflict, ...] = ()
+        self.tasks: tuple[Task, ...] = ()
+        self.is_deciding = False
         self.address = ""
         self.is_read = False
         self.is_asking = False
@@ -154,14 +161,16 @@ class SyncView(QObject):
         reads, address = self._desk.reads, self._desk.address
 
         def job() -> Looked:
-            return Looked(reads.page(None, PAGE), reads.counts(), tuple(reads.conflicts()), address())
+            conflicts, tasks = tuple(reads.conflicts()), tuple(reads.tasks())
+            return Looked(reads.page(None, PAGE), reads.counts(), conflicts, tasks, address())
 
         self._bridge.then(self, self._desk.beside.run(job), self._arrived, self._failed)
 
     def _arrived(self, found: Looked) -> None:
         self._is_reading = False
         self.is_read = True
-        self.counts, self.conflicts, self.address = found.counts, found.conflicts, found.address
+        self.counts, self.address = found.counts, found.address
+        self.conflicts, self.tasks = found.conflicts, found.tasks
         self._take(found.page)
         self.changed.emit()
 
@@ -204,6 +213,29 @@ class SyncView(QObject):
     def _failed(self, error: BaseException) -> None:
         self._is_reading = False
         self._bridge.failed.emit(error)
+
+    def decide(self, task_id: str, note: str, actor: str, entry_id: str, done: Callable[[], None]) -> None:
+        """Say that a task or a conflict is decided; a second press while it is under way does nothing.
+
+        Args:
+            actor: who says it: whoever is here, or who allowed it.
+            entry_id: the act's early id, as it was allowed.
+        """
+        if self.is_deciding:
+            return
+        self.is_deciding = True
+
+        def decided(_: None) -> None:
+            self.is_deciding, self._read_at = False, None
+            self.look()
+            done()
+
+        def failed(error: BaseException) -> None:
+            self.is_deciding, self._read_at = False, None
+            self.look()
+            self._bridge.failed.emit(error)
+
+        self._bridge.then(self, self._desk.decide(task_id, note, actor, entry_id), decided, failed)
 
     # --- now ----------------------------------------------------------------------------------------------------
 

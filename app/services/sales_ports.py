@@ -66,6 +66,10 @@ class SalesReads(Protocol):
         """A task, open or closed."""
         ...
 
+    def is_to_decide(self, task_id: str) -> bool | None:
+        """Whether a task, or a conflict of the centre, is still to be decided; None where there is no such."""
+        ...
+
     def open_tasks(self) -> list[Task]:
         """The open tasks, oldest first."""
         ...

@@ -13,6 +13,7 @@ from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
 from app.domain.frozen import frozen
 from app.domain.sync import Conflict, Unsent
+from app.domain.task import Task
 from app.services.ports import Entry, Head
 
 
@@ -153,7 +154,11 @@ class SyncReads(Protocol):
         ...
 
     def conflicts(self) -> list[Conflict]:
-        """What the centre asks the store's manager to look at and nobody closed there yet, newest first."""
+        """What the centre asks the store's manager to look at and nobody closed there or here, newest first."""
+        ...
+
+    def tasks(self) -> list[Task]:
+        """What came up at this counter and nobody decided yet, oldest first."""
         ...
 
 

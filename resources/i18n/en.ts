@@ -170,6 +170,10 @@
    <translation>Approve a return without receipt?</translation>
   </message>
   <message>
+   <source>核准結案？</source>
+   <translation>Approve closing it?</translation>
+  </message>
+  <message>
    <source>核准變更設定？</source>
    <translation>Approve changing settings?</translation>
   </message>
@@ -3084,7 +3088,7 @@
   </message>
   <message>
    <source>加入中心後，中心有填的以中心的為準</source>
-   <translation>With a centre, what the centre says takes precedence</translation>
+   <translation>Once joined, what head office says takes precedence</translation>
   </message>
   <message>
    <source>印在收據最上面，店名的下面；空白的不印</source>
@@ -4949,6 +4953,10 @@
    <translation>{}: books differ from head office's</translation>
   </message>
   <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
    <source>{} 至 {}</source>
    <translation>{} to {}</translation>
   </message>
@@ -4957,8 +4965,16 @@
    <translation>Since {} · {}</translation>
   </message>
   <message>
+   <source>{}：{}</source>
+   <translation>{}: {}</translation>
+  </message>
+  <message>
    <source>、</source>
    <translation>, </translation>
+  </message>
+  <message>
+   <source>一天的帳和中心不同</source>
+   <translation>A day's books differ from head office's</translation>
   </message>
   <message>
    <source>一筆紀錄沒有入帳</source>
@@ -5009,6 +5025,10 @@
    <translation>Head office lacks this product</translation>
   </message>
   <message>
+   <source>事項</source>
+   <translation>Matter</translation>
+  </message>
+  <message>
    <source>交易筆數與金額</source>
    <translation>Number and sums of sales</translation>
   </message>
@@ -5027,6 +5047,10 @@
   <message>
    <source>付款未確認</source>
    <translation>Payment unconfirmed</translation>
+  </message>
+  <message>
+   <source>付款未確認 · {}</source>
+   <translation>Payment unconfirmed · {}</translation>
   </message>
   <message>
    <source>以最後收到的資料計算</source>
@@ -5073,6 +5097,14 @@
    <translation>Everything is at head office</translation>
   </message>
   <message>
+   <source>兩台的紀錄同一個代號</source>
+   <translation>Records of two registers with one id</translation>
+  </message>
+  <message>
+   <source>兩筆交易同一個號碼</source>
+   <translation>Two sales with one number</translation>
+  </message>
+  <message>
    <source>兩邊的資料不同</source>
    <translation>The two sides differ</translation>
   </message>
@@ -5109,6 +5141,10 @@
    <translation>Sale recalled</translation>
   </message>
   <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
    <source>取消後才交付</source>
    <translation>Handed over after cancellation</translation>
   </message>
@@ -5117,8 +5153,16 @@
    <translation>Order handed over twice</translation>
   </message>
   <message>
+   <source>另一台</source>
+   <translation>Another one</translation>
+  </message>
+  <message>
    <source>只扣這台賣出的，別台的連線後才知道</source>
    <translation>Counts what was sold here; others once connected</translation>
+  </message>
+  <message>
+   <source>向支付業者核對</source>
+   <translation>Check with the provider</translation>
   </message>
   <message>
    <source>向支付業者請款</source>
@@ -5157,6 +5201,10 @@
    <translation>Online</translation>
   </message>
   <message>
+   <source>帶來的資料等總部決定</source>
+   <translation>What this shop brought waits for head office</translation>
+  </message>
+  <message>
    <source>店長核准</source>
    <translation>Manager approval</translation>
   </message>
@@ -5181,6 +5229,10 @@
    <translation>Task done</translation>
   </message>
   <message>
+   <source>怎麼處理的</source>
+   <translation>How it was settled</translation>
+  </message>
+  <message>
    <source>換貨</source>
    <translation>Exchange</translation>
   </message>
@@ -5191,6 +5243,10 @@
   <message>
    <source>支付業者拒絕</source>
    <translation>Payment refused</translation>
+  </message>
+  <message>
+   <source>收據</source>
+   <translation>Receipt</translation>
   </message>
   <message>
    <source>收款</source>
@@ -5207,6 +5263,10 @@
   <message>
    <source>收款與更正</source>
    <translation>Payments and corrections</translation>
+  </message>
+  <message>
+   <source>收銀機</source>
+   <translation>Register</translation>
   </message>
   <message>
    <source>收銀機啟用</source>
@@ -5237,6 +5297,10 @@
    <translation>Limited</translation>
   </message>
   <message>
+   <source>未建檔商品 · {}</source>
+   <translation>Unknown goods · {}</translation>
+  </message>
+  <message>
    <source>查詢交易</source>
    <translation>Look up sales</translation>
   </message>
@@ -5247,6 +5311,18 @@
   <message>
    <source>核對兩筆交易</source>
    <translation>Compare both sales</translation>
+  </message>
+  <message>
+   <source>條碼</source>
+   <translation>Barcode</translation>
+  </message>
+  <message>
+   <source>業者的單號</source>
+   <translation>Provider's reference</translation>
+  </message>
+  <message>
+   <source>次數</source>
+   <translation>Times</translation>
   </message>
   <message>
    <source>沒有連接中心，資料存在這台機器</source>
@@ -5309,6 +5385,10 @@
    <translation>First data: {} / {}</translation>
   </message>
   <message>
+   <source>筆數相同，內容不同</source>
+   <translation>As many, but not the same</translation>
+  </message>
+  <message>
    <source>紀錄有兩個版本</source>
    <translation>Two versions of the records</translation>
   </message>
@@ -5323,6 +5403,10 @@
   <message>
    <source>紀錄的順序接不上</source>
    <translation>Records out of sequence</translation>
+  </message>
+  <message>
+   <source>結案</source>
+   <translation>Settle</translation>
   </message>
   <message>
    <source>總部已停用這台的連線</source>
@@ -5343,6 +5427,14 @@
   <message>
    <source>要先連得上中心</source>
    <translation>Head office must be reachable</translation>
+  </message>
+  <message>
+   <source>該做的事：{}</source>
+   <translation>To do: {}</translation>
+  </message>
+  <message>
+   <source>請總部決定</source>
+   <translation>Ask head office to decide</translation>
   </message>
   <message>
    <source>變更上限</source>
@@ -5369,6 +5461,14 @@
    <translation>Returns</translation>
   </message>
   <message>
+   <source>這台</source>
+   <translation>This one</translation>
+  </message>
+  <message>
+   <source>這台 {}，中心 {}</source>
+   <translation>Here {}, head office {}</translation>
+  </message>
+  <message>
    <source>這台機器做過的交易</source>
    <translation>Sales made on this machine</translation>
   </message>
@@ -5393,6 +5493,10 @@
    <translation>{} on their way</translation>
   </message>
   <message>
+   <source>金額</source>
+   <translation>Amount</translation>
+  </message>
+  <message>
    <source>銷售</source>
    <translation>Sale</translation>
   </message>
@@ -5411,6 +5515,10 @@
   <message>
    <source>開錢櫃</source>
    <translation>Open drawer</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
   </message>
   <message>
    <source>離線作業中</source>
@@ -5483,8 +5591,8 @@
    <translation>Head office address</translation>
   </message>
   <message>
-   <source>中心和這台對不上的會列在這裡</source>
-   <translation>What does not match head office is listed here</translation>
+   <source>中心和這台對不上的，和這台留下的待辦</source>
+   <translation>What differs from head office, and what was left open here</translation>
   </message>
   <message>
    <source>代號不變，做過的交易全部跟著上傳。商品與人員以中心的為準</source>
@@ -5521,6 +5629,10 @@
   <message>
    <source>已加入 {}，做過的交易正在上傳</source>
    <translation>Joined {}; earlier sales are being sent</translation>
+  </message>
+  <message>
+   <source>已結案</source>
+   <translation>Settled</translation>
   </message>
   <message>
    <source>已連線。{}</source>
@@ -5597,6 +5709,10 @@
   <message>
    <source>開機後沒有問題</source>
    <translation>No problems since the start</translation>
+  </message>
+  <message>
+   <source>點選一項，寫下怎麼處理的就能結案</source>
+   <translation>Select one and say how it was settled</translation>
   </message>
  </context>
  <context>

@@ -16,6 +16,7 @@ from app.contract.journal import (
     StaffSignedIn,
     read_body,
 )
+from app.contract.receipt import TaskClosed
 from app.contract.wire import WireError
 from app.db import apply, journal, tables
 from app.db.connection import connect_writer
@@ -104,10 +105,13 @@ class Day:
         return tender
 
     def leave_unanswered(self) -> None:
-        """A wallet is asked, and the program ends."""
+        """A wallet is asked, and the program ends; what the centre asked was decided before."""
         till, cart = self.till, self.goods()
         asked = OpenRequest(till.ids.mint(), cart.cart_id, "wallet", 5, "L")
         till.terminal.tenders.request(cart, asked, till.ids.mint(), "anna").result()
+        decided = TaskClosed(task_id="a conflict of the centre", note="seen")
+        fact = till.terminal.desk.fact(till.ids.mint(), decided, "anna", till.clock.now(), till.reads.open_shift())
+        till.terminal.store.writer.write(lambda work: work.append(fact)).result()
 
     def give_back(self, *, swap: bool) -> None:
         left = [(sale, rest) for sale, rest in self.sales if any(rest.values())]

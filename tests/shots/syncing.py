@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.contract.days import DayFigures, DaySales, DayTender
 from app.domain.days import DayCheck
 from app.domain.enrol import Joined
 from app.domain.sync import Conflict, Trouble
+from app.domain.task import Task, TaskKind
 from app.runtime.standing import REVOKED, Link, Standing
 from app.runtime.sync_join import JoinStep
 from app.services.sync_ports import SyncReads
@@ -22,7 +24,25 @@ CONFLICTS = (
     Conflict("2", "t", "coupon.used_twice", "SAVE100", "accepted", moment(11, 5), "DDC-2-1-000097", 913),
     Conflict("1", "t", "journal.not_understood", "order.collected", "quarantine", moment(9, 12)),
 )
-DAY = DayCheck("2026-11-20", moment(8, 2), ("sales", "tenders"), closed=False, ours="{}", theirs="{}")
+TASK = Task("4", TaskKind.UNRESOLVED_TENDER, "4", "wallet", "", "s", 1, moment(10, 2), moment(10, 2), amount=545)
+
+
+def figures(sales: int, total: int, cash: int) -> str:
+    """What one side holds of a day."""
+    sums = DaySales(
+        business_on="2026-11-20", currency="TWD", sales=sales, sold_minor=total, returned_minor=0, rounding_minor=0,
+        total_minor=total, tax_minor=0,
+    )  # fmt: skip
+    tender = DayTender(kind="cash", currency="TWD", tenders=sales, amount_minor=cash)
+    return DayFigures(
+        business_on="2026-11-20", runs=(), facts=9, digest="0" * 64, sales=(sums,), tenders=(tender,), taxes=()
+    ).model_dump_json()
+
+
+DAY = DayCheck(
+    "2026-11-20", moment(8, 2), ("sales", "tenders"), closed=False, ours=figures(187, 84_120, 61_300),
+    theirs=figures(186, 83_207, 60_387),
+)  # fmt: skip
 
 
 class Told:
@@ -33,6 +53,9 @@ class Told:
 
     def conflicts(self) -> list[Conflict]:
         return list(CONFLICTS)
+
+    def tasks(self) -> list[Task]:
+        return [TASK]
 
 
 def stand(scene: Scene, standing: Standing) -> None:

@@ -82,6 +82,7 @@ def title_of(permission: Permission) -> str:
         Permission.REFUND_WITHOUT_RECEIPT: QCoreApplication.translate("Approval", "核准無收據退貨？"),
         Permission.CORRECT_TENDER: QCoreApplication.translate("Approval", "核准更正付款方式？"),
         Permission.ABANDON_TENDER: QCoreApplication.translate("Approval", "核准付款未確認就繼續？"),
+        Permission.CLOSE_TASK: QCoreApplication.translate("Approval", "核准結案？"),
         Permission.SELL_UNKNOWN: QCoreApplication.translate("Approval", "核准以輸入的價格銷售？"),
         Permission.OPEN_SHIFT: QCoreApplication.translate("Approval", "核准開班？"),
         Permission.CLOSE_SHIFT: QCoreApplication.translate("Approval", "核准交班？"),

@@ -1,4 +1,4 @@
-"""What a provider may have moved, on the task that asks after it."""
+"""What a provider may have moved, on the task that asks after it; conflicts of the centre that were decided here."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from alembic import op
 revision = "0010"
 down_revision = "0009"
 
-STATEMENTS = ("ALTER TABLE task ADD COLUMN amount_minor INTEGER",)
+STATEMENTS = (
+    "ALTER TABLE task ADD COLUMN amount_minor INTEGER",
+    """
+    CREATE TABLE decided_conflict (id TEXT NOT NULL, decided_at INTEGER NOT NULL, decided_by TEXT NOT NULL,
+    note TEXT NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID, STRICT
+    """,
+)
 #: Rows of what a newer version wrote before this one was put back are found by a replay: `rebuild.catch_up`.
-_DUE = "SELECT 1 FROM journal WHERE kind = 'tender.abandoned' LIMIT 1"
+_DUE = "SELECT 1 FROM journal WHERE kind IN ('tender.abandoned', 'task.closed') LIMIT 1"
 
 
 def upgrade() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.domain.days import DayCheck
-from app.domain.sync import Conflict, Trouble, Unsent
+from app.domain.sync import Trouble, Unsent
 from app.runtime.sync import SyncView
 from app.runtime.workplace import Workplace
 from app.ui.screens.sync.rows import Index, Line, LineModel, LineView
@@ -14,12 +13,8 @@ from app.ui.screens.sync.told import moment, trouble_words
 from app.ui.screens.sync.words import (
     act_reason,
     act_words,
-    conflict_act,
-    conflict_words,
-    day_parts,
     kind_icon,
     kind_words,
-    outcome_words,
     table,
     works_words,
 )
@@ -88,31 +83,6 @@ class UnsentModel(LineModel):
         sub = _DOT.join(part for part in (when, actor, one.number, about) if part)
         amount = "" if one.amount is None else money_text(one.amount, counter.shop.currency)
         return Line(kind_icon(one.kind), kind_words(one.kind), sub, amount)
-
-
-def conflict_lines(place: Workplace, conflicts: tuple[Conflict, ...], days: tuple[DayCheck, ...]) -> list[Line]:
-    """What a person must look at: what met, what the centre did by itself, what is to be done."""
-    counter = place.counter
-    found = []
-    for day in days:
-        words = QCoreApplication.translate("Sync", "{} 的帳和中心不同")
-        told = QCoreApplication.translate("Sync", "不同的是：{}").format(day_parts(day.differs))
-        act = (
-            QCoreApplication.translate("Sync", "已查看")
-            if day.closed
-            else QCoreApplication.translate("Sync", "通知總部")
-        )
-        found.append(Line("calendar", words.format(day.business_on), told, "", act, "warn"))
-    for one in conflicts:
-        parts = [
-            outcome_words(one.outcome),
-            moment(one.made_at, counter) if one.made_at else "",
-            one.number,
-            "" if one.amount is None else money_text(one.amount, counter.shop.currency),
-        ]
-        title = _DOT.join(part for part in (conflict_words(one), one.subject) if part)
-        found.append(Line("flag", title, _DOT.join(part for part in parts if part), "", conflict_act(one), "warn"))
-    return found
 
 
 def trouble_lines(place: Workplace, troubles: tuple[Trouble, ...]) -> list[Line]:

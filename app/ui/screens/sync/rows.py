@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.frozen import frozen
@@ -27,6 +36,8 @@ class Line:
         title, sub: two lines; the second may be empty.
         right: at the right, such as an amount.
         badge, tone, mark: a badge before that, with its tone and icon.
+        key: of the task or conflict that it is, where it can be decided here.
+        rows: further words and values, for who opens it; None for a row that opens nothing.
     """
 
     icon: str
@@ -36,6 +47,8 @@ class Line:
     badge: str = ""
     tone: str = "neutral"
     mark: str = ""
+    key: str = ""
+    rows: tuple[tuple[str, str], ...] | None = None
 
     @property
     def said(self) -> str:
@@ -161,7 +174,12 @@ class LineView(QListView):
 
     Args:
         wraps: as `LineDelegate` has it.
+
+    Signals:
+        opened: a row was touched, or Enter pressed on it.
     """
+
+    opened = Signal(object)
 
     def __init__(
         self, model: QAbstractListModel, name: str, parent: QWidget | None = None, *, wraps: bool = True
@@ -177,3 +195,16 @@ class LineView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         scroll_by_finger(self)
+        self.clicked.connect(self._open)
+
+    def _open(self, index: QModelIndex) -> None:
+        line: Line | None = index.data(LINE)
+        if line is not None and line.rows is not None:
+            self.opened.emit(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the row."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -10,15 +10,16 @@ from app.runtime.sync_join import JoinStep
 from app.runtime.workplace import Workplace
 from app.services.invite import centre_address
 from app.services.settings import settings_request
+from app.ui.screens.sync.deciding import show_line
 from app.ui.screens.sync.lists import (
     ListOrWhy,
     UnsentModel,
-    conflict_lines,
     table_lines,
     trouble_lines,
 )
-from app.ui.screens.sync.rows import LineModel
+from app.ui.screens.sync.rows import Line, LineModel
 from app.ui.screens.sync.side import SyncSide
+from app.ui.screens.sync.tasks import task_lines
 from app.ui.screens.sync.told import second_line, trouble_words
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.forms import keep_left
@@ -42,6 +43,7 @@ class SyncScreen(Screen):
     def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         place.sync.look()
+        self._tasks: list[Line] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.zones = Zones(frame, width, "", "F12")
@@ -78,7 +80,7 @@ class SyncScreen(Screen):
                 self.tr("要看的事"),
                 "check-circle",
                 self.tr("沒有要看的事"),
-                self.tr("中心和這台對不上的會列在這裡"),
+                self.tr("中心和這台對不上的，和這台留下的待辦"),
             ),
             TROUBLES: ListOrWhy(
                 LineModel(self),
@@ -89,6 +91,7 @@ class SyncScreen(Screen):
             ),
             TABLE: ListOrWhy(LineModel(self), self.tr("沒有網路時"), "cloud-off"),
         }
+        self.lists[TASKS].view.opened.connect(self._look)
         self._shown = QStackedWidget()
         for one in self.lists.values():
             self._shown.addWidget(one)
@@ -96,11 +99,14 @@ class SyncScreen(Screen):
         panel.column((0, 4, 0, 4), 0).addWidget(self._shown)
         panel.setMinimumHeight(look().px(200))
         column.addWidget(panel, 1)
+        self._hint = Text(self.tr("點選一項，寫下怎麼處理的就能結案"), 14, tone="ink_2", wrap=True)
+        column.addWidget(self._hint)
         return holder
 
     def _chips(self) -> list[tuple[str, str]]:
         standing = self.place.sync.standing
-        unsent, tasks = self.tr("待上傳 {}").format(f"{standing.unsent:,}"), standing.tasks + len(standing.differing)
+        unsent = self.tr("待上傳 {}").format(f"{standing.unsent:,}")
+        tasks = len(self._tasks) if self.place.sync.is_read else standing.tasks + len(standing.differing)
         return [
             (UNSENT, unsent if standing.link is not Link.ALONE else self.tr("待上傳")),
             (TASKS, self.tr("要看的事 {}").format(tasks) if tasks else self.tr("要看的事")),
@@ -132,6 +138,7 @@ class SyncScreen(Screen):
         """Say how it stands now."""
         view = self.place.sync
         standing = view.standing
+        self._tasks = task_lines(self.place, view)
         self._work.setCurrentIndex(1 if self._is_joining else 0)
         chips = self._chips()
         if chips != getattr(self, "_chips_shown", None):
@@ -144,7 +151,8 @@ class SyncScreen(Screen):
         else:
             why = "cloud-check", self.tr("全部都在中心了"), self.tr("新的交易會自動上傳")
         self.lists[UNSENT].say_why(*why)
-        self.lists[TASKS].show_lines(conflict_lines(self.place, view.conflicts, standing.differing))
+        self.lists[TASKS].show_lines(self._tasks)
+        self._hint.setVisible(view.part == TASKS and bool(self._tasks))
         self.lists[TROUBLES].show_lines(trouble_lines(self.place, standing.troubles))
         self.lists[TABLE].show_lines(table_lines())
         self.side.refresh()
@@ -170,6 +178,15 @@ class SyncScreen(Screen):
         self.place.sync.part = part
         self.refresh()
         self.lists[part].begin()
+
+    def _look(self, line: Line) -> None:
+        """All of what a person must look at, and that it is decided."""
+
+        def done() -> None:
+            self.host.toast(self.tr("已結案"), "ok")
+            self.lists[TASKS].begin()
+
+        show_line(self, line, list(line.rows or ()), done)
 
     # --- coming and going ---------------------------------------------------------------------------------------
 

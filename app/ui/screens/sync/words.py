@@ -92,6 +92,14 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
     "stock.below_zero": (QT_TRANSLATE_NOOP("Sync", "庫存低於零"), QT_TRANSLATE_NOOP("Sync", "清點這項商品")),
     "stock.unknown_sku": (QT_TRANSLATE_NOOP("Sync", "中心沒有這項商品"), QT_TRANSLATE_NOOP("Sync", "建立商品")),
     "stock.out_of_range": (QT_TRANSLATE_NOOP("Sync", "數量超出範圍"), QT_TRANSLATE_NOOP("Sync", "清點這項商品")),
+    "price.older": (QT_TRANSLATE_NOOP("Sync", "用舊價格賣出"), QT_TRANSLATE_NOOP("Sync", "確認售價")),
+    "sale.same_number": (QT_TRANSLATE_NOOP("Sync", "兩筆交易同一個號碼"), QT_TRANSLATE_NOOP("Sync", "核對兩筆交易")),
+    "day.differs": (QT_TRANSLATE_NOOP("Sync", "一天的帳和中心不同"), QT_TRANSLATE_NOOP("Sync", "通知總部")),
+    "proposal.waiting": (
+        QT_TRANSLATE_NOOP("Sync", "帶來的資料等總部決定"),
+        QT_TRANSLATE_NOOP("Sync", "請總部決定"),
+    ),
+    "journal.same_id": (QT_TRANSLATE_NOOP("Sync", "兩台的紀錄同一個代號"), QT_TRANSLATE_NOOP("Sync", "通知總部")),
     "price.stale": (QT_TRANSLATE_NOOP("Sync", "用舊價格賣出"), QT_TRANSLATE_NOOP("Sync", "確認售價")),
     "clock.ahead": (QT_TRANSLATE_NOOP("Sync", "收銀機時間太快"), QT_TRANSLATE_NOOP("Sync", "校正時間")),
     "clock.behind": (QT_TRANSLATE_NOOP("Sync", "收銀機時間太慢"), QT_TRANSLATE_NOOP("Sync", "校正時間")),
@@ -147,6 +155,8 @@ _DAY_PARTS: dict[str, object] = {
     "tenders": QT_TRANSLATE_NOOP("Sync", "收款方式"),
     "taxes": QT_TRANSLATE_NOOP("Sync", "稅額"),
 }
+#: The centre's word for a date on which the two sides do not hold the same.
+DAY_DIFFERS = "day.differs"
 ICONS = {
     Link.ALONE: "store",
     Link.ONLINE: "cloud-check",
@@ -229,6 +239,11 @@ def day_parts(parts: tuple[str, ...]) -> str:
     """In what a day's books differ."""
     comma = QCoreApplication.translate("Sync", "、")
     return comma.join(_said(_DAY_PARTS[one]) if one in _DAY_PARTS else one for one in parts)
+
+
+def day_part(part: str) -> str:
+    """One thing in which a day's books can differ."""
+    return _said(_DAY_PARTS[part]) if part in _DAY_PARTS else part
 
 
 def listed(acts: tuple[str, ...]) -> str:
