@@ -109,7 +109,7 @@ class StaffItem(Wire):
 
 
 class StoreItem(Wire):
-    """Kind ``store``, keyed by the store's code."""
+    """Kind ``store``, keyed by the store's code. What receipts say beside its name is empty where nobody told it."""
 
     name: Text
     zone: Code
