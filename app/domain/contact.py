@@ -60,10 +60,12 @@ def _number(found: re.Match[str]) -> tuple[int, int, str] | None:
     return start, found.end(), f"***{figures[-3:]}"
 
 
-def _who(found: re.Match[str]) -> tuple[int, int, str]:
+def _who(found: re.Match[str]) -> tuple[int, int, str] | None:
     """Of who has an address the first letter; words without a blank before it are none of it."""
     who = found["who"]
     wide = max((place for place, one in enumerate(who) if unicodedata.east_asian_width(one) in "WF"), default=-1)
+    if who[wide + 1 :].endswith("***") and len(who) - wide - 1 <= 4:
+        return None  # it was masked before
     start = found.start() + (wide + 1 if wide + 1 < len(who) else 0)
     return start, found.end("who"), f"{found.string[start]}***"
 

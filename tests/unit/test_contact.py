@@ -69,6 +69,7 @@ def test_masked_once_is_masked_and_texts_without_either_stay(text: str) -> None:
         ("2026-03-05 10:30 0912345678", "2026-03-05 10:30 ***678"),
         ("手機 2026/03/05 後再打", None),
         ("可頌@58，1000-1200 取貨", None),
+        ("話***@12.ltt.t，王***@例子.tw", None),
         ("", None),
     ],
 )
