@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from time import monotonic
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
@@ -39,15 +40,19 @@ async def get_events(place: Here, secret: Secret, one: Sender) -> StreamingRespo
 
 
 async def _stream(place: Place, secret: str, one: enrol.Enlisted, ear: Ear) -> AsyncIterator[bytes]:
+    looked = monotonic()
     try:
         yield CHANGED
         while True:
             heard = await ear.wait(place.heartbeat_s)
             if ear.is_shut:
                 return
-            if not await run_in_threadpool(_is_enlisted, place, secret):
-                yield REVOKED
-                return
+            # A change says nothing by itself, so not each is worth a look at the database by all who hear of it.
+            if ear.in_doubt or monotonic() - looked >= place.heartbeat_s:
+                ear.in_doubt, looked = False, monotonic()
+                if not await run_in_threadpool(_is_enlisted, place, secret):
+                    yield REVOKED
+                    return
             yield CHANGED if heard else BEAT
     finally:
         place.watch.leave(one.terminal_id, ear)

@@ -38,16 +38,28 @@ def of_terminal(terminal_id: str) -> str:
 
 
 class Ear:
-    """One who waits, on its own event loop."""
+    """One who waits, on its own event loop.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, scopes: frozenset[str]) -> None:
+    Attributes:
+        in_doubt: since somebody looked last, there was something that concerns its own rights, or may.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, scopes: frozenset[str], own: str) -> None:
         self._loop = loop
         self._event = asyncio.Event()
-        self.scopes = scopes
+        self._own = own
+        self.scopes = scopes | {own}
         self.is_shut = False
+        self.in_doubt = False
 
-    def wake(self) -> None:
-        """From any thread: there is something."""
+    def wake(self, scopes: frozenset[str] | None = None) -> None:
+        """From any thread: there is something.
+
+        Args:
+            scopes: whose feed it is in; None where nobody knows.
+        """
+        if scopes is None or self._own in scopes:
+            self.in_doubt = True
         with contextlib.suppress(RuntimeError):  # its loop has ended, and so has who waited
             self._loop.call_soon_threadsafe(self._event.set)
 
@@ -86,7 +98,7 @@ class Watch:
         Raises:
             FaultError: ``central.busy``: too many wait in this process.
         """
-        ear = Ear(loop, frozenset({CHAIN, store, of_terminal(terminal_id)}))
+        ear = Ear(loop, frozenset({CHAIN, store}), of_terminal(terminal_id))
         with self._lock:
             if self._stop.is_set() or (len(self._ears) >= MOST and terminal_id not in self._ears):
                 raise FaultError("central.busy")
@@ -134,7 +146,7 @@ class Watch:
         with self._lock:
             heard = [ear for ear in self._ears.values() if ear.scopes & scopes]
         for ear in heard:
-            ear.wake()
+            ear.wake(scopes)
 
     def _wake_all(self) -> None:
         """What came before the watch began, or while its connection was lost, nobody was told."""

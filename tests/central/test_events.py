@@ -9,9 +9,11 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from app.central import events
 from app.central.bootstrap import Office, service
 from app.central.database import open_database, write
 from app.central.enrol import Admin
+from app.central.enrol import revoke as revoke_silently
 from app.central.feed import CHAIN, Change, publish
 from app.central.terminal import revoke
 from tests.central.admin import Asking, token
@@ -129,6 +131,41 @@ def test_a_revoked_terminal_hears_it_and_is_let_go(url, counter, engine) -> None
         write(engine, lambda connection: revoke(connection, counter.id, Admin(frozenset(), None), START))
         until(heard, REVOKED)
         assert heard.get(timeout=20) == ENDED
+
+
+def test_a_replaced_terminal_is_let_go_however_much_is_going_on(url, counter, engine) -> None:
+    with listening(url, counter) as heard, Asking(url, token(engine)) as ask:
+        settle(heard)
+        ask("POST", f"/v1/admin/terminals/{counter.id}/replace")
+        until(heard, REVOKED)
+        assert heard.get(timeout=20) == ENDED
+
+
+def test_one_that_nobody_told_of_is_let_go_within_a_beat(url, counter, engine) -> None:
+    with listening(url, counter) as heard, Asking(url, token(engine)) as ask:
+        settle(heard)
+        write(engine, lambda connection: revoke_silently(connection, counter.id, START))
+        number = 0
+        while (line := heard.get(timeout=20)) != REVOKED:
+            assert line in {CHANGED, BEAT}
+            number += 1
+            ask("PUT", "/v1/admin/products/A", {**PRODUCT, "name": f"Bread {number}"})  # so that it is never quiet
+
+
+def test_what_happens_in_a_store_costs_each_listener_no_look_at_the_database(engine, counter, monkeypatch) -> None:
+    looked: list[str] = []
+    plain = events._is_enlisted
+    monkeypatch.setattr(events, "_is_enlisted", lambda *said: looked.append("x") or plain(*said))
+    app = service(engine, lambda: START, heartbeat_s=30)
+    with served(app) as url, listening(url, counter) as heard, Asking(url, token(engine)) as ask:
+        assert heard.get(timeout=20) == CHANGED
+        for number in range(5):
+            ask("PUT", "/v1/admin/products/A", {**PRODUCT, "name": f"Bread {number}"})
+            until(heard, CHANGED)
+        assert len(looked) <= 1, "as the watch begins"
+        app.state.place.watch.close()
+        while heard.get(timeout=20) != ENDED:
+            pass
 
 
 def test_waiting_holds_no_connection_of_the_pool(engine) -> None:
