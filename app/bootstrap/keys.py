@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -42,6 +43,20 @@ def has_terminal(config: Config) -> bool:
             return schema.version(connection) is not None and journal.head(connection) is not None
     except FaultError:  # it holds something, or did
         return True
+
+
+def waits_for_centre(config: Config) -> bool:
+    """Whether a first start was to join a centre, and wrote no database yet: the same code goes on with it."""
+    folder = config.data_dir
+    return begun_as(folder) == "join" and not DataDir(folder).database.exists()
+
+
+def begun_as(folder: Path) -> str:
+    """What kind of shop a first start under way is to make, as it was chosen last; empty for none."""
+    try:
+        return str(json.loads((folder / START_MARK).read_text(encoding="utf-8"))["way"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def new_recovery_code(terminal: Terminal) -> str:

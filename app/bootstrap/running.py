@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.bootstrap.copies import start_backups
-from app.bootstrap.keys import has_terminal, is_started
+from app.bootstrap.keys import has_terminal, is_started, waits_for_centre
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import LaterPrinter, file_printer, start_printing
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
@@ -91,7 +91,7 @@ class Running:
         if self._options.demo:
             self._open_demo()
             return None
-        if has_terminal(self._config):
+        if has_terminal(self._config) and not waits_for_centre(self._config):
             self._terminal = open_terminal(self._config)
             if is_started(self._config) and self._terminal.staff.exist():
                 return None

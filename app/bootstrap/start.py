@@ -13,8 +13,9 @@ from typing import TypeVar
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.demo import demo_shop, load_demo
 from app.bootstrap.enrol import Cut, join_centre
-from app.bootstrap.keys import START_MARK, new_recovery_code
+from app.bootstrap.keys import START_MARK, begun_as, new_recovery_code, waits_for_centre
 from app.bootstrap.live import LiveSync
+from app.bootstrap.takeover import Asked, ask_centre, become
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.config import Config
 from app.db.datadir import DataDir
@@ -53,6 +54,7 @@ class Start:
         self.terminal = terminal
         self._worker = ThreadPoolExecutor(1, "start")
         self._cut: Cut | None = None
+        self._asked: Asked | None = None
         self._live: LiveSync | None = None
         if self._is_joined():
             self._keep_in_step()
@@ -70,6 +72,7 @@ class Start:
             finish=lambda: self._run(self._finish),
             zones=lambda: self._run(zone_ids),
             join=self._join,
+            take_over=self._take_over,
             cancel=self._cancel,
             standing=self._standing,
             look=lambda: self._run(self._begun),
@@ -86,7 +89,7 @@ class Start:
 
     def _begun(self) -> Begun:
         if self.terminal is None:
-            return Begun()
+            return Begun(way=Way.JOIN if waits_for_centre(self._config) else Way.OWN)
         store, terminal = self.terminal.store, self.terminal
         try:
             people = store.reads().people()
@@ -161,7 +164,8 @@ class Start:
         cut = self._cut = Cut()
 
         def job() -> Joined:
-            self._make(Shop(), Way.JOIN)  # what it is called the centre says
+            if self.terminal is None:
+                return self._ask_first(url, code, cut, plain=plain)
             try:
                 joined = join_centre(self._made, url, code, cut, plain=plain)
             finally:
@@ -171,6 +175,33 @@ class Start:
             return joined
 
         return self._run(job)
+
+    def _ask_first(self, url: str, code: str, cut: Cut, *, plain: bool) -> Joined:
+        """Ask what this machine may become: a new terminal at once; another one's place only at somebody's word."""
+        place = DataDir(self._config.data_dir)
+        place.make()
+        _mark(place.folder, Way.JOIN)
+        self._told()
+        asked = self._asked = ask_centre(self._config, url, code, cut, plain=plain)
+        if asked.answer.takes_over is not None:
+            return Joined(asked.shop, asked.clock_off_s, takes_over=True)
+        return self._become_one(asked, cut, lambda _: None)
+
+    def _take_over(self, tell: Callable[[int], object]) -> Future[Joined]:
+        cut = self._cut = Cut()
+
+        def job() -> Joined:
+            if self._asked is None:
+                raise RuntimeError("taken over before it was asked")
+            return self._become_one(self._asked, cut, tell)
+
+        return self._run(job)
+
+    def _become_one(self, asked: Asked, cut: Cut, tell: Callable[[int], object]) -> Joined:
+        shop = become(self._config, asked, tell=tell, cut=cut).shop
+        self.terminal = open_terminal(self._config)
+        self._keep_in_step()
+        return Joined(shop, asked.clock_off_s)
 
     def _keep_in_step(self) -> None:
         live = LiveSync(self._made)
@@ -205,8 +236,8 @@ def _mark(folder: Path, way: Way) -> None:
 
 def _way(folder: Path) -> Way:
     try:
-        return Way(json.loads((folder / START_MARK).read_text(encoding="utf-8"))["way"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Way(begun_as(folder))
+    except ValueError:
         return Way.OWN
 
 

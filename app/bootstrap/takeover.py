@@ -7,6 +7,7 @@ from contextlib import closing
 from importlib.metadata import version
 from typing import Protocol
 
+from app.bootstrap.enrol import Cut
 from app.bootstrap.sync import make_feed
 from app.bootstrap.terminal import keys_for, open_terminal, secret_store, secrets_of
 from app.config import NAME, Config
@@ -25,7 +26,7 @@ from app.domain.frozen import frozen
 from app.domain.shift import business_date
 from app.domain.shop import Shop
 from app.runtime.clock import RandomIds, SystemClock
-from app.services.enrol import keep_shop, make_request, present_shop, shop_of
+from app.services.enrol import keep_shop, make_request, membership_of, present_shop, shop_of
 from app.services.ports import Clock, Fact, IdSource, UnitOfWork
 from app.services.setup import SYSTEM, open_epoch, settings_body
 from app.vault.keys import Secrets
@@ -62,6 +63,24 @@ def is_fresh(config: Config) -> bool:
     return not DataDir(config.data_dir).database.exists()
 
 
+@frozen
+class Asked:
+    """What a centre said to a machine on which nothing was written yet: what it may become.
+
+    Attributes:
+        clock_off_s: as in `Joined`.
+    """
+
+    answer: Enrolled
+    member: Membership
+    clock_off_s: int | None = None
+
+    @property
+    def shop(self) -> Shop:
+        """The shop as the centre names it."""
+        return _shop_of(self.answer)
+
+
 def begin_terminal(
     config: Config,
     url: str,
@@ -78,30 +97,66 @@ def begin_terminal(
         plain: plain HTTP is allowed although the centre is another machine.
 
     Raises:
-        UserError: ``enrol.not_fresh``; ``centre.not_secure``, ``centre.bad_address``; of the centre.
+        UserError, FaultError: as `ask_centre`, `become`.
+    """
+    used_clock = clock or SystemClock()
+    used_ids = ids or RandomIds(used_clock)
+    return become(config, ask_centre(config, url, code, Cut(), plain=plain, ids=used_ids), used_clock, used_ids, tell)
+
+
+def ask_centre(
+    config: Config, url: str, code: str, cut: Cut, *, plain: bool = False, ids: IdSource | None = None
+) -> Asked:
+    """Ask a centre with a code what this machine may become. But for its keys nothing is written yet.
+
+    The code is this machine's from then on: asked again it says the same, also after another start.
+
+    Raises:
+        UserError: ``enrol.not_fresh``, ``enrol.cancelled``; ``centre.not_secure``, ``centre.bad_address``; of the
+            centre.
         FaultError: of the gateway, the vault, the disk.
     """
     from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - most starts enrol nowhere
 
-    used_clock = clock or SystemClock()
-    used_ids = ids or RandomIds(used_clock)
-    address = url.rstrip("/")
-    place = DataDir(config.data_dir)
+    address, place = url.rstrip("/"), DataDir(config.data_dir)
     place.make()
     place.claim()
     try:
-        identity, bundle = _fresh(config, place, used_ids)
+        identity, bundle = _fresh(config, place, ids or RandomIds(SystemClock()))
         with closing(Gateway(Address(address, plain=plain))) as door:
             request = make_request(code, identity.terminal_id, bundle.signer, version(NAME), fresh=True)
-            answer = door.enrol(request)
-        member = Membership(address, plain, answer.centre_id, answer.centre_key, answer.token)
+            answer = cut.through(door).enrol(request)
+            return Asked(answer, membership_of(answer, address, plain=plain), door.clock_off_s)
+    finally:
+        place.release()
+
+
+def become(
+    config: Config,
+    asked: Asked,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+    tell: Tell = lambda _: None,
+    cut: Cut | None = None,
+) -> Begun:
+    """Be what the centre said: a new terminal, or in the place of another one, whose entries come first.
+
+    Raises:
+        UserError: ``enrol.not_fresh``, ``enrol.cancelled``; of the centre.
+        FaultError: of the gateway, the vault, the disk.
+    """
+    used_clock = clock or SystemClock()
+    used_ids = ids or RandomIds(used_clock)
+    answer, place = asked.answer, DataDir(config.data_dir)
+    place.claim()
+    try:
+        identity, bundle = _fresh(config, place, used_ids)
         came = 0
         if answer.takes_over is None:
-            secret_store(config, identity.terminal_id).save_membership(member)
+            secret_store(config, identity.terminal_id).save_membership(asked.member)
         else:
-            own = _become(config, place, bundle, answer.takes_over, member)
-            with closing(Gateway(Address(address, answer.token, plain))) as gateway:
-                entries = _fetched(gateway, tell)
+            own = _become(config, place, bundle, answer.takes_over, asked.member)
+            entries = _fetched(asked.member, tell, cut or Cut())
             came = _rebuild(place, own, bundle, answer, entries, used_clock, used_ids)
     finally:
         place.release()
@@ -119,11 +174,16 @@ def _fresh(config: Config, place: DataDir, ids: IdSource) -> tuple[Identity, Sec
     return identity, secrets_of(secret_store(config, identity.terminal_id), may_mint=True)
 
 
-def _fetched(centre: Centre, tell: Tell) -> list[PushedEntry]:
+def _fetched(member: Membership, tell: Tell, cut: Cut) -> list[PushedEntry]:
+    """All that is needed of the terminal that is taken over."""
+    from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - most starts enrol nowhere
+
     entries: list[PushedEntry] = []
-    for page in _pages(centre):
-        entries += page
-        tell(len(entries))
+    with closing(Gateway(Address(member.url, member.token, member.plain))) as gateway:
+        cut.through(gateway)
+        for page in _pages(gateway):
+            entries += page
+            tell(len(entries))
     return entries
 
 

@@ -38,7 +38,10 @@ class Joined:
         shop: as it is from the next start on.
         clock_off_s: seconds by which this machine's clock is ahead of the centre's; negative for behind, None where
             the centre did not say.
+        takes_over: this machine is about to take the place of the register that the shop names, and waits for
+            somebody's word; nothing is done yet.
     """
 
     shop: Shop
     clock_off_s: int | None = None
+    takes_over: bool = False

@@ -76,7 +76,7 @@ class Starting(QObject):
         self.remarks_at: Path | None = None
         self.code = CodeCheck()
         self.work: Work | None = None
-        self.joining = Joining(JoinActs(acts.join, acts.cancel, acts.standing), bridge, self)
+        self.joining = Joining(JoinActs(acts.join, acts.cancel, acts.standing, acts.take_over), bridge, self)
         self.joining.changed.connect(self._joining_changed)
         self.joining.finished.connect(self._filled)
         self.step = self._first()
@@ -101,7 +101,7 @@ class Starting(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way, which further presses wait for."""
-        return self.work is not None or self.joining.step is JoinStep.ASKING
+        return self.work is not None or self.joining.step in {JoinStep.ASKING, JoinStep.REBUILDING}
 
     # --- steps --------------------------------------------------------------------------------------------------
 
@@ -166,7 +166,10 @@ class Starting(QObject):
 
     def _make(self) -> None:
         if self.way is Way.JOIN:
-            self.joining.join()
+            if self.joining.step is JoinStep.CONFIRM:
+                self.joining.take_over()
+            else:
+                self.joining.join()
             if self.joining.step is JoinStep.DONE:
                 self._filled()
         elif self.way is Way.DEMO:
@@ -192,8 +195,9 @@ class Starting(QObject):
         self.changed.emit()
 
     def _joining_changed(self) -> None:
-        if self.joining.joined is not None and self.shop is None:
-            self.shop = self.joining.joined.shop
+        joined = self.joining.joined
+        if joined is not None and not joined.takes_over and self.shop is None:
+            self.shop = joined.shop
         self.changed.emit()
 
     def _filled(self) -> None:

@@ -100,6 +100,7 @@ class StartActs:
         zones: the names of the time zones that this machine knows.
         join: make the terminal of a centre's store, and keep in step with it: its address, a one-time code, whether
             plain HTTP to another machine is allowed.
+        take_over: be the register that the code of `join` is for; tells how many of its entries came.
         cancel: end the joining that is under way.
         standing: how it stands with the centre since.
         look: what is there by now.
@@ -115,6 +116,7 @@ class StartActs:
     finish: Callable[[], Future[None]]
     zones: Callable[[], Future[list[str]]]
     join: Callable[[str, str, bool], Future[Joined]]
+    take_over: Callable[[Callable[[int], object]], Future[Joined]]
     cancel: Callable[[], None]
     standing: Callable[[], Standing]
     look: Callable[[], Future[Begun]]

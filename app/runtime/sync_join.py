@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.domain.enrol import Joined
 from app.domain.errors import AppError, UserError
@@ -26,6 +26,8 @@ class JoinStep(Enum):
 
     FORM = "form"
     ASKING = "asking"
+    CONFIRM = "confirm"  # it would take a register's place: somebody's word is waited for
+    REBUILDING = "rebuilding"
     FILLING = "filling"
     DONE = "done"
 
@@ -56,11 +58,14 @@ class JoinActs:
         join: with the address, the code, and whether plain HTTP is allowed.
         cancel: end it while it is under way.
         standing: how it stands with the centre from then on.
+        take_over: go on with a code that is for taking a register's place; tells, on a worker's thread, how many of
+            its entries came. None where that cannot be.
     """
 
     join: Callable[[str, str, bool], Future[Joined]]
     cancel: Callable[[], None]
     standing: Callable[[], Standing]
+    take_over: Callable[[Callable[[int], object]], Future[Joined]] | None = None
 
 
 class Joining(QObject):
@@ -74,6 +79,7 @@ class Joining(QObject):
         is_cancelling: it was cancelled, and the end of what was under way is waited for.
         is_open: the form is shown where something else could be.
         done, whole: how much came in at first, of how much; 0 of 0 while that is not known.
+        entries: how many entries of the register whose place is taken came so far.
 
     Signals:
         changed: another step, another draft, more of the fill.
@@ -82,6 +88,7 @@ class Joining(QObject):
 
     changed = Signal()
     finished = Signal()
+    _told = Signal(int)
 
     def __init__(self, acts: JoinActs, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +100,8 @@ class Joining(QObject):
         self.trouble: AppError | None = None
         self.is_cancelling = False
         self.is_open = False
-        self.done = self.whole = 0
+        self.done = self.whole = self.entries = 0
+        self._told.connect(self._came, Qt.ConnectionType.QueuedConnection)
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
         self._looks.timeout.connect(self.look)
@@ -151,14 +159,34 @@ class Joining(QObject):
 
     def cancel(self) -> None:
         """End what is under way: back to the form, once that is sure. What came in at first stays, and goes on."""
-        if self.step is JoinStep.ASKING and not self.is_cancelling:
+        if self.step is JoinStep.CONFIRM:
+            self.step, self.joined = JoinStep.FORM, None
+            self.changed.emit()
+        elif self.step is JoinStep.ASKING and not self.is_cancelling:
             self.is_cancelling = True
             self._acts.cancel()
             self.changed.emit()
 
     def _arrived(self, joined: Joined) -> None:
         self.joined, self.is_cancelling = joined, False
-        self.fill()
+        if joined.takes_over:
+            self.step = JoinStep.CONFIRM
+            self.changed.emit()
+        else:
+            self.fill()
+
+    def take_over(self) -> None:
+        """Somebody said yes: be that register. Where it is cut off, the same code goes on with it."""
+        if self.step is not JoinStep.CONFIRM or self._acts.take_over is None:
+            return
+        self.step, self.trouble, self.entries = JoinStep.REBUILDING, None, 0
+        self.changed.emit()
+        self._bridge.then(self, self._acts.take_over(self._told.emit), self._arrived, self._failed, lasts=True)
+
+    @Slot(int)
+    def _came(self, entries: int) -> None:
+        self.entries = entries
+        self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
         self.step, self.is_cancelling = JoinStep.FORM, False

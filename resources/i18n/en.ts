@@ -2499,8 +2499,16 @@
    <translation>Received {} / {}</translation>
   </message>
   <message>
+   <source>正在取回它的紀錄，已收到 {} 筆</source>
+   <translation>Fetching its records: {} so far</translation>
+  </message>
+  <message>
    <source>正在連接中心</source>
    <translation>Connecting to head office</translation>
+  </message>
+  <message>
+   <source>正在頂替 {}</source>
+   <translation>Taking the place of {}</translation>
   </message>
   <message>
    <source>準備接收商品、價格與人員…</source>
@@ -2509,6 +2517,14 @@
   <message>
    <source>用代碼向中心登記這台收銀機，通常只要幾秒</source>
    <translation>Registering with the code; usually a few seconds</translation>
+  </message>
+  <message>
+   <source>這個代碼是給新機器頂替這台收銀機的。按「確定頂替」後，這台電腦就是它：接著它的班次和收據號碼，舊的那台不能再上傳。要不同的收銀機，取消後請總部給另一個代碼</source>
+   <translation>This code lets a new machine take this register's place. Then this computer is that register: its shift and receipts go on here, and the old machine can upload no more. For another register, cancel and ask head office for another code</translation>
+  </message>
+  <message>
+   <source>頂替 {}？</source>
+   <translation>Take the place of {}?</translation>
   </message>
  </context>
  <context>
@@ -4518,6 +4534,10 @@
    <translation>Join head office</translation>
   </message>
   <message>
+   <source>取回紀錄中…</source>
+   <translation>Fetching…</translation>
+  </message>
+  <message>
    <source>商店已建立，之後可以在設定裡更改</source>
    <translation>The store is created; you can change it later in Settings</translation>
   </message>
@@ -4548,6 +4568,10 @@
   <message>
    <source>由總部提供商品、價格與人員</source>
    <translation>Head office provides products, prices and staff</translation>
+  </message>
+  <message>
+   <source>確定頂替</source>
+   <translation>Take its place</translation>
   </message>
   <message>
    <source>試用示範商店</source>

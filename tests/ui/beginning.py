@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from app.bootstrap.keys import has_terminal, waits_for_centre
 from app.bootstrap.start import Start
 from app.bootstrap.terminal import open_terminal
 from app.config import Config
@@ -33,7 +34,8 @@ class Beginning:
         self.open()
 
     def open(self, size: tuple[int, int] = (1280, 800)) -> None:
-        terminal = open_terminal(self.config) if (self.config.data_dir / "terminal.json").exists() else None
+        is_made = has_terminal(self.config) and not waits_for_centre(self.config)
+        terminal = open_terminal(self.config) if is_made else None
         path = self.config.data_dir / "preferences.json"
         self.preferences = PreferenceFile(path, held=not path.parent.exists())
         self.start = Start(self.config, terminal, self.preferences.keep)

@@ -168,18 +168,23 @@ class JoinProgress(QWidget):
         """Show how far it is."""
         joining = self._joining
         asking, filling = joining.step is JoinStep.ASKING, joining.step is JoinStep.FILLING
+        confirms, rebuilds = joining.step is JoinStep.CONFIRM, joining.step is JoinStep.REBUILDING
         shop = None if joining.joined is None else joining.joined.shop
         where = "" if shop is None else f"{shop.name}　{shop.store}-{shop.register}"
-        self._title.setText(self.tr("正在連接中心") if asking else self.tr("已加入 {}").format(where).strip())
-        self._bar.setVisible(filling)
-        self._bar.show_progress(joining.done, joining.whole)
+        title = self.tr("正在連接中心") if asking else self.tr("已加入 {}").format(where).strip()
+        if confirms or rebuilds:
+            title = self.tr("頂替 {}？") if confirms else self.tr("正在頂替 {}")
+            title = title.format(where)
+        self._title.setText(title)
+        self._bar.setVisible(filling or rebuilds)
+        self._bar.show_progress(0 if rebuilds else joining.done, 0 if rebuilds else joining.whole)
         self._told.setText(self._words())
         said = "" if joining.trouble is None or asking else sentence(joining.trouble)
         self._trouble.setText(self.tr("{}。已收到的都在，恢復後自動繼續").format(said) if said else "")
         self._trouble.setVisible(bool(said))
         self._clock.setVisible(joining.is_clock_off)
         self._clock.setText(clock_words(joining.joined.clock_off_s or 0) if joining.joined is not None else "")
-        self.cancel.setVisible(asking)
+        self.cancel.setVisible(asking or confirms)
         self.cancel.setEnabled(not joining.is_cancelling)
         self.cancel.setReason(self.tr("取消中…"))
 
@@ -187,6 +192,13 @@ class JoinProgress(QWidget):
         joining = self._joining
         if joining.step is JoinStep.ASKING:
             return self.tr("用代碼向中心登記這台收銀機，通常只要幾秒")
+        if joining.step is JoinStep.CONFIRM:
+            return self.tr(
+                "這個代碼是給新機器頂替這台收銀機的。按「確定頂替」後，這台電腦就是它：接著它的班次和收據號碼，"
+                "舊的那台不能再上傳。要不同的收銀機，取消後請總部給另一個代碼"
+            )
+        if joining.step is JoinStep.REBUILDING:
+            return self.tr("正在取回它的紀錄，已收到 {} 筆").format(f"{joining.entries:,}")
         if joining.step is JoinStep.DONE:
             return self.tr("商品、價格與人員都收到了，共 {} 項").format(f"{joining.whole:,}") if joining.whole else ""
         if not joining.whole:

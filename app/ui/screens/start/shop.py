@@ -81,6 +81,10 @@ class ShopPage(Page):
         match self.starting.joining.step:
             case JoinStep.ASKING:
                 return self.tr("加入中心"), self.tr("連接中…")
+            case JoinStep.CONFIRM:
+                return self.tr("確定頂替"), ""
+            case JoinStep.REBUILDING:
+                return self.tr("確定頂替"), self.tr("取回紀錄中…")
             case JoinStep.FILLING:
                 return self.tr("下一步"), self.tr("接收中…")
             case JoinStep.DONE:
@@ -102,7 +106,8 @@ class ShopPage(Page):
         own = way is Way.OWN
         for button, meant in ((self.own, Way.OWN), (self.try_demo, Way.DEMO), (self.centre, Way.JOIN)):
             button.setChecked(meant is way)
-            button.setEnabled(not self.starting.is_busy and (not made or button.isChecked()))
+            still = self.starting.is_busy or self.starting.joining.step is JoinStep.CONFIRM
+            button.setEnabled(not still and (not made or button.isChecked()))
         self.form.setVisible(own)
         self.form.setEnabled(not made and not self.starting.is_busy)
         self.join.setVisible(way is Way.JOIN)
