@@ -12,6 +12,7 @@ from app.db.connection import Connection
 from app.db.writer import SqliteWriter
 from app.domain.catalog import code_key
 from app.domain.quantity import MILLI
+from app.domain.sync import Brought
 from app.services.ports import Priority
 from app.services.sync_ports import ProposalPage
 
@@ -31,6 +32,30 @@ _STAFF = (
     f"WHERE id > ? AND {_OWN.format(key='id')} ORDER BY id LIMIT ?"
 )
 _OF = {"product": _PRODUCTS, "promotion": _PROMOTIONS, "staff": _STAFF}
+
+
+#: Each kind's own things by key and name, in the order in which they are told.
+_NAMES = {
+    "product": ("sku", "product", "name"),
+    "promotion": ("id", "promotion", "json_extract(body, '$.name')"),
+    "staff": ("id", "staff", "name"),
+}
+
+
+def brought(connection: Connection, most: int) -> list[Brought]:
+    """What the centre that was joined has not taken (yet); nothing for a shop without one."""
+    if connection.execute("SELECT 1 FROM centre").fetchone() is None:
+        return []
+    ahead = dict(connection.execute("SELECT kind, after_key FROM proposal").fetchall())
+    found: list[Brought] = []
+    for kind in KINDS:
+        key, table, name = _NAMES[kind]
+        query = f"SELECT {key}, {name} FROM {table} t WHERE {_OWN.format(key=key)} ORDER BY {key} LIMIT ?"
+        rows = connection.execute(query, (kind, most - len(found))).fetchall()
+        found += [
+            Brought(kind, one, str(called or ""), kind not in ahead or one <= ahead[kind]) for one, called in rows
+        ]
+    return found
 
 
 def begin(connection: Connection) -> None:

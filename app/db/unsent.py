@@ -20,10 +20,10 @@ from app.contract.journal import (
 from app.contract.receipt import TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.staff import ActApproved, DrawerOpened, StaffChanged, StaffSignedIn, StaffSignedOut
 from app.contract.wire import Wire, WireError, read_wire
-from app.db import tables, task
+from app.db import proposal, tables, task
 from app.db.archive import Archives
 from app.db.connection import Connection
-from app.domain.sync import Conflict, Unsent
+from app.domain.sync import Brought, Conflict, Unsent
 from app.domain.task import Task
 from app.services.ports import Entry
 from app.services.sync_ports import UnsentPage
@@ -96,6 +96,10 @@ class SqliteUnsent:
     def tasks(self) -> list[Task]:
         """See `SyncReads.tasks`."""
         return task.all_open(self._connection())
+
+    def brought(self, most: int) -> list[Brought]:
+        """See `SyncReads.brought`."""
+        return proposal.brought(self._connection(), most)
 
     def _conflict(self, key: str, body: str) -> Conflict | None:
         try:

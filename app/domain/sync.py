@@ -66,3 +66,18 @@ class Conflict:
     made_at: int
     number: str = ""
     amount: int | None = None
+
+
+@frozen
+class Brought:
+    """What this shop made by itself before it joined its centre, and the centre has not taken (yet).
+
+    Attributes:
+        kind: ``product``, ``promotion`` or ``staff``.
+        is_told: the centre knows of it, and somebody there decides; else it is on its way.
+    """
+
+    kind: str
+    key: str
+    name: str
+    is_told: bool

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.enrol import Joined
 from app.domain.frozen import frozen
-from app.domain.sync import Conflict, Unsent
+from app.domain.sync import Brought, Conflict, Unsent
 from app.domain.task import Task
 from app.runtime.beside import Beside
 from app.runtime.bridge import Bridge
@@ -18,6 +18,8 @@ from app.services.sync_ports import SyncReads, UnsentPage
 
 #: Rows of a page.
 PAGE = 50
+#: Things that a shop brought along and that are listed.
+MOST_BROUGHT = 500
 #: Milliseconds between two looks while somebody watches, while an answer is waited for, and between two tries that
 #: somebody asks for.
 WATCH_MS, ANSWER_MS, REST_MS = 1_000, 100, 5_000
@@ -54,6 +56,7 @@ class Looked:
     counts: dict[str, int]
     conflicts: tuple[Conflict, ...]
     tasks: tuple[Task, ...]
+    brought: tuple[Brought, ...]
     address: str
 
 
@@ -67,6 +70,7 @@ class SyncView(QObject):
         counts: how much is on its way, by kind.
         conflicts: what the centre asks a person to look at.
         tasks: what came up at this counter and is to be decided.
+        brought: what this shop made by itself and the centre has not taken, as far as a list is read.
         address: where the centre is.
         is_read: a first look was had.
         is_asking: somebody asked for a try, whose end is waited for.
@@ -102,6 +106,7 @@ class SyncView(QObject):
         self.counts: dict[str, int] = {}
         self.conflicts: tuple[Conflict, ...] = ()
         self.tasks: tuple[Task, ...] = ()
+        self.brought: tuple[Brought, ...] = ()
         self.is_deciding = False
         self.address = ""
         self.is_read = False
@@ -162,7 +167,8 @@ class SyncView(QObject):
 
         def job() -> Looked:
             conflicts, tasks = tuple(reads.conflicts()), tuple(reads.tasks())
-            return Looked(reads.page(None, PAGE), reads.counts(), conflicts, tasks, address())
+            brought = tuple(reads.brought(MOST_BROUGHT))
+            return Looked(reads.page(None, PAGE), reads.counts(), conflicts, tasks, brought, address())
 
         self._bridge.then(self, self._desk.beside.run(job), self._arrived, self._failed)
 
@@ -170,7 +176,7 @@ class SyncView(QObject):
         self._is_reading = False
         self.is_read = True
         self.counts, self.address = found.counts, found.address
-        self.conflicts, self.tasks = found.conflicts, found.tasks
+        self.conflicts, self.tasks, self.brought = found.conflicts, found.tasks, found.brought
         self._take(found.page)
         self.changed.emit()
 

@@ -12,7 +12,7 @@ from app.contract.proposal import Proposal
 from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
 from app.domain.frozen import frozen
-from app.domain.sync import Conflict, Unsent
+from app.domain.sync import Brought, Conflict, Unsent
 from app.domain.task import Task
 from app.services.ports import Entry, Head
 
@@ -155,6 +155,10 @@ class SyncReads(Protocol):
 
     def conflicts(self) -> list[Conflict]:
         """What the centre asks the store's manager to look at and nobody closed there or here, newest first."""
+        ...
+
+    def brought(self, most: int) -> list[Brought]:
+        """What this shop made by itself and its centre has not taken, at most so many; nothing without a centre."""
         ...
 
     def tasks(self) -> list[Task]:

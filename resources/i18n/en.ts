@@ -5061,6 +5061,10 @@
    <translation>Shift</translation>
   </message>
   <message>
+   <source>人員</source>
+   <translation>Staff</translation>
+  </message>
+  <message>
    <source>人員異動</source>
    <translation>Staff changed</translation>
   </message>
@@ -5083,6 +5087,10 @@
   <message>
    <source>作廢交易</source>
    <translation>Void sale</translation>
+  </message>
+  <message>
+   <source>促銷</source>
+   <translation>Promotion</translation>
   </message>
   <message>
    <source>保留交易</source>
@@ -5195,6 +5203,10 @@
   <message>
    <source>向總部確認</source>
    <translation>Ask head office</translation>
+  </message>
+  <message>
+   <source>商品</source>
+   <translation>Products</translation>
   </message>
   <message>
    <source>商品與規則都在這台機器</source>
@@ -5413,6 +5425,10 @@
    <translation>As many, but not the same</translation>
   </message>
   <message>
+   <source>等總部決定</source>
+   <translation>Head office decides</translation>
+  </message>
+  <message>
    <source>紀錄有兩個版本</source>
    <translation>Two versions of the records</translation>
   </message>
@@ -5511,6 +5527,10 @@
   <message>
    <source>連線後自動收到</source>
    <translation>Received once connected</translation>
+  </message>
+  <message>
+   <source>還在路上</source>
+   <translation>On its way</translation>
   </message>
   <message>
    <source>還有 {} 筆在路上</source>
@@ -5663,6 +5683,14 @@
    <translation>Connected. {}</translation>
   </message>
   <message>
+   <source>帶來的資料</source>
+   <translation>Brought along</translation>
+  </message>
+  <message>
+   <source>帶來的資料 {}</source>
+   <translation>Brought along {}</translation>
+  </message>
+  <message>
    <source>待上傳</source>
    <translation>To sync</translation>
   </message>
@@ -5687,6 +5715,10 @@
    <translation>Recent problems</translation>
   </message>
   <message>
+   <source>沒有等著決定的</source>
+   <translation>Nothing waits for a decision</translation>
+  </message>
+  <message>
    <source>沒有網路時</source>
    <translation>Without network</translation>
   </message>
@@ -5701,6 +5733,10 @@
   <message>
    <source>立即重試</source>
    <translation>Try now</translation>
+  </message>
+  <message>
+   <source>總部都採用了</source>
+   <translation>Head office took all of it</translation>
   </message>
   <message>
    <source>要看的事</source>

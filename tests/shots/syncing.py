@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.contract.days import DayFigures, DaySales, DayTender
 from app.domain.days import DayCheck
 from app.domain.enrol import Joined
-from app.domain.sync import Conflict, Trouble
+from app.domain.sync import Brought, Conflict, Trouble
 from app.domain.task import Task, TaskKind
 from app.runtime.standing import REVOKED, Link, Standing
 from app.runtime.sync_join import JoinStep
@@ -23,6 +23,11 @@ CONFLICTS = (
     Conflict("3", "t", "stock.below_zero", "CK002", "counted", moment(13, 40), "DDC-2-1-000171", 1_453),
     Conflict("2", "t", "coupon.used_twice", "SAVE100", "accepted", moment(11, 5), "DDC-2-1-000097", 913),
     Conflict("1", "t", "journal.not_understood", "order.collected", "quarantine", moment(9, 12)),
+)
+BROUGHT = (
+    Brought("product", "TEA-01", "高山烏龍茶", is_told=True),
+    Brought("promotion", "P1", "第二件半價", is_told=True),
+    Brought("staff", "S03", "林柏翰", is_told=False),
 )
 TASK = Task("4", TaskKind.UNRESOLVED_TENDER, "4", "wallet", "", "s", 1, moment(10, 2), moment(10, 2), amount=545)
 
@@ -53,6 +58,9 @@ class Told:
 
     def conflicts(self) -> list[Conflict]:
         return list(CONFLICTS)
+
+    def brought(self, most: int) -> list[Brought]:
+        return list(BROUGHT)[:most]
 
     def tasks(self) -> list[Task]:
         return [TASK]
@@ -165,6 +173,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "sync_panel": Picture(sell_offline, open_panel),
     "sync_unsent": Picture(lambda scene: screen(scene, "unsent", offline())),
     "sync_tasks": Picture(tasks),
+    "sync_brought": Picture(lambda scene: screen(scene, "brought", offline())),
     "sync_troubles": Picture(lambda scene: screen(scene, "troubles", offline())),
     "sync_table": Picture(lambda scene: screen(scene, "table", offline())),
     "sync_filling": Picture(filling),

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.bootstrap.sync import make_feed
+from app.bootstrap.sync import make_feed, make_sync_reads
 from app.central.bootstrap import service
 from app.central.database import write
 from app.central.product import put_products
@@ -79,11 +79,18 @@ def well(sync) -> None:
     assert (sync.report.state, sync.report.unsent) == (State.ONLINE, 0)
 
 
+def brought(till) -> list[tuple[str, str, bool]]:
+    """What the terminal says that the centre has not taken."""
+    found = make_sync_reads(till.terminal).brought(9)
+    return [(one.kind, one.key, one.is_told) for one in found]
+
+
 def test_into_an_empty_centre_everything_goes_at_once_and_comes_back_the_same(shop) -> None:
     till = shop.till
     stock_up(till, goods("T1", ("4710000000011", 1), ("4710000000028", 6)), goods("T2"))
     before = [name_of(till, code) for code in ("T1", "4710000000011", "4710000000028", "T2")]
     people = till.query("SELECT * FROM staff ORDER BY id")
+    assert brought(till) == []  # a shop without a centre brings nothing anywhere
     shop.token = join(shop.engine, shop.url, till)
     well(shop.sync())
     assert set(proposals(shop).values()) == {("taken", "", None)}
@@ -95,6 +102,7 @@ def test_into_an_empty_centre_everything_goes_at_once_and_comes_back_the_same(sh
     assert rows(shop.engine, "SELECT scope FROM change WHERE kind = 'promotion'") == [("S01",)]
     assert rows(shop.engine, "SELECT kind FROM conflict WHERE kind = 'proposal.waiting'") == []
     assert till.query("SELECT * FROM proposal") == []
+    assert brought(till) == []
 
 
 def test_where_the_centre_has_its_own_it_wins_and_what_it_does_not_know_is_reported(shop) -> None:
@@ -118,8 +126,10 @@ def test_where_the_centre_has_its_own_it_wins_and_what_it_does_not_know_is_repor
     assert name_of(till, "NEW") == "自家 NEW 35 x1", "what the centre does not know is sold on"
     (task,) = rows(shop.engine, "SELECT subject, store FROM conflict WHERE kind = 'proposal.waiting'")
     assert task == ("4", "S01")
+    assert brought(till) == [("product", one, True) for one in ("NEW", "OWN", "SAME")]
     decided(shop)
     well(shop.sync())
+    assert brought(till) == [("product", "OWN", True)], "what was taken is the centre's now"
     assert name_of(till, "T1") == "總部茶 10 x1"
 
 

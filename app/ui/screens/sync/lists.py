@@ -13,6 +13,7 @@ from app.ui.screens.sync.told import moment, trouble_words
 from app.ui.screens.sync.words import (
     act_reason,
     act_words,
+    brought_words,
     kind_icon,
     kind_words,
     table,
@@ -93,6 +94,17 @@ def trouble_lines(place: Workplace, troubles: tuple[Trouble, ...]) -> list[Line]
         span = first if first == last else QCoreApplication.translate("Sync", "{} 至 {}").format(first, last)
         times = QCoreApplication.translate("Sync", "{} 次").format(f"{one.times:,}") if one.times > 1 else ""
         found.append(Line("info", trouble_words(one.code), span, times))
+    return found
+
+
+def brought_lines(place: Workplace) -> list[Line]:
+    """What this shop made by itself, and where that stands."""
+    found = []
+    for one in place.sync.brought:
+        words, icon = brought_words(one.kind)
+        state = QCoreApplication.translate("Sync", "等總部決定") if one.is_told else None
+        badge = state or QCoreApplication.translate("Sync", "還在路上")
+        found.append(Line(icon, one.name or one.key, _DOT.join((words, one.key)), "", badge, "neutral"))
     return found
 
 

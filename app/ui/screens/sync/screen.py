@@ -14,6 +14,7 @@ from app.ui.screens.sync.deciding import show_line
 from app.ui.screens.sync.lists import (
     ListOrWhy,
     UnsentModel,
+    brought_lines,
     table_lines,
     trouble_lines,
 )
@@ -34,7 +35,7 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
 
 NAME = "screen"
-UNSENT, TASKS, TROUBLES, TABLE = "unsent", "tasks", "troubles", "table"
+UNSENT, TASKS, BROUGHT, TROUBLES, TABLE = "unsent", "tasks", "brought", "troubles", "table"
 
 
 class SyncScreen(Screen):
@@ -82,6 +83,13 @@ class SyncScreen(Screen):
                 self.tr("沒有要看的事"),
                 self.tr("中心和這台對不上的，和這台留下的待辦"),
             ),
+            BROUGHT: ListOrWhy(
+                LineModel(self),
+                self.tr("帶來的資料"),
+                "check-circle",
+                self.tr("總部都採用了"),
+                self.tr("沒有等著決定的"),
+            ),
             TROUBLES: ListOrWhy(
                 LineModel(self),
                 self.tr("最近的問題"),
@@ -105,11 +113,13 @@ class SyncScreen(Screen):
 
     def _chips(self) -> list[tuple[str, str]]:
         standing = self.place.sync.standing
-        unsent = self.tr("待上傳 {}").format(f"{standing.unsent:,}")
-        tasks = len(self._tasks) if self.place.sync.is_read else standing.tasks + len(standing.differing)
+        view, unsent = self.place.sync, self.tr("待上傳 {}").format(f"{standing.unsent:,}")
+        brought = view.brought
+        tasks = len(self._tasks) if view.is_read else standing.tasks + len(standing.differing)
         return [
             (UNSENT, unsent if standing.link is not Link.ALONE else self.tr("待上傳")),
             (TASKS, self.tr("要看的事 {}").format(tasks) if tasks else self.tr("要看的事")),
+            *([(BROUGHT, self.tr("帶來的資料 {}").format(len(brought)))] if brought or view.part == BROUGHT else []),
             (TROUBLES, self.tr("最近的問題")),
             (TABLE, self.tr("沒有網路時")),
         ]
@@ -153,6 +163,7 @@ class SyncScreen(Screen):
         self.lists[UNSENT].say_why(*why)
         self.lists[TASKS].show_lines(self._tasks)
         self._hint.setVisible(view.part == TASKS and bool(self._tasks))
+        self.lists[BROUGHT].show_lines(brought_lines(self.place))
         self.lists[TROUBLES].show_lines(trouble_lines(self.place, standing.troubles))
         self.lists[TABLE].show_lines(table_lines())
         self.side.refresh()

@@ -155,6 +155,11 @@ _DAY_PARTS: dict[str, object] = {
     "tenders": QT_TRANSLATE_NOOP("Sync", "收款方式"),
     "taxes": QT_TRANSLATE_NOOP("Sync", "稅額"),
 }
+_BROUGHT: dict[str, tuple[object, str]] = {
+    "product": (QT_TRANSLATE_NOOP("Sync", "商品"), "box"),
+    "promotion": (QT_TRANSLATE_NOOP("Sync", "促銷"), "tag"),
+    "staff": (QT_TRANSLATE_NOOP("Sync", "人員"), "users"),
+}
 #: The centre's word for a date on which the two sides do not hold the same.
 DAY_DIFFERS = "day.differs"
 ICONS = {
@@ -244,6 +249,12 @@ def day_parts(parts: tuple[str, ...]) -> str:
 def day_part(part: str) -> str:
     """One thing in which a day's books can differ."""
     return _said(_DAY_PARTS[part]) if part in _DAY_PARTS else part
+
+
+def brought_words(kind: str) -> tuple[str, str]:
+    """What a shop brought along: word and icon."""
+    words, icon = _BROUGHT.get(kind, (kind, "file"))
+    return _said(words), icon
 
 
 def listed(acts: tuple[str, ...]) -> str:
