@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _DATABASE = "OMO_POS_CENTRAL_URL"
 #: And where customers reach it.
 _ADDRESS = "OMO_POS_CENTRAL_ADDRESS"
-#: Seconds that a worker may take to start, or to answer its supervisor; for as long the supervisor waits for one, too,
-#: that dies while it is being asked.
+#: Seconds that a worker may take to start, or to answer its supervisor, which waits for as long, too, for one that
+#: dies while it is being asked.
 _START_S = 30
 #: Seconds that a stop waits for what is under way; who listens is let go.
 _STOP_S = 5
