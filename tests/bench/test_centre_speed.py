@@ -83,17 +83,19 @@ def test_entries_a_second_beside_the_bare_insert(engine, capsys) -> None:
         )
 
 
+def batches_of(one: Counter) -> list[bytes]:
+    """A terminal's sales as it sends them."""
+    for number in range(BATCHES * OF):
+        one.write(sale((f"SKU{number % 50}", 1), (f"SKU{number * 3 % 50}", 1)))
+    parts = [tuple(one.entries[start : start + OF]) for start in range(0, BATCHES * OF, OF)]
+    texts = [PushBatch(protocol=PROTOCOL, entries=part).model_dump_json() for part in parts]
+    return [gzip.compress(text.encode(), 1) for text in texts]
+
+
 def test_two_hundred_terminals_push_at_once(engine, capsys) -> None:
     counters = [Counter(engine).enlist() for _ in range(TERMINALS)]
     write(engine, lambda connection: put_products(connection, {f"SKU{n}": GOODS for n in range(50)}))
-    bodies = []
-    for one in counters:
-        for number in range(BATCHES * OF):
-            one.write(sale((f"SKU{number % 50}", 1), (f"SKU{number * 3 % 50}", 1)))
-        parts = [tuple(one.entries[start : start + OF]) for start in range(0, BATCHES * OF, OF)]
-        bodies.append([
-            gzip.compress(PushBatch(protocol=PROTOCOL, entries=part).model_dump_json().encode(), 1) for part in parts
-        ])  # fmt: skip
+    bodies = [batches_of(one) for one in counters]
     ready, times, tries = threading.Barrier(TERMINALS + 1), [], []
 
     def push(place: int) -> None:
