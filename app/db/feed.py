@@ -157,6 +157,10 @@ def _take(
     if row is None or row[1] != before:
         return frozenset()
     incarnation, _, turn, sweeping, whole = row
+    if incarnation == page.incarnation and _is_elsewhere(connection, reads, turn):
+        # the terminal moved: its cursor and the versions that it knows are another store's
+        connection.execute("UPDATE centre SET incarnation=NULL, cursor=NULL, remaining=0, whole=0")
+        return frozenset()
     if incarnation != page.incarnation:  # the cursor was void: this is the first page again
         turn, sweeping, whole = turn + 1, int(incarnation is not None or turn > 0), page.left + len(page.items)
     elif page.left + len(page.items) > whole:
@@ -176,6 +180,15 @@ def _take(
         (page.incarnation, page.cursor, turn, sweeping, page.left, whole if page.left else 0),
     )
     return changed
+
+
+def _is_elsewhere(connection: Connection, reads: list[Read], turn: int) -> bool:
+    """Whether a page tells of another store than the one that this round of the feed told of before."""
+    stores = [one.item.key for one in reads if one.item.kind == "store" and not one.item.deleted]
+    if not stores:
+        return False
+    row = connection.execute("SELECT key FROM feed_item WHERE kind='store' AND round=?", (turn,)).fetchone()
+    return row is not None and row[0] not in stores
 
 
 def _known(connection: Connection, reads: list[Read]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -51,7 +51,8 @@ class Puller:
         if page.badge_keys:  # first: people come by the page whose badges are hashed under them
             self._keep_keys(page.badge_keys)
         self.changed |= self._feed.take(before, page)
-        return Step.MORE if page.more else Step.DONE
+        begins_anew = self._feed.place().cursor is None  # the page was another store's
+        return Step.MORE if page.more or begins_anew else Step.DONE
 
     def tidy(self) -> Step:
         """Have one short turn at what follows from the pages: search, and what did not come again.

@@ -7,9 +7,14 @@ import dataclasses
 import pytest
 from sqlalchemy import text
 
+from app.bootstrap import enrol_terminal
+from app.central import enrol as enrolling
+from app.central.database import write
+from app.central.setup import put_store
 from app.db import feed_write
 from app.domain.catalog import code_key
 from app.sync.engine import State
+from tests.central.conftest import START
 from tests.sync.shelf import person, product, put, put_many
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -177,3 +182,32 @@ def test_another_incarnation_begins_anew_and_sweeps_what_does_not_come_again(lin
     assert till.reads.person("E7").active is False
     assert sync.report.state is State.ONLINE
     assert not linked.feed.place().sweeping
+
+
+def test_a_terminal_that_moved_keeps_nothing_of_the_store_it_was_in(linked) -> None:
+    """Also where the new store's own is older: a version counts within its store."""
+    engine, till = linked.engine, linked.till
+    put(engine, "product", "A", product("甲", "111"))
+    put(engine, "stock", "A", {"on_hand": 7_000, "reserved": 0}, "S01")
+    put(engine, "staff", "E7", person("王小美"), "S01")
+    for name in ("李", "李佩珊"):
+        put(engine, "staff", "E8", person(name), "S01")
+    put(engine, "conflict", "c1", {"kind": "x"}, "S01")
+    linked.sync().settle()
+    assert linked.feed.count_kept("conflict") == 1
+    write(engine, lambda connection: put_store(connection, "S02", "分店", "Asia/Taipei", "TWD", START))
+    put(engine, "staff", "E8", person("陳分店"), "S02")
+    code = write(engine, lambda connection: enrolling.make_code(connection, "S02", 3, START))
+    enrol_terminal(till.terminal, linked.url, code)
+    linked.token = till.terminal.secrets.membership().token
+    sync = linked.sync()
+    sync.settle()
+    people = {one.staff_id: (one.name, one.active) for one in till.reads.people()}
+    assert people == {"E7": ("王小美", False), "E8": ("陳分店", True)}
+    assert till.query("SELECT * FROM stock_level") == []
+    assert linked.feed.count_kept("conflict") == 0
+    assert till.query("SELECT key FROM feed_item WHERE kind='store'") == [("S02",)]
+    assert found(linked, "111").product.sku == "A"
+    before = till.query("SELECT round FROM centre")
+    sync.last(61)
+    assert (till.query("SELECT round FROM centre"), sync.report.left) == (before, 0)
