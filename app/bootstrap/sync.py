@@ -13,6 +13,7 @@ from app.db import task
 from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
+from app.db.line_memory import SqliteLineMemory
 from app.db.outbox import SqliteOutbox
 from app.db.proposal import SqliteProposals
 from app.db.unsent import SqliteUnsent
@@ -157,6 +158,7 @@ def make_engine(
         Reclaimer(outbox, history, gateway),
         Comparer(make_days(terminal), gateway),
         Proposer(SqliteProposals(store.writer, store.connection), gateway),
+        SqliteLineMemory(store.writer, store.connection),
     )
     return Engine(parts, used.seconds, terminal.desk.clock.now, used.chance, told)
 

@@ -60,6 +60,7 @@ class SqliteFeed:
             connection.execute("DELETE FROM centre")
             connection.execute("INSERT INTO centre VALUES(1, ?, NULL, NULL, ?, ?, 0, 0, NULL)", (centre_id, turn, 0))
             connection.execute("DELETE FROM mark WHERE name='centre'")
+            connection.execute("DELETE FROM line_memory")
             proposal.begin(connection)
             return True
 

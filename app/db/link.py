@@ -45,10 +45,14 @@ day_check = made(
     rowid=False,
 )
 
+#: What came of the line to the centre, so that it outlives the program. One row at most; `troubles` is JSON, the
+#: newest first.
+line_memory = made("line_memory", key("slot", Kind.INTEGER), whole("contact_at", null=True), text("troubles"))
+
 #: What this shop made by itself before it had a centre, and is still to tell it, behind a key.
 proposal = made("proposal", key("kind"), text("after_key"), rowid=False)
 
 feed_due = made("feed_due", key("sku"), rowid=False)  # products that the search index has still to hear of
 
 #: All of them.
-LINK = (centre, feed_item, feed_kept, stock_level, day_check, proposal, feed_due)
+LINK = (centre, feed_item, feed_kept, stock_level, day_check, line_memory, proposal, feed_due)

@@ -24,6 +24,19 @@ class Trouble:
 
 
 @frozen
+class LineMemory:
+    """What came of the line to the centre, as it outlives the program.
+
+    Attributes:
+        contact_at: microseconds UTC of the centre's last answer; None for none ever.
+        troubles: the last failures, newest first.
+    """
+
+    contact_at: int | None = None
+    troubles: tuple[Trouble, ...] = ()
+
+
+@frozen
 class Unsent:
     """An entry that the centre does not hold yet, as a person reads it.
 

@@ -35,10 +35,10 @@ class Standing:
             or did not answer yet.
         why: the code of what is the matter, or of the last failure; empty where nothing is.
         left: changes of the centre that are still to come; of `whole`, while they are many.
-        contact_at: microseconds UTC of the centre's last answer; None for none since the start.
+        contact_at: microseconds UTC of the centre's last answer, also before the start; None for none.
         is_asked: somebody asked for a try whose end is still to come.
         is_filled: everything that the centre had to tell at first is here.
-        troubles: what failed since the start, newest first.
+        troubles: what failed, also before the start, newest first.
         clock_off_s: seconds by which this machine's clock is ahead of the centre's, negative for behind; None where
             that is not known.
         differing: business dates of which the centre does not hold the same and nobody has looked at it yet, the

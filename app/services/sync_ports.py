@@ -12,7 +12,7 @@ from app.contract.proposal import Proposal
 from app.contract.push import PushedEntry
 from app.domain.enrol import Membership
 from app.domain.frozen import frozen
-from app.domain.sync import Brought, Conflict, Unsent
+from app.domain.sync import Brought, Conflict, LineMemory, Unsent
 from app.domain.task import Task
 from app.services.ports import Entry, Head
 
@@ -217,6 +217,22 @@ class Days(Protocol):
 
     def ask(self, business_on: str = "") -> None:
         """Have a date compared (again); without one, all that differ. From any thread."""
+        ...
+
+
+class LineMemories(Protocol):
+    """Where the last contact and the last failures outlive the program."""
+
+    def recall(self) -> LineMemory:
+        """What was kept last."""
+        ...
+
+    def keep(self, memory: LineMemory) -> None:
+        """Keep it in the place of what was kept before.
+
+        Raises:
+            FaultError: of the disk.
+        """
         ...
 
 

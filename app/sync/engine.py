@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 
 from app.contract.push import MAX_ENTRIES
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
-from app.domain.sync import Trouble
-from app.services.sync_ports import Feed, Outbox
+from app.domain.sync import LineMemory, Trouble
+from app.services.sync_ports import Feed, LineMemories, Outbox
 from app.sync.backoff import LONGEST_S, Backoff
 from app.sync.days import Comparer
 from app.sync.proposal import Proposer
@@ -22,6 +23,8 @@ from app.sync.reclaim import Reclaimer
 POLL_S = 60.0
 #: After this no request is made until somebody asks for one.
 _FINAL = frozenset({"token.revoked"})
+#: Seconds between two times that what came of the line is kept on the disk.
+KEEP_S = 60.0
 #: Failures that are remembered, newest first.
 _REMEMBERED = 20
 
@@ -44,10 +47,10 @@ class Report:
         since: microseconds UTC of the first failure of those that still last; None before the first answer too.
         why: the code of what needs attention, or of the last failure; empty where nothing does.
         left: changes of the feed that are still to come; of `whole` in this round.
-        contact_at: microseconds UTC of the centre's last answer since the start; None before the first.
+        contact_at: microseconds UTC of the centre's last answer, also before the start; None before the first.
         is_asked: somebody asked for a try whose end is still to come.
         is_filled: the first fill is complete.
-        troubles: what failed since the start, newest first.
+        troubles: what failed, also before the start, newest first.
     """
 
     state: State
@@ -73,6 +76,7 @@ class Parts:
     reclaimer: Reclaimer
     comparer: Comparer
     proposer: Proposer
+    memories: LineMemories
 
 
 class Engine:
@@ -105,8 +109,9 @@ class Engine:
         self._retry_at: float | None = None
         self._poll_at = seconds()
         self._asks = self._answered = 0
-        self._contact_at: int | None = None
-        self._troubles: tuple[Trouble, ...] = ()
+        kept = parts.memories.recall()
+        self._contact_at, self._troubles = kept.contact_at, kept.troubles
+        self._kept, self._kept_at = kept, seconds()
         self._reclaimed: object = self  # nothing yet: None is an answer too
         self._stands: tuple[State, int | None, str] = (State.OFFLINE, None, "")
 
@@ -173,6 +178,24 @@ class Engine:
             return self._try()
         finally:
             self._answered = asks
+            if self._seconds() - self._kept_at >= KEEP_S or self._is_first_of_its_kind():
+                self.keep()
+
+    def keep(self) -> None:
+        """Keep the last contact and the last failures, so that the next start knows of them; where that cannot be,
+        it does not.
+        """
+        now = LineMemory(self._contact_at, self._troubles)
+        if now != self._kept:
+            with suppress(FaultError):
+                self._parts.memories.keep(now)
+                self._kept = now
+        self._kept_at = self._seconds()
+
+    def _is_first_of_its_kind(self) -> bool:
+        """Whether something failed otherwise than what is kept: it may be why the program ends."""
+        first = [(one.code, one.first_at) for one in self._troubles[:1]]
+        return first != [(one.code, one.first_at) for one in self._kept.troubles[:1]]
 
     def _try(self) -> float | None:
         try:

@@ -116,6 +116,7 @@ class SyncThread:
             except Exception:  # noqa: BLE001 - a bug in one turn ends no sync: it is logged, and tried again
                 _log.exception("the sync met what it does not know")
                 pause = LONGEST_S
+        self.engine.keep()
         self._ended()
 
     def _listen(self) -> None:

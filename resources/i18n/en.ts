@@ -5715,6 +5715,10 @@
    <translation>Recent problems</translation>
   </message>
   <message>
+   <source>沒有問題</source>
+   <translation>No problems</translation>
+  </message>
+  <message>
    <source>沒有等著決定的</source>
    <translation>Nothing waits for a decision</translation>
   </message>
@@ -5767,10 +5771,6 @@
    <translation>Join again</translation>
   </message>
   <message>
-   <source>開機後沒有問題</source>
-   <translation>No problems since the start</translation>
-  </message>
-  <message>
    <source>點選一項，寫下怎麼處理的就能結案</source>
    <translation>Select one and say how it was settled</translation>
   </message>
@@ -5790,6 +5790,10 @@
    <translation>After joining, head office provides products, prices and staff, and all sales made here are sent</translation>
   </message>
   <message>
+   <source>尚未連線</source>
+   <translation>Not connected yet</translation>
+  </message>
+  <message>
    <source>店名和收銀機編號在下次開啟程式後換新</source>
    <translation>Store name and register number change with the next start</translation>
   </message>
@@ -5804,10 +5808,6 @@
   <message>
    <source>最後連線</source>
    <translation>Last contact</translation>
-  </message>
-  <message>
-   <source>開機後尚未連線</source>
-   <translation>None since the start</translation>
   </message>
   <message>
    <source>離線自</source>

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.bootstrap.sync import make_feed
 from app.contract.feed import FeedPage
 from app.contract.push import Pushed
+from app.db.line_memory import SqliteLineMemory
 from app.domain.errors import FaultError, UserError
 from app.sync.backoff import Backoff
 from app.sync.engine import State
@@ -51,8 +53,6 @@ class Toy:
 @pytest.fixture
 def toy(make_till) -> tuple[Toy, Turns, object]:
     till = make_till()
-    from app.bootstrap.sync import make_feed
-
     make_feed(till.terminal).join("00000000-0000-7000-8000-00000000000a")
     centre = Toy()
     return centre, Turns(till.terminal, centre), till
@@ -155,3 +155,35 @@ def test_waits_grow_and_are_jittered() -> None:
     low.worked()
     assert low.failed() == 1
     assert low.failed(30) == 30
+
+
+def test_the_last_contact_and_what_failed_are_known_after_the_next_start(toy) -> None:
+    centre, sync, till = toy
+    sync.settle()
+    met = till.clock.now()
+    sync.last(60)  # kept once in a while, not with each answer
+    till.clock.move(3_600)
+    centre.says = FaultError("centre.unreachable")
+    till.open_shift()
+    sync.settle()
+    till.clock.move(60)
+    sync.last(60)
+    assert [(one.code, one.times) for one in sync.report.troubles] == [("centre.unreachable", 2)]
+    till.reopen()
+    after = Turns(till.terminal, centre)
+    assert (after.report.contact_at, after.report.troubles) == (met, sync.report.troubles)
+    make_feed(till.terminal).join("00000000-0000-7000-8000-00000000000b")
+    assert Turns(till.terminal, centre).report.contact_at is None  # of another centre it says nothing
+    till.check()
+
+
+def test_what_cannot_be_kept_stops_nothing(toy, monkeypatch) -> None:
+    centre, sync, _ = toy
+
+    def full(*_: object) -> None:
+        raise FaultError("db.disk_full")
+
+    monkeypatch.setattr(SqliteLineMemory, "keep", full)
+    centre.says = FaultError("centre.unreachable")
+    assert sync.settle() > 0
+    assert [one.code for one in sync.report.troubles] == ["centre.unreachable"]

@@ -1,4 +1,4 @@
-"""What a provider may have moved, on the task that asks after it; conflicts of the centre that were decided here."""
+"""What a provider may have moved, on the task that asks after it; conflicts decided here; what came of the line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ STATEMENTS = (
     """
     CREATE TABLE decided_conflict (id TEXT NOT NULL, decided_at INTEGER NOT NULL, decided_by TEXT NOT NULL,
     note TEXT NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE TABLE line_memory (slot INTEGER NOT NULL, contact_at INTEGER, troubles TEXT NOT NULL, PRIMARY KEY (slot))
+    STRICT
     """,
 )
 #: Rows of what a newer version wrote before this one was put back are found by a replay: `rebuild.catch_up`.

@@ -87,7 +87,7 @@ class UnsentModel(LineModel):
 
 
 def trouble_lines(place: Workplace, troubles: tuple[Trouble, ...]) -> list[Line]:
-    """What failed since the start, newest first."""
+    """What failed, newest first."""
     found = []
     for one in troubles:
         first, last = moment(one.first_at, place.counter), moment(one.last_at, place.counter)

@@ -94,7 +94,7 @@ class SyncScreen(Screen):
                 LineModel(self),
                 self.tr("最近的問題"),
                 "check-circle",
-                self.tr("開機後沒有問題"),
+                self.tr("沒有問題"),
                 self.tr("連線不順時，原因會列在這裡"),
             ),
             TABLE: ListOrWhy(LineModel(self), self.tr("沒有網路時"), "cloud-off"),

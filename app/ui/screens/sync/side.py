@@ -90,7 +90,7 @@ class SyncSide(QWidget):
         self._bar.setVisible(standing.is_filling)
         self._bar.show_progress(standing.whole - standing.left, standing.whole)
         self._unsent.tell("" if alone else self.tr("{} 筆").format(f"{standing.unsent:,}"))
-        never = self.tr("開機後尚未連線")
+        never = self.tr("尚未連線")
         last = never if standing.contact_at is None else moment(standing.contact_at, counter)
         self._last.tell("" if alone else last)
         lasting = standing.link is Link.OFFLINE and standing.since is not None
