@@ -166,10 +166,7 @@ class Starting(QObject):
 
     def _make(self) -> None:
         if self.way is Way.JOIN:
-            if self.joining.step is JoinStep.CONFIRM:
-                self.joining.take_over()
-            else:
-                self.joining.join()
+            self.joining.forward()
             if self.joining.step is JoinStep.DONE:
                 self._filled()
         elif self.way is Way.DEMO:

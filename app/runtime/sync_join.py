@@ -146,6 +146,13 @@ class Joining(QObject):
             return False
         return True
 
+    def forward(self) -> None:
+        """Go on: ask, or say yes to what was asked."""
+        if self.step is JoinStep.CONFIRM:
+            self.take_over()
+        else:
+            self.join()
+
     def join(self) -> None:
         """Ask with what is typed; why it cannot be is in `trouble`."""
         if not self.check():

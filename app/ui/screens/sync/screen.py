@@ -74,7 +74,21 @@ class SyncScreen(Screen):
         self.chips.set_current(self.place.sync.part)
         self.chips.chosen.connect(self._choose)
         column.addWidget(self.chips)
-        self.lists = {
+        self.lists = self._made_lists()
+        self.lists[TASKS].view.opened.connect(self._look)
+        self._shown = QStackedWidget()
+        for one in self.lists.values():
+            self._shown.addWidget(one)
+        panel = Panel()
+        panel.column((0, 4, 0, 4), 0).addWidget(self._shown)
+        panel.setMinimumHeight(look().px(200))
+        column.addWidget(panel, 1)
+        self._hint = Text(self.tr("點選一項，寫下怎麼處理的就能結案"), 14, tone="ink_2", wrap=True)
+        column.addWidget(self._hint)
+        return holder
+
+    def _made_lists(self) -> dict[str, ListOrWhy]:
+        return {
             UNSENT: ListOrWhy(UnsentModel(self.place, self), self.tr("待上傳的紀錄"), "cloud-check"),
             TASKS: ListOrWhy(
                 LineModel(self),
@@ -99,17 +113,6 @@ class SyncScreen(Screen):
             ),
             TABLE: ListOrWhy(LineModel(self), self.tr("沒有網路時"), "cloud-off"),
         }
-        self.lists[TASKS].view.opened.connect(self._look)
-        self._shown = QStackedWidget()
-        for one in self.lists.values():
-            self._shown.addWidget(one)
-        panel = Panel()
-        panel.column((0, 4, 0, 4), 0).addWidget(self._shown)
-        panel.setMinimumHeight(look().px(200))
-        column.addWidget(panel, 1)
-        self._hint = Text(self.tr("點選一項，寫下怎麼處理的就能結案"), 14, tone="ink_2", wrap=True)
-        column.addWidget(self._hint)
-        return holder
 
     def _chips(self) -> list[tuple[str, str]]:
         standing = self.place.sync.standing
