@@ -83,11 +83,11 @@ class Conflict:
 
 @frozen
 class Brought:
-    """What this shop made by itself before it joined its centre, and the centre has not taken (yet).
+    """What this shop made by itself, and its centre has not taken (yet): somebody there decides, or said no.
 
     Attributes:
         kind: ``product``, ``promotion`` or ``staff``.
-        is_told: the centre knows of it, and somebody there decides; else it is on its way.
+        is_told: it is not on its way to the centre any more.
     """
 
     kind: str

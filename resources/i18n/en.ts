@@ -5425,10 +5425,6 @@
    <translation>As many, but not the same</translation>
   </message>
   <message>
-   <source>等總部決定</source>
-   <translation>Head office decides</translation>
-  </message>
-  <message>
    <source>紀錄有兩個版本</source>
    <translation>Two versions of the records</translation>
   </message>
@@ -5451,6 +5447,10 @@
   <message>
    <source>總部已停用這台的連線</source>
    <translation>Revoked by head office</translation>
+  </message>
+  <message>
+   <source>總部未採用</source>
+   <translation>Not taken by head office</translation>
   </message>
   <message>
    <source>總部的異動</source>
@@ -5683,14 +5683,6 @@
    <translation>Connected. {}</translation>
   </message>
   <message>
-   <source>帶來的資料</source>
-   <translation>Brought along</translation>
-  </message>
-  <message>
-   <source>帶來的資料 {}</source>
-   <translation>Brought along {}</translation>
-  </message>
-  <message>
    <source>待上傳</source>
    <translation>To sync</translation>
   </message>
@@ -5719,10 +5711,6 @@
    <translation>No problems</translation>
   </message>
   <message>
-   <source>沒有等著決定的</source>
-   <translation>Nothing waits for a decision</translation>
-  </message>
-  <message>
    <source>沒有網路時</source>
    <translation>Without network</translation>
   </message>
@@ -5743,6 +5731,14 @@
    <translation>Head office took all of it</translation>
   </message>
   <message>
+   <source>自有資料</source>
+   <translation>Own data</translation>
+  </message>
+  <message>
+   <source>自有資料 {}</source>
+   <translation>Own data {}</translation>
+  </message>
+  <message>
    <source>要看的事</source>
    <translation>To review</translation>
   </message>
@@ -5753,6 +5749,10 @@
   <message>
    <source>讓這台收銀機加入中心？</source>
    <translation>Join this register to head office?</translation>
+  </message>
+  <message>
+   <source>這台沒有總部不知道的資料</source>
+   <translation>Head office knows everything here</translation>
   </message>
   <message>
    <source>連接中…</source>

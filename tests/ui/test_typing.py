@@ -17,6 +17,8 @@ from app.ui.screens.lock.forgotten import NewPinDialog
 from app.ui.screens.start.code import CodePage
 from app.ui.screens.start.first import ManagerPage
 from app.ui.screens.start.shop import ShopPage
+from app.ui.screens.sync.deciding import DecideDialog
+from app.ui.screens.sync.rows import Line
 from app.ui.shell.approval import ask_approval
 from app.ui.shell.reason import ReasonDialog
 from app.ui.shell.shell import AHEAD
@@ -39,6 +41,7 @@ TAKES = {
     "品名（選填）": WORDS,
     "其他原因": WORDS,
     "說明原因": WORDS,
+    "怎麼處理的": WORDS,
     "姓名": WORDS,
     "英文姓名": WORDS,
     "shop.brand": WORDS,
@@ -101,11 +104,12 @@ def test_every_line_of_every_screen_says_what_it_takes(counter: Counter):
         place.settings.choose(section)
         seen |= checked(counter.window)
     dialog = NewPinDialog(place, shell, CHEN, None, counter.window)
-    reason = ReasonDialog(counter.window, "開啟錢櫃？", "", [("換零錢", "換零錢")], "開啟錢櫃")
+    reason = ReasonDialog(counter.window, "開啟錢櫃？", "", [("換零錢", "換零錢")], "開啟錢櫃", note="備註（選填）")
+    settle = DecideDialog(counter.window, Line("flag", "庫存低於零", key="c1"), [])
     seen |= checked(counter.window)
-    assert {"掃描或搜尋", "搜尋交易", "收據", "其他原因", "說明原因"} <= seen
+    assert {"掃描或搜尋", "搜尋交易", "收據", "其他原因", "說明原因", "備註（選填）", "怎麼處理的"} <= seen
     assert {"shop.store", "shop.rate", "limits.amount", "復原碼", "1 元 枚數", "信用卡簽單 張數"} <= seen
-    for one in (dialog, reason):
+    for one in (dialog, reason, settle):
         one.deleteLater()
 
 

@@ -102,7 +102,7 @@ def brought_lines(place: Workplace) -> list[Line]:
     found = []
     for one in place.sync.brought:
         words, icon = brought_words(one.kind)
-        state = QCoreApplication.translate("Sync", "等總部決定") if one.is_told else None
+        state = QCoreApplication.translate("Sync", "總部未採用") if one.is_told else None
         badge = state or QCoreApplication.translate("Sync", "還在路上")
         found.append(Line(icon, one.name or one.key, _DOT.join((words, one.key)), "", badge, "neutral"))
     return found

@@ -99,10 +99,10 @@ class SyncScreen(Screen):
             ),
             BROUGHT: ListOrWhy(
                 LineModel(self),
-                self.tr("帶來的資料"),
+                self.tr("自有資料"),
                 "check-circle",
                 self.tr("總部都採用了"),
-                self.tr("沒有等著決定的"),
+                self.tr("這台沒有總部不知道的資料"),
             ),
             TROUBLES: ListOrWhy(
                 LineModel(self),
@@ -122,7 +122,7 @@ class SyncScreen(Screen):
         return [
             (UNSENT, unsent if standing.link is not Link.ALONE else self.tr("待上傳")),
             (TASKS, self.tr("要看的事 {}").format(tasks) if tasks else self.tr("要看的事")),
-            *([(BROUGHT, self.tr("帶來的資料 {}").format(len(brought)))] if brought or view.part == BROUGHT else []),
+            *([(BROUGHT, self.tr("自有資料 {}").format(len(brought)))] if brought or view.part == BROUGHT else []),
             (TROUBLES, self.tr("最近的問題")),
             (TABLE, self.tr("沒有網路時")),
         ]
