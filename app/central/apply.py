@@ -26,6 +26,7 @@ from app.contract.order import OrderHandedOver
 from app.contract.push import COLUMNS, PushedEntry
 from app.contract.receipt import TaskClosed
 from app.contract.wire import Wire
+from app.domain.conflict import ConflictKind
 
 #: Thousandths that one movement, and one batch's movements of a SKU, may have.
 MOST_MILLI = 10**13
@@ -89,7 +90,7 @@ class Effects:
         self._known[one.id] = True
         self._facts[one.id] = _fact(one)
         if one.id in self._others:
-            self.conflict("journal.same_id", one.id, self._others[one.id], "both_kept")
+            self.conflict(ConflictKind.JOURNAL_SAME_ID, one.id, self._others[one.id], "both_kept")
         self._applied.append({"id": one.id, "terminal_id": self._terminal_id, "kind": one.kind})
         match body:
             case SaleCompleted():
@@ -141,20 +142,22 @@ class Effects:
         if (
             abs(milli) > MOST_MILLI or abs(self._moved[sku]) > MOST_MILLI
         ):  # of no shop's goods: a database's number ends
-            self.conflict("stock.out_of_range", entry_id, sku, "not_counted")
+            self.conflict(ConflictKind.STOCK_OUT_OF_RANGE, entry_id, sku, "not_counted")
             return
         self._moved[sku] += milli
         self._movers[sku] = entry_id
 
-    def conflict(self, kind: str, entry_id: str, subject: str, outcome: str, *, of: str | None = None) -> str:
+    def conflict(
+        self, kind: ConflictKind, entry_id: str, subject: str, outcome: str, *, of: str | None = None
+    ) -> str:
         """Note two truths that met; once for an entry and a subject, or for what `of` names. Its id."""
         about = f"{entry_id}:{subject}" if of is None else of
-        conflict_id = hashlib.sha256(f"{kind}:{self._terminal_id}:{about}".encode()).hexdigest()[:32]
+        conflict_id = hashlib.sha256(f"{kind.value}:{self._terminal_id}:{about}".encode()).hexdigest()[:32]
         row: dict[str, object] = {
             "id": conflict_id,
             "store": self._store,
             "terminal_id": self._terminal_id,
-            "kind": kind,
+            "kind": kind.value,
             "entry_id": entry_id,
             "subject": subject,
             "outcome": outcome,
@@ -196,12 +199,12 @@ class Effects:
         for row in self._sales:
             number, sale_id = str(row["number"]), str(row["id"])
             if numbers.setdefault(number, sale_id) != sale_id:
-                self.conflict("sale.same_number", sale_id, number, "both_kept")
+                self.conflict(ConflictKind.SALE_SAME_NUMBER, sale_id, number, "both_kept")
         asked = sorted(numbers)
         for start in range(0, len(asked), 500):
             taken = select(sale.c.number).where(sale.c.number.in_(asked[start : start + 500]))
             for number in self._connection.execute(taken).scalars():
-                self.conflict("sale.same_number", numbers[number], number, "both_kept")
+                self.conflict(ConflictKind.SALE_SAME_NUMBER, numbers[number], number, "both_kept")
 
     def _spend_coupons(self) -> None:
         """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""
@@ -217,7 +220,7 @@ class Effects:
             sales = self._spent[row.code]
             first = row.used_by
             if row.state == "withdrawn":
-                self.conflict("coupon.withdrawn", sales[0], row.code, "accepted")
+                self.conflict(ConflictKind.COUPON_WITHDRAWN, sales[0], row.code, "accepted")
             if row.state != "used":
                 first = sales[0]
                 self._connection.execute(
@@ -227,7 +230,7 @@ class Effects:
                 )
             for other in sales:
                 if other != first:
-                    self.conflict("coupon.used_twice", other, row.code, "accepted")
+                    self.conflict(ConflictKind.COUPON_USED_TWICE, other, row.code, "accepted")
 
     def _shift_stock(self, released: Mapping[str, int]) -> dict[str, Any]:
         """Move the levels by what was gathered, and by what is kept for nobody any more; the levels afterwards."""
@@ -235,7 +238,7 @@ class Effects:
         known = self._products({*skus, *(one.sku for one in self._sold)})
         for one in too_old(self._connection, self._store, self._sold, known):
             this = f"{one.business_on}/{one.sku}/{one.asked}"  # once a day: a week offline is no thousand tasks
-            self.conflict("price.older", one.sale_id, one.sku, "accepted", of=this)
+            self.conflict(ConflictKind.PRICE_OLDER, one.sale_id, one.sku, "accepted", of=this)
         if not skus:
             return {}
         moved = {sku: (self._moved[sku], -released.get(sku, 0)) for sku in skus}
@@ -244,9 +247,9 @@ class Effects:
             if sku not in self._movers:
                 continue  # nothing of it moved
             if sku not in known:
-                self.conflict("stock.unknown_sku", self._movers[sku], sku, "counted")
+                self.conflict(ConflictKind.STOCK_UNKNOWN_SKU, self._movers[sku], sku, "counted")
             elif levels[sku].on_hand < 0 and self._moved[sku] < 0:
-                self.conflict("stock.below_zero", self._movers[sku], sku, "counted")
+                self.conflict(ConflictKind.STOCK_BELOW_ZERO, self._movers[sku], sku, "counted")
         return levels
 
     def _products(self, skus: set[str]) -> dict[str, str]:

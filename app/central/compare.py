@@ -24,13 +24,14 @@ from app.central.terminal import store_of
 from app.contract.chain import chain_hash, digest_of, fact_hash
 from app.contract.days import MOST_RUNS, MOST_SUMS, DayCompared, DayFigures, DayRun, DayTax, DayTender, differing
 from app.contract.wire import Code, Count, Wire, read_wire
+from app.domain.conflict import ConflictKind
 from app.domain.errors import UserError
 from app.domain.money import MOST
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 admin = APIRouter(prefix="/terminals", tags=["admin"])
 #: The conflict of a date on which the two sides do not hold the same.
-KIND = "day.differs"
+KIND = ConflictKind.DAY_DIFFERS
 _SALE = "sale.completed"
 _COLUMNS = (
     entry.c.seq, entry.c.epoch, entry.c.id, entry.c.kind, entry.c.schema_no, entry.c.business_on,

@@ -12,16 +12,17 @@ from app.central.order import RESERVED
 from app.central.tables import pickup_order
 from app.contract.order import OrderItem
 from app.contract.wire import read_wire
+from app.domain.conflict import ConflictKind
 from app.domain.frozen import frozen
 
 #: What it is called that an order was handed over, by the state in which it was found.
 _WRONG = {
-    "handed_over": "order.handed_over_twice",
-    "returned": "order.handed_over_twice",
-    "cancelled": "order.handed_over_cancelled",
-    "expired": "order.handed_over_expired",
+    "handed_over": ConflictKind.ORDER_HANDED_OVER_TWICE,
+    "returned": ConflictKind.ORDER_HANDED_OVER_TWICE,
+    "cancelled": ConflictKind.ORDER_HANDED_OVER_CANCELLED,
+    "expired": ConflictKind.ORDER_HANDED_OVER_EXPIRED,
 }
-Conflict = Callable[[str, str, str, str], object]
+Conflict = Callable[[ConflictKind, str, str, str], object]
 
 
 @frozen
@@ -62,7 +63,7 @@ def hand_over(connection: Connection, store: str, handed: Sequence[Handed], conf
     for one in handed:
         state = states.get(one.order_id)
         if state not in RESERVED:
-            kind = "order.unknown" if state is None else _WRONG[state]
+            kind = ConflictKind.ORDER_UNKNOWN if state is None else _WRONG[state]
             conflict(kind, one.entry_id, one.order_id, "counted")
             continue
         states[one.order_id] = "handed_over"

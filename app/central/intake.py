@@ -21,6 +21,7 @@ from app.contract.chain import chain_hash, genesis
 from app.contract.journal import Mark, read_body
 from app.contract.push import HeldEntries, PushBatch, Pushed, PushedEntry
 from app.contract.wire import WireError
+from app.domain.conflict import ConflictKind
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 
@@ -110,7 +111,7 @@ def _check_clock(connection: Connection, sender: Sender, batch: PushBatch, at: i
     if abs(off) > _SLACK:
         effects = Effects(connection, sender.terminal_id, sender.store, at)
         day = batch.entries[-1].business_on
-        effects.conflict("clock.ahead" if off > 0 else "clock.behind", "", day, "kept")
+        effects.conflict(ConflictKind.CLOCK_AHEAD if off > 0 else ConflictKind.CLOCK_BEHIND, "", day, "kept")
         effects.finish()
 
 
@@ -205,13 +206,15 @@ def _keep(
     for one in new:
         place = f"{one.epoch}-{one.seq}"
         if not _holds(one, sender.terminal_id, behind):
-            effects.conflict("journal.broken_link", one.id, place, "kept")
+            effects.conflict(ConflictKind.JOURNAL_BROKEN_LINK, one.id, place, "kept")
         if len(held[one.epoch, one.seq]) > 1:
-            effects.conflict("journal.forked", one.id, place, "both_kept")
+            effects.conflict(ConflictKind.JOURNAL_FORKED, one.id, place, "both_kept")
         if one.occurred_at > at + _SLACK:
-            effects.conflict("clock.ahead", "", one.business_on, "kept")
+            effects.conflict(ConflictKind.CLOCK_AHEAD, "", one.business_on, "kept")
         if one.hash in failed:
-            effects.conflict("journal.not_applied", one.id, f"{one.kind}: {failed[one.hash]}", "quarantine")
+            effects.conflict(
+                ConflictKind.JOURNAL_NOT_APPLIED, one.id, f"{one.kind}: {failed[one.hash]}", "quarantine"
+            )
             rows.append(_row(sender.terminal_id, one, QUARANTINE, at))
         else:
             rows.append(_row(sender.terminal_id, one, apply_one(effects, one), at))
@@ -232,17 +235,17 @@ def apply_one(effects: Effects, one: PushedEntry) -> str:
     if effects.knows(one.id):
         if effects.said_before(one):
             return AGAIN
-        effects.conflict("journal.same_id", one.id, f"{one.epoch}-{one.seq}", "quarantine")
+        effects.conflict(ConflictKind.JOURNAL_SAME_ID, one.id, f"{one.epoch}-{one.seq}", "quarantine")
         return QUARANTINE
     try:
         body = read_body(one.kind, one.schema_no, one.body)
     except WireError as error:
-        effects.conflict("journal.not_understood", one.id, f"{one.kind}: {error}"[:200], "quarantine")
+        effects.conflict(ConflictKind.JOURNAL_NOT_UNDERSTOOD, one.id, f"{one.kind}: {error}"[:200], "quarantine")
         return QUARANTINE
     if body is None:
         return LATER
     if is_beyond(body):
-        effects.conflict("journal.not_applied", one.id, f"{one.kind}: out of range", "quarantine")
+        effects.conflict(ConflictKind.JOURNAL_NOT_APPLIED, one.id, f"{one.kind}: out of range", "quarantine")
         return QUARANTINE
     effects.apply(one, body)
     return APPLIED

@@ -15,11 +15,12 @@ from app.central.feed import Change, publish
 from app.central.intake import LATER, QUARANTINE, apply_one, pushed, tried
 from app.central.tables import centre, conflict, entry, terminal
 from app.contract import journal
+from app.domain.conflict import ConflictKind
 
 #: Terminal, seq, epoch, hash.
 _Place = tuple[str, int, int, bytes]
 #: Conflicts of what is in quarantine.
-_OF_QUARANTINE = ("journal.not_understood", "journal.not_applied")
+_OF_QUARANTINE = (ConflictKind.JOURNAL_NOT_UNDERSTOOD, ConflictKind.JOURNAL_NOT_APPLIED)
 #: Entries looked at in one go.
 _AT_ONCE = 500
 
@@ -116,7 +117,7 @@ def _apply(connection: Connection, place: _Place, at: int, state: str) -> int:
     why = tried(connection, have_effect)
     if why is not None:
         effects = Effects(connection, terminal_id, store, at)
-        effects.conflict("journal.not_applied", one.id, f"{one.kind}: {why}", "quarantine")
+        effects.conflict(ConflictKind.JOURNAL_NOT_APPLIED, one.id, f"{one.kind}: {why}", "quarantine")
         effects.finish()
     now = QUARANTINE if why is not None else became[-1]
     connection.execute(update(entry).where(*of_entry).values(state=now))

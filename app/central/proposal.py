@@ -29,6 +29,7 @@ from app.contract.promotion import PromotionRule, read_promotion
 from app.contract.proposal import Kind, Proposal, Proposals, Proposed
 from app.contract.wire import Code, Count, Wire, WireError, read_wire
 from app.domain.catalog import code_key
+from app.domain.conflict import ConflictKind
 from app.domain.errors import UserError
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
@@ -96,7 +97,7 @@ def propose(connection: Connection, terminal_id: str, told: Proposals, at: int) 
     states = _states(connection, terminal_id)
     if told.last and states[WAITING]:
         effects = Effects(connection, terminal_id, store, at)
-        effects.conflict("proposal.waiting", "", str(states[WAITING]), "kept")
+        effects.conflict(ConflictKind.PROPOSAL_WAITING, "", str(states[WAITING]), "kept")
         effects.finish()
     return Proposed(**{state: states[state] for state in (TAKEN, SAME, WAITING, REFUSED)})
 

@@ -5053,6 +5053,14 @@
    <translation>Matter</translation>
   </message>
   <message>
+   <source>交付了中心沒有的取貨單</source>
+   <translation>Order handed over that head office does not know</translation>
+  </message>
+  <message>
+   <source>交付取貨</source>
+   <translation>Order handed over</translation>
+  </message>
+  <message>
    <source>交易筆數與金額</source>
    <translation>Number and sums of sales</translation>
   </message>
@@ -5527,6 +5535,10 @@
   <message>
    <source>連線後自動收到</source>
    <translation>Received once connected</translation>
+  </message>
+  <message>
+   <source>逾期後才交付</source>
+   <translation>Order handed over after it expired</translation>
   </message>
   <message>
    <source>還在路上</source>

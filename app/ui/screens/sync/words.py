@@ -55,6 +55,7 @@ _KINDS: dict[str, tuple[object, str]] = {
     "cart.recalled": (QT_TRANSLATE_NOOP("Sync", "取回交易"), "play"),
     "cart.voided": (QT_TRANSLATE_NOOP("Sync", "作廢交易"), "trash"),
     "cart.line_removed": (QT_TRANSLATE_NOOP("Sync", "收款後移除品項"), "trash"),
+    "order.handed_over": (QT_TRANSLATE_NOOP("Sync", "交付取貨"), "bag"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
@@ -81,13 +82,21 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "優惠券已收回"),
         QT_TRANSLATE_NOOP("Sync", "向總部確認"),
     ),
-    "order.handed_twice": (
+    "order.handed_over_twice": (
         QT_TRANSLATE_NOOP("Sync", "取貨單交付了兩次"),
         QT_TRANSLATE_NOOP("Sync", "清點商品"),
     ),
-    "order.handed_after_cancel": (
+    "order.handed_over_cancelled": (
         QT_TRANSLATE_NOOP("Sync", "取消後才交付"),
         QT_TRANSLATE_NOOP("Sync", "聯絡客人"),
+    ),
+    "order.handed_over_expired": (
+        QT_TRANSLATE_NOOP("Sync", "逾期後才交付"),
+        QT_TRANSLATE_NOOP("Sync", "清點商品"),
+    ),
+    "order.unknown": (
+        QT_TRANSLATE_NOOP("Sync", "交付了中心沒有的取貨單"),
+        QT_TRANSLATE_NOOP("Sync", "通知總部"),
     ),
     "stock.below_zero": (QT_TRANSLATE_NOOP("Sync", "庫存低於零"), QT_TRANSLATE_NOOP("Sync", "清點這項商品")),
     "stock.unknown_sku": (QT_TRANSLATE_NOOP("Sync", "中心沒有這項商品"), QT_TRANSLATE_NOOP("Sync", "建立商品")),
@@ -100,7 +109,6 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "請總部決定"),
     ),
     "journal.same_id": (QT_TRANSLATE_NOOP("Sync", "兩台的紀錄同一個代號"), QT_TRANSLATE_NOOP("Sync", "通知總部")),
-    "price.stale": (QT_TRANSLATE_NOOP("Sync", "用舊價格賣出"), QT_TRANSLATE_NOOP("Sync", "確認售價")),
     "clock.ahead": (QT_TRANSLATE_NOOP("Sync", "收銀機時間太快"), QT_TRANSLATE_NOOP("Sync", "校正時間")),
     "clock.behind": (QT_TRANSLATE_NOOP("Sync", "收銀機時間太慢"), QT_TRANSLATE_NOOP("Sync", "校正時間")),
     "journal.broken_link": (QT_TRANSLATE_NOOP("Sync", "紀錄的順序接不上"), QT_TRANSLATE_NOOP("Sync", "通知總部")),
