@@ -20,6 +20,8 @@ from app.domain.errors import FaultError
 T = TypeVar("T")
 #: Times that a transaction is tried when others were in its way.
 TRIES = 8
+#: Times that a new file is asked to keep a log while others are at it: some twenty seconds.
+_SWITCHES = 300
 _SCRIPTS = Path(__file__).parent / "migrations"
 #: Of the lock under which workers that start at once migrate one after the other; any number of our own.
 _MIGRATING = 0x0A0505
@@ -61,9 +63,29 @@ def open_database(url: str) -> Engine:
 def _set_up_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver has no types
     raw.isolation_level = None  # we begin ourselves
     cursor = raw.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _keep_log(cursor)
     cursor.close()
+
+
+def _keep_log(cursor: Any) -> None:  # noqa: ANN401 - as above
+    """Have the file write to a log beside it, so that who reads waits for nobody; a file stays so for ever.
+
+    The first time, SQLite has read the file before it wants it alone: of several who do so it tells all but one that
+    it is locked, at once, for none of them could wait for the others.
+    """
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 - as in `open_database`
+
+    for turn in range(_SWITCHES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except dbapi2.OperationalError as error:
+            if turn == _SWITCHES - 1 or "locked" not in str(error):
+                raise
+            time.sleep(0.02 + 0.08 * random.random())  # noqa: S311 - so that two do not meet again
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
