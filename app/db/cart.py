@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.contract.journal import CartParked, CartRecalled, CartVoided
 from app.db import approve, tables, tender
 from app.db.connection import Connection
-from app.db.order import day_seq
+from app.db.listing import day_seq
 from app.services.ports import Entry, ParkedCart
 
 _PARK = tables.insert_sql(tables.parked_cart)

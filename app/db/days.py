@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.contract.chain import chain_hash, digest_of, fact_hash
 from app.contract.days import DayCompared, DayFigures, DayRun, DaySales, DayTax, DayTender
 from app.contract.journal import EpochOpened, read_body
-from app.db import order, tables
+from app.db import listing, tables
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.domain.days import DayCheck
@@ -176,7 +176,7 @@ class SqliteDays:
 
     def figures(self, connection: Connection, business_on: str) -> DayFigures:
         """What this side holds of a date; within the caller's transaction."""
-        bounds = order.day_number(business_on) * order.SEQS, (order.day_number(business_on) + 1) * order.SEQS - 1
+        bounds = listing.day_number(business_on) * listing.SEQS, (listing.day_number(business_on) + 1) * listing.SEQS - 1
         row = connection.execute("SELECT value FROM terminal WHERE name='currency'").fetchone()
         currency = "" if row is None else str(row[0])
         said: set[bytes] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.contract.journal import SaleCompleted
 from app.db import approve, tables, task, tender
 from app.db.connection import Connection
-from app.db.order import day_seq
+from app.db.listing import day_seq
 from app.db.stock import move_many
 from app.domain.refund import LineState
 from app.services.ports import Entry, ReturnableLine

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.db.connection import Connection
-from app.db.order import SEQS, day_number
+from app.db.listing import SEQS, day_number
 from app.domain.frozen import frozen
 from app.domain.sales import Filter, ListKind, ListPage, ListRow
 

@@ -2,7 +2,7 @@
 
 State tables are written by `apply` alone, from journal entries: emptied and replayed they come out the same.
 Amounts are whole minor units, quantities thousandths, moments microseconds UTC. `day_seq` is the trading day and the
-entry's seq in one number (see `order.day_seq`): the order in which sales are listed.
+entry's seq in one number (see `listing.day_seq`): the order in which sales are listed.
 """
 
 from __future__ import annotations

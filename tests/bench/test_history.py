@@ -21,7 +21,7 @@ from app.contract.chain import chain_hash
 from app.db import tables
 from app.db.catalog import Row, put
 from app.db.connection import Connection, connect_reader, connect_writer
-from app.db.order import day_seq
+from app.db.listing import day_seq
 from app.domain.catalog import DatedPrice, Product, ProductCode, code_key
 from app.domain.ids import uuid7
 from app.domain.quantity import Price
