@@ -85,6 +85,11 @@ def listen(heard: Callable[[Painted], object]) -> Iterator[None]:
         _listeners.remove(heard)
 
 
+def is_heard() -> bool:
+    """Whether anybody listens."""
+    return bool(_listeners)
+
+
 def tell(painter: QPainter, at: QPointF, text: str, shown: str, *, free: bool = False) -> None:
     """Tell the listeners of a line painted in the painter's font; without one this costs nothing.
 

@@ -15,10 +15,15 @@ from app.ui.screens.sell.words import product_name, stock_text
 from app.ui.shell.frame import GAP, Frame
 from app.ui.theme.look import look
 from app.ui.widgets.art import paint_art
+from app.ui.widgets.kept import Kept
 from app.ui.widgets.paint import paint_box, shortened, tell
 
 #: Below this height a tile has one line for the name.
 _TWO_LINES = 129
+#: Tiles whose pictures are kept: two pages of them, each with and without a mark.
+_KEPT = 64
+#: Whether a tile has the focus, is pressed, has the pointer over it.
+_State = tuple[bool, bool, bool]
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -33,6 +38,7 @@ class TileDelegate(QStyledItemDelegate):
         self._model = model
         self._cell = cell
         self._lines = lines
+        self._kept = Kept(look().color("bg"), _KEPT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         """The size of a cell: the tile and the gap behind it."""
@@ -41,12 +47,17 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See `QStyledItemDelegate`."""
         shown: Shown = index.data(SHOWN)
+        gap, count, state = look().px(GAP), self._model.count(index.row()), _state(option)
+        tile = option.rect.adjusted(0, 0, -gap, -gap)
+        shows = (shown, count, state)
+        self._kept.paint(painter, tile, shows, lambda inner, at: self._draw(inner, at, shown, count, state))
+
+    def _draw(self, painter: QPainter, tile: QRect, shown: Shown, count: int, state: _State) -> None:
         see, px = look(), look().px
-        tile = option.rect.adjusted(0, 0, -px(GAP), -px(GAP))
-        count, out = self._model.count(index.row()), stock_text(shown)[1] == "out"
+        out = stock_text(shown)[1] == "out"
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, tile, option, in_cart=count > 0, out=out)
+        _paint_ground(painter, tile, state, in_cart=count > 0, out=out)
         art = QRectF(tile.x() + px(13), tile.y() + px(11), px(40), px(40))
         paint_art(painter, art, art_of(shown.found.product), dim=out)
         left, right = art.right() + px(10), tile.right() - px(12)
@@ -61,11 +72,16 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, tile: QRect, option: QStyleOptionViewItem, *, in_cart: bool, out: bool) -> None:
-    see, px = look(), look().px
+def _state(option: QStyleOptionViewItem) -> _State:
     focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
     pressed = bool(option.state & QStyle.StateFlag.State_Sunken)
     hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    return focused, pressed, hover
+
+
+def _paint_ground(painter: QPainter, tile: QRect, state: _State, *, in_cart: bool, out: bool) -> None:
+    see, px = look(), look().px
+    focused, pressed, hover = state
     line = "focus" if focused else "accent_line" if in_cart else "line"
     fill = "surface_3" if pressed else "surface_2" if hover and not out else "bg" if out else "surface"
     paint_box(painter, QRectF(tile), see.color(fill), see.color(line), px(2 if focused else 1), px(12))
