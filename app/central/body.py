@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic.json_schema import models_json_schema
 from starlette.requests import ClientDisconnect
 
+from app.contract.journal import KINDS
 from app.contract.push import MAX_BATCH
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import UserError
@@ -20,6 +21,9 @@ M = TypeVar("M", bound=Wire)
 #: Seconds that a whole body may take to come.
 WITHIN_S = 30.0
 _SCHEMAS = "#/components/schemas/{model}"
+#: Bodies of entries have names of their own: a form of them may be called as one of a request.
+_JOURNAL = "journal."
+_WHERE = "JSON in the form that x-journal names for the entry's kind and schema_no; others are kept as they are."
 #: The forms that bodies are read as: OpenAPI is told of them.
 _FORMS: set[type[Wire]] = set()
 
@@ -32,7 +36,7 @@ def body_of(model: type[Wire]) -> dict[str, Any]:
 
 
 def describe_bodies(app: FastAPI) -> None:
-    """Add the forms of bodies to what the service publishes of itself."""
+    """Add the forms of bodies, and of what a journal's entries say, to what the service publishes of itself."""
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -43,10 +47,24 @@ def describe_bodies(app: FastAPI) -> None:
             schemas = made.setdefault("components", {}).setdefault("schemas", {})
             for name, form in forms["$defs"].items():
                 schemas.setdefault(name, form)
+            schemas["PushedEntry"]["properties"]["body"]["description"] = _WHERE
+            made["x-journal"] = _describe_journal(schemas)
         schema = app.openapi_schema
         return schema if schema is not None else made
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _describe_journal(schemas: dict[str, Any]) -> dict[str, dict[str, object]]:
+    """Add the form of every kind of entry; where each is, by kind and schema number."""
+    places, forms = models_json_schema(
+        [(form, "validation") for form in KINDS.values()], ref_template=_SCHEMAS.format(model=_JOURNAL + "{model}")
+    )
+    schemas.update({_JOURNAL + name: form for name, form in forms["$defs"].items()})
+    found: dict[str, dict[str, object]] = {}
+    for (kind, number), form in sorted(KINDS.items(), key=lambda one: one[0]):
+        found.setdefault(kind, {})[str(number)] = places[form, "validation"]
+    return found
 
 
 async def read_bytes(request: Request, most: int, within_s: float | None = None) -> bytes:

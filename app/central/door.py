@@ -10,9 +10,10 @@ from dataclasses import field
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Header, Path, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
@@ -51,7 +52,10 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem} for code in (400, 401, 403, 404, 405, 408, 409, 413, 422, 429, 503)
 }
 
-Authorization = Annotated[str, Header(max_length=400)]
+_TERMINAL = HTTPBearer(scheme_name="terminal", description="A terminal's own, as enrolling gave it", auto_error=False)
+_ADMIN = HTTPBearer(scheme_name="admin", description="Of omo-pos central token, with its rights", auto_error=False)
+#: Characters of a token, more than any has.
+_SECRET = 400
 #: Names in an address: no control characters, within what an index takes.
 Key = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 After = Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -112,19 +116,32 @@ def place_of(request: Request) -> Place:
 Here = Annotated[Place, Depends(place_of)]
 
 
-def bearer(authorization: Authorization = "") -> str:
-    """The token of a request.
+def _secret(given: HTTPAuthorizationCredentials | None) -> str:
+    if given is None or len(given.credentials) > _SECRET:
+        raise UserError("token.unknown")
+    return given.credentials
+
+
+def terminal_secret(given: Annotated[HTTPAuthorizationCredentials | None, Depends(_TERMINAL)]) -> str:
+    """The token of a terminal's request.
 
     Raises:
         UserError: ``token.unknown``.
     """
-    scheme, _, secret = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not secret:
-        raise UserError("token.unknown")
-    return secret
+    return _secret(given)
 
 
-Secret = Annotated[str, Depends(bearer)]
+def admin_secret(given: Annotated[HTTPAuthorizationCredentials | None, Depends(_ADMIN)]) -> str:
+    """The token of a request of the admin API.
+
+    Raises:
+        UserError: ``token.unknown``.
+    """
+    return _secret(given)
+
+
+Secret = Annotated[str, Depends(terminal_secret)]
+AdminSecret = Annotated[str, Depends(admin_secret)]
 
 
 def sender(request: Request, place: Here, secret: Secret) -> enrol.Enlisted:
@@ -152,7 +169,7 @@ def may(feature: str, *, read: bool = False) -> Any:  # noqa: ANN401 - what Fast
         read: the scope that only reads is enough.
     """
 
-    def let_in(request: Request, place: Here, secret: Secret) -> enrol.Admin:
+    def let_in(request: Request, place: Here, secret: AdminSecret) -> enrol.Admin:
         def check() -> enrol.Admin:
             with reading(place.engine) as connection:
                 who = enrol.admin(connection, secret)
