@@ -55,8 +55,8 @@ def test_sales_and_memory(stage: Stage, big_shop: Shop, capsys: pytest.CaptureFi
         f"a ten-line cash sale, {stage.name}, {len(big_shop.codes)} codes, {len(sales)} one by one:",
         f"  first scan to the paper at the printer: {_two(whole)}, CPU of all threads {_two(cpu)} (median/p95)",
         f"  of it, median ms: {_parts(sales)}",
-        f"  last key of a scan to its painted line: {_two([*firsts, *others])}; a sale's first, which brings the whole "
-        f"sell screen, {_two(firsts)}; the others {_two(others)}",
+        f"  last key of a scan to its painted line: {_two([*firsts, *others])}",
+        f"    a sale's first, which brings the whole sell screen: {_two(firsts)}; the others: {_two(others)}",
         f"  then {count:.0f} sales one after the other, each paper drawn and written as PNG, PDF and text:",
         f"    {60 * count / took:.0f} a minute, CPU {busy / count * 1e3:.0f} ms a sale",
         f"  resident MiB: {first:.0f} at the first screen, {settled:.0f} with all screens made, {made}",
