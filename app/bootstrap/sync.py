@@ -14,6 +14,7 @@ from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
 from app.db.line_memory import SqliteLineMemory
+from app.db.order import SqliteOrders
 from app.db.outbox import SqliteOutbox
 from app.db.proposal import SqliteProposals
 from app.db.unsent import SqliteUnsent
@@ -47,6 +48,11 @@ def make_feed(terminal: Terminal) -> SqliteFeed:
     """Where the centre's changes go."""
     store = terminal.store
     return SqliteFeed(store.writer, store.connection, store.archives)
+
+
+def make_orders(terminal: Terminal) -> SqliteOrders:
+    """The orders for pickup, as the centre told them last."""
+    return SqliteOrders(terminal.store.writer, terminal.store.connection)
 
 
 def make_days(terminal: Terminal) -> SqliteDays:

@@ -176,7 +176,8 @@ class SqliteDays:
 
     def figures(self, connection: Connection, business_on: str) -> DayFigures:
         """What this side holds of a date; within the caller's transaction."""
-        bounds = listing.day_number(business_on) * listing.SEQS, (listing.day_number(business_on) + 1) * listing.SEQS - 1
+        day = listing.day_number(business_on)
+        bounds = day * listing.SEQS, (day + 1) * listing.SEQS - 1
         row = connection.execute("SELECT value FROM terminal WHERE name='currency'").fetchone()
         currency = "" if row is None else str(row[0])
         said: set[bytes] = set()

@@ -15,6 +15,7 @@ from app.db.archive import Archives
 from app.db.catalog import index_due
 from app.db.connection import Connection
 from app.db.feed_write import Moved, Read, form, read_item, write_items
+from app.db.order import note_news
 from app.db.search import reindex
 from app.db.writer import SqliteWriter
 from app.services.ports import Priority
@@ -58,7 +59,9 @@ class SqliteFeed:
                 return False
             turn = connection.execute("SELECT coalesce(max(round), 0) FROM feed_item").fetchone()[0]
             connection.execute("DELETE FROM centre")
-            connection.execute("INSERT INTO centre VALUES(1, ?, NULL, NULL, ?, ?, 0, 0, NULL)", (centre_id, turn, 0))
+            connection.execute(
+                "INSERT INTO centre VALUES(1, ?, NULL, NULL, ?, 0, 0, 0, NULL, NULL)", (centre_id, turn)
+            )
             connection.execute("DELETE FROM mark WHERE name='centre'")
             connection.execute("DELETE FROM line_memory")
             proposal.begin(connection)
@@ -154,10 +157,12 @@ def _place(row: tuple[Any, ...]) -> FeedPlace:
 def _take(
     before: str | None, page: FeedPage, reads: list[Read], moved: Moved, connection: Connection
 ) -> frozenset[str]:
-    row = connection.execute("SELECT incarnation, cursor, round, sweeping, whole FROM centre").fetchone()
+    row = connection.execute(
+        "SELECT incarnation, cursor, round, sweeping, whole, filled_round FROM centre"
+    ).fetchone()
     if row is None or row[1] != before:
         return frozenset()
-    incarnation, _, turn, sweeping, whole = row
+    incarnation, _, turn, sweeping, whole, filled = row
     if incarnation == page.incarnation and _is_elsewhere(connection, reads, turn):
         # the terminal moved: its cursor and the versions that it knows are another store's
         connection.execute("UPDATE centre SET incarnation=NULL, cursor=NULL, remaining=0, whole=0")
@@ -171,16 +176,24 @@ def _take(
         known = _known(connection, reads)
     fresh = [one for one in reads if known.get((one.item.kind, one.item.key), (0, 0))[0] <= one.item.version]
     changed = _keep_or_write(fresh, moved, connection)
+    if filled == turn and not sweeping:
+        note_news(connection, [one.item.key for one in fresh if _is_news(one, known)])
     gone = [(one.item.kind, one.item.key) for one in fresh if one.item.deleted]
     connection.executemany("DELETE FROM feed_item WHERE kind=? AND key=?", gone)
     connection.executemany(
         _ITEM, [(one.item.kind, one.item.key, one.item.version, turn) for one in fresh if not one.item.deleted]
     )
     connection.execute(
-        "UPDATE centre SET incarnation=?, cursor=?, round=?, sweeping=?, remaining=?, whole=?",
-        (page.incarnation, page.cursor, turn, sweeping, page.left, whole if page.left else 0),
-    )
+        "UPDATE centre SET incarnation=?, cursor=?, round=?, sweeping=?, remaining=?, whole=?, filled_round=?",
+        (page.incarnation, page.cursor, turn, sweeping, page.left, whole if page.left else 0,
+         filled if page.more else turn),
+    )  # fmt: skip
     return changed
+
+
+def _is_news(one: Read, known: dict[tuple[str, str], tuple[int, int]]) -> bool:
+    """Whether an item is an order that was never told of before."""
+    return one.item.kind == "order" and one.body is not None and ("order", one.item.key) not in known
 
 
 def _is_elsewhere(connection: Connection, reads: list[Read], turn: int) -> bool:

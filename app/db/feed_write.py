@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from enum import Enum
 from functools import cache
 from typing import Any
 
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
+from app.contract.order import OrderItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
 from app.db import link, tables
 from app.db.catalog import put_categories
 from app.db.connection import Connection
+from app.db.order import GONE, put_orders
 from app.db.promotion import put_promotions
 from app.db.shape import Table
 from app.domain.catalog import PriceKind, code_key
+from app.domain.errors import UserError
 from app.domain.frozen import frozen
+from app.domain.money import currency
 from app.domain.quantity import MILLI, Unit
 from app.domain.staff import Role
 
@@ -28,13 +31,15 @@ _FORMS: dict[str, type[Wire]] = {
     "stock": StockItem,
     "store": StoreItem,
     "promotion": PromotionRule,
+    "order": OrderItem,
 }
 #: Kinds in the order in which they are written.
 KINDS = tuple(_FORMS)
 #: Fields that hold one of a few words: of a new word a later version knows more.
-_WORDS: dict[str, tuple[tuple[str, type[Enum]], ...]] = {
+_WORDS: dict[str, tuple[tuple[str, Callable[[str], object]], ...]] = {
     "product": (("unit", Unit), ("price_kind", PriceKind)),
     "staff": (("role", Role),),
+    "order": (("currency", currency),),
 }
 
 
@@ -88,7 +93,7 @@ def read_item(item: FeedItem) -> Read:
             return Read(item, body, whole=True) if body.id == item.key else Read(item, None, whole=False)
         for name, words in _WORDS.get(item.kind, ()):
             words(getattr(body, name))
-    except (WireError, ValueError):
+    except (WireError, ValueError, UserError):
         return Read(item, None, whole=False)
     return Read(item, body, whole=not _says_more(json.loads(item.body), body.model_dump(mode="json", by_alias=True)))
 
@@ -135,6 +140,7 @@ _GONE = {
     "promotion": ("DELETE FROM promotion WHERE id=?",),
     "staff": ("UPDATE staff SET active=0, pin_hash=NULL, badge_hash=NULL WHERE id=?",),
     "stock": ("DELETE FROM stock_level WHERE sku=?",),
+    "order": GONE,
 }
 
 
@@ -186,10 +192,15 @@ def _store(connection: Connection, items: dict[str, Any], _moved: Moved) -> None
         connection.execute("UPDATE centre SET store=?", (one.model_dump_json(),))
 
 
+def _orders(connection: Connection, items: dict[str, Any], _moved: Moved) -> None:
+    put_orders(connection, items)
+
+
 _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "product": _products,
     "staff": _people,
     "stock": _levels,
     "store": _store,
     "promotion": _promotions,
+    "order": _orders,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.db.shape import Kind, index, key, made, text, whole
 
 #: Where this terminal stands in the feed of its centre. One row once it is enrolled. `round` counts the times that
-#: the feed was read from its beginning; `sweeping`: what did not come again in this round is still to be taken out.
+#: the feed was read from its beginning; `sweeping`: what did not come again in this round is still to be taken out;
+#: `filled_round`: the last one whose end was reached.
 centre = made(
     "centre",
     key("slot", Kind.INTEGER),
@@ -17,6 +18,7 @@ centre = made(
     whole("remaining"),
     whole("whole"),
     text("store", null=True),
+    whole("filled_round", null=True),
 )
 
 #: What the feed brought, and in which round it came last: what others made, no sweep ever touches.
@@ -52,7 +54,34 @@ line_memory = made("line_memory", key("slot", Kind.INTEGER), whole("contact_at",
 #: What this shop made by itself before it had a centre, and is still to tell it, behind a key.
 proposal = made("proposal", key("kind"), text("after_key"), rowid=False)
 
+#: Orders for pickup at this store, as the centre told them last; `body` is the item, whole.
+pickup_order = made(
+    "pickup_order",
+    key("id"),
+    text("code"),
+    text("state"),
+    whole("placed_at"),
+    whole("ready_by", null=True),
+    text("body"),
+    index("pickup_order_by_state", "state", "placed_at"),
+    rowid=False,
+)
+
+#: Orders that came since this terminal had all that the centre had to tell at first, and nobody here was told of.
+order_news = made("order_news", key("id"), rowid=False)
+
 feed_due = made("feed_due", key("sku"), rowid=False)  # products that the search index has still to hear of
 
 #: All of them.
-LINK = (centre, feed_item, feed_kept, stock_level, day_check, line_memory, proposal, feed_due)
+LINK = (
+    centre,
+    feed_item,
+    feed_kept,
+    stock_level,
+    day_check,
+    line_memory,
+    proposal,
+    pickup_order,
+    order_news,
+    feed_due,
+)
