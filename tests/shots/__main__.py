@@ -115,7 +115,7 @@ def main(arguments: list[str]) -> int:
     collector = Collector()
     collector.start()
     shop = Shop()
-    looks = [one for one in wears(quick=wanted.quick) if wanted.only in one.name]
+    looks, sheets = [one for one in wears(quick=wanted.quick) if wanted.only in one.name], 0
     for name in wanted.screens or SCENES:
         taken = []
         for wear, image in take(name, shop, looks):
@@ -123,13 +123,13 @@ def main(arguments: list[str]) -> int:
             taken.append(image)
             theirs = wear.design(SCENES[name].beside or name)
             if theirs is not None:
-                beside(image, theirs).save(str(wanted.out / f"beside-{name}-{wear.name}.png"))
+                sheets += beside(image, theirs).save(str(wanted.out / f"beside-{name}-{wear.name}.png"))
         if len(taken) > 1:
             contact(taken).save(str(wanted.out / f"contact-{name}.png"))
         print(f"{name}: {len(taken)} pictures", flush=True)
     shop.close()
     collector.stop()
-    print(f"They lie in {wanted.out}")
+    print(f"They lie in {wanted.out}" + ("" if sheets else "; no sheets, as the design is not beside the repository"))
     del app
     return 0
 

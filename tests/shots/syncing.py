@@ -169,8 +169,8 @@ def joining(scene: Scene) -> None:
 
 
 PICTURES: dict[str, Picture[Scene]] = {
-    "sell_offline": Picture(sell_offline),
-    "sync_panel": Picture(sell_offline, open_panel),
+    "sell_offline": Picture(sell_offline, provided=True),
+    "sync_panel": Picture(sell_offline, open_panel, provided=True),
     "sync_unsent": Picture(lambda scene: screen(scene, "unsent", offline())),
     "sync_tasks": Picture(tasks),
     "sync_brought": Picture(lambda scene: screen(scene, "brought", offline())),
