@@ -62,6 +62,37 @@ def engine(database_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
+class Clock:
+    """A centre's clock, which stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> int:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock that the service of this test has."""
+    return Clock()
+
+
+@pytest.fixture
+def counter(engine: Engine) -> object:
+    """A machine that sells for the centre's one store."""
+    from tests.central.counter import Counter
+
+    return Counter(engine).enlist()
+
+
+@pytest.fixture
+def url(engine: Engine, clock: Clock) -> Iterator[str]:
+    """The service at its address."""
+    with served(service(engine, clock)) as at:
+        yield at
+
+
 def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
     """What a query finds, read apart from the engine's own settings."""
     plain = create_engine(engine.url, poolclass=NullPool, module=getattr(engine.dialect, "dbapi", None))

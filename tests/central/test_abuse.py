@@ -10,7 +10,7 @@ import pytest
 
 from app.central import enrol as enrolling
 from app.central import feed
-from app.central.bootstrap import open_centre, service
+from app.central.bootstrap import open_centre
 from app.central.compare import _Held
 from app.central.database import reading, write
 from app.central.setup import put_store
@@ -21,19 +21,7 @@ from app.vault.signature import Signer, verify
 from tests.central.admin import Asking
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, new_id, sale
-from tests.central.served import served
 from tests.db.conftest import refused
-
-
-@pytest.fixture
-def counter(engine):
-    return Counter(engine).enlist()
-
-
-@pytest.fixture
-def url(engine):
-    with served(service(engine, lambda: START)) as at:
-        yield at
 
 
 class Machine:

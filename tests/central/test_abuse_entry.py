@@ -13,11 +13,6 @@ from tests.central.counter import Counter, moved, new_id, sale
 COUNTER = rescue.Machine
 
 
-@pytest.fixture
-def counter(engine):
-    return Counter(engine).enlist()
-
-
 def conflicts(engine) -> list[tuple[object, ...]]:
     return sorted(
         rows(engine, "SELECT kind, terminal_id, entry_id, outcome FROM conflict WHERE kind LIKE 'journal%'")

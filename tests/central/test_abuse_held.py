@@ -24,17 +24,6 @@ from tests.db.conftest import refused
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-def counter(engine):
-    return Counter(engine).enlist()
-
-
-@pytest.fixture
-def url(engine):
-    with served(service(engine, lambda: START)) as at:
-        yield at
-
-
 class Wire:
     """A connection on which a request is spoken byte by byte."""
 

@@ -17,21 +17,10 @@ from app.contract.journal import write_body
 from app.domain.money import MOST
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
-from tests.central.counter import DAY, Counter, money, sale
+from tests.central.counter import DAY, money, sale
 from tests.central.served import served
 
 EXTREMES = [2**53, 2**63 - 1, 2**63, -(2**63) - 1, 2**64, 10**400, -1]
-
-
-@pytest.fixture
-def counter(engine):
-    return Counter(engine).enlist()
-
-
-@pytest.fixture
-def url(engine):
-    with served(service(engine, lambda: START)) as at:
-        yield at
 
 
 def figures(engine, counter):

@@ -25,11 +25,6 @@ from tests.central.test_admin import PRODUCT
 BEAT, CHANGED, REVOKED, ENDED = ": beat", "event: changed", "event: revoked", "ended"
 
 
-@pytest.fixture
-def counter(engine) -> Counter:
-    return Counter(engine).enlist()
-
-
 @contextmanager
 def listening(url: str, counter: Counter):
     """What a terminal hears, line by line."""

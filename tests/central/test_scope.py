@@ -22,19 +22,6 @@ CAMPAIGN = CampaignItem(name="夏", code="SUMMER", starts_at=0, ends_at=None, of
 PHONE = {"contact": "0912-345-678"}
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> int:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture
 def url(engine, clock):
     write(engine, lambda connection: put_store(connection, "S01", "本店", "Asia/Taipei", "TWD", START))

@@ -18,19 +18,6 @@ MEMBER = f"/shop/{SHOP}/member"
 HERE = "https://shop.example.test"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> int:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture
 def url(engine, clock):
     stocked(engine)

@@ -21,19 +21,6 @@ from tests.central.shopper import Shopper
 from tests.central.window import SHOP, order, orders_of, stocked
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> int:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture
 def url(engine, clock):
     stocked(engine)
