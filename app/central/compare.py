@@ -16,8 +16,8 @@ from sqlalchemy import Connection, select
 from app.central.apply import Effects
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
-from app.central.days import Day, sales_of, told
-from app.central.door import REFUSALS, SMALL, Here, Key, Sender, may
+from app.central.days import sales_of, told
+from app.central.door import REFUSALS, SMALL, Day, Here, Key, Sender, may
 from app.central.enrol import Admin
 from app.central.tables import conflict, day_check, entry, terminal
 from app.central.terminal import store_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.central.database import reading
-from app.central.door import REFUSALS, Here, Key, Sender, may
+from app.central.door import REFUSALS, Day, Here, Key, Sender, Seq, may
 from app.central.enrol import Admin
 from app.central.intake import LATER, QUARANTINE, page_of
 from app.central.tables import entry, sale
@@ -21,7 +21,6 @@ from app.domain.money import MOST
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 admin = APIRouter(prefix="/terminals", tags=["admin"])
-Day = Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 #: Rows of an answer: more days than a year has are asked in parts.
 _MOST = 1_000
 _PAGE = 500
@@ -120,7 +119,7 @@ def get_entries(
     terminal_id: Key,
     who: Annotated[Admin, may("entry", read=True)],
     on: Day,
-    after: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0,
+    after: Seq = 0,
 ) -> HeldEntries:
     """Tell a terminal's entries of one business date, in their order."""
     with reading(place.engine) as connection:

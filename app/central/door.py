@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import field
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
@@ -14,6 +16,7 @@ from fastapi import Depends, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
@@ -59,7 +62,23 @@ _SECRET = 400
 #: Names in an address: no control characters, within what an index takes.
 Key = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 After = Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+def _plain_figures(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value) is None:  # Python's own reader takes 1_0 for ten
+        raise ValueError("no whole number")
+    return value
+
+
+def _of_calendar(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+Limit = Annotated[int, Query(ge=1, le=500), BeforeValidator(_plain_figures)]
+#: A place in a journal, and a business date.
+Seq = Annotated[int, Query(ge=0, le=2**53 - 1), BeforeValidator(_plain_figures)]
+Day = Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_of_calendar)]
 #: Bytes of a body of the admin API that names one thing.
 SMALL = 256 * 1024
 StoreKey = Annotated[str, Path(pattern=r"^[A-Z0-9]{1,8}$")]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from sqlalchemy import Connection, and_, exists, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.central.database import reading
-from app.central.door import REFUSALS, Here, Sender
+from app.central.door import REFUSALS, Here, Sender, Seq
 from app.central.enrol import last_z
 from app.central.intake import QUARANTINE, page_of
 from app.central.tables import effect, entry, terminal
 from app.contract.push import HeldEntries
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
-Place = Annotated[int, Query(ge=0, le=2**53 - 1)]
 #: Of carts that are still open, whenever they were: put aside, or with money that was taken for them.
 _OF_CARTS = (
     "cart.parked", "cart.recalled", "tender.taken", "tender.removed", "tender.requested", "tender.refused",
@@ -132,7 +131,7 @@ def note_tail(connection: Connection, terminal_id: str, places: Iterable[tuple[i
 
 
 @router.get("/journal/rebuild")
-def get_rebuild(place: Here, one: Sender, epoch: Place = 0, after: Place = 0) -> HeldEntries:
+def get_rebuild(place: Here, one: Sender, epoch: Seq = 0, after: Seq = 0) -> HeldEntries:
     """Tell a machine that took a terminal over what it needs of it, behind a place."""
     with reading(place.engine) as connection:
         return needed(connection, one.terminal_id, epoch, after)

@@ -39,7 +39,7 @@ from app.central import (
 from app.central.badge import HashBadge
 from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
-from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, now, refuse
+from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, Seq, now, refuse
 from app.central.sealed import Seals
 from app.central.setup import mint
 from app.central.watch import Watch
@@ -66,7 +66,6 @@ _REFUSED = (
     AppError, RequestValidationError, DataError, OverflowError, OperationalError, InterfaceError, TimeoutError,
     404, 405,
 )  # fmt: skip
-Seq = Annotated[int, Query(ge=0, le=2**53 - 1)]
 
 
 @router.post("/enrol", openapi_extra=body_of(EnrolRequest))

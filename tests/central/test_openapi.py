@@ -14,9 +14,10 @@ from tests.central.admin import token
 from tests.central.conftest import START
 from tests.central.counter import Counter
 from tests.central.served import served
+from tests.central.test_parameters import misfits
 
 #: What fits the schema may still be refused by a rule that no schema says: a code that nobody has. And a question may
-#: have parts that are not understood, as a newer terminal's will; a body that does not fit is refused, see below.
+#: have parts that are not understood, as a newer terminal's will; what has a name here and does not fit is refused.
 RULES = [positive_data_acceptance, negative_data_rejection]
 SHORT = settings(
     max_examples=2, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
@@ -45,12 +46,16 @@ def attack_one(operation, mode: GenerationMode, secret: str, how: settings) -> N
             return  # nothing in it can be wrong
         raise AssertionError(operation.label) from error
 
+    parameters = [one.definition for one in (*operation.path_parameters, *operation.query)]
+
     @how
     @given(case=cases)
     def once(case) -> None:
         answer = case.call(headers={"Authorization": f"Bearer {secret}"}, timeout=30)
         assert answer.status_code < 500, (operation.label, answer.status_code)
         case.validate_response(answer, excluded_checks=RULES)
+        if bad := misfits(operation.path, parameters, answer.request.url):
+            assert answer.status_code >= 400, f"{operation.label} took {bad} of {answer.request.url}"[:500]
         body = case.meta.components.get(ParameterLocation.BODY)
         if body is not None and body.mode is GenerationMode.NEGATIVE:
             assert answer.status_code >= 400, f"{operation.label} took {case.body!r}"[:500]
