@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import field
@@ -21,6 +21,7 @@ from app.devices.sound import SystemSounds
 from app.domain.errors import AppError, FaultError
 from app.domain.frozen import frozen
 from app.domain.receipt import Document, Paper
+from app.domain.sales import PrintJob
 from app.resources import resource
 from app.runtime.bridge import Bridge
 from app.runtime.preferences import PreferenceFile
@@ -126,7 +127,7 @@ class Running:
         if not self._options.quiet:
             sounds = self._sounds = SystemSounds(resource("sounds"))
         live = self._live = LiveSync(self._opened)
-        return Workplace(make_counter(self._opened, self._print_now, live), self.preferences, sounds)
+        return Workplace(make_counter(self._opened, self._print_now, live, self._answer), self.preferences, sounds)
 
     @property
     def _opened(self) -> Terminal:
@@ -165,6 +166,11 @@ class Running:
 
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:
+    def _answer(self, jobs: Sequence[PrintJob], again: bool) -> Future[None]:  # noqa: FBT001 - yes or no
+        if self._printing is None:
+            raise FaultError("printer.closed")
+        return self._printing.answer(jobs, again=again)
+
             raise FaultError("printer.closed")
         return self._printing.print_now(document)
 

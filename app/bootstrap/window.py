@@ -17,7 +17,7 @@ from app.domain.receipt import Document
 from app.runtime.about import About
 from app.runtime.beside import Beside
 from app.runtime.counter import Counter
-from app.runtime.paper import PaperDesk
+from app.runtime.paper import Answer, PaperDesk
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
 from app.runtime.sync import SyncDesk
@@ -37,12 +37,14 @@ def make_counter(
     terminal: Terminal,
     print_now: Callable[[Document], Future[None]] | None = None,
     live: LiveSync | None = None,
+    answer: Answer | None = None,
 ) -> Counter:
     """What the window needs of a terminal.
 
     Args:
         print_now: prints a paper that is no job.
         live: the sync; one that tells nothing if none is given.
+        answer: says of papers that were asked about whether they are printed.
     """
     sync, beside = live or LiveSync(terminal), Beside("sales", terminal.store.close_reader)
 
@@ -56,7 +58,9 @@ def make_counter(
         Promotions(read),
         terminal.staff,
         terminal.approvals,
-        PaperDesk(make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now),
+        PaperDesk(
+            make_papers(terminal), make_renderer, Beside("papers", terminal.store.close_reader), print_now, answer
+        ),
         beside,
         SyncDesk(
             sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel, terminal.tasks.close

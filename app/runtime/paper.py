@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from app.domain.errors import FaultError
 from app.domain.frozen import frozen
 from app.domain.receipt import Document, Paper
+from app.domain.sales import PrintJob
 from app.runtime.beside import Beside
 from app.services.receipt import Papers
 from app.services.receipt_ports import Renderer
+
+#: What is said of jobs that were asked about: that they are printed, or not at all.
+Answer = Callable[[Sequence[PrintJob], bool], Future[None]]
 
 
 @frozen
@@ -31,6 +35,7 @@ class PaperDesk:
     Args:
         renderer: makes what draws; called once, in the caller's thread.
         print_now: prints a paper that is no job; None where no printer is set up.
+        answer: says of jobs that were asked about whether they are printed.
     """
 
     def __init__(
@@ -39,12 +44,14 @@ class PaperDesk:
         renderer: Callable[[], Renderer],
         beside: Beside,
         print_now: Callable[[Document], Future[None]] | None = None,
+        answer: Answer | None = None,
     ) -> None:
         self._papers = papers
         self._make_renderer = renderer
         self._renderer: Renderer | None = None
         self._beside = beside
         self._print_now = print_now
+        self._answer = answer
 
     def receipt(self, sale_id: str, language: str, width_mm: int) -> Future[Drawn]:
         """The receipt of a sale as it was handed out, its tenders as they stand now.
@@ -82,10 +89,24 @@ class PaperDesk:
         """
         if self._print_now is not None:
             return self._print_now(document)
-        none: Future[None] = Future()
-        none.set_exception(FaultError("printer.none"))
-        return none
+        return _no_printer()
+
+    def answer(self, jobs: Sequence[PrintJob], *, again: bool) -> Future[None]:
+        """Say of papers that would come out late, or may be out already, whether they are printed now or not at all.
+
+        Raises (in the future):
+            FaultError: ``printer.none``; of the database.
+        """
+        if self._answer is not None:
+            return self._answer(jobs, again)
+        return _no_printer()
 
     def close(self) -> None:
         """End the thread; what is under way is finished first."""
         self._beside.close()
+
+
+def _no_printer() -> Future[None]:
+    none: Future[None] = Future()
+    none.set_exception(FaultError("printer.none"))
+    return none

@@ -982,12 +982,28 @@
  <context>
   <name>DevicePart</name>
   <message>
+   <source>不印</source>
+   <translation>Skip</translation>
+  </message>
+  <message>
+   <source>不印待確認的紙</source>
+   <translation>Skip the papers to check</translation>
+  </message>
+  <message>
    <source>中心</source>
    <translation>Head office</translation>
   </message>
   <message>
+   <source>列印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
    <source>列印中</source>
    <translation>Printing</translation>
+  </message>
+  <message>
+   <source>列印待確認的紙</source>
+   <translation>Print the papers to check</translation>
   </message>
   <message>
    <source>列印測試頁</source>
@@ -1012,6 +1028,14 @@
   <message>
    <source>找不到喇叭</source>
    <translation>No speaker found</translation>
+  </message>
+  <message>
+   <source>待確認 {} 張</source>
+   <translation>{} to check</translation>
+  </message>
+  <message>
+   <source>待確認的紙</source>
+   <translation>Papers to check</translation>
   </message>
   <message>
    <source>掃描任何條碼，會顯示在這裡</source>
@@ -1583,8 +1607,24 @@
    <translation>Card amount cannot exceed what remains</translation>
   </message>
   <message>
+   <source>列印途中斷電。交易已存，看看印出了什麼，不足再印</source>
+   <translation>The printer lost power while printing. The sale is saved; look at what came out, print again if it is not whole</translation>
+  </message>
+  <message>
    <source>原因選「其他」時，備註要說明</source>
    <translation>With the reason "Other", the note must say why</translation>
+  </message>
+  <message>
+   <source>印表機上蓋未關。交易已存，蓋好就會印出</source>
+   <translation>The printer's cover is open. The sale is saved; it prints once it is closed</translation>
+  </message>
+  <message>
+   <source>印表機沒有回應。交易已存，檢查電源和連接線</source>
+   <translation>The printer does not answer. The sale is saved; check its power and cable</translation>
+  </message>
+  <message>
+   <source>印表機缺紙。交易已存，裝上紙捲就會印出</source>
+   <translation>The printer is out of paper. The sale is saved; it prints once a roll is in</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -1609,6 +1649,14 @@
   <message>
    <source>地址最多 {most} 個字，不能換行</source>
    <translation>An address has at most {most} characters on one line</translation>
+  </message>
+  <message>
+   <source>單據印不出來，原因已記錄。交易已存，稍後可補印</source>
+   <translation>The paper cannot be printed; the reason was logged. The sale is saved; print it later</translation>
+  </message>
+  <message>
+   <source>單據寫不進 {path}。交易已存，稍後可補印</source>
+   <translation>Papers cannot be written into {path}. The sale is saved; print it later</translation>
   </message>
   <message>
    <source>密碼不符</source>
@@ -1879,6 +1927,10 @@
    <translation>The program is closing; this was not done</translation>
   </message>
   <message>
+   <source>程式正在關閉。單據會在下次開啟後印出</source>
+   <translation>The program is closing. Papers print after the next start</translation>
+  </message>
+  <message>
    <source>系統的金鑰圈不能用（{reason}），先解鎖它</source>
    <translation>The system keyring cannot be used ({reason}); unlock it first</translation>
   </message>
@@ -1977,6 +2029,10 @@
   <message>
    <source>這台收銀機已經有人員</source>
    <translation>This register already has staff</translation>
+  </message>
+  <message>
+   <source>這個版本印不出這種單據。資料都在</source>
+   <translation>This version cannot print this kind of paper. The data is all there</translation>
   </message>
   <message>
    <source>這台收銀機已被總部停用，不能再加入</source>
@@ -3309,6 +3365,25 @@
   <name>Program</name>
   <message>
    <source>OMO POS 沒有開啟</source>
+ <context>
+  <name>PrinterSign</name>
+  <message>
+   <source>印表機</source>
+   <translation>Printer</translation>
+  </message>
+  <message>
+   <source>印表機需要處理</source>
+   <translation>The printer needs attention</translation>
+  </message>
+  <message>
+   <source>待確認 {} 張</source>
+   <translation>{} to check</translation>
+  </message>
+  <message>
+   <source>等待列印 {} 張</source>
+   <translation>Waiting to print: {}</translation>
+  </message>
+ </context>
    <translation>OMO POS did not open</translation>
   </message>
  </context>

@@ -7,7 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from app.domain.cart import Discount, DiscountKind, Member
+from app.domain.sales import PrintJob, PrintState
+from app.runtime.printing import Lamp, LampState
 from app.runtime.selling import Work
+from app.runtime.settings import Section
 from app.services.edit import What
 from app.ui.screens.sell.screen import SellScreen
 from tests.shots.picture import Picture
@@ -222,6 +225,21 @@ def toast(scene: Scene) -> None:
     _press_named(scene, "remove")
 
 
+def out_of_paper(scene: Scene) -> None:
+    """Papers do not come out."""
+    sell(scene)
+    asks = PrintJob("R1", "receipt", "S1", 0, 1, PrintState.UNSURE)
+    scene.place.lamp.tell(Lamp(LampState.FAULT, "printer.out_of_paper", 2, (asks,)))
+    scene.settle()
+
+
+def devices(scene: Scene) -> None:
+    """And what can be done about it."""
+    out_of_paper(scene)
+    scene.place.settings.section = Section.DEVICE
+    scene.go("settings")
+
+
 def toast_error(scene: Scene) -> None:
     """Something failed, and stays told."""
     scene.place.bridge.failed.emit(ValueError("of a test"))
@@ -251,6 +269,8 @@ PICTURES: dict[str, Picture[Scene]] = {
     "sell_drawer": Picture(selected, press_drawer),
     "sell_clear": Picture(sell, ask_clear),
     "sell_approval": Picture(much, ask_manager),
+    "sell_printer": Picture(out_of_paper),
+    "sell_printer_devices": Picture(devices),
     "toast": Picture(selected, toast),
     "toast_error": Picture(sell, toast_error),
 }

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.errors import AppError
 from app.ui.shell.centre_errors import CENTRE
+from app.ui.shell.device_errors import DEVICES
 from app.ui.shell.file_errors import FILES, PLACES
 
 _CONTEXT = "Errors"
@@ -16,7 +17,6 @@ _WORDS: dict[str, object] = {
     "shift.bad_float": QT_TRANSLATE_NOOP("Errors", "零用金超出範圍"),
     "shift.changed": QT_TRANSLATE_NOOP("Errors", "送出清點後又有交易，金額已更新，請重新核對"),
     "shift.unknown": QT_TRANSLATE_NOOP("Errors", "查無這個班次"),
-    "printer.none": QT_TRANSLATE_NOOP("Errors", "尚未設定印表機。交易已存，設定後可補印"),
     "shift.already_open": QT_TRANSLATE_NOOP("Errors", "已經開班"),
     "cart.empty": QT_TRANSLATE_NOOP("Errors", "購物車是空的"),
     "cart.being_paid": QT_TRANSLATE_NOOP("Errors", "收款中，先返回購物車再修改"),
@@ -113,7 +113,7 @@ def sentence(error: BaseException) -> str:
     """One line for the cashier."""
     if not isinstance(error, AppError):
         return QCoreApplication.translate(_CONTEXT, str(_BUG))
-    words = next((part[error.code] for part in (_WORDS, FILES, PLACES, CENTRE) if error.code in part), None)
+    words = next((part[error.code] for part in (_WORDS, DEVICES, FILES, PLACES, CENTRE) if error.code in part), None)
     if words is None:
         return QCoreApplication.translate(_CONTEXT, str(_UNKNOWN)).format(code=error.code)
     said = QCoreApplication.translate(_CONTEXT, str(words))

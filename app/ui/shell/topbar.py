@@ -11,10 +11,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.staff import Person, Role
+from app.runtime.settings import Section
 from app.runtime.standing import Link, Standing
 from app.runtime.workplace import Workplace
 from app.ui.shell.frame import TOP, Frame, Room
 from app.ui.shell.people import person_name, role_name
+from app.ui.shell.printersign import PrinterSign
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.badge import count_width, paint_count
@@ -100,6 +102,7 @@ class TopBar(QWidget):
         locked: the lock was touched.
         asked_who: the cashier's name was touched: hand over to somebody else.
         asked_sync: the state of the sync was touched.
+        asked_settings: the settings were touched, or the printer's lamp, which is there.
     """
 
     went = Signal(str)
@@ -124,6 +127,9 @@ class TopBar(QWidget):
         self._add_shop(row, narrow=narrow)
         self._add_tabs(row, tabs, narrow=narrow)
         row.addStretch(1)
+        self.printer = PrinterSign(self._place.lamp, narrow=narrow, parent=self)
+        self.printer.clicked.connect(self._ask_devices)
+        row.addWidget(self.printer)
         self._add_state(row, narrow=narrow)
         self._add_doors(row)
         self._tick = QTimer(self)
@@ -176,6 +182,10 @@ class TopBar(QWidget):
         lock.clicked.connect(self.locked)
         row.addWidget(lock)
 
+    def _ask_devices(self) -> None:
+        self._place.settings.choose(Section.DEVICE)
+        self.asked_settings.emit()
+
     def _go(self, name: str) -> None:
         self.went.emit(name)
 
@@ -190,7 +200,8 @@ class TopBar(QWidget):
         if layout is not None:
             layout.activate()
         gap = look().px(8)
-        room = QRect(gap, 0, self.pill.x() - 2 * gap, self.height())
+        end = self.pill.x() if self.printer.isHidden() else self.printer.x()
+        room = QRect(gap, 0, end - 2 * gap, self.height())
         return room, max((tab.geometry().right() + 1 for tab in self.tabs.values()), default=0) + gap
 
     def tell_standing(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -32,6 +34,11 @@ class DevicePart(Part):
         self.try_scanner = self._button(self.scanner, self.tr("測試掃描器"), self.begin_scan)
         self.printer = DeviceRow("printer", self.tr("收據印表機"), wide=self.wide)
         self.try_printer = self._button(self.printer, self.tr("列印測試頁"), self.print_trial)
+        self.asked = DeviceRow("receipt", self.tr("待確認的紙"), wide=self.wide)
+        self._button(self.asked, self.tr("列印待確認的紙"), partial(self.answer, again=True)).setText(self.tr("列印"))
+        self._button(self.asked, self.tr("不印待確認的紙"), partial(self.answer, again=False)).setText(
+            self.tr("不印")
+        )
         self.speaker = DeviceRow("volume", self.tr("喇叭"), wide=self.wide)
         self._button(self.speaker, self.tr("播放測試音"), self.play)
         self.centre = DeviceRow("cloud", self.tr("中心"), wide=self.wide)
@@ -42,6 +49,8 @@ class DevicePart(Part):
             if place_of:
                 rows.addWidget(hairline())
             rows.addWidget(row)
+            if row is self.printer:
+                rows.addWidget(self.asked)
         self.column.addWidget(group("", rows))
         now = place.preferences.now
         self.paper = ChoiceRow("paper", [("58", "58 mm", ""), ("80", "80 mm", "")], str(now.receipt_width_mm))
@@ -138,6 +147,9 @@ class DevicePart(Part):
                 self.printer.tell(fault or waiting, self.tr("需要處理"), "warn", "warning")
             case _:
                 self.printer.tell(waiting, self.tr("就緒"), "ok", "check")
+        self.asked.setVisible(bool(lamp.asks))
+        words = self.tr("可能已經印出，或是已經過了時候")
+        self.asked.tell(words, self.tr("待確認 {} 張").format(len(lamp.asks)), "warn", "warning")
         self.try_printer.setEnabled(not self._busy)
 
     def print_trial(self) -> None:
@@ -149,6 +161,17 @@ class DevicePart(Part):
         self._busy = True
         self.try_printer.setEnabled(False)
         self.place.bridge.then(self, counter.paper.print_now(document), self._printed, self._not_printed)
+
+    def answer(self, *_: object, again: bool) -> None:
+        """Say of the papers that were asked about whether they are printed, or not at all."""
+        asks = self.place.lamp.now.asks
+        if asks:
+            self.place.bridge.then(
+                self, self.place.counter.paper.answer(asks, again=again), self._answered, self._not_printed
+            )
+
+    def _answered(self, _: None) -> None:
+        self.refresh()
 
     def _printed(self, _: None) -> None:
         self._busy = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
@@ -107,7 +107,8 @@ class DeviceRow(QWidget):
         else:
             words.addSpacing(px(4))
             words.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
-        self.acts = QHBoxLayout()
+        way = QBoxLayout.Direction
+        self.acts = QBoxLayout(way.LeftToRight if wide else way.TopToBottom)
         self.acts.setSpacing(px(8))
         row.addLayout(self.acts)
         self.setAccessibleName(name)
