@@ -213,6 +213,27 @@ class Screen:
         )
         assert done.returncode == 0, done.stderr
 
+    def answer(self, *command: str) -> str:
+        """What a command says, or nothing if it failed."""
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    def scan(self, codes: list[str], pace_us: int) -> dict[str, int]:
+        """Type codes as a scanner does, a key every so many microseconds; what it saw, see `tests.e2e.scanner`."""
+        done = subprocess.run(
+            [*FIRST, sys.executable, "-m", "tests.e2e.scanner", "--pace-us", str(pace_us), *codes],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
     def close(self) -> None:
         """End all of it, the server last."""
         while self._running:

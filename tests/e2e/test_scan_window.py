@@ -18,6 +18,9 @@ PACE = "2"
 PORTION = 20
 #: Times that a code may be typed anew because this machine was too busy to type it as fast as a scanner does.
 TRIES = 10
+TOO_BUSY = f"too busy here to type like a scanner: {TRIES} times a key took over {PATIENCE_MS} ms"
+#: Characters that are typed with Shift held down, beside the capitals.
+SHIFTED = ':+$*%"'
 #: What the keys ``su3cl3`` and Enter compose in chewing.
 HELLO_KEYS, HELLO = ("su3", "cl3"), "你好"
 
@@ -46,29 +49,43 @@ def report(program: Program) -> dict:
     return program.wait_for("report", count + 1)[-1]
 
 
+def gaps(pressed: list[list[int]]) -> list[int]:
+    """The times between one key and the next, by the X server's clock, the F12 that `settle` pressed left out."""
+    return [after - before for (_, before), (_, after) in pairwise(pressed[:-1])]
+
+
+def strokes(code: str) -> int:
+    """How many keys are pressed for a code and its Enter, those that are held down with another counted too."""
+    return len(code) + sum(one.isupper() or one in SHIFTED for one in code) + 1
+
+
 def slowest(pressed: list[list[int]], codes: list[str]) -> int:
-    """The longest time between two keys of one code, by the X server's clock."""
-    times = iter(at for _, at in pressed)
-    longest = 0
+    """The longest time between two keys of one code."""
+    times, longest = gaps(pressed), 0
+    assert len(times) == sum(strokes(code) for code in codes) - 1, "the window has not seen all keys"
     for code in codes:
-        shifts = sum(one.isupper() or one in ":+]" for one in code)
-        own = [next(times) for _ in range(len(code) + shifts + 1)]
-        longest = max(longest, *(after - before for before, after in pairwise(own)))
+        own, times = times[: strokes(code) - 1], times[strokes(code) :]
+        longest = max(longest, *own)
     return longest
+
+
+def begin(program: Program) -> None:
+    """Begin anew, with what the window shows and with what it told."""
+    program.say("clear")
+    program.wait_for("cleared")
+    program.forget()
 
 
 def scan(screen: Screen, program: Program, codes: list[str], pace: str = PACE) -> dict:
     """Scan codes one right after the other; keys that came too slowly for a scanner prove nothing: then once more."""
     for _ in range(TRIES):
-        program.say("clear")
-        program.wait_for("cleared")
-        program.forget()
+        begin(program)
         screen.hands("type", "--delay", pace, "".join(f"{code}\n" for code in codes))
         settle(screen, program)
         state = report(program)
         if slowest(state["pressed"], codes) < PATIENCE_MS:
             return state
-    raise AssertionError(f"too busy here to type like a scanner: {TRIES} times a key took over {PATIENCE_MS} ms")
+    raise AssertionError(TOO_BUSY)
 
 
 def gtins(start: int, count: int) -> list[str]:
@@ -99,22 +116,32 @@ def test_without_the_guard_the_input_method_eats_them(chinese_screen: Screen, pl
 
 def test_a_person_still_types_chinese_and_a_scan_in_the_middle_of_it_disturbs_nothing(chinese_screen: Screen) -> None:
     first, second = HELLO_KEYS
+    code = "ABC-1234"
     with window(chinese_screen, "search") as program:
         for _ in range(TRIES):
+            begin(program)
             chinese_screen.hands("type", "--delay", "80", first)
-            chinese_screen.hands("type", "--delay", "1", "ABC-1234\n")
+            chinese_screen.hands("type", "--delay", "1", f"{code}\n")
             chinese_screen.hands("type", "--delay", "80", second)
             chinese_screen.hands("key", "Return")
             settle(chinese_screen, program)
             state = report(program)
-            if program.told_of("scanned") == ["ABC-1234"]:
+            if was_as_meant(state["pressed"], first, code, second):
                 break
-            program.say("clear")
-            program.wait_for("cleared")
-            program.forget()
-        assert program.told_of("scanned") == ["ABC-1234"]
+        else:
+            raise AssertionError(TOO_BUSY)
+        assert program.told_of("scanned") == [code]
         assert state["search"] == HELLO
         assert program.told_of("shortcut") == ["F12"]
+
+
+def was_as_meant(pressed: list[list[int]], first: str, code: str, second: str) -> bool:
+    """Whether a person's keys came slower than a scanner's patience, and the code's between them faster."""
+    times = gaps(pressed)
+    end = len(first) + strokes(code)
+    assert len(times) == end + len(second), "the window has not seen all keys"
+    hands = times[: len(first) - 1] + times[end:]
+    return min(hands) >= PATIENCE_MS > max(times[len(first) : end - 1])
 
 
 def test_text_typed_anywhere_is_composed_in_the_scan_field(chinese_screen: Screen) -> None:
@@ -139,18 +166,8 @@ def test_scans_while_the_program_is_busy_wait_and_are_all_there(screen: Screen, 
 @pytest.mark.parametrize("code", ["ABC-1234", "00000000", "2:HN+KQ/7$*A%", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"])
 def test_codes_of_every_kind(screen: Screen, code: str) -> None:
     with window(screen, "money") as program:
-        state = None
-        for _ in range(TRIES):
-            program.forget()
-            screen.hands("type", "--delay", "0", f"{code}\n")
-            settle(screen, program)
-            state = report(program)
-            if program.told_of("scanned"):
-                break
-            program.say("clear")
-            program.wait_for("cleared")
+        state = scan(screen, program, [code], pace="0")
         assert program.told_of("scanned") == [code]
-        assert state is not None
         assert state["money"] == "100"
 
 
