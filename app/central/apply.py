@@ -130,7 +130,11 @@ class Effects:
         for code in body.coupons:
             self._spent[code].append(one.id)
         for line in body.lines:
-            if not line.unknown:
+            if line.unknown:  # nobody knows of which goods there are less now
+                code, kind = line.code or line.sku, ConflictKind.STOCK_UNKNOWN_SKU
+                this = f"{one.business_on}/{code}"  # of the store, whichever counters sold it
+                self.conflict(kind, one.id, code, "not_counted", of=this, whose=self._store)
+            else:
                 asked = (line.listed.minor, line.listed.per_milli)
                 self._sold.append(Sold(line.sku, asked, one.occurred_at, one.id, one.business_on))
                 self._move(line.sku, -line.quantity.milli, one.id)
@@ -148,11 +152,15 @@ class Effects:
         self._movers[sku] = entry_id
 
     def conflict(
-        self, kind: ConflictKind, entry_id: str, subject: str, outcome: str, *, of: str | None = None
+        self, kind: ConflictKind, entry_id: str, subject: str, outcome: str, *, of: str | None = None, whose: str = ""
     ) -> str:
-        """Note two truths that met; once for an entry and a subject, or for what `of` names. Its id."""
+        """Note two truths that met; once for an entry and a subject, or for what `of` names. Its id.
+
+        Args:
+            whose: within what that is once, where it is not the terminal.
+        """
         about = f"{entry_id}:{subject}" if of is None else of
-        conflict_id = hashlib.sha256(f"{kind.value}:{self._terminal_id}:{about}".encode()).hexdigest()[:32]
+        conflict_id = hashlib.sha256(f"{kind.value}:{whose or self._terminal_id}:{about}".encode()).hexdigest()[:32]
         row: dict[str, object] = {
             "id": conflict_id,
             "store": self._store,

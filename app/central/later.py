@@ -20,7 +20,7 @@ from app.domain.conflict import ConflictKind
 #: Terminal, seq, epoch, hash.
 _Place = tuple[str, int, int, bytes]
 #: Conflicts of what is in quarantine.
-_OF_QUARANTINE = (ConflictKind.JOURNAL_NOT_UNDERSTOOD, ConflictKind.JOURNAL_NOT_APPLIED)
+_OF_QUARANTINE = (ConflictKind.JOURNAL_NOT_UNDERSTOOD.value, ConflictKind.JOURNAL_NOT_APPLIED.value)
 #: Entries looked at in one go.
 _AT_ONCE = 500
 

@@ -88,13 +88,15 @@ class Counter:
         kind, schema = kind_of(body)
         return self.write_raw(kind, schema, write_body(body), entry_id)
 
-    def write_raw(self, kind: str, schema: int, body: str, entry_id: str | None = None) -> PushedEntry:
+    def write_raw(
+        self, kind: str, schema: int, body: str, entry_id: str | None = None, day: str = DAY
+    ) -> PushedEntry:
         """Append an entry of any kind, with any text."""
         last = self.entries[-1] if self.entries else None
         prev = genesis(self.id) if last is None else bytes.fromhex(last.hash)
         seq = 1 if last is None else last.seq + 1
         blank = PushedEntry(
-            seq=seq, epoch=self.epoch, id=entry_id or new_id(), kind=kind, schema_no=schema, business_on=DAY,
+            seq=seq, epoch=self.epoch, id=entry_id or new_id(), kind=kind, schema_no=schema, business_on=day,
             occurred_at=START, actor="anna", shift_id=None, body=body, prev_hash=prev.hex(), hash="0" * 64,
         )  # fmt: skip
         made = blank.model_copy(update={"hash": chain_hash(prev, self.id, blank.columns()).hex()})

@@ -94,6 +94,26 @@ def test_a_centre_that_lost_both_has_it_closed_again(engine) -> None:
     assert told(engine) == set()
 
 
+def test_a_code_that_no_counter_knew_is_looked_at_once_a_day_and_not_counted(engine) -> None:
+    counter, neighbour = Counter(engine).enlist(), Counter(engine).enlist()
+    body = sale(("4719999000017", 3), ("4719999000017", 1), ("A", 1))
+    strange = tuple(line.model_copy(update={"unknown": line.sku != "A"}) for line in body.lines)
+    sold = body.model_copy(update={"lines": strange})
+    first = counter.write(sold)
+    counter.write(sold)
+    counter.push()
+    neighbour.write(sold)
+    neighbour.push()
+    told_of = "SELECT store, kind, entry_id, subject, outcome FROM conflict WHERE kind >= 'st' AND subject <> 'A'"
+    assert rows(engine, told_of) == [("S01", "stock.unknown_sku", first.id, "4719999000017", "not_counted")]
+    assert rows(engine, "SELECT sku, on_hand FROM stock") == [("A", -3_000)]
+    counter.write_raw("sale.completed", 1, counter.entries[0].body, day="2026-03-06")
+    counter.push()
+    assert len(rows(engine, told_of)) == 2
+    ((body,),) = rows(engine, f"SELECT body FROM change WHERE kind = 'conflict' AND body LIKE '%{first.id}%'")
+    assert '"outcome":"not_counted"' in str(body)
+
+
 def _forget(connection, terminal_id: str) -> None:
     for name in ("entry", "effect", "conflict", "sale"):
         connection.exec_driver_sql(f"DELETE FROM {name}")
