@@ -14,7 +14,7 @@ from app.bootstrap.keys import has_terminal, is_started, waits_for_centre
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import LaterPrinter, file_printer, start_printing
 from app.bootstrap.terminal import Terminal, open_terminal, start_tending
-from app.bootstrap.window import make_counter, make_window
+from app.bootstrap.window import changes_for, make_counter, make_window
 from app.config import Config, log_file
 from app.devices.scanner import WedgeScanner
 from app.devices.sound import SystemSounds
@@ -146,12 +146,9 @@ class Running:
         terminal = self._opened
         self._beside = [start_backups(self._config), start_tending(terminal, after_s=SETTLED_S)]
 
-        def told(kinds: frozenset[str]) -> None:
-            if "promotion" in kinds:
-                place.counter.promotions.refresh()
-
+        place.orders.look()
         if self._live is not None:
-            self._live.told = told
+            self._live.told = changes_for(place)
             place.bridge.then(place, self._live.begin(), _begun, lasts=True)
 
         def options() -> PrintOptions:
@@ -166,13 +163,13 @@ class Running:
 
     def _print_now(self, document: Document) -> Future[None]:
         if self._printing is None:
+            raise FaultError("printer.closed")
+        return self._printing.print_now(document)
+
     def _answer(self, jobs: Sequence[PrintJob], again: bool) -> Future[None]:  # noqa: FBT001 - yes or no
         if self._printing is None:
             raise FaultError("printer.closed")
         return self._printing.answer(jobs, again=again)
-
-            raise FaultError("printer.closed")
-        return self._printing.print_now(document)
 
     def end(self, place: Workplace | None) -> None:
         """See `Parts.end`. Each part is ended, whatever another one does."""

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import loads, make_panel, make_screens
-from app.bootstrap.sync import make_sync_reads
+from app.bootstrap.sync import Told, make_orders, make_sync_reads
 from app.bootstrap.terminal import Terminal
 from app.config import log_file
 from app.contract.promotion import PromotionRule
@@ -30,7 +30,7 @@ from app.ui.shell.shell import Shell
 from app.ui.shell.tabs import tabs
 from app.ui.shell.window import Window
 
-__all__ = ["application", "make_counter", "make_shell", "make_window", "make_workplace"]
+__all__ = ["application", "changes_for", "make_counter", "make_shell", "make_window", "make_workplace"]
 
 
 def make_counter(
@@ -65,9 +65,22 @@ def make_counter(
         SyncDesk(
             sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel, terminal.tasks.close
         ),
+        make_orders(terminal),
         standing=sync.standing,
         about=about(terminal),
     )
+
+
+def changes_for(place: Workplace) -> Told:
+    """What a workplace does with the kinds that the centre changed; called on the sync's thread."""
+
+    def told(kinds: frozenset[str]) -> None:
+        if "promotion" in kinds:
+            place.counter.promotions.refresh()
+        if "order" in kinds:
+            place.orders.hear()
+
+    return told
 
 
 def about(terminal: Terminal) -> About:

@@ -18,6 +18,7 @@ from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.fiscal import FiscalDesk
 from app.services.member_ports import MemberDesk
+from app.services.order_ports import Orders
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
@@ -40,6 +41,7 @@ class Counter(Verbs):
         paper: makes papers to look at.
         beside: reads the list of sales, and what is on its way to the centre.
         sync: what can be asked of the sync.
+        orders: for pickup, as the centre told them last.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
@@ -56,6 +58,7 @@ class Counter(Verbs):
     paper: PaperDesk
     beside: Beside
     sync: SyncDesk
+    orders: Orders
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone

@@ -14,6 +14,7 @@ from app.runtime.counter import Counter
 from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
 from app.runtime.lamp import PrinterLamp
+from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
 from app.runtime.preferences import PreferenceFile
 from app.runtime.refund import GoodsBack
@@ -51,6 +52,7 @@ class Workplace(QObject):
         settings: of the shop, while they are being changed.
         sync: how it stands with the centre, for whoever looks at that.
         joining: a shop that joins a centre later.
+        orders: for pickup, of which nobody was told yet.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -89,6 +91,7 @@ class Workplace(QObject):
         )
         self.settings = SettingsDraft(counter, self.session, self.bridge, self)
         self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
+        self.orders = OrderBell(counter.orders, self.bridge, self)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
         self.joining = Joining(acts, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)

@@ -1014,6 +1014,10 @@
    <translation>A faulty printer or speaker never stops a sale: it is saved first and can be printed later</translation>
   </message>
   <message>
+   <source>可能已經印出，或是已經過了時候</source>
+   <translation>They may be out already, or would come late</translation>
+  </message>
+  <message>
    <source>同步狀態</source>
    <translation>Sync state</translation>
   </message>
@@ -1026,16 +1030,16 @@
    <translation>Ready</translation>
   </message>
   <message>
-   <source>找不到喇叭</source>
-   <translation>No speaker found</translation>
-  </message>
-  <message>
    <source>待確認 {} 張</source>
    <translation>{} to check</translation>
   </message>
   <message>
    <source>待確認的紙</source>
    <translation>Papers to check</translation>
+  </message>
+  <message>
+   <source>找不到喇叭</source>
+   <translation>No speaker found</translation>
   </message>
   <message>
    <source>掃描任何條碼，會顯示在這裡</source>
@@ -1603,16 +1607,12 @@
    <translation>Choose the items to return first</translation>
   </message>
   <message>
-   <source>刷卡金額不能超過尚餘金額</source>
-   <translation>Card amount cannot exceed what remains</translation>
-  </message>
-  <message>
    <source>列印途中斷電。交易已存，看看印出了什麼，不足再印</source>
    <translation>The printer lost power while printing. The sale is saved; look at what came out, print again if it is not whole</translation>
   </message>
   <message>
-   <source>原因選「其他」時，備註要說明</source>
-   <translation>With the reason "Other", the note must say why</translation>
+   <source>刷卡金額不能超過尚餘金額</source>
+   <translation>Card amount cannot exceed what remains</translation>
   </message>
   <message>
    <source>印表機上蓋未關。交易已存，蓋好就會印出</source>
@@ -1625,6 +1625,10 @@
   <message>
    <source>印表機缺紙。交易已存，裝上紙捲就會印出</source>
    <translation>The printer is out of paper. The sale is saved; it prints once a roll is in</translation>
+  </message>
+  <message>
+   <source>原因選「其他」時，備註要說明</source>
+   <translation>With the reason "Other", the note must say why</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -1647,16 +1651,16 @@
    <translation>Unit {column} "{text}" is unknown; use pc, each, unit, kg or 100g</translation>
   </message>
   <message>
-   <source>地址最多 {most} 個字，不能換行</source>
-   <translation>An address has at most {most} characters on one line</translation>
-  </message>
-  <message>
    <source>單據印不出來，原因已記錄。交易已存，稍後可補印</source>
    <translation>The paper cannot be printed; the reason was logged. The sale is saved; print it later</translation>
   </message>
   <message>
    <source>單據寫不進 {path}。交易已存，稍後可補印</source>
    <translation>Papers cannot be written into {path}. The sale is saved; print it later</translation>
+  </message>
+  <message>
+   <source>地址最多 {most} 個字，不能換行</source>
+   <translation>An address has at most {most} characters on one line</translation>
   </message>
   <message>
    <source>密碼不符</source>
@@ -1923,12 +1927,12 @@
    <translation>Program files are incomplete ({address}); reinstall OMO POS</translation>
   </message>
   <message>
-   <source>程式正在關閉，這個動作沒有執行</source>
-   <translation>The program is closing; this was not done</translation>
-  </message>
-  <message>
    <source>程式正在關閉。單據會在下次開啟後印出</source>
    <translation>The program is closing. Papers print after the next start</translation>
+  </message>
+  <message>
+   <source>程式正在關閉，這個動作沒有執行</source>
+   <translation>The program is closing; this was not done</translation>
   </message>
   <message>
    <source>系統的金鑰圈不能用（{reason}），先解鎖它</source>
@@ -2027,12 +2031,12 @@
    <translation>This file was imported before; stock is not counted again</translation>
   </message>
   <message>
-   <source>這台收銀機已經有人員</source>
-   <translation>This register already has staff</translation>
-  </message>
-  <message>
    <source>這個版本印不出這種單據。資料都在</source>
    <translation>This version cannot print this kind of paper. The data is all there</translation>
+  </message>
+  <message>
+   <source>這台收銀機已經有人員</source>
+   <translation>This register already has staff</translation>
   </message>
   <message>
    <source>這台收銀機已被總部停用，不能再加入</source>
@@ -3362,10 +3366,6 @@
   </message>
  </context>
  <context>
-  <name>Program</name>
-  <message>
-   <source>OMO POS 沒有開啟</source>
- <context>
   <name>PrinterSign</name>
   <message>
    <source>印表機</source>
@@ -3384,6 +3384,10 @@
    <translation>Waiting to print: {}</translation>
   </message>
  </context>
+ <context>
+  <name>Program</name>
+  <message>
+   <source>OMO POS 沒有開啟</source>
    <translation>OMO POS did not open</translation>
   </message>
  </context>
@@ -4321,12 +4325,36 @@
    <translation>{} signed in</translation>
   </message>
   <message>
+   <source>{} 張新的取貨單</source>
+   <translation>{} new pickup order|{} new pickup orders</translation>
+  </message>
+  <message>
    <source>{} 秒後自動鎖定，購物車會保留</source>
    <translation>Locking in {} s; the cart is kept</translation>
   </message>
   <message>
    <source>先回答對話框，再掃描</source>
    <translation>Answer the dialog first, then scan</translation>
+  </message>
+  <message>
+   <source>到店付款</source>
+   <translation>pay at pickup</translation>
+  </message>
+  <message>
+   <source>已付款</source>
+   <translation>paid</translation>
+  </message>
+  <message>
+   <source>已付部分</source>
+   <translation>partly paid</translation>
+  </message>
+  <message>
+   <source>新的取貨單 {}，{} 件，{}</source>
+   <translation>New pickup order {}, {} item, {}|New pickup order {}, {} items, {}</translation>
+  </message>
+  <message>
+   <source>試用，沒有付款</source>
+   <translation>trial, not paid</translation>
   </message>
  </context>
  <context>

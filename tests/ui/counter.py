@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.bootstrap.live import LiveSync
-from app.bootstrap.window import make_counter, make_shell
+from app.bootstrap.window import changes_for, make_counter, make_shell
 from app.domain.cart import CartLine, CartReturn, add_line, add_return
 from app.domain.quantity import Price, pieces
 from app.domain.sale import Sale
@@ -61,6 +61,8 @@ class Counter:
         counter = replace(made, tender_providers=tuple(self.providers), fiscal=self.fiscal)
         preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
         self.place = Workplace(counter, preferences, self.heard)
+        self.live.told = changes_for(self.place)
+        self.place.orders.look()
         self.place.session.enter(CASHIER)
 
     def restart(self) -> None:

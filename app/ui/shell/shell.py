@@ -18,6 +18,7 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
 from app.ui.shell.idling import Idling
+from app.ui.shell.ordering import OrderTeller
 from app.ui.shell.people import person_name
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
@@ -67,6 +68,7 @@ class Shell(QWidget):
         layout.addWidget(self._stack, 1)
         self._toast = Toast(self)
         self._toast.keep_to(self._spare)
+        self._orders = OrderTeller(place, self._toast, self, self._spare)
         self._panel = FloatingDoor(partial(panel, self), self.bar.pill, self, lambda: self._dialog is None)
         self.bar.asked_sync.connect(self._panel.toggle)
         self.bar.went.connect(self.go)
@@ -114,6 +116,7 @@ class Shell(QWidget):
         self.bar.show_place(self._tab)
         self._stack.setCurrentWidget(self._made[name])
         self._made[name].entered()
+        self._orders.tell()
         while self._early:
             self._early.popleft()()
 
@@ -175,7 +178,7 @@ class Shell(QWidget):
                 self.cue("rejected")
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
-        self._toast.dismiss()
+        self.hush()
         self._panel.close()
         if self._is_badge(code) or self._is_receipt(code):
             return
@@ -232,6 +235,7 @@ class Shell(QWidget):
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
         self._idling.close()
+        self._orders.close()
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 
@@ -245,6 +249,7 @@ class Shell(QWidget):
         sticky: bool = False,
     ) -> None:
         """See `Host.toast`."""
+        self._orders.give_way()
         self._toast.show_toast(text, tone, action, on_action, sticky=sticky)
 
     def _spare(self) -> tuple[QRect, int]:
@@ -252,12 +257,11 @@ class Shell(QWidget):
         if not self.bar.isHidden():
             return self.bar.spare()
         edge = look().px(16)
-        room = QRect(edge, 0, self.width() - 2 * edge, look().px(TOP))
-        return room, self.width()
+        return QRect(edge, 0, self.width() - 2 * edge, look().px(TOP)), self.width()
 
     def hush(self) -> None:
-        """See `Host.hush`."""
-        self._toast.dismiss()
+        """See `Host.hush`. What is said of orders has its own time."""
+        self._orders.hush()
 
     def refused(self, error: AppError) -> None:
         """See `Host.refused`."""
@@ -273,12 +277,14 @@ class Shell(QWidget):
         self._dialog = dialog
         dialog.closed.connect(self._answered)
         dialog.open()
+        self._orders.withdraw()
         self._toast.stay_over(dialog=True)
 
     def _answered(self, _answer: str) -> None:
         self._dialog = None
         self._toast.stay_over(dialog=False)
         self.shown.entered()
+        self._orders.tell()
 
     def _failed(self, error: BaseException) -> None:
         self.cue("rejected")

@@ -32,6 +32,7 @@ class Toast(QFrame):
     def __init__(self, zone: QWidget) -> None:
         super().__init__(zone)
         self._zone, self._icon, self._tone = zone, "", "info"
+        self._is_sticky = False
         self._room: Callable[[], tuple[QRect, int]] | None = None
         self._action_of: Callable[[], object] | None = None
         self.setProperty("kind", "toast")
@@ -80,6 +81,7 @@ class Toast(QFrame):
         """
         self._tone, self._icon, self._action_of = tone, icon or _ICONS[tone], on_action
         self._words.setText(text)
+        self._is_sticky = sticky
         self._action.setText(action_text)
         self._action.setVisible(bool(action_text))
         self._close.setVisible(sticky)
@@ -113,6 +115,13 @@ class Toast(QFrame):
     def text(self) -> str:
         """Return what is said, empty when nothing is."""
         return self._words.text() if not self.isHidden() else ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something is said that nobody may lose: a refusal, what stays, what something can be done about."""
+        if self.isHidden():
+            return False
+        return self._is_sticky or bool(self._action.text()) or self._tone in {"warn", "bad"}
 
     def dismiss(self) -> None:
         """Take it away."""
