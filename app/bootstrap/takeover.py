@@ -95,6 +95,7 @@ def begin_terminal(
 
     Args:
         plain: plain HTTP is allowed although the centre is another machine.
+        ca_file: the certificates of who alone may vouch for the centre; empty for the usual authorities.
 
     Raises:
         UserError, FaultError: as `ask_centre`, `become`.
@@ -123,8 +124,9 @@ def ask_centre(
     place.claim()
     try:
         identity, bundle = _fresh(config, place, ids or RandomIds(SystemClock()))
-        with closing(Gateway(Address(address, plain=plain))) as door:
-            request = make_request(code, identity.terminal_id, bundle.signer, version(NAME), fresh=True)
+        with closing(Gateway(Address(address, plain=plain, ca_file=ca_file))) as door:
+            signer, at = bundle.signer, SystemClock().now()
+            request = make_request(code, identity.terminal_id, signer, version(NAME), at=at, fresh=True)
             answer = cut.through(door).enrol(request)
             return Asked(answer, membership_of(answer, address, plain=plain), door.clock_off_s)
     finally:
@@ -179,7 +181,7 @@ def _fetched(member: Membership, tell: Tell, cut: Cut) -> list[PushedEntry]:
     from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - most starts enrol nowhere
 
     entries: list[PushedEntry] = []
-    with closing(Gateway(Address(member.url, member.token, member.plain))) as gateway:
+    with closing(Gateway(Address(member.url, member.token, member.plain, member.ca_file))) as gateway:
         cut.through(gateway)
         for page in _pages(gateway):
             entries += page

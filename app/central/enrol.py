@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from app.central.database import upsert
 from app.central.rate import Rate, count
@@ -25,6 +25,8 @@ _LENGTH = 12
 OF_ADDRESS, OF_CODE = Rate("enrol.address", 300), Rate("enrol.code", 30)
 #: Microseconds that a code can be used.
 CODE_LASTS = 24 * 60 * 60 * 1_000_000
+#: Of a nonce, the digits that say when it was made.
+_MOMENT = 16
 #: What a terminal signs to show that the key it names is its own.
 PROOF = "omo-pos enrolment"
 
@@ -120,10 +122,10 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     Raises:
         UserError: ``enrol.bad_code`` for one that was never given; of a code that was, ``enrol.code_spent`` by
             another machine, and ``enrol.code_expired``; ``enrol.bad_proof``, also for a request that was answered
-            before: who has the key makes another; ``enrol.revoked``; ``enrol.other_key``
-            for a terminal that is known under another key; ``enrol.not_fresh`` where the code is to take a terminal
-            over and something was written at this machine already; ``enrol.no_epoch`` where the dead machine's last
-            one leaves no number for another.
+            before, or is older than one that was: who has the key makes another; ``enrol.revoked``;
+            ``enrol.other_key`` for a terminal that is known under another key; ``enrol.not_fresh`` where the code is
+            to take a terminal over and something was written at this machine already; ``enrol.no_epoch`` where the
+            last epoch of the dead machine leaves no number for another.
     """
     hashed = digest(plain_code(request.code))
     row = connection.execute(
@@ -138,9 +140,7 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     key = bytes.fromhex(request.public_key)
     if not verify(key, PROOF, request.signed(), bytes.fromhex(request.proof)):
         raise UserError("enrol.bad_proof")
-    is_new = upsert(connection, enrol_nonce).values(code_hash=hashed, nonce=request.nonce).on_conflict_do_nothing()
-    if connection.execute(is_new.returning(enrol_nonce.c.nonce)).first() is None:
-        raise UserError("enrol.bad_proof")
+    _take_nonce(connection, hashed, request)
     secret = secrets.token_urlsafe(32)
     if row.replaces is not None:
         takes_over = _take_over(connection, row, request, digest(secret), at)
@@ -150,6 +150,17 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
         update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
     )
     return _welcome(connection, row.store, row.register_no, secret)
+
+
+def _take_nonce(connection: Connection, hashed: bytes, request: EnrolRequest) -> None:
+    """Let no request in twice, nor after a later one of the same machine."""
+    mine = or_(enrol_code.c.code_hash == hashed, enrol_code.c.terminal_id == request.terminal_id)
+    nonces = select(func.max(enrol_nonce.c.nonce)).join(enrol_code, enrol_code.c.code_hash == enrol_nonce.c.code_hash)
+    latest = connection.execute(nonces.where(mine)).scalar_one() or ""
+    is_new = upsert(connection, enrol_nonce).values(code_hash=hashed, nonce=request.nonce).on_conflict_do_nothing()
+    added = connection.execute(is_new.returning(enrol_nonce.c.nonce)).first()
+    if added is None or request.nonce[:_MOMENT] < latest[:_MOMENT]:
+        raise UserError("enrol.bad_proof")
 
 
 def _enlist(

@@ -16,7 +16,9 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 class EnrolRequest(Wire):
     """Who wants to join. ``proof`` is the terminal's signature over the rest, so that the key is its own.
 
-    ``nonce`` is another one each time: who writes a request down and sends it again is let in by none.
+    ``nonce`` is another one each time: who writes a request down and sends it again is let in by none. It begins with
+    the moment by the terminal's clock, microseconds UTC in 16 digits: a request that the network held back until a
+    later one was answered is refused, or it would end the token which that answer brought.
     ``fresh``: nothing was ever written here, so this machine may become another terminal than the one it asks as.
     """
 

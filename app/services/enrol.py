@@ -34,11 +34,12 @@ class Door(Protocol):
 
 
 def make_request(
-    code: str, terminal_id: str, signer: Signer, app_version: str, *, fresh: bool = False
+    code: str, terminal_id: str, signer: Signer, app_version: str, *, at: int, fresh: bool = False
 ) -> EnrolRequest:
     """Who asks to join, with the proof of the key.
 
     Args:
+        at: microseconds UTC: of two requests the later one counts, whichever arrives first.
         fresh: nothing was ever written at this machine: it may take over another terminal.
     """
     blank = EnrolRequest(
@@ -46,7 +47,7 @@ def make_request(
         code=code,
         terminal_id=terminal_id,
         public_key=signer.public_key.hex(),
-        nonce=secrets.token_hex(16),
+        nonce=f"{at & (1 << 64) - 1:016x}{secrets.token_hex(8)}",
         proof="0" * 128,
         app_version=app_version,
         fresh=fresh,
@@ -70,7 +71,7 @@ class Enrolment:
     join: Callable[[str], object]
     app_version: str = ""
 
-    def run(self, door: Door, url: str, code: str, *, plain: bool) -> Shop:
+    def run(self, door: Door, url: str, code: str, *, plain: bool, ca_file: str = "") -> Shop:
         """Ask with a code, and keep what came; the shop as it is from the next start on.
 
         Cut off anywhere, the same code does it once more.
@@ -82,9 +83,11 @@ class Enrolment:
         """
         if not 4 <= len(code) <= 64:
             raise UserError("enrol.bad_code")
-        answer = door.enrol(make_request(code, self.terminal_id, self.signer, self.app_version))
+        answer = door.enrol(
+            make_request(code, self.terminal_id, self.signer, self.app_version, at=self.desk.clock.now())
+        )
         shop = self._shop(answer)
-        self.members.save_membership(membership_of(answer, url, plain=plain))
+        self.members.save_membership(membership_of(answer, url, plain=plain, ca_file=ca_file))
         self.join(answer.centre_id)
         keep_shop(self.desk, self.reads, shop)
         return shop
@@ -98,7 +101,7 @@ class Enrolment:
         return shop_of(present, answer)
 
 
-def membership_of(answer: Enrolled, url: str, *, plain: bool) -> Membership:
+def membership_of(answer: Enrolled, url: str, *, plain: bool, ca_file: str = "") -> Membership:
     """What a terminal keeps of the centre's answer."""
     return Membership(url, plain, answer.centre_id, answer.centre_key, answer.token, badge_key=answer.badge_key or "")
 

@@ -31,7 +31,7 @@ class Machine:
         self.engine, self.id, self.signer = engine, new_id(), Signer.generate()
 
     def ask(self, code: str, at: int = START):
-        request = make_request(code, self.id, self.signer, "1", fresh=True)
+        request = make_request(code, self.id, self.signer, "1", at=START, fresh=True)
         return write(self.engine, lambda connection: enrolling.enrol(connection, request, verify, at))
 
 

@@ -47,25 +47,35 @@ def is_in(engine, secret: str) -> bool:
 
 def test_who_wrote_a_request_down_is_let_in_by_it_never_again(shop) -> None:
     code, machine, signer = code_of(shop), new_id(), Signer.generate()
-    request = make_request(code, machine, signer, "1")
+    request = make_request(code, machine, signer, "1", at=START)
     first = ask(shop, request)
     refused(UserError, "enrol.bad_proof", lambda: ask(shop, request))
     assert is_in(shop, first.token), "nor is the honest one put out by it"
-    again = ask(shop, make_request(code, machine, signer, "1"))  # whose answer was lost
+    again = ask(shop, make_request(code, machine, signer, "1", at=START))  # whose answer was lost
     assert is_in(shop, again.token)
     assert not is_in(shop, first.token)
     refused(UserError, "enrol.bad_proof", lambda: ask(shop, request))
+
+
+@pytest.mark.parametrize("is_other_code", [False, True])
+def test_a_request_that_was_held_back_puts_nobody_out(shop, is_other_code) -> None:
+    code, machine, signer = code_of(shop), new_id(), Signer.generate()
+    early = make_request(code, machine, signer, "1", at=START)
+    late = make_request(code_of(shop) if is_other_code else code, machine, signer, "1", at=START + 1)
+    answer = ask(shop, late)
+    refused(UserError, "enrol.bad_proof", lambda: ask(shop, early))
+    assert is_in(shop, answer.token)
 
 
 def test_nor_in_the_place_of_a_dead_terminal(engine) -> None:
     old = Counter(engine).enlist()
     code = write(engine, lambda connection: enrolling.make_takeover_code(connection, old.id, START))
     machine, signer = new_id(), Signer.generate()
-    request = make_request(code, machine, signer, "1", fresh=True)
+    request = make_request(code, machine, signer, "1", at=START, fresh=True)
     first = ask(engine, request)
     refused(UserError, "enrol.bad_proof", lambda: ask(engine, request))
     assert is_in(engine, first.token)
-    again = ask(engine, make_request(code, machine, signer, "1", fresh=True))
+    again = ask(engine, make_request(code, machine, signer, "1", at=START, fresh=True))
     assert again.takes_over == first.takes_over
 
 
@@ -75,14 +85,14 @@ def test_nor_in_the_place_of_a_dead_terminal(engine) -> None:
     ids=str,
 )
 def test_no_part_of_a_request_is_another_than_was_signed(shop, other) -> None:
-    request = make_request(code_of(shop), new_id(), Signer.generate(), "1")
+    request = make_request(code_of(shop), new_id(), Signer.generate(), "1", at=START)
     refused(UserError, "enrol.bad_proof", lambda: ask(shop, request.model_copy(update=other)))
     assert ask(shop, request).store == "S01"
 
 
 def test_a_request_of_which_nothing_came_may_be_sent_again(shop, monkeypatch) -> None:
     """The transaction broke: nothing of it is remembered."""
-    request = make_request(code_of(shop), new_id(), Signer.generate(), "1")
+    request = make_request(code_of(shop), new_id(), Signer.generate(), "1", at=START)
     with monkeypatch.context() as patch:
         patch.setattr(enrolling, "_welcome", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -97,7 +107,7 @@ def test_codes_are_tried_out_only_so_often(shop, monkeypatch) -> None:
     with served(service(shop, lambda: now[0])) as url, Asking(url, "") as asking:
 
         def tried(code: str) -> tuple[int, str, str | None]:
-            request = make_request(code, new_id(), Signer.generate(), "1")
+            request = make_request(code, new_id(), Signer.generate(), "1", at=START)
             answer = asking("POST", "/v1/enrol", request.model_dump())
             return answer.status_code, answer.json().get("code", ""), answer.headers.get("Retry-After")
 
@@ -120,14 +130,14 @@ def test_an_epoch_that_leaves_no_number_is_no_fault_of_the_centre(engine) -> Non
     old.push()
     with served(service(engine, lambda: START)) as url, Asking(url, token(engine)) as asking:
         code = asking("POST", f"/v1/admin/terminals/{old.id}/replace").json()["code"]
-        request = make_request(code, new_id(), Signer.generate(), "1", fresh=True)
+        request = make_request(code, new_id(), Signer.generate(), "1", at=START, fresh=True)
         answer = asking("POST", "/v1/enrol", request.model_dump())
     assert (answer.status_code, answer.json()["code"]) == (400, "enrol.no_epoch")
 
 
 def test_no_secret_is_shown_by_what_holds_it(shop) -> None:
     code = code_of(shop)
-    request = make_request(code, new_id(), Signer.generate(), "1")
+    request = make_request(code, new_id(), Signer.generate(), "1", at=START)
     answer = ask(shop, request)
     shown = f"{request!r} {answer!r} {request} {answer}"
     for secret in (code, answer.token, answer.badge_key):
