@@ -55,6 +55,15 @@ def told(till: Till) -> dict[str, Counter[Any]]:
         "tender": Counter(
             dict(till.query("SELECT kind, sum(amount_minor) FROM tender WHERE sale_id IS NOT NULL GROUP BY 1"))
         ),
+        "tax": Counter(
+            {
+                (tax_class, ppm): tax
+                for tax_class, ppm, tax in till.query(
+                    "SELECT tax_class, rate_ppm, sum(tax_minor) FROM (SELECT tax_class, rate_ppm, tax_minor FROM "
+                    "sale_line UNION ALL SELECT tax_class, rate_ppm, -tax_minor FROM sale_return) GROUP BY 1, 2"
+                )
+            }
+        ),
         "sku": Counter(dict(till.query("SELECT sku, moved_milli FROM stock"))),
     }
 

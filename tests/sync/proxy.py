@@ -19,13 +19,15 @@ class Fault(Enum):
 
     NONE = "none"
     DROP_REQUEST = "drop_request"  # it never arrives
-    CUT_REQUEST = "cut_request"  # reset while its body is on the way
+    CUT_REQUEST = "cut_request"  # reset while it is on the way: a part of it arrives
     DROP_ANSWER = "drop_answer"  # done, but nobody hears of it
     RESET_ANSWER = "reset_answer"  # reset in the middle of the answer
     TRUNCATE = "truncate"  # the answer ends early, in order
     TWICE = "twice"  # arrives twice
     LATE = "late"  # arrives after what was sent later, on another connection
     DELAY = "delay"  # takes its time
+    STALL_REQUEST = "stall_request"  # arrives when who sent it waits no longer, while they send it again
+    STALL_ANSWER = "stall_answer"  # a part of the answer comes, and the rest when nobody waits for it
     E500 = "500"
     E502 = "502"
     E503 = "503"
@@ -34,6 +36,22 @@ class Fault(Enum):
     HTML = "html"  # 200 and a page
     GARBLED = "garbled"  # 200 and something like an answer
     REDIRECT = "redirect"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A fault, and where it strikes.
+
+    Attributes:
+        at: how much of the bytes has passed by then, in thousandths; those that strike between two bytes say where.
+    """
+
+    fault: Fault
+    at: int = 667
+
+    def part(self, data: bytes) -> bytes:
+        """What passes; never all of it."""
+        return data[: len(data) * self.at // 1_000]
 
 
 _PAGE = b"<!doctype html><title>Welcome</title>Please accept our terms."
@@ -47,8 +65,8 @@ _ANSWERS = {
     Fault.GARBLED: (200, {"Content-Type": "application/json"}, b'{"mark": {"epoch": 1, "seq": "two"}, "items": 5'),
     Fault.REDIRECT: (302, {"Location": "http://127.0.0.1:9/portal"}, b""),
 }
-#: Faults after which the request was never seen by the centre.
-UNSEEN = frozenset({Fault.DROP_REQUEST, Fault.CUT_REQUEST, *_ANSWERS})
+#: Seconds after which somebody who waits for an answer counts as waiting for ever.
+_PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,11 @@ class Request:
     headers: dict[str, str]
     body: bytes
 
+    def head(self) -> bytes:
+        """What it says before its body."""
+        lines = [f"{self.method} {self.path} HTTP/1.1", *(f"{name}: {one}" for name, one in self.headers.items())]
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
 
 @dataclass
 class FaultProxy:
@@ -67,14 +90,17 @@ class FaultProxy:
 
     Attributes:
         coming: faults of the next requests, in order.
-        done: how often each happened.
+        coming_to_events: those of the next requests for events.
+        done: how often each happened to a request; `done_to_events` likewise.
         silent: events are passed on no more, though their connections stay open.
         dead: connections that stay open and pass nothing on, either way.
     """
 
     upstream: str
-    coming: deque[Fault] = field(default_factory=deque)
+    coming: deque[Hit] = field(default_factory=deque)
+    coming_to_events: deque[Hit] = field(default_factory=deque)
     done: Counter[Fault] = field(default_factory=Counter)
+    done_to_events: Counter[Fault] = field(default_factory=Counter)
     late: list[Request] = field(default_factory=list)
     silent: bool = False
     dead: set[socket.socket] = field(default_factory=set)
@@ -105,17 +131,20 @@ class FaultProxy:
         reader = client.makefile("rb")
         try:
             while (head := _head(reader)) is not None:
-                fault = self.coming.popleft() if self.coming else Fault.NONE
-                self.done[fault] += 1
-                if fault is Fault.CUT_REQUEST:
-                    _reset(client)
+                is_events = head[1].startswith("/v1/events")
+                coming, done = (self.coming_to_events, self.done_to_events) if is_events else (self.coming, self.done)
+                hit = coming.popleft() if coming else Hit(Fault.NONE)
+                done[hit.fault] += 1
+                size = int(head[2].get("content-length", "0"))
+                if hit.fault is Fault.CUT_REQUEST:
+                    self._cut(client, reader, Request(*head, b""), size, hit)
                     return
-                request = Request(*head, reader.read(int(head[2].get("content-length", "0"))))
+                request = Request(*head, reader.read(size))
                 if client in self.dead:
                     continue  # no answer ever comes
-                if not self._do(client, request, fault):
+                if not (self._do_to_events if is_events else self._do)(client, request, hit):
                     return
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             return
         finally:
             self._open.discard(client)
@@ -123,27 +152,73 @@ class FaultProxy:
                 reader.close()
             client.close()
 
-    def _do(self, client: socket.socket, request: Request, fault: Fault) -> bool:
+    def _cut(self, client: socket.socket, reader, request: Request, size: int, hit: Hit) -> None:
+        """Pass a part of a request on as it comes, and reset both ends."""
+        head = request.head()
+        passed = len(hit.part(b" " * (len(head) + size)))
+        body = reader.read(max(0, passed - len(head)))
+        with self._upstream() as centre:
+            centre.sendall((head + body)[:passed])
+            _reset(centre)
+        _reset(client)
+
+    def _do(self, client: socket.socket, request: Request, hit: Hit) -> bool:
         """Do it; whether the connection stays."""
-        if request.path.startswith("/v1/events"):
-            self._pipe(client, request)
-            return False
+        fault = hit.fault
         if fault in _ANSWERS:
             client.sendall(_written(*_ANSWERS[fault]))
             return True
         if fault in {Fault.DROP_REQUEST, Fault.LATE}:
             self.late += [request] if fault is Fault.LATE else []
             return False
+        if fault is Fault.STALL_REQUEST:
+            self._wait_until_left(client)
+            self._ask(request)
+            return False
         if fault is Fault.TWICE:
             self._ask(request)
         if fault is Fault.DELAY:
             threading.Event().wait(0.03)
         answer = _written(*self._ask(request))
-        kept = {Fault.DROP_ANSWER: 0, Fault.RESET_ANSWER: len(answer) * 2 // 3, Fault.TRUNCATE: len(answer) - 2}
-        client.sendall(answer[: kept.get(fault)])
-        if fault is Fault.RESET_ANSWER:
-            _reset(client)
-        return fault not in kept
+        if fault is Fault.DROP_ANSWER:
+            return False
+        if fault in {Fault.RESET_ANSWER, Fault.TRUNCATE, Fault.STALL_ANSWER}:
+            client.sendall(hit.part(answer))
+            if fault is Fault.STALL_ANSWER:
+                self._wait_until_left(client)
+            if fault is Fault.RESET_ANSWER:
+                _reset(client)
+            return False
+        client.sendall(answer)
+        return True
+
+    def _do_to_events(self, client: socket.socket, request: Request, hit: Hit) -> bool:
+        """The same to who waits for events: what ends an answer ends it after some of them."""
+        fault = hit.fault
+        if fault in _ANSWERS:
+            client.sendall(_written(*_ANSWERS[fault]))
+            return True
+        if fault in {Fault.STALL_REQUEST, Fault.LATE}:
+            self._wait_until_left(client)
+        elif fault is not Fault.DROP_REQUEST:
+            ends = {
+                Fault.DROP_ANSWER: 0,
+                Fault.RESET_ANSWER: hit.at,
+                Fault.TRUNCATE: hit.at,
+                Fault.STALL_ANSWER: hit.at,
+            }
+            self._pipe(client, request, ends.get(fault))
+            if fault is Fault.STALL_ANSWER:
+                self._wait_until_left(client)
+            if fault is Fault.RESET_ANSWER:
+                _reset(client)
+        return False
+
+    def _wait_until_left(self, client: socket.socket) -> None:
+        """Wait until who asked gives up, and with them this proxy's end."""
+        client.settimeout(_PATIENCE_S)
+        while client.recv(65_536):
+            pass
 
     def _ask(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         place = urlsplit(self.upstream)
@@ -161,23 +236,31 @@ class FaultProxy:
         finally:
             connection.close()
 
-    def _pipe(self, client: socket.socket, request: Request) -> None:
-        """Pass events on as they come."""
+    def _upstream(self) -> socket.socket:
         place = urlsplit(self.upstream)
-        with socket.create_connection((place.hostname or "", place.port or 0)) as centre:
+        return socket.create_connection((place.hostname or "", place.port or 0))
+
+    def _pipe(self, client: socket.socket, request: Request, most: int | None) -> None:
+        """Pass events on as they come, as many bytes at most."""
+        with self._upstream() as centre:
             self._open.add(centre)
-            lines = [f"{request.method} {request.path} HTTP/1.1"]
-            lines += [f"{name}: {value}" for name, value in request.headers.items()]
-            centre.sendall("\r\n".join([*lines, "", ""]).encode())
-            while data := centre.recv(65_536):
-                if not self.silent and client not in self.dead:
-                    client.sendall(data)
+            try:
+                centre.sendall(request.head())
+                passed = 0
+                while (most is None or passed < most) and (data := centre.recv(65_536)):
+                    data = data if most is None else data[: most - passed]
+                    passed += len(data)
+                    if not self.silent and client not in self.dead:
+                        client.sendall(data)
+            finally:
+                self._open.discard(centre)
 
     def let_late_in(self) -> int:
         """What was held back arrives now; how many there were."""
         late, self.late = self.late, []
         for request in late:
-            self._ask(request)
+            with suppress(OSError, http.client.HTTPException):
+                self._ask(request)
         return len(late)
 
     def cut_silently(self) -> None:
@@ -222,7 +305,8 @@ def _written(status: int, headers: dict[str, str], body: bytes) -> bytes:
 def _reset(client: socket.socket) -> None:
     """End a connection by a reset, as a cable that is pulled and put back does."""
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    client.shutdown(socket.SHUT_RD)
+    with suppress(OSError):
+        client.shutdown(socket.SHUT_RD)
 
 
 @contextmanager

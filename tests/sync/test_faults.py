@@ -9,12 +9,12 @@ from hypothesis.stateful import run_state_machine_as_test
 from app.central.bootstrap import service
 from app.sync.engine import State
 from app.sync.gateway import Address, Gateway
-from tests.central.conftest import START
 from tests.central.served import served
+from tests.db.conftest import SetClock
 from tests.sync.conftest import Turns
 from tests.sync.equal import check_equal
-from tests.sync.machine import Network
-from tests.sync.proxy import Fault, between
+from tests.sync.machine import BEAT_S, Network, hasty
+from tests.sync.proxy import Fault, Hit, between
 
 SHORT = settings(max_examples=12, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -23,7 +23,8 @@ SHORT = settings(max_examples=12, stateful_step_count=18, deadline=None, suppres
 def bad_line(linked):
     """A proxy between a till and its centre, and an engine that talks through it."""
     with between(linked.url) as proxy:
-        gateway = Gateway(Address(proxy.url, linked.token))
+        with hasty():
+            gateway = Gateway(Address(proxy.url, linked.token))
         yield proxy, Turns(linked.till.terminal, gateway)
         gateway.close()
 
@@ -35,7 +36,7 @@ def test_one_fault_at_each_request_loses_and_doubles_nothing(linked, bad_line, f
     linked.till.open_shift(1_000)
     linked.till.sell(("A", 2, 50), ("B", 1, 7))
     for place in range(3):
-        proxy.coming.extend([Fault.NONE] * place + [fault])
+        proxy.coming.extend([Hit(Fault.NONE)] * place + [Hit(fault)])
         linked.till.sell(("A", 1, 50))
         sync.last(1_000)
         sync.last(1_000)
@@ -47,8 +48,9 @@ def test_one_fault_at_each_request_loses_and_doubles_nothing(linked, bad_line, f
 
 
 def run(engine, machine: settings) -> None:
-    with served(service(engine, lambda: START)) as url:
-        kind = type("Net", (Network,), {"engine": engine, "url": url})
+    clock = SetClock()
+    with served(service(engine, clock.now, heartbeat_s=BEAT_S)) as url:
+        kind = type("Net", (Network,), {"engine": engine, "url": url, "clock": clock})
         run_state_machine_as_test(kind, settings=machine)
 
 
