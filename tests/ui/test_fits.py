@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from app.runtime.preferences import TEXT_SIZES, Language, Shade
+from app.ui.screens.sell.tiles import TileView, paint_name
 from app.ui.widgets.button import Button
-from app.ui.widgets.paint import listen, paint_lines, paint_text
+from app.ui.widgets.paint import Painted, listen, paint_lines, paint_text
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Text
 from app.ui.widgets.toast import Toast
@@ -66,6 +67,31 @@ def test_everything_fits_where_there_is_little_room(name: str, shop: Shop) -> No
 @pytest.mark.parametrize("name", SCENES)
 def test_everything_fits_at_every_size(name: str, shop: Shop) -> None:
     assert seen(name, shop, [one for one in ALL if one not in TIGHT]) == {}
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL])
+def test_the_largest_text_leaves_a_tile_two_lines_for_its_name(size: QSize, shop: Shop) -> None:
+    heard: list[Painted] = []
+    with staged("sell_empty", shop) as stage:
+        stage.wear(EN, Shade.LIGHT, size, 150)
+        tiles = stage.window.findChild(TileView)
+        with listen(heard.append):
+            tiles.grab()
+    assert [line.shown for line in heard if line.text == "croissant"] == ["croissant"]
+    assert [line.text for line in heard if line.shown != line.text] == []
+
+
+def test_a_name_that_is_cut_is_told_as_it_is_called(window: QWidget) -> None:
+    class Named(QWidget):
+        def paintEvent(self, _event) -> None:  # noqa: N802 - Qt's name
+            paint_name(QPainter(self), QRect(0, 0, 90, 40), "Salted egg pork floss bun of the day")
+
+    heard: list[Painted] = []
+    one = place(window, Named(), 10, 10, 90, 40)
+    with listen(heard.append):
+        one.grab()
+    assert [line.text for line in heard] == ["Salted egg", "pork floss bun of the day"]
+    assert heard[1].shown.endswith("…")
 
 
 # --- the check finds what it is for ---------------------------------------------------------------------------------

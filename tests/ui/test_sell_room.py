@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from app.runtime.preferences import Language, Shade
 from app.runtime.selling import Work
 from app.services.edit import What
-from app.ui.shell.frame import Room, frame_of
+from app.ui.shell.frame import HIGHEST_TILE, LOWEST_TILE, Room, frame_of
 from app.ui.widgets.button import Button
 from tests.ui.counter import Counter
 from tests.ui.selling import JAM, MILK, OOLONG, Selling
@@ -271,6 +271,14 @@ def test_rooms(width: int, height: int, scale: float, room: Room) -> None:
     assert frame.room is room
     if room is Room.DRAWER:
         assert frame.rows * (frame.tile_height + 12) <= height / scale
+        assert frame.tile_height <= HIGHEST_TILE
+
+
+def test_the_narrow_window_with_large_text_has_two_rows_of_tiles() -> None:
+    frame = frame_of(1024, 768, 1.5)
+    assert (frame.columns, frame.rows) == (3, 2)
+    assert frame.tile_height >= LOWEST_TILE
+    assert frame_of(800, 480, 1.0).tile_height < HIGHEST_TILE
 
 
 def test_a_screen_that_is_shown_again_knows_of_a_shift_that_was_opened(make_counter) -> None:

@@ -9,8 +9,10 @@ from app.domain.frozen import frozen
 #: Logical pixels: between zone and edge, between tiles and panels, between buttons.
 PAD, GAP, BUTTON_GAP = 16, 12, 8
 TOP = 56
-#: Of the bar that opens the drawer; the least height of a tile whose name has one line.
-BAR, LOWEST_TILE = 76, 108
+#: Of the bar that opens the drawer.
+BAR = 76
+#: Heights of a tile: the least whose name stands below its drawing, the least with the name beside it, and the most.
+STANDING_TILE, LOWEST_TILE, HIGHEST_TILE = 129, 92, 196
 
 
 class Room(IntEnum):
@@ -58,7 +60,7 @@ def frame_of(width: int, height: int, scale: float) -> Frame:
     else:
         room, side, columns = Room.DRAWER, min(392, wide), max(2, (wide - 2 * PAD + GAP) // (176 + GAP))
     low = high < 780
-    tile = 129 if low else (152 if room is Room.WIDE else 136)
+    tile = STANDING_TILE if low else (152 if room is Room.WIDE else 136)
     work = high - TOP - 2 * PAD - 56 - GAP - 48 - GAP  # below the scan field and the chips
     if room is Room.DRAWER:
         work -= BAR + GAP
@@ -66,5 +68,5 @@ def frame_of(width: int, height: int, scale: float) -> Frame:
             tile = LOWEST_TILE
     rows = max(1, (work + GAP) // (tile + GAP))
     if room is Room.DRAWER:
-        tile = max(tile, (work + GAP) // rows - GAP)
+        tile = min(max(tile, (work + GAP) // rows - GAP), HIGHEST_TILE if rows > 1 else STANDING_TILE)
     return Frame(room, side, columns, rows, tile, 53 if low else 56)

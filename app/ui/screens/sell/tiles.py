@@ -10,16 +10,23 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.services.lookup import Shown
 from app.ui.screens.sell.art import art_of
-from app.ui.screens.sell.goods import SHOWN, GoodsModel, GoodsView, Index, paint_mark, paint_price, paint_stock
+from app.ui.screens.sell.goods import (
+    SHOWN,
+    GoodsModel,
+    GoodsView,
+    Index,
+    paint_mark,
+    paint_price,
+    paint_stock,
+    price_width,
+)
 from app.ui.screens.sell.words import product_name, stock_text
-from app.ui.shell.frame import GAP, Frame
+from app.ui.shell.frame import GAP, STANDING_TILE, Frame
 from app.ui.theme.look import look
 from app.ui.widgets.art import paint_art
 from app.ui.widgets.kept import Kept
 from app.ui.widgets.paint import paint_box, shortened, tell
 
-#: Below this height a tile has one line for the name.
-_TWO_LINES = 129
 #: Tiles whose pictures are kept: two pages of them, each with and without a mark.
 _KEPT = 64
 #: Whether a tile has the focus, is pressed, has the pointer over it.
@@ -30,14 +37,14 @@ class TileDelegate(QStyledItemDelegate):
     """Paints a tile as in `sell.png`: drawing, stock, name in two lines, price, how many are in the cart.
 
     Args:
-        lines: of the name.
+        lies: the tile is low: the name stands beside the drawing, the stock beside the price.
     """
 
-    def __init__(self, model: GoodsModel, cell: QSize, lines: int, parent: QWidget) -> None:
+    def __init__(self, model: GoodsModel, cell: QSize, parent: QWidget, *, lies: bool) -> None:
         super().__init__(parent)
         self._model = model
         self._cell = cell
-        self._lines = lines
+        self._lies = lies
         self._kept = Kept(look().color("bg"), _KEPT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
@@ -58,15 +65,23 @@ class TileDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_ground(painter, tile, state, in_cart=count > 0, out=out)
-        art = QRectF(tile.x() + px(13), tile.y() + px(11), px(40), px(40))
+        art = QRectF(tile.x() + px(11 if self._lies else 13), tile.y() + px(11), px(40), px(40))
         paint_art(painter, art, art_of(shown.found.product), dim=out)
-        left, right = art.right() + px(10), tile.right() - px(12)
-        paint_stock(painter, QRectF(left, tile.y() + px(11), right - left, px(24)), shown)
+        price = QRectF(tile.x() + px(13), tile.bottom() + 1 - px(8 + 24 + 1), tile.width() - px(25), px(24))
+        right = tile.right() - px(12)
+        if self._lies:
+            left = int(art.right()) + px(13)  # the count is on the drawing's corner
+            name = QRect(left, tile.y() + px(11), tile.right() - px(8) - left, px(40))
+            beside = price_width(shown, self._model.currency, 18) + px(8)
+            stock = price.adjusted(min(beside, price.width() / 2), 0, 0, 0)
+        else:
+            name = QRect(tile.x() + px(13), tile.y() + px(57), tile.width() - px(25), px(40))
+            left = int(art.right()) + px(10)
+            stock = QRectF(left, tile.y() + px(11), right - left, px(24))
+        paint_stock(painter, stock, shown)
         ink = "ink_3" if out else "ink"
         painter.setPen(see.color(ink))
-        name = QRect(tile.x() + px(13), tile.y() + px(57), tile.width() - px(25), px(20) * self._lines)
         paint_name(painter, name, product_name(shown.found.product))
-        price = QRectF(tile.x() + px(13), tile.bottom() + 1 - px(8 + 24 + 1), tile.width() - px(25), px(24))
         paint_price(painter, price, shown, self._model.currency, 18, ink)
         paint_mark(painter, art, count, px(10))
         painter.restore()
@@ -88,12 +103,12 @@ def _paint_ground(painter: QPainter, tile: QRect, state: _State, *, in_cart: boo
 
 
 @lru_cache(maxsize=1024)
-def _broken(text: str, width: int, lines: int, scale: float) -> tuple[str, ...]:
-    """Cut a name into lines; what does not fit into the last is elided there."""
+def _broken(text: str, width: int, scale: float) -> tuple[tuple[str, str], ...]:
+    """Cut a name into two lines at most: what belongs there, and what fits."""
     del scale  # of the look: another scale is another font
     metrics = look().metrics(15)
-    if lines == 1 or metrics.horizontalAdvance(text) <= width:
-        return (shortened(text, 15, width),)
+    if metrics.horizontalAdvance(text) <= width:
+        return ((text, text),)
     layout = QTextLayout(text, look().font(15))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -104,19 +119,20 @@ def _broken(text: str, width: int, lines: int, scale: float) -> tuple[str, ...]:
     end = line.textLength()
     layout.endLayout()
     rest = text[end:].strip()
-    return (text[:end].rstrip(), shortened(rest, 15, width))
+    first = text[:end].rstrip()
+    return ((first, first), (rest, shortened(rest, 15, width)))
 
 
 def paint_name(painter: QPainter, box: QRect, text: str) -> None:
-    """Paint a name in lines of 20, in the painter's colour."""
+    """Paint a name in two lines of 20, in the painter's colour."""
     see = look()
     metrics, line = see.metrics(15), see.px(20)
     lead = (line - metrics.height()) / 2 + metrics.ascent()
     painter.setFont(see.font(15))
-    for number, words in enumerate(_broken(text, box.width(), box.height() // line, see.scale)):
+    for number, (whole, words) in enumerate(_broken(text, box.width(), see.scale)):
         at = QPointF(box.x(), int(box.y() + number * line + lead))
         painter.drawText(at, words)
-        tell(painter, at, words, words, free=True)
+        tell(painter, at, whole, words, free=True)
 
 
 class TileView(GoodsView):
@@ -130,7 +146,7 @@ class TileView(GoodsView):
         self.setProperty("empty_edge", gap + 1)
         self._columns = frame.columns
         cell = QSize((width + gap) // frame.columns, see.px(frame.tile_height) + gap)
-        self.setItemDelegate(TileDelegate(model, cell, 2 if frame.tile_height >= _TWO_LINES else 1, self))
+        self.setItemDelegate(TileDelegate(model, cell, self, lies=frame.tile_height < STANDING_TILE))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
