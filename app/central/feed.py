@@ -5,29 +5,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
-from collections.abc import Iterable, Sequence
+import os
+import secrets
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from app.central.badge import badge_keys
 from app.central.database import note, upsert
-from app.central.tables import centre, change, feed
+from app.central.tables import centre, change, feed, feed_stamp
 from app.contract.feed import MAX_PAGE, FeedItem, FeedPage
 from app.contract.journal import Mark
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
+from app.domain.ids import uuid7
 
 #: The scope of what concerns every store.
 CHAIN = ""
-#: Bytes of a cursor's seal.
-_SEAL = 12
+#: Transactions of a scope that are known apart: a terminal that was away for more of them reads it all anew.
+KEPT = 2**16
+#: Bytes of a cursor's seal, and what is below it: the round, two scopes, then the store.
+_SEAL, _CURSOR = 12, struct.Struct(">16s6Q")
 #: Items that a page has at most, however small they are.
 _MOST = 2_000
-
-
-class AheadError(Exception):
-    """A cursor has seen changes that the database does not have: it came back from a copy, unannounced."""
 
 
 @frozen
@@ -56,7 +59,7 @@ def publish(connection: Connection, changes: Iterable[Change]) -> None:
 
 def lock(connection: Connection, scope: str) -> None:
     """Be the only one who changes a scope's feed, until the commit."""
-    connection.execute(upsert(connection, feed).values(scope=scope, last=0).on_conflict_do_nothing())
+    _begin(connection, scope)
     connection.execute(select(feed.c.last).where(feed.c.scope == scope).with_for_update()).one()
 
 
@@ -87,11 +90,30 @@ def listed(connection: Connection, scope: str, kind: str, after: str, limit: int
     return [(row.key, row.body) for row in rows]
 
 
+def _begin(connection: Connection, scope: str) -> None:
+    connection.execute(upsert(connection, feed).values(scope=scope, last=0, commits=0).on_conflict_do_nothing())
+
+
+def _number(connection: Connection, scope: str, count: int) -> int:
+    """Take so many numbers, and stamp the transaction that they are of; the last of them."""
+    _begin(connection, scope)
+    last, commits = connection.execute(
+        update(feed)
+        .where(feed.c.scope == scope)
+        .values(last=feed.c.last + count, commits=feed.c.commits + 1)
+        .returning(feed.c.last, feed.c.commits)
+    ).one()
+    statement = upsert(connection, feed_stamp).values(scope=scope, slot=commits % KEPT, stamp=secrets.randbits(63))
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[feed_stamp.c.scope, feed_stamp.c.slot], set_={"stamp": statement.excluded.stamp}
+        )
+    )
+    return int(last)
+
+
 def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> None:
-    connection.execute(upsert(connection, feed).values(scope=scope, last=0).on_conflict_do_nothing())
-    last = connection.execute(
-        update(feed).where(feed.c.scope == scope).values(last=feed.c.last + len(changes)).returning(feed.c.last)
-    ).scalar_one()
+    last = _number(connection, scope, len(changes))
     statement = upsert(connection, change)
     statement = statement.on_conflict_do_update(
         index_elements=[change.c.scope, change.c.kind, change.c.key],
@@ -120,26 +142,62 @@ def _publish(connection: Connection, scope: str, changes: Sequence[Change]) -> N
 
 
 @frozen
-class Cursor:
-    """Where a reader stands in both scopes, in this incarnation of the centre's database.
+class Place:
+    """A place in a scope's feed.
 
     Attributes:
+        number: of the last change before it.
+        commits: how many transactions the scope had when it was read, 0 for none.
+        stamp: of the last of them.
+    """
+
+    number: int = 0
+    commits: int = 0
+    stamp: int = 0
+
+
+#: Where nothing was read yet.
+BEGIN = Place()
+
+
+def heads(connection: Connection, scopes: Sequence[str]) -> dict[str, Place]:
+    """The ends of some scopes' feeds; none of a scope that nothing was written in."""
+    newest = (feed_stamp.c.scope == feed.c.scope) & (feed_stamp.c.slot == feed.c.commits % KEPT)
+    query = select(feed, feed_stamp.c.stamp).join(feed_stamp, newest).where(feed.c.scope.in_(scopes))
+    return {row.scope: Place(row.last, row.commits, row.stamp) for row in connection.execute(query)}
+
+
+def leads_here(connection: Connection, scope: str, place: Place) -> bool:
+    """Whether who has seen a scope so far has seen what this very database held, and can read on."""
+    if not place.commits:
+        return True
+    slot = (feed_stamp.c.scope == scope, feed_stamp.c.slot == place.commits % KEPT)
+    return connection.execute(select(feed_stamp.c.stamp).where(*slot)).scalar_one_or_none() == place.stamp
+
+
+@frozen
+class Cursor:
+    """Where a reader stands in both scopes.
+
+    Attributes:
+        turn: the reading from the beginning that it is of; its reader knows it as the feed's incarnation.
         of: the store; at another one the cursor says nothing.
     """
 
-    incarnation: str
+    turn: str
     of: str
-    chain: int = 0
-    store: int = 0
+    chain: Place = BEGIN
+    store: Place = BEGIN
 
     def text(self, key: bytes) -> str:
         """The opaque form that travels, sealed: nobody but the centre makes one."""
-        plain = json.dumps([self.incarnation, self.of, self.chain, self.store]).encode()
+        places = [figure for one in (self.chain, self.store) for figure in (one.number, one.commits, one.stamp)]
+        plain = _CURSOR.pack(UUID(self.turn).bytes, *places) + self.of.encode()
         return base64.urlsafe_b64encode(_seal(key, plain) + plain).decode()
 
 
 def _seal(key: bytes, plain: bytes) -> bytes:
-    return hmac.digest(key, b"omo-pos cursor 1" + plain, hashlib.sha256)[:_SEAL]
+    return hmac.digest(key, b"omo-pos cursor 2" + plain, hashlib.sha256)[:_SEAL]
 
 
 def read_cursor(written: str, key: bytes) -> Cursor:
@@ -155,12 +213,18 @@ def read_cursor(written: str, key: bytes) -> Cursor:
     seal, plain = raw[:_SEAL], raw[_SEAL:]
     if not hmac.compare_digest(seal, _seal(key, plain)):
         raise UserError("feed.bad_cursor")
-    return Cursor(*json.loads(plain))
+    turn, *places = _CURSOR.unpack_from(plain)
+    return Cursor(str(UUID(bytes=turn)), plain[_CURSOR.size :].decode(), Place(*places[:3]), Place(*places[3:]))
 
 
 def renew(connection: Connection, other: str) -> None:
     """Give the feed another incarnation: the database came back from a copy, and every cursor is void."""
     connection.execute(update(centre).values(incarnation=other))
+    scopes = sorted(connection.execute(select(feed.c.scope)).scalars())
+    for scope in scopes:
+        lock(connection, scope)
+        connection.execute(delete(feed_stamp).where(feed_stamp.c.scope == scope))
+        _number(connection, scope, 0)
     note(connection, [CHAIN])
 
 
@@ -173,24 +237,49 @@ _AFTER = text(
 def read_page(connection: Connection, store: str, written: str | None, mark: Mark | None = None) -> FeedPage:
     """The page behind a cursor, the chain's changes before the store's; the first page without one.
 
-    A cursor of another incarnation is void: the page is the first one again, and says so by its incarnation.
+    A cursor is void that is of another store, or that has seen what this database never held: it came back from a
+    copy. The page is the first one again then, and says so by its incarnation, which is of each such reading its own.
 
     Args:
         mark: of the terminal that reads, from the same picture of the database.
 
     Raises:
         UserError: ``feed.bad_cursor``.
-        AheadError: the cursor has seen what is not there: the database is a copy of before.
     """
-    now, key, badge_no = connection.execute(select(centre.c.incarnation, centre.c.seed, centre.c.badge_no)).one()
-    at = Cursor(now, store) if written is None else read_cursor(written, bytes(key))
-    if (at.incarnation, at.of) != (now, store):
-        at = Cursor(now, store)
-    _check(connection, at, store)
+    key, badge_no = connection.execute(select(centre.c.seed, centre.c.badge_no)).one()
+    ends = heads(connection, [CHAIN, store])
+    at = _begin_at(connection, store, None if written is None else read_cursor(written, bytes(key)))
+    reached = {CHAIN: at.chain.number, store: at.store.number}
+    items, reached = _items(connection, (CHAIN, store), reached)
+    left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
+    places = {scope: replace(ends.get(scope, BEGIN), number=number) for scope, number in reached.items()}
+    return FeedPage(
+        incarnation=at.turn,
+        cursor=Cursor(at.turn, store, places[CHAIN], places[store]).text(bytes(key)),
+        items=tuple(items),
+        more=left > 0,
+        left=left,
+        mark=mark,
+        badge_keys=() if badge_no is None else tuple(one.hex() for _, one in badge_keys(connection)),
+    )
+
+
+def _begin_at(connection: Connection, store: str, given: Cursor | None) -> Cursor:
+    """Where the page begins: at a cursor that leads here, or at the beginning."""
+    if given is not None and given.of == store:
+        places = {CHAIN: given.chain, store: given.store}
+        if all(leads_here(connection, scope, place) for scope, place in places.items()):
+            return given
+    return Cursor(uuid7(0, os.urandom(10)), store)
+
+
+def _items(
+    connection: Connection, scopes: Sequence[str], behind: Mapping[str, int]
+) -> tuple[list[FeedItem], dict[str, int]]:
+    """What fits on a page, and up to which number of each scope it goes."""
     items: list[FeedItem] = []
-    room = MAX_PAGE
-    reached = {CHAIN: at.chain, store: at.store}
-    for scope in (CHAIN, store):
+    room, reached = MAX_PAGE, dict(behind)
+    for scope in scopes:
         for number, kind, thing, version, deleted, body in connection.execute(
             _AFTER, {"scope": scope, "after": reached[scope], "most": _MOST - len(items)}
         ):
@@ -205,18 +294,7 @@ def read_page(connection: Connection, store: str, written: str | None, mark: Mar
             reached[scope] = number
         if room < 0 or len(items) == _MOST:
             break
-    left = sum(_left(connection, scope, after) for scope, after in reached.items()) if items else 0
-    cursor = Cursor(now, store, reached[CHAIN], reached[store])
-    return FeedPage(
-        incarnation=now, cursor=cursor.text(bytes(key)), items=tuple(items), more=left > 0, left=left, mark=mark,
-        badge_keys=() if badge_no is None else tuple(one.hex() for _, one in badge_keys(connection)),
-    )  # fmt: skip
-
-
-def _check(connection: Connection, at: Cursor, store: str) -> None:
-    heads = dict(connection.execute(select(feed.c.scope, feed.c.last).where(feed.c.scope.in_([CHAIN, store]))).all())
-    if at.chain > heads.get(CHAIN, 0) or at.store > heads.get(store, 0):
-        raise AheadError
+    return items, reached
 
 
 def _left(connection: Connection, scope: str, after: int) -> int:

@@ -41,7 +41,6 @@ from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
 from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, Seq, now, refuse
 from app.central.sealed import Seals
-from app.central.setup import mint
 from app.central.watch import Watch
 from app.contract.enrol import Enrolled, EnrolRequest
 from app.contract.feed import FeedPage
@@ -108,11 +107,7 @@ def get_mark(place: Here, one: Sender) -> Pushed:
 @router.get("/feed", response_model=FeedPage)
 def get_feed(place: Here, secret: Secret, cursor: Annotated[str | None, Query(max_length=200)] = None) -> Response:
     """Tell what changed behind a cursor, or everything from the beginning."""
-    try:
-        page = _page(place, secret, cursor)
-    except feed.AheadError:
-        place.write(lambda connection: feed.renew(connection, mint(place.clock())))
-        page = _page(place, secret, cursor)
+    page = _page(place, secret, cursor)
     return Response(page.model_dump_json(), media_type="application/json")
 
 

@@ -218,8 +218,13 @@ change = Table(
 )
 
 #: The last change number of a scope. Its row is locked from the taking of a number until the commit, so numbers
-#: become visible in their order and no reader can pass one that is still to come.
-feed = Table("feed", metadata, _text("scope", key=True), _int("last"))
+#: become visible in their order and no reader can pass one that is still to come. `commits` counts the transactions.
+feed = Table("feed", metadata, _text("scope", key=True), _int("last"), _int("commits"))
+
+#: A chance number of each of the last so many transactions of a scope, the newest in the place of the oldest: a
+#: cursor names the one that it saw last. One that is not here was made before them all, or by a database of which
+#: this one is an older copy.
+feed_stamp = Table("feed_stamp", metadata, _text("scope", key=True), _int("slot", key=True), _int("stamp"))
 
 #: One code means one product, over the whole chain. The product itself is its row of `change`.
 product_code = Table("product_code", metadata, _text("code", key=True), _text("sku"), Index("code_of_sku", "sku"))

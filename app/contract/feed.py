@@ -31,12 +31,13 @@ class FeedItem(Wire):
 class FeedPage(Wire):
     """A page of the feed and where it ends.
 
-    ``incarnation`` is of the centre's database: another one means that the cursor is void, and that what does not
-    come again is gone. ``left`` is how many changes lie behind this page, for the progress of a first fill.
-    ``mark`` is the last entry of the reading terminal that the page's stock levels include: what it moved behind
-    that is its own to add, so nothing is counted twice. ``forked``: as in `Pushed`, what another machine of this
-    terminal wrote came in, and is to be fetched first. ``badge_keys``, in hex and the newest first, are what badges
-    are hashed under where the key of the enrolment is not the only one any more; they are kept where that one is.
+    ``incarnation`` is of this reading from the beginning: another one means that the cursor was void (the centre's
+    database is not the one that it was made of, or the terminal moved), and that what does not come again is gone.
+    ``left`` is how many changes lie behind this page, for the progress of a first fill. ``mark`` is the last entry of
+    the reading terminal that the page's stock levels include: what it moved behind that is its own to add, so nothing
+    is counted twice. ``forked``: as in `Pushed`, what another machine of this terminal wrote came in, and is to be
+    fetched first. ``badge_keys``, in hex and the newest first, are what badges are hashed under where the key of the
+    enrolment is not the only one any more; they are kept where that one is.
     """
 
     incarnation: Uuid

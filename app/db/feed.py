@@ -163,18 +163,12 @@ def _take(
     if row is None or row[1] != before:
         return frozenset()
     incarnation, _, turn, sweeping, whole, filled = row
-    if incarnation == page.incarnation and _is_elsewhere(connection, reads, turn):
-        # the terminal moved: its cursor and the versions that it knows are another store's
-        connection.execute("UPDATE centre SET incarnation=NULL, cursor=NULL, remaining=0, whole=0")
-        return frozenset()
     if incarnation != page.incarnation:  # the cursor was void: this is the first page again
         turn, sweeping, whole = turn + 1, int(incarnation is not None or turn > 0), page.left + len(page.items)
     elif page.left + len(page.items) > whole:
         whole = page.left + len(page.items)
-    known: dict[tuple[str, str], tuple[int, int]] = {}
-    if incarnation == page.incarnation:
-        known = _known(connection, reads)
-    fresh = [one for one in reads if known.get((one.item.kind, one.item.key), (0, 0))[0] <= one.item.version]
+    known = _known(connection, reads, turn)
+    fresh = [one for one in reads if known.get((one.item.kind, one.item.key), 0) <= one.item.version]
     changed = _keep_or_write(fresh, moved, connection)
     if filled == turn and not sweeping:
         note_news(connection, [one.item.key for one in fresh if _is_news(one, known)])
@@ -191,27 +185,20 @@ def _take(
     return changed
 
 
-def _is_news(one: Read, known: dict[tuple[str, str], tuple[int, int]]) -> bool:
+def _is_news(one: Read, known: dict[tuple[str, str], int]) -> bool:
     """Whether an item is an order that was never told of before."""
     return one.item.kind == "order" and one.body is not None and ("order", one.item.key) not in known
 
 
-def _is_elsewhere(connection: Connection, reads: list[Read], turn: int) -> bool:
-    """Whether a page tells of another store than the one that this round of the feed told of before."""
-    stores = [one.item.key for one in reads if one.item.kind == "store" and not one.item.deleted]
-    if not stores:
-        return False
-    row = connection.execute("SELECT key FROM feed_item WHERE kind='store' AND round=?", (turn,)).fetchone()
-    return row is not None and row[0] not in stores
-
-
-def _known(connection: Connection, reads: list[Read]) -> dict[tuple[str, str], tuple[int, int]]:
+def _known(connection: Connection, reads: list[Read], turn: int) -> dict[tuple[str, str], int]:
+    """Versions that came in this round; those of a feed that is no more say nothing."""
     found = {}
     for one in reads:
         place = (one.item.kind, one.item.key)
-        row = connection.execute("SELECT version, round FROM feed_item WHERE kind=? AND key=?", place).fetchone()
+        query = "SELECT version FROM feed_item WHERE kind=? AND key=? AND round=?"
+        row = connection.execute(query, (*place, turn)).fetchone()
         if row is not None:
-            found[place] = row
+            found[place] = row[0]
     return found
 
 

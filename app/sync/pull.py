@@ -51,8 +51,7 @@ class Puller:
         if page.badge_keys:  # first: people come by the page whose badges are hashed under them
             self._keep_keys(page.badge_keys)
         self.changed |= self._feed.take(before, page)
-        begins_anew = self._feed.place().cursor is None  # the page was another store's
-        return Step.MORE if page.more or begins_anew else Step.DONE
+        return Step.MORE if page.more else Step.DONE
 
     def tidy(self) -> Step:
         """Have one short turn at what follows from the pages: search, and what did not come again.
@@ -62,6 +61,7 @@ class Puller:
         """
         if self._feed.tend():
             return Step.MORE
-        if self._feed.place().sweeping and self._feed.sweep():
+        place = self._feed.place()
+        if place.sweeping and not place.remaining and self._feed.sweep():  # what is still to come is not gone
             return Step.MORE
         return Step.DONE

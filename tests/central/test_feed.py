@@ -6,7 +6,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
 
 from app.central import feed
 from app.central.database import open_database, reading, write
@@ -14,7 +13,7 @@ from app.central.feed import CHAIN, Change, publish, read_page
 from app.central.setup import mint, put_store
 from app.contract.feed import MAX_PAGE
 from app.domain.errors import UserError
-from tests.central.conftest import START
+from tests.central.conftest import START, rows
 
 
 @pytest.fixture
@@ -158,12 +157,62 @@ def test_another_incarnation_begins_anew(shop) -> None:
     assert other != cursor
 
 
-def test_a_cursor_that_has_seen_more_than_there_is_tells_of_a_copy(shop) -> None:
+def page_of(engine, cursor: str | None):
+    with reading(engine) as connection:
+        return read_page(connection, "S01", cursor)
+
+
+@pytest.mark.parametrize("scope", [CHAIN, "S01"])
+@pytest.mark.parametrize("since", [0, 1, 5])
+def test_a_cursor_of_what_this_database_never_held_begins_anew(shop, scope: str, since: int) -> None:
+    """However far the feed went on since: what a copy lacks is as what was undone."""
+    put(shop, scope, "A")
+    here = page_of(shop, None)
+    with shop.connect() as connection, connection.begin() as undone:
+        publish(connection, [Change(scope, "product", key, "{}") for key in ("A", "B")])
+        lost = read_page(connection, "S01", here.cursor)
+        undone.rollback()
+    assert {item.key for item in lost.items} == {"A", "B"}
+    for number in range(since):
+        put(shop, scope, f"NEW{number}")
+    new = [f"NEW{number}" for number in range(since)]
+    assert [item.key for item in page_of(shop, here.cursor).items] == new
+    assert page_of(shop, here.cursor).incarnation == here.incarnation
+    anew = page_of(shop, lost.cursor)
+    assert {item.key for item in anew.items} == {"A", "S01", *new}
+    assert anew.incarnation != here.incarnation
+    after = page_of(shop, anew.cursor)
+    assert (after.items, after.incarnation) == ((), anew.incarnation)
+
+
+def test_who_was_away_for_more_than_is_known_apart_begins_anew(shop, monkeypatch) -> None:
+    monkeypatch.setattr(feed, "KEPT", 4)
     put(shop, CHAIN, "A")
-    put(shop, CHAIN, "B")
-    _, cursor = read_on(shop)
-    with shop.begin() as connection:  # as a copy of before has it
-        connection.execute(text("DELETE FROM change WHERE key = 'B'"))
-        connection.execute(text("UPDATE feed SET last = 1 WHERE scope = ''"))
-    with reading(shop) as connection, pytest.raises(feed.AheadError):
-        read_page(connection, "S01", cursor)
+    cursor = page_of(shop, None).cursor
+    for number in range(3):
+        put(shop, CHAIN, f"NEW{number}")
+    assert [item.key for item in page_of(shop, cursor).items] == ["NEW0", "NEW1", "NEW2"]
+    put(shop, CHAIN, "NEW3")
+    assert len(page_of(shop, cursor).items) == 6
+    assert rows(shop, "SELECT count(*) FROM feed_stamp WHERE scope = ''") == [(4,)]
+
+
+def test_a_first_fill_goes_on_while_more_is_written_than_is_known_apart(shop, monkeypatch) -> None:
+    monkeypatch.setattr(feed, "KEPT", 4)
+    monkeypatch.setattr(feed, "_MOST", 1)
+    for number in range(10):
+        put(shop, CHAIN, f"OLD{number}")
+    page, seen = page_of(shop, None), []
+    for number in range(12):
+        seen += [item.key for item in page.items]
+        put(shop, CHAIN, f"NEW{number}")
+        page = page_of(shop, page.cursor)
+    assert seen == [*(f"OLD{number}" for number in range(10)), "NEW0", "NEW1"]
+
+
+def test_a_cursor_is_within_what_a_request_may_say(shop) -> None:
+    most = feed.Place(2**53 - 1, 2**53 - 1, 2**63 - 1)
+    cursor = feed.Cursor(mint(START), "ABCDEFGH", most, most)
+    written = cursor.text(b"key")
+    assert len(written) <= 200
+    assert feed.read_cursor(written, b"key") == cursor

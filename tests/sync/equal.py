@@ -76,6 +76,20 @@ def check_equal(engine: Engine, till: Till, store: str = "S01") -> None:
     check_sums(engine, till, store)
 
 
+def check_told(engine: Engine, till: Till, store: str = "S01") -> None:
+    """The terminal has what the centre tells now, each thing in its version, and nothing else."""
+    theirs = rows(
+        engine,
+        f"SELECT kind, key, version FROM change WHERE deleted = 0 AND scope IN ('', '{store}') ORDER BY kind, key",
+    )
+    assert till.query("SELECT kind, key, version FROM feed_item ORDER BY kind, key") == theirs
+    levels = rows(engine, f"SELECT sku, reserved FROM stock WHERE store = '{store}' ORDER BY sku")
+    told = {sku for kind, sku, _ in theirs if kind == "stock"}
+    assert till.query("SELECT sku, reserved_milli FROM stock_level ORDER BY sku") == [
+        (sku, int(reserved)) for sku, reserved in levels if sku in told
+    ]
+
+
 def check_sums(engine: Engine, till: Till, store: str = "S01") -> None:
     """By day, tender, tax and SKU both sides come to the same."""
     terminal_id = till.terminal.terminal_id

@@ -9,8 +9,9 @@ from sqlalchemy import text
 
 from app.bootstrap import enrol_terminal
 from app.central import enrol as enrolling
+from app.central import feed as central_feed
 from app.central.database import write
-from app.central.setup import put_store
+from app.central.setup import mint, put_store
 from app.db import feed_write
 from app.domain.catalog import code_key
 from app.sync.engine import State
@@ -25,10 +26,8 @@ def found(linked, code: str):
 
 
 def renew(linked) -> None:
-    """The centre comes back from a copy: another incarnation."""
-    fresh = "00000000-0000-7000-8000-000000000001"
-    with linked.engine.begin() as connection:
-        connection.execute(text("UPDATE centre SET incarnation = :fresh"), {"fresh": fresh})
+    """The centre comes back from a copy, and is told so."""
+    write(linked.engine, lambda connection: central_feed.renew(connection, mint(START)))
 
 
 def test_a_product_comes_with_its_codes_and_prices_and_goes_again(linked) -> None:
@@ -182,6 +181,28 @@ def test_another_incarnation_begins_anew_and_sweeps_what_does_not_come_again(lin
     assert till.reads.person("E7").active is False
     assert sync.report.state is State.ONLINE
     assert not linked.feed.place().sweeping
+
+
+def test_nothing_is_missing_while_all_comes_anew(linked, monkeypatch) -> None:
+    """What is to come again on a later page is there until it comes, and whatever its version was before."""
+    monkeypatch.setattr(central_feed, "MAX_PAGE", 2_000)
+    for name in ("甲", "乙"):
+        put_many(linked.engine, "product", {f"P{n}": product(name, f"9{n}") for n in range(60)})
+    sync = linked.sync()
+    sync.settle()
+    with linked.engine.begin() as connection:
+        connection.execute(text("DELETE FROM change WHERE key = 'P7'"))
+        connection.execute(text("UPDATE change SET version = 1, body = replace(body, '乙', '丙')"))
+    renew(linked)
+    sync.at += 61
+    turns = 0
+    while sync.engine.turn() == 0:
+        turns += 1
+        assert linked.till.terminal.store.count_products() >= 59
+        assert found(linked, "955") is not None
+    assert turns > 10
+    assert linked.till.terminal.store.count_products() == 59
+    assert {found(linked, f"9{n}").product.name for n in range(60) if n != 7} == {"丙"}
 
 
 def test_a_terminal_that_moved_keeps_nothing_of_the_store_it_was_in(linked) -> None:

@@ -6,19 +6,27 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import Engine
 
 from app.bootstrap import back_up, restoring_from
+from app.central import feed
 from app.central.bootstrap import service
-from app.central.database import open_database
+from app.central.database import open_database, write
+from app.central.order import OrderForm, place_order
+from app.contract.order import OrderLine
+from app.sync import engine as engines
+from app.sync import push
 from app.sync.engine import State
 from app.sync.gateway import Address, Gateway
 from tests.central.conftest import START
 from tests.central.served import served
 from tests.sync.conftest import Turns
-from tests.sync.equal import check_equal, check_sums, entries_of, held
+from tests.sync.equal import check_equal, check_sums, check_told, entries_of, held
+from tests.sync.shelf import product, put, put_many
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def ids_of(entries, kind: str = "sale.completed") -> list[str]:
@@ -48,6 +56,7 @@ def lose_database(till) -> None:
         path.unlink()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("sold_since", [0, 3], ids=["at once", "after it sold on"])
 def test_a_terminal_from_an_older_copy_takes_back_what_it_sold_since(linked, tmp_path, sold_since) -> None:
     till = linked.till
@@ -76,6 +85,7 @@ def test_a_terminal_from_an_older_copy_takes_back_what_it_sold_since(linked, tmp
     check_both(linked)
 
 
+@ON_SQLITE
 def test_two_copies_that_wrote_in_one_epoch_are_both_kept(linked, tmp_path) -> None:
     till = linked.till
     till.open_shift(1_000)
@@ -104,27 +114,54 @@ def test_two_copies_that_wrote_in_one_epoch_are_both_kept(linked, tmp_path) -> N
     check_both(linked)
 
 
-@contextmanager
-def restored(linked, copy: Path):
-    """The centre goes on from a copy of its database, at another port."""
-    path = Path(linked.engine.url.database)
-    linked.engine.dispose()
-    for one in path.parent.glob(f"{path.name}*"):
+def ask_postgres(engine: Engine, *statements: str) -> None:
+    """Have the server of a database do something, from another database."""
+    plain = engine.url.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def copy_centre(linked, target: Path) -> str:
+    """A copy of the centre's database; what `restored` knows it by."""
+    engine = linked.engine
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))
+        return str(target)
+    name = engine.url.database
+    engine.dispose()
+    ask_postgres(
+        engine,
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+        f'CREATE DATABASE "{name}_{target.stem}" TEMPLATE "{name}"',
+    )
+    return f"{name}_{target.stem}"
+
+
+def put_back(engine: Engine, copy: str) -> None:
+    """The copy takes the database's place."""
+    name = engine.url.database
+    if engine.dialect.name == "postgresql":
+        ask_postgres(engine, f'DROP DATABASE "{name}" WITH (FORCE)', f'ALTER DATABASE "{copy}" RENAME TO "{name}"')
+        return
+    for one in Path(name).parent.glob(f"{Path(name).name}*"):
         one.unlink()
-    shutil.copy(copy, path)
-    engine = open_database(f"sqlite:///{path}")
+    shutil.copy(copy, name)
+
+
+@contextmanager
+def restored(linked, copy: str):
+    """The centre goes on from a copy of its database, at another port."""
+    linked.engine.dispose()
+    put_back(linked.engine, copy)
+    engine = open_database(linked.engine.url.render_as_string(hide_password=False))
     with served(service(engine, lambda: START)) as url:
         linked.engine, linked.url = engine, url
         gateway = Gateway(Address(url, linked.token))
         yield Turns(linked.till.terminal, gateway)
         gateway.close()
     engine.dispose()
-
-
-def copy_centre(linked, target: Path) -> Path:
-    with linked.engine.connect() as connection:
-        connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))
-    return target
 
 
 def test_a_centre_from_yesterdays_copy_is_filled_again(linked, tmp_path) -> None:
@@ -180,3 +217,65 @@ def test_both_come_back_from_copies(linked, tmp_path) -> None:
         check_both(linked)
         totals = sorted(total for (total,) in till.query("SELECT total_minor FROM sale"))
         assert totals == [1, 3, 100]
+
+
+@pytest.mark.parametrize(
+    ("sold", "batch", "told", "page"),
+    [(0, 500, 0, 400), (0, 500, 20, feed.MAX_PAGE), (9, 2, 20, 400)],
+    ids=["nothing since", "told more since", "sold more than a batch since"],
+)
+def test_nothing_of_a_centre_that_is_no_more_is_believed(
+    linked, tmp_path, monkeypatch, sold, batch, told, page
+) -> None:
+    """Nobody says that the centre came back from a copy, and its feed is soon as far as it was."""
+    till, shelf = linked.till, {f"S{n}": product(f"商品 {n}", f"9{n:06}") for n in range(6)}
+    till.open_shift(1_000)
+    till.sell(("A", 1, 50))
+    put_many(linked.engine, "product", shelf)
+    well(linked.sync())
+    copy = copy_centre(linked, tmp_path / "yesterday.db")
+    line = OrderLine(sku="A", name="A", milli=1_000, amount_minor=10)
+    form = OrderForm(code="P1", lines=(line,), total_minor=10)
+    write(linked.engine, lambda connection: place_order(connection, "S01", "o1", form, START))
+    for name in ("日", "月"):  # in versions that the copy does not come to
+        put_many(linked.engine, "product", {sku: product(name, f"8{sku}") for sku in shelf if sku != "S0"})
+    put(linked.engine, "product", "S0", None)
+    put(linked.engine, "product", "GHOST", product("鬼", "777"))
+    well(linked.sync())
+    assert till.query("SELECT reserved_milli FROM stock_level WHERE sku='A'") == [(1_000,)]
+    assert till.terminal.store.count_products() == 6
+    monkeypatch.setattr(feed, "MAX_PAGE", page)
+    monkeypatch.setattr(engines, "MAX_ENTRIES", batch)
+    monkeypatch.setattr(push, "MAX_ENTRIES", batch)
+    for number in range(sold):
+        till.sell((f"X{number}", 1, 10))
+    with restored(linked, copy) as sync:
+        for number in range(told):
+            put(linked.engine, "product", f"N{number}", product("新", f"6{number}"))
+            put(linked.engine, "conflict", f"N{number}", {"kind": "x"}, "S01")
+        well(sync)
+        check_equal(linked.engine, till)
+        check_told(linked.engine, till)
+        assert till.terminal.store.catalog().find("777", till.clock.now()) is None
+        levels = {sku: (base, kept) for sku, base, kept in till.query("SELECT * FROM stock_level")}
+        assert set(levels) == {"A", *(f"X{number}" for number in range(sold))}
+        assert {kept for _, kept in levels.values()} == {0}
+        before = till.query("SELECT round FROM centre")
+        well(sync)
+        assert till.query("SELECT round FROM centre") == before  # it began anew once
+
+
+def test_a_terminal_that_a_copy_knows_all_of_goes_on(linked, tmp_path) -> None:
+    """What it was told last is in the copy: there is nothing to take back."""
+    till = linked.till
+    till.open_shift(1_000)
+    put(linked.engine, "product", "S0", product("商品", "9"))
+    well(linked.sync())
+    before = till.query("SELECT round, incarnation FROM centre")
+    copy = copy_centre(linked, tmp_path / "yesterday.db")
+    put(linked.engine, "product", "GHOST", product("鬼", "777"))
+    with restored(linked, copy) as sync:
+        put(linked.engine, "product", "S1", product("商品", "8"))
+        well(sync)
+        check_told(linked.engine, till)
+        assert till.query("SELECT round, incarnation FROM centre") == before

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.central.feed import CHAIN
-from app.central.tables import centre, change, feed
+from app.central.feed import BEGIN, CHAIN, Place, heads, leads_here
+from app.central.tables import change
 from app.contract.feed import ProductItem
 from app.contract.wire import WireError, read_wire
 from app.domain.catalog import PriceKind
@@ -23,6 +23,8 @@ from app.domain.pricing import PromotionBook
 from app.domain.promotion import Promotion
 from app.domain.quantity import MILLI, Price, Unit
 
+#: Of the feed, what a customer meets.
+_KINDS = ("product", "promotion")
 #: Of goods sold by measure whose price is for a whole unit: what one step more or less is.
 _STEPS = {Unit.PIECE: MILLI, Unit.KILOGRAM: MILLI // 2, Unit.LITRE: MILLI // 2, Unit.METRE: MILLI // 2}
 
@@ -90,9 +92,9 @@ def folded(text: str) -> str:
 
 @dataclass
 class _Scope:
-    """What of a scope was read, up to which change; `stamp` counts what of it concerned a customer."""
+    """What of a scope was read, up to where; `stamp` counts what of it concerned a customer."""
 
-    last: int = 0
+    place: Place = BEGIN
     stamp: int = 0
     goods: dict[str, Goods] = field(default_factory=dict)
     promotions: dict[str, Promotion] = field(default_factory=dict)
@@ -109,16 +111,12 @@ class Shelf:
         self._read_promotion = read_promotion
         self._order = {name: place for place, name in enumerate(order)}
         self._lock = threading.Lock()
-        self._incarnation = ""
         self._scopes: dict[str, _Scope] = {}
         self._made: dict[str, tuple[tuple[int, int], Range]] = {}
 
     def at(self, connection: Connection, store: str) -> Range:
         """What a store has, as one picture of the database shows it."""
-        incarnation = connection.execute(select(centre.c.incarnation)).scalar_one()
         with self._lock:
-            if incarnation != self._incarnation:
-                self._incarnation, self._scopes, self._made = incarnation, {}, {}
             chain, own = self._read(connection, CHAIN), self._read(connection, store)
             made = self._made.get(store)
             if made is None or made[0] != (chain.stamp, own.stamp):
@@ -128,17 +126,23 @@ class Shelf:
     def _read(self, connection: Connection, name: str) -> _Scope:
         """Read on in a scope. An older picture than one seen before reads nothing: what is kept is newer."""
         scope = self._scopes.setdefault(name, _Scope())
-        head = connection.execute(select(feed.c.last).where(feed.c.scope == name)).scalar_one_or_none() or 0
-        if head <= scope.last:
+        head = heads(connection, [name]).get(name, BEGIN)
+        if head.commits < scope.place.commits or head == scope.place:
             return scope
+        if not leads_here(connection, name, scope.place):  # the database came back from a copy
+            scope = self._scopes[name] = _Scope(stamp=scope.stamp + 1)
         for row in connection.execute(
             select(change.c.kind, change.c.key, change.c.deleted, change.c.body)
-            .where(change.c.scope == name, change.c.number > scope.last, change.c.kind.in_(("product", "promotion")))
+            .where(
+                change.c.scope == name,
+                change.c.number > scope.place.number,
+                change.c.kind.in_(("product", "promotion")),
+            )
             .order_by(change.c.number)
         ):
             scope.stamp += 1
             self._take(scope, row)
-        scope.last = head
+        scope.place = head
         return scope
 
     def _take(self, scope: _Scope, row: Any) -> None:  # noqa: ANN401 - a row by its names

@@ -110,6 +110,12 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
     "feed": (
         Column("scope", Text, primary_key=True),
         Column("last", _NUMBER, nullable=False),
+        Column("commits", _NUMBER, nullable=False),
+    ),
+    "feed_stamp": (
+        Column("scope", Text, primary_key=True),
+        Column("slot", _NUMBER, primary_key=True, autoincrement=False),
+        Column("stamp", _NUMBER, nullable=False),
     ),
     "former_badge_key": (
         Column("no", _NUMBER, primary_key=True, autoincrement=False),
