@@ -12,6 +12,7 @@ from app.ui.shell.floating import Floating
 from app.ui.shell.frame import Frame
 from app.ui.shell.screen import Screen
 from app.ui.shell.shell import SYNC, MakeScreen, Shell
+from app.ui.widgets.finger import meet_widgets
 
 
 def _lock(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
@@ -107,6 +108,7 @@ def loads() -> Iterator[Callable[[], object]]:
         for path in screens.__path__:
             for one in iter_modules([f"{path}/{package}"], f"{screens.__name__}.{package}."):
                 yield partial(import_module, one.name)
+    yield meet_widgets
     yield _names
 
 

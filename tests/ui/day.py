@@ -13,7 +13,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -33,6 +33,8 @@ from tests.ui.day_hands import PATIENCE_S, Act, Hands, Script, StuckError
 SIZE = (1280, 800)
 #: Milliseconds between two looks at whether something has happened.
 LOOK_MS = 2
+#: The first step: pieces of work before the first cashier.
+PREPARED = "what is prepared before anybody comes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +71,35 @@ class Day:
         self._forbidden = ExitStack()
 
     def begin(self) -> None:
-        """The loop runs; wait for the window, and for what it prepares while nobody has come yet."""
+        """The loop runs; wait for the window."""
         self.meter = TurnMeter(detail=self._detail)
         self._until = time.monotonic() + PATIENCE_S
         self._await()
 
     def _await(self) -> None:
         found = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one.isActiveWindow()]
-        if found and not found[0].is_foreseeing:
-            self._script = self._script_of(Hands(found[0]))
+        if found and found[0].is_foreseeing:
+            self._window, self._name = found[0], PREPARED
             self._forbidden.enter_context(self._guard.forbid())
             self.meter.reset()
-            QTimer.singleShot(0, self._turn)
-        elif time.monotonic() < self._until:
-            QTimer.singleShot(20, self._await)
+            QTimer.singleShot(20, self._prepare)
+        else:
+            self._again(self._await)
+
+    def _prepare(self) -> None:
+        """The window is there, and prepares what comes while nobody has come yet: the first step of the day."""
+        if self._window.is_foreseeing:
+            self._again(self._prepare)
+            return
+        self._script = self._script_of(Hands(self._window))
+        QTimer.singleShot(0, self._turn)
+
+    def _again(self, look: Callable[[], None]) -> None:
+        if time.monotonic() < self._until:
+            QTimer.singleShot(20, look)
         else:
             self.error = StuckError("the window is not there, or never ready")
-            application().quit()
+            self._end()
 
     def _turn(self) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -43,6 +44,7 @@ def script(hands: Hands) -> Steps:
     yield from noon.takes_payments()
     yield from noon.gives_back()
     yield from noon.sets_right()
+    yield from noon.loses_customers()
     yield from noon.looks_up()
     yield from evening.changes_the_look()
     yield from evening.leaves_and_comes_back()
@@ -275,6 +277,23 @@ class Noon(Cashier):
         allowed = hands.until(lambda: hands.where == "complete" and not hands.is_asked, "complete")
         yield "she allows it", self.chain(hands.scan(BADGE[BOSS]), allowed)
 
+    def loses_customers(self) -> Steps:
+        hands, keys = self.hands, self.hands.keys
+        asked = partial(hands.until, lambda: hands.is_asked, "a dialog")
+        told = partial(hands.until, lambda: not hands.is_asked, "no dialog")
+        yield "one who will leave", self.chain(keys(Key.Key_Return), hands.scan(*GOODS[:3]))
+        yield "and has paid a part", self.chain(keys(Key.Key_F12), self.at("pay"), keys("100", Key.Key_Return))
+        yield "a void", self.chain(keys(Key.Key_F8), asked())
+        yield "why", hands.touch("客人取消")
+        yield "the money goes back", hands.touch("作廢交易")
+        yield "if she allows that", self.chain(hands.scan(BADGE[BOSS]), told(), self.at("sell"))
+        yield "the drawer without a sale", self.chain(keys(Key.Key_D, held=CTRL), asked())
+        yield "for change", hands.touch("換零錢")
+        yield "the drawer is wanted open", hands.touch("開錢櫃")
+        yield "and is opened", self.chain(hands.scan(BADGE[BOSS]), told())
+        yield "how it stands with the centre", keys(Key.Key_U, held=CTRL)
+        yield "and away with it", keys(Key.Key_U, held=CTRL)
+
     def looks_up(self) -> Steps:
         hands, keys = self.hands, self.hands.keys
         shown = hands.until(lambda: any(one.isVisible() for one in self.papers), "a receipt")
@@ -326,6 +345,14 @@ class Evening(Cashier):
         here = hands.until(lambda: session.person is not None and hands.where == "sell", "somebody")
         yield "goods before the lock", hands.scan(*GOODS[:3])
         yield "the lock", self.chain(keys(Key.Key_L, held=CTRL), self.at("lock"))
+        yield "who cannot come in", hands.touch("抹茶晚班 收銀")
+        forgotten = self.chain(hands.touch("忘記密碼？請店長重設"), hands.until(lambda: hands.is_asked, "a dialog"))
+        yield "for her PIN is forgotten", forgotten
+        may_choose = hands.until(lambda: hands.has("抹茶晚班 的新密碼"), "another dialog")
+        yield "she may choose another", self.chain(hands.scan(BADGE[BOSS]), may_choose)
+        yield "she does so", keys("593716", Key.Key_Return)
+        told = hands.until(lambda: not hands.is_asked, "no dialog")
+        yield "and once more", self.chain(keys("593716", Key.Key_Return), told)
         yield "who it is", hands.touch("栗子早班 收銀")
         yield "by PIN", keys("4803")
         yield "and in", self.chain(keys(Key.Key_Return), here)

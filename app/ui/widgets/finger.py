@@ -18,3 +18,8 @@ def scroll_by_finger(area: QAbstractScrollArea) -> None:
     how.setScrollMetric(_METRIC.HorizontalOvershootPolicy, never)
     how.setScrollMetric(_METRIC.MaximumVelocity, 0.0)  # nothing goes on by itself
     scroller.setScrollerProperties(how)
+
+
+def meet_widgets() -> None:
+    """Have Qt's binding read the types of all its widgets, as it does at the first viewport: 25 ms by themselves."""
+    QAbstractScrollArea().viewport()
