@@ -94,6 +94,7 @@ class FaultProxy:
         done: how often each happened to a request; `done_to_events` likewise.
         silent: events are passed on no more, though their connections stay open.
         dead: connections that stay open and pass nothing on, either way.
+        listening: one more each time that somebody begins to hear events, and nothing is to end it.
     """
 
     upstream: str
@@ -110,6 +111,7 @@ class FaultProxy:
         self._server = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
         self._open: set[socket.socket] = set()
+        self.listening = threading.Semaphore(0)
         self._threads: list[threading.Thread] = []
         self._start(self._accept)
 
@@ -249,6 +251,8 @@ class FaultProxy:
                 passed = 0
                 while (most is None or passed < most) and (data := centre.recv(65_536)):
                     data = data if most is None else data[: most - passed]
+                    if most is None and not passed:
+                        self.listening.release()
                     passed += len(data)
                     if not self.silent and client not in self.dead:
                         client.sendall(data)
