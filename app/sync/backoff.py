@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.errors import AppError
+
 #: Seconds after the first failure, and from where on it is one try a minute at most.
 FIRST_S, LONGEST_S = 1.0, 60.0
 #: A centre that asks for more patience than this many seconds is asked all the same.
@@ -34,3 +36,9 @@ class Backoff:
     def worked(self) -> None:
         """It worked: the next failure is a first one."""
         self.failures = 0
+
+
+def asked_for(error: AppError) -> int:
+    """Seconds of patience that a failure asks for; 0 for none."""
+    asked = error.params.get("retry_s", 0)
+    return asked if isinstance(asked, int) else 0

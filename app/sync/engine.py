@@ -12,7 +12,7 @@ from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.sync import LineMemory, Trouble
 from app.services.sync_ports import Feed, LineMemories, Outbox
-from app.sync.backoff import LONGEST_S, Backoff
+from app.sync.backoff import LONGEST_S, Backoff, asked_for
 from app.sync.days import Comparer
 from app.sync.proposal import Proposer
 from app.sync.pull import Puller
@@ -286,11 +286,10 @@ class Engine:
 
     def _failed(self, error: AppError) -> float:
         self._agreed = False
-        asked = error.params.get("retry_s", 0)
         state = State.OFFLINE if error.code.startswith("centre.") else State.ATTENTION
         self._stands = (state, self._stands[1] or self._now(), error.code)
         self._remember(error.code)
-        return self._wait(self._backoff.failed(asked if isinstance(asked, int) else 0))
+        return self._wait(self._backoff.failed(asked_for(error)))
 
     def _remember(self, code: str) -> None:
         """Keep a failure; the same once more is counted."""

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.domain.errors import AppError
-from app.sync.backoff import LONGEST_S, Backoff
+from app.sync.backoff import LONGEST_S, Backoff, asked_for
 from app.sync.engine import Engine
 
 #: Seconds that the end of the program waits for a request which was cut.
 _END_S = 5.0
+#: Too many ask, and none answers just now: whoever says so is there, and says all that is to be known.
+_BUSY = frozenset({429, 503})
 _log = logging.getLogger("omo_pos.sync")
 
 
@@ -122,15 +124,18 @@ class SyncThread:
     def _listen(self) -> None:
         """Listen while the engine has the centre; where it is lost, the engine finds it again, not this thread."""
         while self._wait_online():
+            asked_s, is_busy = 0, False
             try:
                 self._ear.listen(self._told, self._backoff.worked)
             except AppError as error:
                 _log.info("listening ended: %s", error)
+                asked_s, is_busy = asked_for(error), error.params.get("status") in _BUSY
             except Exception:  # noqa: BLE001 - as above
                 _log.exception("listening met what it does not know")
-            pause = self._backoff.failed()
-            self.engine.doubt()
-            self.wake()
+            pause = self._backoff.failed(asked_s)
+            if not is_busy:
+                self.engine.doubt()
+                self.wake()
             with self._state:
                 if self._state.wait_for(lambda: self._closing, pause):
                     break
