@@ -43,6 +43,8 @@ SLACK = 1.5
 TAIL = 2
 #: An amount; whatever else of a line may be shortened, this may not.
 _MONEY = re.compile(r"\N{MINUS SIGN}?[$£€¥]\d[\d,.]*")
+#: How many of something, in our words of either language: neither may this.
+_COUNT = re.compile(r"\d+ ?(?:[項件筆張]|lines?\b|items?\b|pcs\b)|等 \d+ 項")
 #: Of the design: between words of two widgets in one line, at least.
 APART = 4
 #: Kinds of buttons whose edge is painted.
@@ -95,6 +97,8 @@ def _lines(heard: list[Painted]) -> Iterator[str]:
             yield f"shortened: {line.text!r} to {line.shown!r} in {called(line.on)}"
         elif any(one not in line.shown for one in _MONEY.findall(line.text)):
             yield f"money: {line.text!r} to {line.shown!r} in {called(line.on)}"
+        elif any(one not in line.shown for one in _COUNT.findall(line.text)):
+            yield f"count: {line.text!r} to {line.shown!r} in {called(line.on)}"
         room = QRectF(line.on.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
         across, down = _scrolls(line.on)
         if (not across and (line.ink.left() < room.left() or line.ink.right() > room.right())) or (

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from app.runtime.preferences import TEXT_SIZES, Language, Shade
 from app.ui.screens.sell.tiles import TileView, paint_name
+from app.ui.shell.people import person_name
 from app.ui.widgets.button import Button
 from app.ui.widgets.paint import Painted, listen, paint_lines, paint_text
 from app.ui.widgets.panel import Panel
@@ -79,6 +80,19 @@ def test_the_largest_text_leaves_a_tile_two_lines_for_its_name(size: QSize, shop
             tiles.grab()
     assert [line.shown for line in heard if line.text == "croissant"] == ["croissant"]
     assert [line.text for line in heard if line.shown != line.text] == []
+
+
+@pytest.mark.parametrize("name", ["sales", "sync_unsent"])
+def test_only_what_goods_are_called_is_shortened_in_a_narrow_list(name: str, shop: Shop) -> None:
+    heard: list[Painted] = []
+    with staged(name, shop) as stage:
+        stage.wear(EN, Shade.LIGHT, SMALL, 150)
+        who = person_name(stage.place.session.person)
+        with listen(heard.append):
+            stage.window.grab()
+    cut = [line.text for line in heard if line.shown != line.text]
+    assert [text for text in cut if text != "Cultured butter croissant"] == []
+    assert any(who in line.shown for line in heard)  # whole, or not at all
 
 
 def test_a_name_that_is_cut_is_told_as_it_is_called(window: QWidget) -> None:
@@ -170,6 +184,14 @@ def test_words_over_words_are_found(window: QWidget) -> None:
 def test_an_amount_that_is_shortened_is_found_though_the_rest_may_be(window: QWidget) -> None:
     place(window, Text("野莓果醬 180g 單價 $280", 15, elide=True), 10, 10, 140, 24)
     assert kinds(window) == ["money"]
+
+
+def test_a_count_that_is_shortened_is_found_though_the_rest_may_be(window: QWidget) -> None:
+    place(window, Text("野莓果醬 180g 等 11 項", 15, elide=True), 10, 10, 120, 24)
+    assert kinds(window) == ["count"]
+    window.children()[-1].hide()
+    place(window, Text("Wild berry jam and more (8 lines)", 15, elide=True), 10, 10, 200, 24)
+    assert kinds(window) == ["count"]
 
 
 def test_words_that_touch_words_or_a_button_are_found(window: QWidget) -> None:

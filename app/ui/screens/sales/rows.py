@@ -13,6 +13,7 @@ from app.ui.screens.sales.words import (
     badges,
     clock_text,
     day_text,
+    items_parts,
     items_text,
     kind_name,
     short_number,
@@ -139,7 +140,10 @@ class SaleDelegate(QStyledItemDelegate):
             area = QRectF(left, box.y(), right - left, box.height())
             self._words(painter, area, row)
             under = QRectF(left, box.y() + px(34), area.width(), px(19))
-            paint_text(painter, under, self._by(row), 13, "ink_3", free=True)
+            number = "" if self._is_today else f"{short_number(row.number)} · ".removeprefix(" · ")
+            paint_text(painter, under, number, 13, "ink_3")
+            under.setLeft(left + text_width(number, 13))
+            paint_text(painter, under, self._who(row), 13, "ink_3", free=True)
         if state & QStyle.StateFlag.State_HasFocus:
             paint_box(painter, QRectF(box).adjusted(1, 1, -1, -2), None, see.color("focus"), px(2), px(6))
         painter.restore()
@@ -151,43 +155,44 @@ class SaleDelegate(QStyledItemDelegate):
         left = box.x() + edge
         self._words(painter, QRectF(left, box.y(), box.width() - 2 * edge, box.height()), row)
         below = box.adjusted(0, px(30), 0, -px(6))
-        right = self._tenders(painter, below, row, self._amount(painter, below, row))
+        right = self._tenders(painter, below, row, self._amount(painter, below, row, least=0))
         clock = clock_text(row.at, self._place.counter.shop.zone)
         area = QRectF(left, below.y(), right - left, below.height())
         paint_text(painter, area, clock, 15, "accent_ink" if chosen else "ink", bold=True)
         area.setLeft(left + text_width(clock, 15, bold=True) + px(8))
-        today = self._place.sales.narrowed.span is Span.TODAY
-        words = short_number(row.number) if today else day_text(row.business_on)
-        if text_width(words, 13) <= area.width():
+        number = short_number(row.number)
+        for words in (
+            (number, self._who(row)) if self._is_today else (day_text(row.business_on), number, self._who(row))
+        ):
+            if text_width(words, 13) > area.width():
+                break  # whole or not at all; beside the list it is told in full
             paint_text(painter, area, words, 13, "ink_3")
-            area.setLeft(area.left() + text_width(words, 13) + px(8))
-        who = self._by(row)
-        if area.width() >= px(48):
-            paint_text(painter, area, who, 13, "ink_3", free=True)
+            area.setLeft(area.left() + (text_width(words, 13) + px(8) if words else 0))
 
-    def _by(self, row: ListRow) -> str:
-        """Who it was, after its number where that does not stand below the time."""
-        number = "" if self._place.sales.narrowed.span is Span.TODAY else short_number(row.number)
-        who = self._model.names.get(row.cashier, row.cashier)
-        return " · ".join(part for part in (number, who) if part)
+    @property
+    def _is_today(self) -> bool:
+        return self._place.sales.narrowed.span is Span.TODAY
+
+    def _who(self, row: ListRow) -> str:
+        return self._model.names.get(row.cashier, row.cashier)
 
     def _times(self, painter: QPainter, box: QRect, row: ListRow, *, chosen: bool) -> None:
         px = look().px
         zone = self._place.counter.shop.zone
         top = QRectF(box.x() + px(20), box.y() + px(11), px(TIME - 8), px(22))
         paint_text(painter, top, clock_text(row.at, zone), 16, "accent_ink" if chosen else "ink", bold=True)
-        today = self._place.sales.narrowed.span is Span.TODAY
-        below = short_number(row.number) if today else day_text(row.business_on)
+        below = short_number(row.number) if self._is_today else day_text(row.business_on)
         paint_text(painter, top.translated(0, px(23)).adjusted(0, 0, 0, -px(4)), below, 13, "ink_3")
 
-    def _amount(self, painter: QPainter, box: QRect, row: ListRow) -> int:
+    def _amount(self, painter: QPainter, box: QRect, row: ListRow, least: int = 96) -> int:
+        """Paint it; where what stands before it ends, at least so wide a column before the edge."""
         px, of = look().px, self._place.counter.shop.currency
         right = box.right() - px(20)
         area = QRectF(right - px(200), box.y(), px(200), box.height())
         voided = row.kind is ListKind.VOIDED
         color = "ink_3" if voided else "warn" if row.total < 0 else "ink"
         paint_amount(painter, area, row.total, of, 17, color=color, struck=voided)
-        return right - max(px(96), amount_width(row.total, of, 17) + px(12))
+        return right - max(px(least), amount_width(row.total, of, 17) + px(12))
 
     def _tenders(self, painter: QPainter, box: QRect, row: ListRow, right: int) -> int:
         px = look().px
@@ -208,7 +213,13 @@ class SaleDelegate(QStyledItemDelegate):
             x += width + px(6)
         first = QRectF(x, area.top() + px(11), max(0.0, area.right() - x), px(22))
         ink = "ink_3" if row.kind is ListKind.VOIDED else "ink"
-        paint_text(painter, first, items_text(self._place.counter, row), 16, ink, free=True)
+        name, rest = items_parts(self._place.counter, row)
+        wide = text_width(rest, 16)
+        first.setWidth(min(text_width(name, 16), max(0.0, first.width() - wide)))
+        paint_text(painter, first, name, 16, ink, free=True)
+        if rest:
+            area = QRectF(first.right(), first.top(), wide + 1, first.height())
+            paint_text(painter, area, rest, 16, ink)
 
 
 class SaleView(QListView):

@@ -57,14 +57,29 @@ def short_number(number: str) -> str:
 
 def items_text(counter: Counter, row: ListRow) -> str:
     """What is on it, in short; of a cancelled cart why."""
+    return "".join(items_parts(counter, row))
+
+
+def items_parts(counter: Counter, row: ListRow) -> tuple[str, str]:
+    """The same in two: the name of the first, which may be shortened, and how many there are, which may not."""
     if row.kind is ListKind.VOIDED:
         reason = QCoreApplication.translate("Reason", row.first)  # ours in the window's language, others as typed
         reason = reason or QCoreApplication.translate("Sales", "未填原因")
-        return counted(QCoreApplication.translate("Sales", "{}（{} 項）"), row.lines, reason, row.lines)
+        whole = counted(QCoreApplication.translate("Sales", "{}（{} 項）"), row.lines, _NAME, row.lines)
+        return _around(whole, reason)
     first = goods_name(counter, row.first_sku, row.first)
     if row.lines > 1:
-        return QCoreApplication.translate("Sales", "{} 等 {} 項").format(first, row.lines)
-    return first
+        return _around(QCoreApplication.translate("Sales", "{} 等 {} 項").format(_NAME, row.lines), first)
+    return first, ""
+
+
+#: Stands for a name until it is known what comes behind it.
+_NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+def _around(whole: str, name: str) -> tuple[str, str]:
+    before, _, after = whole.partition(_NAME)
+    return before + name, after
 
 
 def badges(row: ListRow) -> list[tuple[str, str, str]]:

@@ -90,6 +90,23 @@ class LineModel(QAbstractListModel):
 
 
 class LineDelegate(QStyledItemDelegate):
+#: Between the parts of a line.
+DOT = " · "
+
+
+def fitting(text: str, size: int, width: float) -> str:
+    """As many of the parts of a line as fit whole, from its beginning; one at least."""
+    parts = text.split(DOT)
+    while len(parts) > 1 and text_width(DOT.join(parts), size) > width:
+        parts.pop()
+    return DOT.join(parts)
+
+
+def _left(line: Line) -> int:
+    """Where the words begin, in the design's pixels."""
+    return 16 + 20 + 14 if line.icon else 16
+
+
     """Paints a row.
 
     Args:
@@ -165,7 +182,7 @@ class LineDelegate(QStyledItemDelegate):
             if self._wraps:
                 paint_lines(painter, area, text, size, ink)
             elif text:
-                paint_text(painter, area, text, size, ink, free=True)
+                paint_text(painter, area, fitting(text, size, width), size, ink, free=True)
             top += height
 
 
