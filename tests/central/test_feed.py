@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,9 +12,11 @@ from app.central import feed
 from app.central.database import open_database, reading, write
 from app.central.feed import CHAIN, Change, publish, read_page
 from app.central.setup import mint, put_store
+from app.central.shop.shelf import Shelf
 from app.contract.feed import MAX_PAGE
 from app.domain.errors import UserError
 from tests.central.conftest import START, rows
+from tests.sync.shelf import product
 
 
 @pytest.fixture
@@ -216,3 +219,17 @@ def test_a_cursor_is_within_what_a_request_may_say(shop) -> None:
     written = cursor.text(b"key")
     assert len(written) <= 200
     assert feed.read_cursor(written, b"key") == cursor
+
+
+@pytest.mark.parametrize("since", [1, 3])
+def test_the_customer_pages_shelf_forgets_what_a_copy_lacks(shop, since: int) -> None:
+    shelf, tea = Shelf(lambda _: None, ()), json.dumps(product("茶", "111"))
+    put(shop, CHAIN, "A", tea)
+    with shop.connect() as connection, connection.begin() as undone:
+        publish(connection, [Change(CHAIN, "product", "GHOST", tea)])
+        assert set(shelf.at(connection, "S01").goods) == {"A", "GHOST"}
+        undone.rollback()
+    for number in range(since):
+        put(shop, CHAIN, f"NEW{number}", tea)
+    with reading(shop) as connection:
+        assert set(shelf.at(connection, "S01").goods) == {"A", *(f"NEW{number}" for number in range(since))}
