@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.bootstrap.copies import Restoring, back_up, restoring_from, start_backups
     from app.bootstrap.demo import demo_people, demo_shop, demo_staff, load_demo, load_people, open_demo
     from app.bootstrap.enrol import enrol_terminal
+    from app.bootstrap.fill import first_fill
     from app.bootstrap.keys import bring_key_back, has_recovery_code, has_terminal, new_recovery_code
     from app.bootstrap.rescue import export_rescue, read_rescue_file, send_rescue
     from app.bootstrap.sync import Sync, make_outbox, start_sync
@@ -37,6 +38,7 @@ __all__ = [
     "diagnose",
     "enrol_terminal",
     "export_rescue",
+    "first_fill",
     "has_recovery_code",
     "has_terminal",
     "import_catalogue",
@@ -66,6 +68,7 @@ _PLACES = {
     "app.bootstrap.copies": ("Restoring", "back_up", "restoring_from", "start_backups"),
     "app.bootstrap.demo": ("demo_people", "demo_shop", "demo_staff", "load_demo", "load_people", "open_demo"),
     "app.bootstrap.enrol": ("enrol_terminal",),
+    "app.bootstrap.fill": ("first_fill",),
     "app.bootstrap.keys": ("bring_key_back", "has_recovery_code", "has_terminal", "new_recovery_code"),
     "app.bootstrap.rescue": ("export_rescue", "read_rescue_file", "send_rescue"),
     "app.bootstrap.sync": ("Sync", "make_outbox", "start_sync"),

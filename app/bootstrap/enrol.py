@@ -78,20 +78,24 @@ class Cut:
                 raise UserError("enrol.cancelled") from None
 
 
-def enrol_terminal(terminal: Terminal, url: str, code: str, *, plain: bool = False) -> Shop:
+def enrol_terminal(terminal: Terminal, url: str, code: str, *, plain: bool = False, ca_file: str = "") -> Shop:
     """Make a machine a terminal of a centre; the shop as it is from the next start on.
 
     Args:
         plain: plain HTTP is allowed although the centre is another machine: on a shop's own network.
+        ca_file: the certificates of who alone may vouch for the centre; empty for the usual authorities.
 
     Raises:
-        UserError: ``centre.not_secure``, ``centre.bad_address``; of the centre and of `Enrolment.run`.
+        UserError: ``centre.not_secure``, ``centre.bad_address``, ``centre.bad_ca_file``; of the centre and of
+            `Enrolment.run`.
         FaultError: of the gateway, the vault, the disk.
     """
-    return join_centre(terminal, url, code, Cut(), plain=plain).shop
+    return join_centre(terminal, url, code, Cut(), plain=plain, ca_file=ca_file).shop
 
 
-def join_centre(terminal: Terminal, url: str, code: str, cut: Cut, *, plain: bool = False) -> Joined:
+def join_centre(
+    terminal: Terminal, url: str, code: str, cut: Cut, *, plain: bool = False, ca_file: str = ""
+) -> Joined:
     """The same, which can be ended meanwhile.
 
     Raises:
@@ -110,6 +114,6 @@ def join_centre(terminal: Terminal, url: str, code: str, cut: Cut, *, plain: boo
         make_feed(terminal).join,
         version(NAME),
     )
-    with closing(Gateway(Address(address, plain=plain))) as door:
-        shop = act.run(cut.through(door), address, code, plain=plain)
+    with closing(Gateway(Address(address, plain=plain, ca_file=ca_file))) as door:
+        shop = act.run(cut.through(door), address, code, plain=plain, ca_file=ca_file)
         return Joined(shop, door.clock_off_s)

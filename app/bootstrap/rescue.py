@@ -56,20 +56,21 @@ def read_rescue_file(path: Path) -> bytes:
         raise FaultError("file.unreadable", path=str(path), detail=error.strerror or str(error)) from error
 
 
-def send_rescue(path: Path, url: str, token: str, *, plain: bool, revoked: bool) -> Rescued:
+def send_rescue(path: Path, url: str, token: str, *, plain: bool, revoked: bool, ca_file: str = "") -> Rescued:
     """Bring a rescue file to a centre over HTTP, from any machine.
 
     Args:
         token: of the admin API.
         plain: plain HTTP is allowed although the centre is another machine.
         revoked: also of a machine that was revoked or replaced.
+        ca_file: the certificates of who alone may vouch for the centre; empty for the usual authorities.
 
     Raises:
-        UserError: ``centre.not_secure``, ``centre.bad_address``; of the centre.
+        UserError: ``centre.not_secure``, ``centre.bad_address``, ``centre.bad_ca_file``; of the centre.
         FaultError: of the gateway.
     """
     from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - as elsewhere, only who needs it waits for HTTP
 
     content = read_rescue_file(path)
-    with closing(Gateway(Address(url.rstrip("/"), token, plain))) as gateway:
+    with closing(Gateway(Address(url.rstrip("/"), token, plain, ca_file))) as gateway:
         return gateway.rescue(content, revoked=revoked)

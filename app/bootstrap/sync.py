@@ -19,7 +19,7 @@ from app.db.outbox import SqliteOutbox
 from app.db.proposal import SqliteProposals
 from app.db.unsent import SqliteUnsent
 from app.domain.enrol import Membership
-from app.domain.errors import FaultError
+from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 from app.runtime.standing import Link, Standing, alone
 from app.services.enrol import keep_store
@@ -188,21 +188,30 @@ def start_sync(
     feed = make_feed(terminal)
     feed.join(membership.centre_id)
     used = chance or Chance()
-
-    def heard(kinds: frozenset[str]) -> None:
-        if "store" in kinds:
-            keep_store(terminal.desk, terminal.store.reads, feed.store_text())
-        told(kinds)
-
-    line, ear = gateway_of(membership), gateway_of(membership)
+    heard = keep_told(terminal, feed, told)
+    try:
+        line, ear = gateway_of(membership), gateway_of(membership)
+    except UserError as error:  # such as of a ca_file that is gone
+        return Sync(terminal, why=error.code)
     engine = make_engine(terminal, feed, line, heard, used)
     thread = SyncThread(engine, line, ear, used.chance, terminal.store.close_reader)
     terminal.store.writer.on_commit(thread.wake)
     return Sync(terminal, thread, feed, line=line)
 
 
+def keep_told(terminal: Terminal, feed: SqliteFeed, told: Told = lambda _: None) -> Told:
+    """Journal what the centre told of the store itself, before it is told on."""
+
+    def heard(kinds: frozenset[str]) -> None:
+        if "store" in kinds:
+            keep_store(terminal.desk, terminal.store.reads, feed.store_text())
+        told(kinds)
+
+    return heard
+
+
 def gateway_of(membership: Membership) -> Gateway:
     """A line to a centre."""
     from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - a shop without a centre need not wait for HTTP
 
-    return Gateway(Address(membership.url, membership.token, membership.plain))
+    return Gateway(Address(membership.url, membership.token, membership.plain, membership.ca_file))

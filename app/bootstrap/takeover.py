@@ -87,6 +87,7 @@ def begin_terminal(
     code: str,
     *,
     plain: bool = False,
+    ca_file: str = "",
     clock: Clock | None = None,
     ids: IdSource | None = None,
     tell: Tell = lambda _: None,
@@ -102,19 +103,27 @@ def begin_terminal(
     """
     used_clock = clock or SystemClock()
     used_ids = ids or RandomIds(used_clock)
-    return become(config, ask_centre(config, url, code, Cut(), plain=plain, ids=used_ids), used_clock, used_ids, tell)
+    asked = ask_centre(config, url, code, Cut(), plain=plain, ca_file=ca_file, ids=used_ids)
+    return become(config, asked, used_clock, used_ids, tell)
 
 
 def ask_centre(
-    config: Config, url: str, code: str, cut: Cut, *, plain: bool = False, ids: IdSource | None = None
+    config: Config,
+    url: str,
+    code: str,
+    cut: Cut,
+    *,
+    plain: bool = False,
+    ca_file: str = "",
+    ids: IdSource | None = None,
 ) -> Asked:
     """Ask a centre with a code what this machine may become. But for its keys nothing is written yet.
 
     The code is this machine's from then on: asked again it says the same, also after another start.
 
     Raises:
-        UserError: ``enrol.not_fresh``, ``enrol.cancelled``; ``centre.not_secure``, ``centre.bad_address``; of the
-            centre.
+        UserError: ``enrol.not_fresh``, ``enrol.cancelled``; ``centre.not_secure``, ``centre.bad_address``,
+            ``centre.bad_ca_file``; of the centre.
         FaultError: of the gateway, the vault, the disk.
     """
     from app.sync.gateway import Address, Gateway  # noqa: PLC0415 - most starts enrol nowhere
@@ -128,7 +137,7 @@ def ask_centre(
             signer, at = bundle.signer, SystemClock().now()
             request = make_request(code, identity.terminal_id, signer, version(NAME), at=at, fresh=True)
             answer = cut.through(door).enrol(request)
-            return Asked(answer, membership_of(answer, address, plain=plain), door.clock_off_s)
+            return Asked(answer, membership_of(answer, address, plain=plain, ca_file=ca_file), door.clock_off_s)
     finally:
         place.release()
 

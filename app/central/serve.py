@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from sqlalchemy import Engine
 from app.central.bootstrap import open_centre, service
 from app.central.database import open_database
 from app.central.patience import patient, room
-from app.domain.errors import FaultError
+from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Serving:
         workers: processes beside each other.
         address: where customers reach it, for links that lead here from elsewhere; empty where nobody can say.
         factory: what makes a worker's service, by its address: `worker` alone, or one that adds to it.
+        tls_cert, tls_key: files (PEM) of its certificate, with those in between, and of its key; both empty where
+            something in front of it speaks HTTPS, or nothing does.
     """
 
     url: str
@@ -49,6 +52,22 @@ class Serving:
     workers: int = 1
     address: str = ""
     factory: str = "app.central.serve:worker"
+    tls_cert: str = ""
+    tls_key: str = ""
+
+    def check_tls(self) -> None:
+        """Raise where the certificate cannot be served.
+
+        Raises:
+            UserError: ``central.bad_certificate`` (path, reason).
+        """
+        if not self.tls_cert and not self.tls_key:
+            return
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self.tls_cert, self.tls_key or None, password="")
+        except (OSError, ValueError) as error:  # what SSL says of them is an OSError too
+            reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+            raise UserError("central.bad_certificate", path=self.tls_cert, reason=str(reason)) from None
 
 
 def serve(how: Serving, tell: Callable[[], None]) -> None:
@@ -58,8 +77,10 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
         tell: called once the database is in order, before the service listens.
 
     Raises:
+        UserError: ``central.bad_certificate`` (path, reason).
         FaultError: ``central.bad_database``, ``central.unreachable``.
     """
+    how.check_tls()
     open_centre(how.url).dispose()  # what is wrong with it is said once, before the workers start
     os.environ[_DATABASE] = how.url
     os.environ[_ADDRESS] = how.address
@@ -75,6 +96,8 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
         server_header=False,
         timeout_worker_healthcheck=_START_S,
         timeout_graceful_shutdown=_STOP_S,
+        ssl_certfile=how.tls_cert or None,
+        ssl_keyfile=how.tls_key or None,
         **patient(room()),
     )
 

@@ -72,6 +72,8 @@ def _add_serve(inner: Verbs) -> None:
     verb.add_argument(
         "--shop", action="store_true", help="with the customer page at /shop, for trying the whole loop"
     )
+    verb.add_argument("--tls-cert", default="", metavar="PEM", help="speak HTTPS with this certificate")
+    verb.add_argument("--tls-key", default="", metavar="PEM", help="its key (in the same file)")
     verb.add_argument(
         "--public-url", type=_root, metavar="URL",
         help="where customers reach the page, for its sign-in links (the address served; none for 0.0.0.0)",
@@ -100,15 +102,15 @@ def _root(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _served_at(host: str, port: int) -> str:
+def _served_at(scheme: str, host: str, port: int) -> str:
     """Where who listens on an address is reached; empty for every address at once."""
     try:
         found = ip_address(host)
     except ValueError:
-        return f"http://{host}:{port}"
+        return f"{scheme}://{host}:{port}"
     if found.is_unspecified:
         return ""
-    return f"http://{f'[{host}]' if found.version == 6 else host}:{port}"
+    return f"{scheme}://{f'[{host}]' if found.version == 6 else host}:{port}"
 
 
 def _is_here(host: str) -> bool:
@@ -142,7 +144,7 @@ def _init(arguments: argparse.Namespace) -> Status:
 def _serve(arguments: argparse.Namespace) -> Status:
     from app.central.serve import Serving, serve
 
-    url = config.central_url(arguments.database_url)
+    url, scheme = config.central_url(arguments.database_url), "https" if arguments.tls_cert else "http"
 
     def tell() -> None:
         if arguments.shop and not _is_here(arguments.host):
@@ -150,11 +152,14 @@ def _serve(arguments: argparse.Namespace) -> Status:
                 f"/shop is for trial: whoever reaches {arguments.host} may order there as if it were paid, and "
                 "nobody pays; a real shop uses the API"
             )
-        say(f"http://{arguments.host}:{arguments.port}{'/shop' if arguments.shop else ''}")
+        say(f"{scheme}://{arguments.host}:{arguments.port}{'/shop' if arguments.shop else ''}")
         sys.stdout.flush()  # whoever started it may wait for this line
 
-    address = arguments.public_url or _served_at(arguments.host, arguments.port)
-    how = Serving(url, arguments.host, arguments.port, arguments.workers, address)
+    address = arguments.public_url or _served_at(scheme, arguments.host, arguments.port)
+    how = Serving(
+        url, arguments.host, arguments.port, arguments.workers, address,
+        tls_cert=arguments.tls_cert, tls_key=arguments.tls_key,
+    )  # fmt: skip
     serve(replace(how, factory="app.cli.central_shop:shop_worker") if arguments.shop else how, tell)
     return Status.OK
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from app import bootstrap, config
-from app.cli.say import Verbs, data_dir, say
+from app.cli.say import Verbs, ca_file, data_dir, say
 from app.cli.status import Status
 from app.contract.push import Rescued
 from app.domain.errors import UserError
@@ -33,6 +33,7 @@ def add(verbs: Verbs) -> None:
     where.add_argument("--database-url", metavar="URL", help="of the centre, on its own machine, see omo-pos central")
     where.add_argument("--url", metavar="URL", help=f"where the centre is, from any machine; its token in ${TOKEN}")
     verb.add_argument("--lan", action="store_true", help="allow plain HTTP to another machine, on the shop's network")
+    ca_file(verb)
     verb.add_argument("--revoked", action="store_true", help="also of a machine that was revoked or replaced")
     verb.set_defaults(run=_import)
 
@@ -61,4 +62,7 @@ def _there(arguments: argparse.Namespace) -> Rescued:
     token = os.environ.get(TOKEN, "")
     if not token:
         raise UserError("token.none", variable=TOKEN)
-    return bootstrap.send_rescue(arguments.file, arguments.url, token, plain=arguments.lan, revoked=arguments.revoked)
+    return bootstrap.send_rescue(
+        arguments.file, arguments.url, token,
+        plain=arguments.lan, revoked=arguments.revoked, ca_file=arguments.ca_file,
+    )  # fmt: skip

@@ -40,6 +40,19 @@ def alarm(terminal: Terminal) -> None:
         warn(PROBLEMS.get(terminal.store.alarm, terminal.store.alarm))
 
 
+def certificates(text: str) -> str:
+    """A file of certificates on the command line; where it lies is kept, so it is no path from here."""
+    return str(Path(text).expanduser().resolve()) if text else ""
+
+
+def ca_file(verb: argparse.ArgumentParser) -> None:
+    """The option that names who alone may vouch for a centre."""
+    verb.add_argument(
+        "--ca-file", type=certificates, default="", metavar="PEM",
+        help="the shop's own CA, which alone may vouch for the centre (the usual authorities)",
+    )  # fmt: skip
+
+
 def data_dir(verb: argparse.ArgumentParser) -> None:
     """The option that names the data directory."""
     verb.add_argument("--data-dir", type=Path, metavar="D", help="the terminal's data directory")

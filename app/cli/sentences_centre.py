@@ -9,6 +9,7 @@ CENTRE = {
     "campaign.other_code": "a campaign of single codes has no shared one: {found}",
     "campaign.taken_code": "another campaign has this code: {campaign}",
     "campaign.unknown": "there is no campaign {campaign}",
+    "central.bad_certificate": "{path} and its key cannot be served as a certificate (PEM, no password): {reason}",
     "central.bad_database": "a database is named as sqlite:///FILE or postgresql://..., not {kind}",
     "central.bad_line": "{path} holds a line that is no product: {reason}",
     "central.busy": "the centre's database is busy: try again",
@@ -17,6 +18,7 @@ CENTRE = {
     "central.unknown_terminal": "the centre knows no terminal {terminal}",
     "central.unreachable": "the centre's database cannot be used: {detail}",
     "centre.bad_address": "{url} is no centre's address: it begins with https://",
+    "centre.bad_ca_file": "{path} holds no certificates (PEM) that can be read: name the shop's own CA ({reason})",
     "centre.certificate_date": (
         "the centre's certificate is not valid today: look at this computer's date and time first ({reason})"
     ),

@@ -19,6 +19,7 @@ class Membership:
         token: what lets this terminal in.
         badge_key: what badges are hashed under at every terminal of this centre, in hex; empty where it gave none.
         former_badge_keys: what they were hashed under before, the newest first.
+        ca_file: the certificates of who alone may vouch for the centre; empty for the usual authorities.
     """
 
     url: str
@@ -28,6 +29,25 @@ class Membership:
     token: str = field(repr=False)
     badge_key: str = field(default="", repr=False)
     former_badge_keys: tuple[str, ...] = field(default=(), repr=False)
+    ca_file: str = ""
+
+
+@frozen
+class Filling:
+    """How far a terminal is that has just joined.
+
+    Attributes:
+        came, whole: things that the centre told, of so many; 0 of 0 while nobody knows.
+        unsent: entries that are still to go there.
+        is_whole: everything is on both sides.
+        why: the code of what is in the way; empty where nothing is.
+    """
+
+    came: int
+    whole: int
+    unsent: int
+    is_whole: bool = False
+    why: str = ""
 
 
 @frozen

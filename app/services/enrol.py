@@ -103,7 +103,10 @@ class Enrolment:
 
 def membership_of(answer: Enrolled, url: str, *, plain: bool, ca_file: str = "") -> Membership:
     """What a terminal keeps of the centre's answer."""
-    return Membership(url, plain, answer.centre_id, answer.centre_key, answer.token, badge_key=answer.badge_key or "")
+    badge_key = answer.badge_key or ""
+    return Membership(
+        url, plain, answer.centre_id, answer.centre_key, answer.token, badge_key=badge_key, ca_file=ca_file
+    )
 
 
 def shop_of(present: Shop, answer: Enrolled) -> Shop:

@@ -50,11 +50,13 @@ class Address:
 
     Attributes:
         plain: plain HTTP is allowed although it is not this very machine: a shop's own network, by its setting.
+        ca_file: the certificates (PEM) of who alone may vouch for the centre; empty for the usual authorities.
     """
 
     url: str
     token: str = field(default="", repr=False)
     plain: bool = False
+    ca_file: str = ""
 
     def check(self) -> None:
         """Raise where a token would travel in clear.
@@ -82,7 +84,7 @@ class Gateway:
             for behind, None before the first.
 
     Raises:
-        UserError: ``centre.not_secure``, ``centre.bad_address``.
+        UserError: ``centre.not_secure``, ``centre.bad_address``, ``centre.bad_ca_file`` (path, reason).
     """
 
     def __init__(self, address: Address, wall: Callable[[], float] = time.time) -> None:
@@ -95,6 +97,7 @@ class Gateway:
             base_url=address.url,
             timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
             headers=_PACKED | ({"Authorization": f"Bearer {address.token}"} if address.token else {}),
+            verify=_trusted(address.ca_file),
             follow_redirects=False,
             trust_env=False,
         )
@@ -286,6 +289,17 @@ class Gateway:
             return max(0, min(round(parsedate_to_datetime(retry).timestamp() - self._wall()), most))
         except _NO_DATE:
             return 0
+
+
+def _trusted(ca_file: str) -> ssl.SSLContext | bool:
+    """Who may vouch for a centre: those of a file, or the authorities that the library brings along."""
+    if not ca_file:
+        return True
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except (OSError, ValueError) as error:  # what SSL says of it is an OSError too
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
+        raise UserError("centre.bad_ca_file", path=ca_file, reason=str(reason)) from None
 
 
 def _unreachable(error: BaseException) -> FaultError:

@@ -88,6 +88,8 @@ class LinkPlace:
             fields["badge_key"] = one.badge_key
         if one.former_badge_keys:
             fields["former_badge_keys"] = " ".join(one.former_badge_keys)
+        if one.ca_file:
+            fields["ca_file"] = one.ca_file
         return frame.encode("link", _VERSION, fields)
 
     def _decode(self, content: str | bytes, where: str) -> dict[str, str | int]:
@@ -116,4 +118,5 @@ def _membership(fields: dict[str, str | int]) -> Membership:
         token=str(fields["token"]),
         badge_key=str(fields.get("badge_key", "")),
         former_badge_keys=tuple(str(fields.get("former_badge_keys", "")).split()),
+        ca_file=str(fields.get("ca_file", "")),
     )

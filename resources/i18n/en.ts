@@ -2721,6 +2721,10 @@
    <translation>Sign in</translation>
   </message>
   <message>
+   <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
+   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
+  </message>
+  <message>
    <source>網路</source>
    <translation>Network</translation>
   </message>

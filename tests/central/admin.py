@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -26,11 +27,13 @@ class Asking:
 
     url: str
     secret: str
+    ca_file: str = ""
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-        self.client = httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30)
+        trusted = ssl.create_default_context(cafile=self.ca_file) if self.ca_file else True
+        self.client = httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30, verify=trusted)
 
     def __enter__(self) -> Self:
         return self

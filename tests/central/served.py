@@ -25,9 +25,9 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve an application; its URL."""
-    how = patient()
+def served(app: FastAPI, certificate: str = "") -> Iterator[str]:
+    """Serve an application, with a certificate by HTTPS; its URL."""
+    how = {**patient(), "ssl_certfile": certificate or None}
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5, **how)
     server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -35,7 +35,7 @@ def served(app: FastAPI) -> Iterator[str]:
     assert server.listens.wait(30)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{port}"
     finally:
         app.state.place.watch.close()  # who listens is let go, so that the server need not wait for them
         server.should_exit = True

@@ -19,6 +19,7 @@ from app.cli.main import run
 from app.cli.status import Status
 from app.services.invite import Invitation, read_invitation
 from tests.central.admin import Asking
+from tests.central.certificates import issue
 
 SHEET = (
     "貨號,品名,條碼,售價,單位,計價單位,庫存,起,迄\n"
@@ -160,15 +161,19 @@ def free_port() -> int:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
-def test_two_workers_serve_and_stop_when_told(central, database_url) -> None:
+def test_two_workers_serve_and_stop_when_told(central, database_url, tmp_path) -> None:
     central("init")
+    ca, pem = issue(tmp_path, "centre")
+    is_tls = database_url.startswith("sqlite")  # one of the two by HTTPS
+    url = f"http{'s' if is_tls else ''}://127.0.0.1:"
     _, secret, _ = central("token", "tests", "--scopes", "all")
     port = free_port()
     command = [sys.executable, "-m", "app", "central", "serve", "--port", str(port), "--workers", "2"]
+    command += ["--tls-cert", str(pem)] if is_tls else []
     started = subprocess.Popen([*command, "--database-url", database_url], stdout=subprocess.PIPE, text=True)
     try:
-        assert started.stdout.readline().strip() == f"http://127.0.0.1:{port}"
-        with Asking(f"http://127.0.0.1:{port}", secret) as ask:
+        assert started.stdout.readline().strip() == f"{url}{port}"
+        with Asking(f"{url}{port}", secret, str(ca)) as ask:
             until = time.monotonic() + 120
             while time.monotonic() < until:
                 try:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 CENTRE: dict[str, object] = {
     "centre.bad_address": QT_TRANSLATE_NOOP("Errors", "這不是中心的位址，例如 https://centre.example"),
+    "centre.bad_ca_file": QT_TRANSLATE_NOOP("Errors", "讀不到自家憑證檔。照常銷售，請放回原處或重新加入"),
     "centre.certificate_date": QT_TRANSLATE_NOOP(
         "Errors", "中心的憑證今天無效，先確認這台電腦的日期和時間，再通知總部"
     ),
