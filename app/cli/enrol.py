@@ -50,9 +50,17 @@ class Counting:
         step = _LINES * now.came // now.whole if now.whole else -1
         if text == self._shown or (not self._is_watched and step == self._step):
             return
+        self._write(text)
+        self._step = step
+
+    def came(self, entries: int) -> None:
+        """Show how many entries of a register whose place is taken came so far."""
+        self._write(f"{entries:,} entries so far")
+
+    def _write(self, text: str) -> None:
         self._to.write(f"\r{text.ljust(len(self._shown))}" if self._is_watched else f"{text}\n")
         self._to.flush()
-        self._shown, self._step = text, step
+        self._shown = text
 
     def end(self) -> None:
         """Whatever follows stands on a line of its own."""
@@ -65,7 +73,11 @@ def _enrol(arguments: argparse.Namespace) -> Status:
     used = config.load(arguments.data_dir)
     way = {"plain": arguments.lan, "ca_file": arguments.ca_file}
     if bootstrap.is_fresh(used):
-        begun = bootstrap.begin_terminal(used, arguments.url, arguments.code, **way)
+        counting = Counting(sys.stdout)
+        try:
+            begun = bootstrap.begin_terminal(used, arguments.url, arguments.code, **way, tell=counting.came)
+        finally:
+            counting.end()
         what = "enrolled" if begun.takes_over is None else f"took over {begun.takes_over.terminal_id}"
         say(f"{what}: store {begun.shop.store}, register {begun.shop.register}; {begun.entries} entries came along")
     else:

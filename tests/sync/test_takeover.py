@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -310,7 +311,10 @@ def test_by_the_command_line_and_the_admin_api(linked, new) -> None:
     done = command(
         "enrol", linked.url, code, "--data-dir", new.config.data_dir, OMO_POS_KEY_DIR=str(new.config.key_dir)
     )
-    assert f"took over {terminal_id}: store S01, register 1" in done.stdout
+    counted, taken, *_ = done.stdout.splitlines()
+    assert re.fullmatch(r"\d+ entries so far", counted)
+    assert taken.startswith(f"took over {terminal_id}: store S01, register 1; ")
+    assert "everything is here" in done.stdout
 
 
 def test_an_ordinary_code_makes_a_new_terminal_of_an_empty_directory(linked, new) -> None:
