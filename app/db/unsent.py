@@ -29,6 +29,7 @@ from app.services.ports import Entry
 from app.services.sync_ports import UnsentPage
 
 _NEWEST = f"SELECT {tables.journal.names()} FROM journal WHERE seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?"
+_ONE = f"SELECT {tables.journal.names()} FROM journal WHERE seq=?"
 _KINDS = "SELECT kind, count(*) FROM journal WHERE seq > ? AND seq <= ? GROUP BY kind"
 _LAST = 2**63 - 1
 
@@ -60,6 +61,15 @@ class SqliteUnsent:
     def _mark(self) -> int:
         row = self._connection().execute("SELECT seq FROM mark WHERE name='centre'").fetchone()
         return 0 if row is None else int(row[0])
+
+    def entry(self, seq: int) -> Entry | None:
+        """See `SyncReads.entry`."""
+        connection = self._connection()
+        row = connection.execute(_ONE, (seq,)).fetchone()
+        if row is not None:
+            return Entry(*row)
+        found = next(iter(self._archives.entries(connection, seq - 1)), None)
+        return found if found is not None and found.seq == seq else None
 
     def counts(self) -> dict[str, int]:
         """See `SyncReads.counts`."""

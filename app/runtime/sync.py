@@ -14,6 +14,7 @@ from app.domain.task import Task
 from app.runtime.beside import Beside
 from app.runtime.bridge import Bridge
 from app.runtime.standing import Link, Standing
+from app.services.ports import Entry
 from app.services.sync_ports import SyncReads, UnsentPage
 
 #: Rows of a page.
@@ -49,6 +50,19 @@ class SyncDesk:
 
 
 @frozen
+class Opened:
+    """An entry that somebody looks into.
+
+    Attributes:
+        row: as the list has it.
+        entry: whole, as it was written.
+    """
+
+    row: Unsent
+    entry: Entry
+
+
+@frozen
 class Looked:
     """What one look beside the window found."""
 
@@ -75,6 +89,7 @@ class SyncView(QObject):
         is_read: a first look was had.
         is_asking: somebody asked for a try, whose end is waited for.
         part: which part of the screen is shown.
+        opened: the entry that somebody looks into; None for the list.
         is_resting: the last try is so short ago that another one would tell nothing.
 
     Signals:
@@ -108,6 +123,7 @@ class SyncView(QObject):
         self.tasks: tuple[Task, ...] = ()
         self.brought: tuple[Brought, ...] = ()
         self.is_deciding = False
+        self.opened: Opened | None = None
         self.address = ""
         self.is_read = False
         self.is_asking = False
@@ -215,6 +231,22 @@ class SyncView(QObject):
                 self._read_at = None
 
         self._bridge.then(self, self._desk.beside.run(lambda: reads.page(last, PAGE)), arrived, self._failed)
+
+    def look_into(self, row: Unsent) -> None:
+        """Read an entry whole, and show it."""
+        reads = self._desk.reads
+
+        def arrived(entry: Entry | None) -> None:
+            if entry is not None:
+                self.opened = Opened(row, entry)
+                self.changed.emit()
+
+        self._bridge.then(self, self._desk.beside.run(lambda: reads.entry(row.seq)), arrived)
+
+    def look_away(self) -> None:
+        """Back to the list."""
+        self.opened = None
+        self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
         self._is_reading = False

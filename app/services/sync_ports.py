@@ -149,6 +149,10 @@ class SyncReads(Protocol):
         """The newest entries that the centre does not hold, before a seq or from the journal's end on."""
         ...
 
+    def entry(self, seq: int) -> Entry | None:
+        """An entry whole, as it was written, also one that was archived; None where the journal ends before it."""
+        ...
+
     def counts(self) -> dict[str, int]:
         """How many of each kind the centre does not hold; under the empty text those that were archived."""
         ...

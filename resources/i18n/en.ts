@@ -1313,6 +1313,760 @@
   </message>
  </context>
  <context>
+  <name>Entry</name>
+  <message>
+   <source>Z 號</source>
+   <translation>Z number</translation>
+  </message>
+  <message>
+   <source>上限</source>
+   <translation>Limit</translation>
+  </message>
+  <message>
+   <source>下一項</source>
+   <translation>Next line</translation>
+  </message>
+  <message>
+   <source>不退回原付款方式</source>
+   <translation>Refund to another payment</translation>
+  </message>
+  <message>
+   <source>交付取貨</source>
+   <translation>Hand over an order</translation>
+  </message>
+  <message>
+   <source>交易代號</source>
+   <translation>Cart id</translation>
+  </message>
+  <message>
+   <source>交易內容</source>
+   <translation>Cart</translation>
+  </message>
+  <message>
+   <source>交班</source>
+   <translation>Close the shift</translation>
+  </message>
+  <message>
+   <source>人員</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <source>人員管理</source>
+   <translation>Manage staff</translation>
+  </message>
+  <message>
+   <source>付款方式</source>
+   <translation>Payment kind</translation>
+  </message>
+  <message>
+   <source>付款未確認</source>
+   <translation>Unconfirmed payment</translation>
+  </message>
+  <message>
+   <source>付款未確認就繼續</source>
+   <translation>Go on with an unconfirmed payment</translation>
+  </message>
+  <message>
+   <source>代號</source>
+   <translation>Id</translation>
+  </message>
+  <message>
+   <source>以輸入的價格銷售</source>
+   <translation>Sell at a typed price</translation>
+  </message>
+  <message>
+   <source>作廢交易</source>
+   <translation>Cancelled cart</translation>
+  </message>
+  <message>
+   <source>作廢交易數</source>
+   <translation>Cancelled carts</translation>
+  </message>
+  <message>
+   <source>作廢已收款的交易</source>
+   <translation>Cancel a paid cart</translation>
+  </message>
+  <message>
+   <source>促銷代號</source>
+   <translation>Promotion id</translation>
+  </message>
+  <message>
+   <source>保留交易數</source>
+   <translation>Parked carts</translation>
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Deactivated</translation>
+  </message>
+  <message>
+   <source>備註</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <source>價格</source>
+   <translation>Price</translation>
+  </message>
+  <message>
+   <source>優惠券</source>
+   <translation>Coupons</translation>
+  </message>
+  <message>
+   <source>先前清點</source>
+   <translation>Earlier counts</translation>
+  </message>
+  <message>
+   <source>免稅</source>
+   <translation>Exempt</translation>
+  </message>
+  <message>
+   <source>內容</source>
+   <translation>Content</translation>
+  </message>
+  <message>
+   <source>公鑰</source>
+   <translation>Public key</translation>
+  </message>
+  <message>
+   <source>分類</source>
+   <translation>Category</translation>
+  </message>
+  <message>
+   <source>列印報表</source>
+   <translation>Print report</translation>
+  </message>
+  <message>
+   <source>列印收據</source>
+   <translation>Print receipt</translation>
+  </message>
+  <message>
+   <source>刷卡單</source>
+   <translation>Card slips</translation>
+  </message>
+  <message>
+   <source>前一筆</source>
+   <translation>Previous entry</translation>
+  </message>
+  <message>
+   <source>動作</source>
+   <translation>Act</translation>
+  </message>
+  <message>
+   <source>原交易</source>
+   <translation>Original sale</translation>
+  </message>
+  <message>
+   <source>原價</source>
+   <translation>Listed price</translation>
+  </message>
+  <message>
+   <source>原價小計</source>
+   <translation>Listed amount</translation>
+  </message>
+  <message>
+   <source>原品項</source>
+   <translation>Original line</translation>
+  </message>
+  <message>
+   <source>原單號</source>
+   <translation>Old reference</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>原為</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>取貨單</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <source>名稱</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>否</source>
+   <translation>No</translation>
+  </message>
+  <message>
+   <source>含稅</source>
+   <translation>Included</translation>
+  </message>
+  <message>
+   <source>品項</source>
+   <translation>Item</translation>
+  </message>
+  <message>
+   <source>商品代號</source>
+   <translation>Goods</translation>
+  </message>
+  <message>
+   <source>單號</source>
+   <translation>Reference</translation>
+  </message>
+  <message>
+   <source>四捨五入</source>
+   <translation>Nearest</translation>
+  </message>
+  <message>
+   <source>在職</source>
+   <translation>Active</translation>
+  </message>
+  <message>
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <source>外加</source>
+   <translation>Added on top</translation>
+  </message>
+  <message>
+   <source>密碼</source>
+   <translation>PIN</translation>
+  </message>
+  <message>
+   <source>實付</source>
+   <translation>Paid</translation>
+  </message>
+  <message>
+   <source>對象</source>
+   <translation>Subject</translation>
+  </message>
+  <message>
+   <source>對象代號</source>
+   <translation>Subject id</translation>
+  </message>
+  <message>
+   <source>尾數調整</source>
+   <translation>Rounding</translation>
+  </message>
+  <message>
+   <source>差額超過上限的交班</source>
+   <translation>Close with a difference above the limit</translation>
+  </message>
+  <message>
+   <source>已確認未上傳</source>
+   <translation>Accepted unsent</translation>
+  </message>
+  <message>
+   <source>幣別</source>
+   <translation>Currency</translation>
+  </message>
+  <message>
+   <source>序號</source>
+   <translation>Sequence</translation>
+  </message>
+  <message>
+   <source>店名</source>
+   <translation>Shop name</translation>
+  </message>
+  <message>
+   <source>店員</source>
+   <translation>Staff</translation>
+  </message>
+  <message>
+   <source>店號</source>
+   <translation>Store</translation>
+  </message>
+  <message>
+   <source>店長</source>
+   <translation>Manager</translation>
+  </message>
+  <message>
+   <source>庫存異動</source>
+   <translation>Move stock</translation>
+  </message>
+  <message>
+   <source>待辦代號</source>
+   <translation>Task id</translation>
+  </message>
+  <message>
+   <source>從備份還原</source>
+   <translation>Restored from a copy</translation>
+  </message>
+  <message>
+   <source>恢復</source>
+   <translation>Reactivated</translation>
+  </message>
+  <message>
+   <source>應有現金</source>
+   <translation>Expected cash</translation>
+  </message>
+  <message>
+   <source>應有零用金</source>
+   <translation>Expected float</translation>
+  </message>
+  <message>
+   <source>應稅</source>
+   <translation>Taxable</translation>
+  </message>
+  <message>
+   <source>手動動作</source>
+   <translation>Acts by hand</translation>
+  </message>
+  <message>
+   <source>找零</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <source>折扣</source>
+   <translation>Discount</translation>
+  </message>
+  <message>
+   <source>折扣上限</source>
+   <translation>Discount limit</translation>
+  </message>
+  <message>
+   <source>拒絕</source>
+   <translation>Refused</translation>
+  </message>
+  <message>
+   <source>指紋</source>
+   <translation>Hash</translation>
+  </message>
+  <message>
+   <source>接手</source>
+   <translation>Taken over</translation>
+  </message>
+  <message>
+   <source>換人</source>
+   <translation>Handed over</translation>
+  </message>
+  <message>
+   <source>收到</source>
+   <translation>Received</translation>
+  </message>
+  <message>
+   <source>收據序號</source>
+   <translation>Receipt sequence</translation>
+  </message>
+  <message>
+   <source>收款</source>
+   <translation>Payment</translation>
+  </message>
+  <message>
+   <source>收款代號</source>
+   <translation>Payment id</translation>
+  </message>
+  <message>
+   <source>收銀員</source>
+   <translation>Cashier</translation>
+  </message>
+  <message>
+   <source>收銀機代號</source>
+   <translation>Register id</translation>
+  </message>
+  <message>
+   <source>收銀機編號</source>
+   <translation>Register number</translation>
+  </message>
+  <message>
+   <source>改價</source>
+   <translation>Price change</translation>
+  </message>
+  <message>
+   <source>改為</source>
+   <translation>Changed to</translation>
+  </message>
+  <message>
+   <source>放回庫存</source>
+   <translation>Back into stock</translation>
+  </message>
+  <message>
+   <source>整筆交易</source>
+   <translation>Whole cart</translation>
+  </message>
+  <message>
+   <source>整筆折扣</source>
+   <translation>Discount on the cart</translation>
+  </message>
+  <message>
+   <source>數值</source>
+   <translation>Value</translation>
+  </message>
+  <message>
+   <source>數量</source>
+   <translation>Quantity</translation>
+  </message>
+  <message>
+   <source>新單號</source>
+   <translation>New reference</translation>
+  </message>
+  <message>
+   <source>新增</source>
+   <translation>Added</translation>
+  </message>
+  <message>
+   <source>方式</source>
+   <translation>How</translation>
+  </message>
+  <message>
+   <source>是</source>
+   <translation>Yes</translation>
+  </message>
+  <message>
+   <source>時區</source>
+   <translation>Time zone</translation>
+  </message>
+  <message>
+   <source>更新</source>
+   <translation>Updated</translation>
+  </message>
+  <message>
+   <source>更正付款方式</source>
+   <translation>Correct a payment</translation>
+  </message>
+  <message>
+   <source>最多</source>
+   <translation>Up to</translation>
+  </message>
+  <message>
+   <source>最後一筆</source>
+   <translation>Last entry</translation>
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>會員等級</source>
+   <translation>Member tier</translation>
+  </message>
+  <message>
+   <source>未建檔</source>
+   <translation>Not in catalogue</translation>
+  </message>
+  <message>
+   <source>未稅金額</source>
+   <translation>Net amount</translation>
+  </message>
+  <message>
+   <source>核准人</source>
+   <translation>Approved by</translation>
+  </message>
+  <message>
+   <source>核准代號</source>
+   <translation>Approval id</translation>
+  </message>
+  <message>
+   <source>條碼</source>
+   <translation>Barcode</translation>
+  </message>
+  <message>
+   <source>業者</source>
+   <translation>Provider</translation>
+  </message>
+  <message>
+   <source>標籤</source>
+   <translation>Tags</translation>
+  </message>
+  <message>
+   <source>檔案指紋</source>
+   <translation>File digest</translation>
+  </message>
+  <message>
+   <source>次數</source>
+   <translation>Times</translation>
+  </message>
+  <message>
+   <source>沒有</source>
+   <translation>None</translation>
+  </message>
+  <message>
+   <source>清點</source>
+   <translation>Count</translation>
+  </message>
+  <message>
+   <source>清點現金</source>
+   <translation>Counted cash</translation>
+  </message>
+  <message>
+   <source>溢短</source>
+   <translation>Over or short</translation>
+  </message>
+  <message>
+   <source>無收據退貨</source>
+   <translation>Return without receipt</translation>
+  </message>
+  <message>
+   <source>營業日</source>
+   <translation>Business date</translation>
+  </message>
+  <message>
+   <source>營業日開始</source>
+   <translation>Day starts at</translation>
+  </message>
+  <message>
+   <source>班次</source>
+   <translation>Shift</translation>
+  </message>
+  <message>
+   <source>班次代號</source>
+   <translation>Shift id</translation>
+  </message>
+  <message>
+   <source>現金</source>
+   <translation>Cash</translation>
+  </message>
+  <message>
+   <source>現金最小單位</source>
+   <translation>Smallest cash unit</translation>
+  </message>
+  <message>
+   <source>現金進位</source>
+   <translation>Cash rounding</translation>
+  </message>
+  <message>
+   <source>申請人</source>
+   <translation>Asked by</translation>
+  </message>
+  <message>
+   <source>留下零用金</source>
+   <translation>Float left</translation>
+  </message>
+  <message>
+   <source>異動</source>
+   <translation>Movements</translation>
+  </message>
+  <message>
+   <source>登入代號</source>
+   <translation>Sign-in id</translation>
+  </message>
+  <message>
+   <source>發票</source>
+   <translation>Fiscal document</translation>
+  </message>
+  <message>
+   <source>百分比</source>
+   <translation>Percent</translation>
+  </message>
+  <message>
+   <source>盤點</source>
+   <translation>Count</translation>
+  </message>
+  <message>
+   <source>移除品項</source>
+   <translation>Line removed</translation>
+  </message>
+  <message>
+   <source>稅</source>
+   <translation>Tax</translation>
+  </message>
+  <message>
+   <source>稅別</source>
+   <translation>Tax class</translation>
+  </message>
+  <message>
+   <source>稅率</source>
+   <translation>Tax rate</translation>
+  </message>
+  <message>
+   <source>稅額</source>
+   <translation>Taxes</translation>
+  </message>
+  <message>
+   <source>稅額進位</source>
+   <translation>Tax rounding</translation>
+  </message>
+  <message>
+   <source>種類</source>
+   <translation>Kind</translation>
+  </message>
+  <message>
+   <source>第一筆</source>
+   <translation>First entry</translation>
+  </message>
+  <message>
+   <source>第幾項</source>
+   <translation>Line</translation>
+  </message>
+  <message>
+   <source>紀錄代</source>
+   <translation>Epoch</translation>
+  </message>
+  <message>
+   <source>紀錄指紋</source>
+   <translation>Journal hash</translation>
+  </message>
+  <message>
+   <source>紀錄筆數</source>
+   <translation>Entries</translation>
+  </message>
+  <message>
+   <source>結束</source>
+   <translation>Ended</translation>
+  </message>
+  <message>
+   <source>結案</source>
+   <translation>Close a task</translation>
+  </message>
+  <message>
+   <source>統一編號</source>
+   <translation>Tax id</translation>
+  </message>
+  <message>
+   <source>編號代</source>
+   <translation>Numbered in epoch</translation>
+  </message>
+  <message>
+   <source>總計</source>
+   <translation>Total</translation>
+  </message>
+  <message>
+   <source>職務</source>
+   <translation>Role</translation>
+  </message>
+  <message>
+   <source>英文店名</source>
+   <translation>English shop name</translation>
+  </message>
+  <message>
+   <source>號碼</source>
+   <translation>Number</translation>
+  </message>
+  <message>
+   <source>計價數量</source>
+   <translation>Price per</translation>
+  </message>
+  <message>
+   <source>計稅方式</source>
+   <translation>Tax mode</translation>
+  </message>
+  <message>
+   <source>計算方式</source>
+   <translation>Measure</translation>
+  </message>
+  <message>
+   <source>識別證</source>
+   <translation>Badge</translation>
+  </message>
+  <message>
+   <source>變更</source>
+   <translation>Change made</translation>
+  </message>
+  <message>
+   <source>變更設定</source>
+   <translation>Change settings</translation>
+  </message>
+  <message>
+   <source>貨號</source>
+   <translation>SKU</translation>
+  </message>
+  <message>
+   <source>超過上限的折扣</source>
+   <translation>Discount above the limit</translation>
+  </message>
+  <message>
+   <source>退回收款</source>
+   <translation>Payment returned</translation>
+  </message>
+  <message>
+   <source>退回的品項</source>
+   <translation>Returned lines</translation>
+  </message>
+  <message>
+   <source>退貨</source>
+   <translation>Return</translation>
+  </message>
+  <message>
+   <source>退貨合計</source>
+   <translation>Returned</translation>
+  </message>
+  <message>
+   <source>退貨筆數</source>
+   <translation>Refunds</translation>
+  </message>
+  <message>
+   <source>退還</source>
+   <translation>Refunded</translation>
+  </message>
+  <message>
+   <source>退還給客人</source>
+   <translation>Gives back</translation>
+  </message>
+  <message>
+   <source>這個動作</source>
+   <translation>The act itself</translation>
+  </message>
+  <message>
+   <source>重新清點</source>
+   <translation>Count again</translation>
+  </message>
+  <message>
+   <source>重設密碼</source>
+   <translation>PIN reset</translation>
+  </message>
+  <message>
+   <source>金額</source>
+   <translation>Amount</translation>
+  </message>
+  <message>
+   <source>銷售</source>
+   <translation>Sale</translation>
+  </message>
+  <message>
+   <source>銷售合計</source>
+   <translation>Sold</translation>
+  </message>
+  <message>
+   <source>銷售筆數</source>
+   <translation>Sales</translation>
+  </message>
+  <message>
+   <source>鎖定</source>
+   <translation>Locked</translation>
+  </message>
+  <message>
+   <source>開班</source>
+   <translation>Open the shift</translation>
+  </message>
+  <message>
+   <source>開班現金</source>
+   <translation>Opening cash</translation>
+  </message>
+  <message>
+   <source>開錢櫃</source>
+   <translation>Open the drawer</translation>
+  </message>
+  <message>
+   <source>開錢櫃次數</source>
+   <translation>Drawer opened</translation>
+  </message>
+  <message>
+   <source>閒置</source>
+   <translation>Idle</translation>
+  </message>
+  <message>
+   <source>離線</source>
+   <translation>Offline</translation>
+  </message>
+  <message>
+   <source>零稅率</source>
+   <translation>Zero-rated</translation>
+  </message>
+  <message>
+   <source>電話</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <source>面額</source>
+   <translation>Face value</translation>
+  </message>
+ </context>
+ <context>
+  <name>EntryPage</name>
+  <message>
+   <source>紀錄內容</source>
+   <translation>Record</translation>
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+ </context>
+ <context>
   <name>Errors</name>
   <message>
    <source>OMO POS 已經開著，用原來那個視窗就好</source>
@@ -2721,16 +3475,16 @@
    <translation>Sign in</translation>
   </message>
   <message>
-   <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
-   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
-  </message>
-  <message>
    <source>網路</source>
    <translation>Network</translation>
   </message>
   <message>
    <source>誰要使用收銀 {}？</source>
    <translation>Who is using register {}?</translation>
+  </message>
+  <message>
+   <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
+   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
   </message>
   <message>
    <source>購物車 {} 件</source>

@@ -7,6 +7,9 @@ from dataclasses import replace
 from app.contract.days import DayFigures, DaySales, DayTender
 from app.domain.days import DayCheck
 from app.domain.enrol import Joined
+from app.domain.money import TWD
+from app.domain.order import Order, OrderLine, OrderState
+from app.domain.quantity import pieces
 from app.domain.sync import Brought, Conflict, Trouble
 from app.domain.task import Task, TaskKind
 from app.runtime.standing import REVOKED, Link, Standing
@@ -15,7 +18,7 @@ from app.services.sync_ports import SyncReads
 from tests.shots.picture import Picture
 from tests.shots.selling import sell, sign_in
 from tests.shots.shop import PEOPLE, SHOP, moment
-from tests.shots.stage import Scene
+from tests.shots.stage import Scene, until
 
 #: When the line was lost.
 LOST = moment(13, 58)
@@ -54,7 +57,7 @@ class Told:
     """What is on its way, with conflicts that a centre would have told."""
 
     def __init__(self, reads: SyncReads) -> None:
-        self.page, self.counts = reads.page, reads.counts
+        self.page, self.counts, self.entry = reads.page, reads.counts, reads.entry
 
     def conflicts(self) -> list[Conflict]:
         return list(CONFLICTS)
@@ -168,10 +171,45 @@ def joining(scene: Scene) -> None:
     assert there.step is JoinStep.FILLING
 
 
+def entry(scene: Scene) -> None:
+    """A sale that is on its way, with all that it says."""
+    screen(scene, "unsent", offline())
+    view = scene.place.sync
+    until(lambda: bool(view.rows))
+    view.look_into(next(one for one in view.rows if one.kind.startswith("sale.")))
+    scene.settle()
+
+
+def order(number: int, paid: int) -> Order:
+    """An order as it just came."""
+    goods = OrderLine("BR001", "發酵奶油可頌", pieces(3), 174)
+    placed = moment(14, 31)
+    return Order(
+        f"o{number}", f"A{number}", OrderState.PLACED, "王○明", None, TWD, (goods,), 174, paid, "", placed, None
+    )
+
+
+def order_came(scene: Scene) -> None:
+    """One was placed online a moment ago."""
+    bell = scene.place.orders
+    bell.take()
+    scene.window.shell._toast.dismiss()
+    bell._came((order(123, 174),))
+
+
+def orders_came(scene: Scene) -> None:
+    """Five came at once."""
+    order_came(scene)
+    scene.place.orders._came(tuple(order(number, 0) for number in range(124, 128)))
+
+
 PICTURES: dict[str, Picture[Scene]] = {
     "sell_offline": Picture(sell_offline, provided=True),
+    "order_told": Picture(sell, order_came),
+    "orders_told": Picture(sell, orders_came),
     "sync_panel": Picture(sell_offline, open_panel, provided=True),
     "sync_unsent": Picture(lambda scene: screen(scene, "unsent", offline())),
+    "sync_entry": Picture(entry),
     "sync_tasks": Picture(tasks),
     "sync_brought": Picture(lambda scene: screen(scene, "brought", offline())),
     "sync_troubles": Picture(lambda scene: screen(scene, "troubles", offline())),

@@ -26,6 +26,11 @@ from app.ui.widgets.money import money_text
 _DOT = " · "
 
 
+def people_names(place: Workplace) -> dict[str, str]:
+    """What the people of the shop are called, by their ids."""
+    return {one.staff_id: person_name(one) for one in place.counter.reads().people()}
+
+
 class UnsentModel(LineModel):
     """What is on its way, read on as one scrolls."""
 
@@ -33,7 +38,7 @@ class UnsentModel(LineModel):
         super().__init__(parent)
         self._place = place
         self._view: SyncView = place.sync
-        self._names = {one.staff_id: person_name(one) for one in place.counter.reads().people()}
+        self._names = people_names(place)
         self._count = len(self._view.rows)
         self._view.restarted.connect(self._restarted)
         self._view.came.connect(self._came)
@@ -75,15 +80,23 @@ class UnsentModel(LineModel):
 
     def line(self, row: int) -> Line:
         """See `LineModel.line`."""
-        one: Unsent = self._view.rows[row]
-        counter = self._place.counter
-        actor = self._names.get(one.actor, one.actor if one.actor != "system" else "")
-        about = self._names.get(one.about, one.about)
-        when = moment(one.at, counter)
-        when = "" if about.startswith(when) else when  # the name of a parked cart begins with it
-        sub = _DOT.join(part for part in (when, actor, one.number, about) if part)
-        amount = "" if one.amount is None else money_text(one.amount, counter.shop.currency)
-        return Line(kind_icon(one.kind), kind_words(one.kind), sub, amount)
+        return unsent_line(self._place, self._names, self._view.rows[row])
+
+
+def unsent_line(place: Workplace, names: dict[str, str], one: Unsent) -> Line:
+    """An entry on its way; who opens it reads all of it.
+
+    Args:
+        names: of the people, by their ids.
+    """
+    counter = place.counter
+    actor = names.get(one.actor, one.actor if one.actor != "system" else "")
+    about = names.get(one.about, one.about)
+    when = moment(one.at, counter)
+    when = "" if about.startswith(when) else when  # the name of a parked cart begins with it
+    sub = _DOT.join(part for part in (when, actor, one.number, about) if part)
+    amount = "" if one.amount is None else money_text(one.amount, counter.shop.currency)
+    return Line(kind_icon(one.kind), kind_words(one.kind), sub, amount, rows=())
 
 
 def trouble_lines(place: Workplace, troubles: tuple[Trouble, ...]) -> list[Line]:

@@ -33,6 +33,7 @@ class Line:
     """A row.
 
     Attributes:
+        icon: before the words; may be empty.
         title, sub: two lines; the second may be empty.
         right: at the right, such as an amount.
         badge, tone, mark: a badge before that, with its tone and icon.
@@ -89,7 +90,6 @@ class LineModel(QAbstractListModel):
         return None
 
 
-class LineDelegate(QStyledItemDelegate):
 #: Between the parts of a line.
 DOT = " · "
 
@@ -107,6 +107,7 @@ def _left(line: Line) -> int:
     return 16 + 20 + 14 if line.icon else 16
 
 
+class LineDelegate(QStyledItemDelegate):
     """Paints a row.
 
     Args:
@@ -133,7 +134,7 @@ def _left(line: Line) -> int:
         px = look().px
         right = text_width(line.right, 16, bold=True) + px(14) if line.right else 0
         badge = badge_width(line.badge, line.mark) + px(14) if line.badge else 0
-        return width - px(16 + 20 + 14) - px(16) - right - badge
+        return width - px(_left(line)) - px(16) - right - badge
 
     def _heights(self, line: Line, width: float) -> tuple[int, int]:
         """How high title and sub are over a width."""
@@ -157,7 +158,8 @@ def _left(line: Line) -> int:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(box.x(), box.bottom() - px(1), box.width(), px(1)), see.color("line"))
-        paint_icon(painter, box.x() + px(16), box.center().y() - px(10), line.icon, 20, "ink_2")
+        if line.icon:
+            paint_icon(painter, box.x() + px(16), box.center().y() - px(10), line.icon, 20, "ink_2")
         right = box.right() - px(16)
         if line.right:
             width = text_width(line.right, 16, bold=True)
@@ -176,7 +178,7 @@ def _left(line: Line) -> int:
     def _words(self, painter: QPainter, box: QRectF, line: Line) -> None:
         width = self._room(line, box.width())
         title, sub = self._heights(line, width)
-        left, top = box.x() + look().px(16 + 20 + 14), box.center().y() - (title + sub) / 2
+        left, top = box.x() + look().px(_left(line)), box.center().y() - (title + sub) / 2
         for text, size, ink, height in ((line.title, 16, "ink", title), (line.sub, 13, "ink_2", sub)):
             area = QRectF(left, top, width, height)
             if self._wraps:
@@ -194,9 +196,11 @@ class LineView(QListView):
 
     Signals:
         opened: a row was touched, or Enter pressed on it.
+        activated_at: the same, with the row's place.
     """
 
     opened = Signal(object)
+    activated_at = Signal(int)
 
     def __init__(
         self, model: QAbstractListModel, name: str, parent: QWidget | None = None, *, wraps: bool = True
@@ -218,6 +222,7 @@ class LineView(QListView):
         line: Line | None = index.data(LINE)
         if line is not None and line.rows is not None:
             self.opened.emit(line)
+            self.activated_at.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the row."""

@@ -11,6 +11,7 @@ from app.runtime.workplace import Workplace
 from app.services.invite import centre_address
 from app.services.settings import settings_request
 from app.ui.screens.sync.deciding import show_line
+from app.ui.screens.sync.entry import EntryPage
 from app.ui.screens.sync.lists import (
     ListOrWhy,
     UnsentModel,
@@ -57,6 +58,8 @@ class SyncScreen(Screen):
         self.zones.work.addWidget(self._work, 1)
         self._work.addWidget(self._lists())
         self._work.addWidget(self._joining())
+        self._entry = EntryPage(place)
+        self._work.addWidget(self._entry)
         place.sync.changed.connect(self.refresh)
         place.sync.answered.connect(self._answered)
         place.joining.changed.connect(self.refresh)
@@ -76,6 +79,7 @@ class SyncScreen(Screen):
         column.addWidget(self.chips)
         self.lists = self._made_lists()
         self.lists[TASKS].view.opened.connect(self._look)
+        self.lists[UNSENT].view.activated_at.connect(lambda row: self.place.sync.look_into(self.place.sync.rows[row]))
         self._shown = QStackedWidget()
         for one in self.lists.values():
             self._shown.addWidget(one)
@@ -152,7 +156,7 @@ class SyncScreen(Screen):
         view = self.place.sync
         standing = view.standing
         self._tasks = task_lines(self.place, view)
-        self._work.setCurrentIndex(1 if self._is_joining else 0)
+        self._show_page()
         chips = self._chips()
         if chips != getattr(self, "_chips_shown", None):
             self._chips_shown = chips
@@ -171,6 +175,15 @@ class SyncScreen(Screen):
         self.lists[TABLE].show_lines(table_lines())
         self.side.refresh()
         self._tell_primary(standing)
+
+    def _show_page(self) -> None:
+        """The form, an entry, or the lists."""
+        opened, before = self.place.sync.opened, self._work.currentIndex()
+        self._work.setCurrentIndex(1 if self._is_joining else 0 if opened is None else 2)
+        if opened is not None:
+            self._entry.show_entry(opened)
+        elif before == 2:
+            self.lists[self.place.sync.part].begin()
 
     def _tell_primary(self, standing: Standing) -> None:
         joining, view = self.place.joining, self.place.sync
@@ -210,6 +223,8 @@ class SyncScreen(Screen):
         self.refresh()
         if self._is_joining:
             self.form.begin()
+        elif self.place.sync.opened is not None:
+            self._entry.view.setFocus()
         else:
             self.primary.setFocus()
 
@@ -223,6 +238,8 @@ class SyncScreen(Screen):
         if joining.is_open and joining.step is JoinStep.FORM:
             joining.open(on=False)
             self.primary.setFocus()
+        elif self.place.sync.opened is not None:
+            self.place.sync.look_away()
         else:
             self.host.go("sell")
         return True
