@@ -346,7 +346,7 @@ class CatalogImported(Wire):
     digest: Hash
 
 
-#: Every kind this version writes, with its schema number. A changed form is a new number beside the old one.
+#: Every kind this version writes, by its schema number. A changed form is a new number, but for `added` (see there).
 KINDS: dict[tuple[str, int], type[Wire]] = {
     ("epoch.opened", 1): EpochOpened,
     ("settings.changed", 1): SettingsChanged,

@@ -32,6 +32,10 @@ def added(default: object) -> Any:  # noqa: ANN401 - a field takes the type that
     """A field that a body got later. It is written only where it says something.
 
     So texts of before are read as they were meant, and what says nothing new is written as before, byte for byte.
+
+    In a journal's body such a field says something, and no more: a centre that does not know it has the entry's
+    effect without it, and never looks again. What the centre is to act by comes with a new schema number: an older
+    centre keeps such an entry aside, whole, and has its effect once it is updated.
     """
     return Field(default=default, exclude_if=lambda value: value == default)
 
