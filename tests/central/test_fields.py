@@ -1,7 +1,7 @@
 """What the centre acts by was in a form from its first day: what came later says something, and no more.
 
 A centre one version older applies an entry without the fields that it does not know, and never looks again. So a
-field with an effect there comes with a new schema number, which such a centre keeps aside whole (`added` has the rule).
+field with an effect there comes with a new schema number, which such a centre keeps aside whole (see `added`).
 """
 
 from __future__ import annotations
