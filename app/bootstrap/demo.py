@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.bootstrap.catalog import import_catalogue
 from app.bootstrap.terminal import Terminal, open_terminal
@@ -40,8 +41,9 @@ def open_demo(config: Config) -> Terminal:
     Raises:
         UserError, FaultError: as `open_terminal`.
     """
-    terminal = open_terminal(config, demo_shop())
-    if terminal.shop != demo_shop():
+    shop = demo_shop()
+    terminal = open_terminal(config, shop)
+    if replace(terminal.shop, name_en=shop.name_en) != shop:  # an older one had no English name yet
         terminal.close()
         raise UserError("demo.other_shop", path=str(config.data_dir))
     return terminal

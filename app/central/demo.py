@@ -65,6 +65,7 @@ class Furniture:
     products: Mapping[str, ProductItem]
     promotions: Sequence[PromotionRule]
     staff: Mapping[str, StaffItem]
+    name_en: str = ""
 
 
 def furnish(engine: Engine, it: Furniture, outfit: Outfit, at: int) -> bool:
@@ -76,13 +77,14 @@ def furnish(engine: Engine, it: Furniture, outfit: Outfit, at: int) -> bool:
     def job(connection: Connection) -> bool:
         if connection.execute(select(store.c.code).where(store.c.code == it.code)).first() is not None:
             return False
-        make_store(connection, it.code, StoreForm(name=it.name, zone=it.zone, currency=it.currency), at)
+        form = StoreForm(name=it.name, zone=it.zone, currency=it.currency, name_en=it.name_en)
+        make_store(connection, it.code, form, at)
         put_products(connection, it.products)
         for one in it.promotions:
             put_promotion(connection, "", one)
         for staff_id, item in it.staff.items():
-            form = StaffForm.model_validate(item.model_dump())
-            put_person(connection, staff_id, form, Hashed(), Admin(frozenset(), None))
+            person = StaffForm.model_validate(item.model_dump())
+            put_person(connection, staff_id, person, Hashed(), Admin(frozenset(), None))
         _members(connection, it, at)
         _orders(connection, it, outfit, at)
         return True

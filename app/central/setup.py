@@ -16,8 +16,8 @@ from app.domain.ids import uuid7
 
 #: Minutes that a counter may go on with a price after it became another: a day, as one that is offline may need.
 PRICE_LAG = 24 * 60
-#: Of a store whose receipts say nothing below its name.
-NO_CONTACT = MappingProxyType({"phone": "", "address": "", "tax_id": ""})
+#: Of a store whose receipts say nothing beside its name.
+NO_CONTACT = MappingProxyType({"phone": "", "address": "", "tax_id": "", "name_en": ""})
 
 
 def mint(at: int) -> str:
@@ -64,7 +64,7 @@ def put_store(
 
     Args:
         lag_minutes: how long a price may be an older one.
-        contact: what its receipts say below the name: ``phone``, ``address``, ``tax_id``.
+        contact: what its receipts say beside the name: ``phone``, ``address``, ``tax_id``, ``name_en``.
     """
     changed = {"name": name, "zone": zone, "price_lag_minutes": lag_minutes, **contact}
     statement = upsert(connection, store).values(code=code, currency=currency, made_at=at, **changed)

@@ -19,10 +19,10 @@ from app.central.tables import store
 from app.contract.wire import Code, Count, Text, Wire
 from app.domain.errors import UserError
 from app.domain.money import currency
-from app.domain.shop import MAX_ADDRESS, MAX_PHONE, check_contact
+from app.domain.shop import MAX_ADDRESS, MAX_NAME_EN, MAX_PHONE, check_contact, check_name_en
 
 #: What receipts say of a store, and what a form that leaves it out leaves as it is.
-_CONTACT = ("phone", "address", "tax_id")
+_CONTACT = ("phone", "address", "tax_id", "name_en")
 _STAYING = ("price_lag_minutes", *_CONTACT)
 
 admin = APIRouter(prefix="/stores", tags=["admin"])
@@ -32,7 +32,8 @@ class StoreForm(Wire):
     """A store; its currency is for ever.
 
     A sale at a price that became another more than ``price_lag_minutes`` before opens a conflict. ``phone``,
-    ``address`` and ``tax_id`` are for the head of its receipts. What of these is left out stays as it is.
+    ``address`` and ``tax_id`` are for the head of its receipts; ``name_en`` is its name where English is spoken. What
+    of these is left out stays as it is.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -42,6 +43,7 @@ class StoreForm(Wire):
     phone: Annotated[str, Field(max_length=MAX_PHONE)] = ""
     address: Annotated[str, Field(max_length=MAX_ADDRESS)] = ""
     tax_id: Annotated[str, Field(max_length=MAX_PHONE)] = ""
+    name_en: Annotated[str, Field(max_length=MAX_NAME_EN)] = ""
 
 
 class StoreRow(Wire):
@@ -55,6 +57,7 @@ class StoreRow(Wire):
     phone: Text
     address: Text
     tax_id: Code
+    name_en: Text
 
 
 class Stores(Wire):
@@ -67,7 +70,8 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     """Make a store or change it; how many were other than before.
 
     Raises:
-        UserError: ``shop.unknown_zone``, ``money.unknown_currency``, ``store.other_currency``; as `check_contact`.
+        UserError: ``shop.unknown_zone``, ``money.unknown_currency``, ``store.other_currency``; as `check_contact`,
+            `check_name_en`.
     """
     try:
         ZoneInfo(form.zone)
@@ -82,6 +86,7 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
             update={one: getattr(known, one) for one in _STAYING if one not in form.model_fields_set}
         )
     check_contact(form.zone, form.phone, form.address, form.tax_id)
+    check_name_en(form.name_en)
     told = form.model_dump(exclude={"currency"})
     if known is not None and told == {name: getattr(known, name) for name in told}:
         return 0

@@ -55,6 +55,7 @@ store = Table(
     _text("phone"),
     _text("address"),
     _text("tax_id"),
+    _text("name_en"),
 )
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to

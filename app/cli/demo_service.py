@@ -62,7 +62,8 @@ def _serve(asked: dict[str, Any]) -> None:
 def _furniture(shop: Shop, asked: dict[str, Any], at: int) -> Furniture:
     rules = [one for one in read_promotions(_text("promotions.json")) if isinstance(one, PromotionRule)]
     staff = {key: StaffItem.model_validate(item) for key, item in asked["staff"].items()}
-    return Furniture(shop.store, shop.name, shop.zone, shop.currency.code, _products(shop, at), rules, staff)
+    goods = _products(shop, at)
+    return Furniture(shop.store, shop.name, shop.zone, shop.currency.code, goods, rules, staff, shop.name_en)
 
 
 def _products(shop: Shop, at: int) -> dict[str, ProductItem]:

@@ -173,6 +173,7 @@ COUNTER = {
     "shop.bad_day_start": "the trading day cannot start {minute} minutes after midnight: use 0 to 1439",
     "shop.bad_phone": "a phone number is at most {most} characters on one line",
     "shop.bad_address": "an address is at most {most} characters on one line",
+    "shop.bad_name_en": "an English name has at most {most} characters, in one line",
     "shop.bad_tax_id": "{tax_id} is no tax id: in Taiwan it is eight digits, and their check sum must hold",
     "shop.bad_register": "the register number is {register}: use 1 to 999",
     "shop.bad_store_code": "the store code is {store}: use 1 to 8 capitals and digits",

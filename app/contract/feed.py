@@ -118,3 +118,4 @@ class StoreItem(Wire):
     phone: Text = added(default="")
     address: Text = added(default="")
     tax_id: Code = added(default="")
+    name_en: Text = added(default="")

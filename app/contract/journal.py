@@ -90,6 +90,7 @@ class SettingsChanged(Wire):
     phone: Text = added(default="")
     address: Text = added(default="")
     tax_id: Code = added(default="")
+    shop_name_en: Text = added(default="")
 
 
 class AppliedReduction(Wire):

@@ -17,6 +17,8 @@ from app.domain.text import check_texts
 _STORE = re.compile(r"[A-Z0-9]{1,8}")
 #: Characters of a phone number or tax id, and of an address, that a narrow paper has room for.
 MAX_PHONE, MAX_ADDRESS = 40, 120
+#: Characters of a shop's English name.
+MAX_NAME_EN = 80
 #: Where a tax id is a unified number.
 _TAIWAN = "Asia/Taipei"
 
@@ -29,6 +31,7 @@ class Shop:
         store: store code, 1 to 8 capitals and digits; a part of every receipt number.
         register: register number within the store, from 1.
         zone: IANA name of the store's time zone.
+        name_en: what it is called where English is spoken, such as ``Suiguang Store, Dadaocheng``; empty for `name`.
         day_starts_minute: minutes after midnight at which the trading day starts.
         phone, address, tax_id: what receipts say of the shop below its name; empty for nothing.
     """
@@ -44,6 +47,7 @@ class Shop:
     phone: str = ""
     address: str = ""
     tax_id: str = ""
+    name_en: str = ""
 
     def __post_init__(self) -> None:
         if not _STORE.fullmatch(self.store):
@@ -58,6 +62,21 @@ class Shop:
         except (ZoneInfoNotFoundError, ValueError):
             raise UserError("shop.unknown_zone", zone=self.zone) from None
         check_contact(self.zone, self.phone, self.address, self.tax_id)
+        check_name_en(self.name_en)
+
+    def name_in(self, language: str) -> str:
+        """What it is called in a language, ``zh_TW`` or ``en``."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
+
+def check_name_en(name: str) -> None:
+    """Refuse a name that has no room, or goes over several lines.
+
+    Raises:
+        UserError: ``shop.bad_name_en`` (most).
+    """
+    if len(name) > MAX_NAME_EN or not name.isprintable():
+        raise UserError("shop.bad_name_en", most=MAX_NAME_EN)
 
 
 def check_contact(zone: str, phone: str, address: str, tax_id: str) -> None:

@@ -28,7 +28,7 @@ class ShopDraft:
 
     Attributes:
         rate: per cent, as typed.
-        phone, address, tax_id: as in `Shop`.
+        phone, address, tax_id, name_en: as in `Shop`.
     """
 
     brand: str = ""
@@ -42,13 +42,14 @@ class ShopDraft:
     phone: str = ""
     address: str = ""
     tax_id: str = ""
+    name_en: str = ""
 
     def shop(self) -> Shop:
         """The shop, if it can be one.
 
         Raises:
             UserError: ``shop.no_name``, ``shop.bad_store_code``, ``shop.bad_register``, ``shop.unknown_zone``,
-                ``money.unknown_currency``, ``tax.bad_rate``; as `check_contact`.
+                ``money.unknown_currency``, ``tax.bad_rate``; as `check_contact`, `check_name_en`.
         """
         if not self.brand.strip():
             raise UserError("shop.no_name")
@@ -66,6 +67,7 @@ class ShopDraft:
             phone=self.phone.strip(),
             address=self.address.strip(),
             tax_id="".join(normalize("NFKC", self.tax_id).split()),
+            name_en=self.name_en.strip(),
         )
 
 
@@ -106,4 +108,5 @@ def draft_of(shop: Shop) -> ShopDraft:
         shop.phone,
         shop.address,
         shop.tax_id,
+        shop.name_en,
     )

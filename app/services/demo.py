@@ -45,6 +45,7 @@ def read_shop(text: str) -> Shop:
         day_starts_minute=form["day_starts_minute"],
         tax=TaxRule(TaxMode(tax["mode"]), TaxRounding(tax["rounding"]), tax["rates_ppm"]),
         cash=CashRounding(cash["increment_minor"], RoundingMode(cash["rounding"])),
+        name_en=form["name_en"],
     )
 
 

@@ -24,6 +24,9 @@ from app.services.sync_ports import MembershipStore, Signer
 #: What the terminal signs to show that the key it names is its own: the centre checks it under the same name.
 PROOF = "omo-pos enrolment"
 
+#: What a centre may know of a store beside its name and zone.
+_TOLD = ("phone", "address", "tax_id", "name_en")
+
 
 class Door(Protocol):
     """What enrolling needs of the gateway."""
@@ -131,7 +134,7 @@ def keep_store(desk: Desk, reads: Callable[[], Reads], text: str | None) -> None
     try:
         item = read_wire(StoreItem, text)
         present = present_shop(desk, reads())
-        contact = {name: getattr(item, name) or getattr(present, name) for name in ("phone", "address", "tax_id")}
+        contact = {name: getattr(item, name) or getattr(present, name) for name in _TOLD}
         shop = replace(present, name=item.name, zone=item.zone, **contact)
     except (WireError, UserError):
         return  # what this machine cannot keep, such as a zone that it does not know, changes nothing

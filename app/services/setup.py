@@ -58,6 +58,7 @@ def settings_body(shop: Shop) -> SettingsChanged:
         phone=shop.phone,
         address=shop.address,
         tax_id=shop.tax_id,
+        shop_name_en=shop.name_en,
     )
 
 
@@ -77,6 +78,7 @@ def read_shop(text: str) -> Shop:
         phone=body.phone,
         address=body.address,
         tax_id=body.tax_id,
+        name_en=body.shop_name_en,
     )
 
 

@@ -785,6 +785,10 @@
    <translation>Next customer</translation>
   </message>
   <message>
+   <source>交易完成</source>
+   <translation>Sale complete</translation>
+  </message>
+  <message>
    <source>單據</source>
    <translation>Documents</translation>
   </message>
@@ -2709,8 +2713,16 @@
    <translation>At least one manager must remain</translation>
   </message>
   <message>
+   <source>英文店名最多 {most} 個字，不能換行</source>
+   <translation>An English name has at most {most} characters on one line</translation>
+  </message>
+  <message>
    <source>記憶體不足，關掉其他程式再試一次</source>
    <translation>Not enough memory; close other programs and try again</translation>
+  </message>
+  <message>
+   <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
+   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
   </message>
   <message>
    <source>變更還沒套用，先套用或按 Esc 取消</source>
@@ -3483,10 +3495,6 @@
    <translation>Who is using register {}?</translation>
   </message>
   <message>
-   <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
-   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
-  </message>
-  <message>
    <source>購物車 {} 件</source>
    <translation>Cart: {} pcs</translation>
   </message>
@@ -3899,6 +3907,10 @@
    <translation>Approval code</translation>
   </message>
   <message>
+   <source>數字鍵盤</source>
+   <translation>Number pad</translation>
+  </message>
+  <message>
    <source>現金不需要</source>
    <translation>Not for cash</translation>
   </message>
@@ -3939,6 +3951,14 @@
   <message>
    <source>統一編號</source>
    <translation>Tax ID</translation>
+  </message>
+  <message>
+   <source>英文店名</source>
+   <translation>English name</translation>
+  </message>
+  <message>
+   <source>英文收據和英文畫面用英文店名，最後一個逗號後面是門市，例如 Suiguang Store, Dadaocheng</source>
+   <translation>English receipts and the English screen say the English name; the store stands after the last comma, as in Suiguang Store, Dadaocheng</translation>
   </message>
   <message>
    <source>變更在下次開啟程式後生效，已開出的收據不變</source>
@@ -4113,6 +4133,10 @@
   <message>
    <source>{} 秒</source>
    <translation>{} s</translation>
+  </message>
+  <message>
+   <source>密碼鍵盤</source>
+   <translation>PIN pad</translation>
   </message>
   <message>
    <source>確認中…</source>

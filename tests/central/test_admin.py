@@ -275,7 +275,12 @@ def test_a_small_body_that_unpacks_to_a_huge_one_is_refused(url, counter) -> Non
 
 def test_a_store_tells_its_terminals_what_receipts_say_of_it(engine, url, counter) -> None:
     with Asking(url, token(engine, "store", "store.read")) as ask:
-        told = {"phone": "02-2555-1234", "address": "迪化街一段 9 號", "tax_id": "12345675"}
+        told = {
+            "phone": "02-2555-1234",
+            "address": "迪化街一段 9 號",
+            "tax_id": "12345675",
+            "name_en": "Main, Yongkang",
+        }
         assert ask("PUT", "/v1/admin/stores/S01", {"name": "本店", **told}).json() == {"changed": 1}
         assert ask("PUT", "/v1/admin/stores/S01", {"name": "本店"}).json() == {"changed": 0}  # left out, it stays
         [row] = [one for one in ask("GET", "/v1/admin/stores").json()["stores"] if one["code"] == "S01"]
@@ -285,4 +290,4 @@ def test_a_store_tells_its_terminals_what_receipts_say_of_it(engine, url, counte
     with reading(engine) as connection:
         query = select(change.c.body).where(change.c.kind == "store", change.c.scope == "S01")
         item = read_wire(StoreItem, connection.execute(query).scalar_one())
-    assert (item.phone, item.address, item.tax_id) == tuple(told.values())
+    assert (item.phone, item.address, item.tax_id, item.name_en) == tuple(told.values())

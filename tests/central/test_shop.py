@@ -10,7 +10,7 @@ from app.central.feed import renew
 from app.central.order import set_state
 from app.central.product import put_products
 from app.central.promotion import take_out
-from app.central.setup import mint, put_store
+from app.central.setup import NO_CONTACT, mint, put_store
 from app.central.stock import move
 from app.domain.codes.signed import CodeKind
 from tests.central.conftest import START, rows
@@ -25,6 +25,18 @@ def test_one_store_is_opened_and_of_several_one_is_chosen(engine, page_url, shop
     page = shopper.get("/shop")
     assert (page.link("本店"), page.link("分店")) == ("/shop/S01", "/shop/S02")
     assert "試用" in page.text
+
+
+def test_a_store_has_its_english_name_on_english_pages(engine, page_url, shopper) -> None:
+    named = {**NO_CONTACT, "name_en": "Main, Dadaocheng"}
+    write(engine, lambda each: put_store(each, SHOP, "本店", "Asia/Taipei", "TWD", START, contact=named))
+    assert "本店" in shopper.get(f"/shop/{SHOP}").text
+    text = shopper.get(f"/shop/{SHOP}?lang=en").text
+    assert "Main, Dadaocheng" in text
+    assert "本店" not in text
+    write(engine, lambda each: put_store(each, "S02", "分店", "Asia/Taipei", "TWD", START))
+    stores = shopper.get("/shop")
+    assert (stores.link("Main, Dadaocheng"), stores.link("分店")) == ("/shop/S01", "/shop/S02")
 
 
 def test_the_catalogue_at_this_store(shopper) -> None:

@@ -150,4 +150,9 @@ BODIES: list[Wire] = [
         tax_mode="inclusive", tax_rounding="sale", tax_rates=(), cash_increment_minor=1, cash_rounding="nearest",
         phone="02-2555-1234", address="台北市迪化街一段 9 號", tax_id="12345675",
     ),
+    facts.SettingsChanged(
+        store="DDC", register_no=2, shop_name="穗光商行 大稻埕店", currency="TWD", zone="Asia/Taipei",
+        day_starts_minute=0, tax_mode="inclusive", tax_rounding="sale", tax_rates=(), cash_increment_minor=1,
+        cash_rounding="nearest", shop_name_en="Suiguang Store, Dadaocheng",
+    ),
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from app.domain.tender import Payment
 from app.services.staff import Newcomer
 
 ZONE = ZoneInfo("Asia/Taipei")
-SHOP = Shop(store="DDC", register=2, name="穗光商行 大稻埕店")
+SHOP = Shop(store="DDC", register=2, name="穗光商行 大稻埕店", name_en="Suiguang Store, Dadaocheng")
 PIN = "4826"
 
 
@@ -102,14 +102,14 @@ SHELVES = (
 )
 PEOPLE = (
     Person("S01", "陳怡君", "Chen Yi-chun", Role.MANAGER),
-    Person("S02", "林柏翰", "Lin Po-han", Role.CASHIER),
+    Person("S02", "林柏翰", "Po-Han Lin", Role.CASHIER),
     Person("S03", "王思涵", "Wang Szu-han", Role.CASHIER),
     Person("S04", "李佩珊", "Li Pei-shan", Role.STAFF),
     Person("S05", "張育誠", "Chang Yu-cheng", Role.STAFF),
     Person("S06", "周品妤", "Chou Pin-yu", Role.CASHIER),
 )
 PROMOTION = (
-    '{"id": "P1", "name": "會員日 滿千折百", "currency": "TWD", '
+    '{"id": "P1", "name": "會員日 滿千折百", "name_en": "Member day: 100 off 1,000", "currency": "TWD", '
     '"rule": {"kind": "tiers", "goods": {}, "measure": "amount", "level": "cart", '
     '"tiers": [{"at_least": 1000, "reward": {"off_minor": 100}}]}}'
 )

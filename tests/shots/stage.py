@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -48,7 +48,11 @@ class Members:
     """The one member of the pictures."""
 
     def shown(self, member: Member) -> MemberShown | None:
-        return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2") if member.member_id == "M-1" else None
+        if member.member_id != "M-1":
+            return None
+        if QLocale().language() == QLocale.Language.English:
+            return MemberShown("Lin Y***", "Gold", "1,280 pts · 2 coupons")
+        return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2")
 
 
 class Shop:

@@ -135,13 +135,21 @@ def test_the_stores_new_name_is_the_shops_from_the_next_start_on(linked) -> None
 def test_what_receipts_say_of_the_store_is_the_centres_where_it_knows_it(linked) -> None:
     till = linked.till
     terminal = till.terminal
-    typed = replace(terminal.shop, phone="02-2555-1234", tax_id="12345675")
+    typed = replace(terminal.shop, phone="02-2555-1234", tax_id="12345675", name_en="Old Name")
     Settings(terminal.desk, terminal.store.reads).change(typed, till.ids.mint(), "anna").result()
-    item = StoreItem(name="新名字", zone="Asia/Taipei", currency="TWD", address="迪化街一段 9 號", phone="02-1")
+    item = StoreItem(
+        name="新名字",
+        zone="Asia/Taipei",
+        currency="TWD",
+        address="迪化街一段 9 號",
+        phone="02-1",
+        name_en="New Name, Zhongshan",
+    )
     keep_store(terminal.desk, terminal.store.reads, item.model_dump_json())
     till.reopen()
     shop = till.terminal.shop
     assert (shop.name, shop.phone, shop.address, shop.tax_id) == ("新名字", "02-1", "迪化街一段 9 號", "12345675")
+    assert shop.name_en == "New Name, Zhongshan"
     till.check()
 
 

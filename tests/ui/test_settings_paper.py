@@ -25,6 +25,7 @@ def managed(make_counter: Callable[..., Counter]) -> Counter:
 
 def test_what_receipts_say_of_the_shop(managed):
     go(managed, Section.PAPER)
+    managed.named("英文店名").setText(" Suiguang Store, Yongkang ")
     managed.named("統一編號").setText("１２３４ 5675")
     managed.named("電話").setText("02-2555-1234")
     managed.named("地址").setText("台北市迪化街一段 9 號")
@@ -32,6 +33,7 @@ def test_what_receipts_say_of_the_shop(managed):
     managed.settle()
     shop = kept(managed)
     assert (shop.tax_id, shop.phone, shop.address) == ("12345675", "02-2555-1234", "台北市迪化街一段 9 號")
+    assert shop.name_en == "Suiguang Store, Yongkang"
     managed.restart()
     assert managed.place.counter.shop == shop
     managed.till.check()
@@ -40,6 +42,7 @@ def test_what_receipts_say_of_the_shop(managed):
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
+        ("英文店名", "x" * 81, "英文店名最多 80 個字，不能換行"),
         ("統一編號", "12345678", "統一編號是 8 位數字，檢查碼不符，再核對一次"),
         ("電話", "0" * 41, "電話最多 40 個字，不能換行"),
         ("地址", "路" * 121, "地址最多 120 個字，不能換行"),

@@ -49,6 +49,7 @@ TAKES = {
     "shop.store": CODE,
     "shop.register": FIGURES,
     "shop.rate": FIGURES,
+    "shop.name_en": WORDS,
     "shop.tax_id": CODE,
     "shop.phone": CODE,
     "shop.address": WORDS,

@@ -66,6 +66,13 @@ def test_the_head_says_where_the_shop_is_and_how_it_is_taxed(language, told):
     assert [block.text for block in paper(rich_sale(), bare).blocks[:2]] == [SHOP.name, ZH_TW.sale]
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh_TW", SHOP.name), ("en", "Suiguang Store, Dadaocheng")])
+def test_the_head_names_the_shop_in_the_papers_language(language, name):
+    shop = replace(SHOP, name_en="Suiguang Store, Dadaocheng")
+    assert paper(rich_sale(), shop, language=language).blocks[0].text == name
+    assert trial(shop, NOON, language).blocks[0].text == name
+
+
 def test_a_rich_sale_in_chinese():
     document = paper(
         rich_sale(), cashier="林○翰", member="林○萱", footer="謝謝光臨", origins={}, tender_names={"card": "刷卡"}

@@ -39,6 +39,8 @@ def test_store_codes(store):
         ({"phone": "2" * 41}, "shop.bad_phone"),
         ({"phone": "02\n03"}, "shop.bad_phone"),
         ({"address": "路" * 121}, "shop.bad_address"),
+        ({"name_en": "x" * 81}, "shop.bad_name_en"),
+        ({"name_en": "Suiguang\nStore"}, "shop.bad_name_en"),
         ({"register": 0}, "shop.bad_register"),
         ({"register": -1}, "shop.bad_register"),
         ({"register": 1_000}, "shop.bad_register"),
@@ -61,3 +63,9 @@ def test_settings_that_cannot_be_are_refused(settings, code):
 
 def test_tax_ids_elsewhere_have_their_own_forms():
     assert Shop(zone="Europe/Zurich", tax_id="CHE-123.456.788 MWST").tax_id == "CHE-123.456.788 MWST"
+
+
+def test_a_shop_is_called_what_it_is_called_in_a_language():
+    shop = Shop(name="穗光商行 大稻埕店", name_en="Suiguang Store, Dadaocheng")
+    assert (shop.name_in("zh_TW"), shop.name_in("en")) == ("穗光商行 大稻埕店", "Suiguang Store, Dadaocheng")
+    assert Shop(name="穗光商行").name_in("en") == "穗光商行"

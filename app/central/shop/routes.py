@@ -110,7 +110,8 @@ def stores(request: Request) -> Response:
     """Tell the stores; where there is one only, it is the one."""
     front: Front = request.app.state.shop
     with reading(request.app.state.place.engine) as connection:
-        rows = connection.execute(select(store.c.code, store.c.name).order_by(store.c.code).limit(500)).all()
+        columns = (store.c.code, store.c.name, store.c.name_en)
+        rows = connection.execute(select(*columns).order_by(store.c.code).limit(500)).all()
     if len(rows) == 1:
         return onward(f"/shop/{rows[0].code}")
     session = session_of(request, front.keys()[0])

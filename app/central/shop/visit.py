@@ -85,6 +85,11 @@ class Visit:
         return str(self.store.code)
 
     @property
+    def name(self) -> str:
+        """What the store is called, in the language of the pages."""
+        return self.store.name_en if self.words.lang == "en" and self.store.name_en else self.store.name
+
+    @property
     def basket(self) -> dict[str, int]:
         """What is in the basket at this store."""
         return self.session.basket_at(self.code)

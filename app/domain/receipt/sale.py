@@ -84,8 +84,8 @@ def head(
     Args:
         told: where a customer finds the shop, and under which number it is taxed, are said too.
     """
-    if shop.name:
-        yield Heading(shop.name)
+    if name := shop.name_in(of.language):
+        yield Heading(name)
     if told:
         yield from _contact(shop, of)
     yield Text(title, Align.CENTRE, bold=True)

@@ -39,7 +39,7 @@ def trial(shop: Shop, at: int, language: str) -> Document:
         f"TEST-{shop.store}-{shop.register}",
         of.language,
         (
-            Heading(shop.name or of.test),
+            Heading(shop.name_in(of.language) or of.test),
             Banner(of.test),
             place(shop, of),
             Row(of.date, write.moment(at, shop.zone, of)),

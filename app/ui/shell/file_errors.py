@@ -75,6 +75,7 @@ PLACES: dict[str, object] = {
     "shop.no_name": QT_TRANSLATE_NOOP("Errors", "先輸入商店名稱"),
     "shop.bad_phone": QT_TRANSLATE_NOOP("Errors", "電話最多 {most} 個字，不能換行"),
     "shop.bad_address": QT_TRANSLATE_NOOP("Errors", "地址最多 {most} 個字，不能換行"),
+    "shop.bad_name_en": QT_TRANSLATE_NOOP("Errors", "英文店名最多 {most} 個字，不能換行"),
     "shop.bad_tax_id": QT_TRANSLATE_NOOP("Errors", "統一編號是 8 位數字，檢查碼不符，再核對一次"),
     "shop.bad_store_code": QT_TRANSLATE_NOOP("Errors", "門市代碼是 1 至 8 個大寫字母或數字"),
     "shop.bad_register": QT_TRANSLATE_NOOP("Errors", "收銀機編號是 1 至 999"),

@@ -9,6 +9,7 @@ from app.domain.errors import AppError
 from app.runtime.sync_join import Joining, JoinStep
 from app.ui.shell.errors import sentence
 from app.ui.shell.forms import titled
+from app.ui.shell.shopname import shop_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.check import CheckRow
@@ -170,7 +171,7 @@ class JoinProgress(QWidget):
         asking, filling = joining.step is JoinStep.ASKING, joining.step is JoinStep.FILLING
         confirms, rebuilds = joining.step is JoinStep.CONFIRM, joining.step is JoinStep.REBUILDING
         shop = None if joining.joined is None else joining.joined.shop
-        where = "" if shop is None else f"{shop.name}　{shop.store}-{shop.register}"
+        where = "" if shop is None else f"{shop_name(shop)}　{shop.store}-{shop.register}"
         title = self.tr("正在連接中心") if asking else self.tr("已加入 {}").format(where).strip()
         if confirms or rebuilds:
             title = self.tr("頂替 {}？") if confirms else self.tr("正在頂替 {}")

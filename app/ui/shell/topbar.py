@@ -17,6 +17,7 @@ from app.runtime.workplace import Workplace
 from app.ui.shell.frame import TOP, Frame, Room
 from app.ui.shell.people import person_name, role_name
 from app.ui.shell.printersign import PrinterSign
+from app.ui.shell.shopname import shop_name, store_name
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import Avatar
 from app.ui.widgets.badge import count_width, paint_count
@@ -27,13 +28,13 @@ from app.ui.widgets.text import Text
 
 
 class Mark(QWidget):
-    """The shop's mark: its first character on ink."""
+    """The shop's mark: the first character of its name on ink, in every language the same."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text[:1] or self.tr("店")
         self.setFixedSize(look().px(32), look().px(32))
-        self.setAccessibleName(text)
+        self.setAccessibleName(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""
@@ -144,10 +145,11 @@ class TopBar(QWidget):
     def _add_shop(self, row: QHBoxLayout, *, narrow: bool) -> None:
         see, shop = look(), self._place.counter.shop
         self._zone = ZoneInfo(shop.zone)
-        row.addWidget(Mark(shop.name))
+        name = shop_name(shop)
+        row.addWidget(Mark(shop.name, name))
         if not narrow:
             row.addSpacing(see.px(12))
-            row.addLayout(_two_lines(store_name(shop.name), self.tr("收銀 {}").format(shop.register), 14))
+            row.addLayout(_two_lines(store_name(name), self.tr("收銀 {}").format(shop.register), 14))
         row.addSpacing(see.px(8 if narrow else 16))
 
     def _add_tabs(self, row: QHBoxLayout, tabs: list[tuple[str, str]], *, narrow: bool) -> None:
@@ -230,11 +232,6 @@ def link_for(standing: Standing, *, manages: bool) -> Link:
     """What the pill says: what waits for a manager is told to managers alone, and not while nobody can be reached."""
     waits = manages and standing.tasks > 0 and standing.link in {Link.ONLINE, Link.SENDING}
     return Link.ATTENTION if waits else standing.link
-
-
-def store_name(name: str) -> str:
-    """The store's part of a name such as ``穗光商行 大稻埕店``."""
-    return name.rsplit(maxsplit=1)[-1] if name.strip() else ""
 
 
 def _two_lines(first: str, second: str, px: int) -> QVBoxLayout:

@@ -226,6 +226,7 @@ TABLES: dict[str, tuple[Column[Any], ...]] = {
         Column("phone", Text, nullable=False),
         Column("address", Text, nullable=False),
         Column("tax_id", Text, nullable=False),
+        Column("name_en", Text, nullable=False),
         Column("zone", Text, nullable=False),
         Column("currency", Text, nullable=False),
         Column("made_at", _NUMBER, nullable=False),

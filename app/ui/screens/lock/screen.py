@@ -24,6 +24,7 @@ from app.ui.shell.host import Host
 from app.ui.shell.people import person_name
 from app.ui.shell.pin import PinPad, is_pin_key
 from app.ui.shell.screen import Screen
+from app.ui.shell.shopname import brand_and_store, shop_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 
@@ -66,11 +67,11 @@ class LockScreen(Screen):
         self._chosen(None)
 
     def _wheat(self) -> WheatPanel | WheatStrip | None:
-        words = self.place.counter.shop.name.split(maxsplit=1)
-        brand, store = [*words, "", ""][:2]
+        shop = self.place.counter.shop
+        names = brand_and_store(shop_name(shop))
         if self.plan.panel:
-            return WheatPanel(brand, store, self.plan.panel, self)
-        return WheatStrip(brand, store, self) if self.plan.strip else None
+            return WheatPanel(shop.name, names, self.plan.panel, self)
+        return WheatStrip(shop.name, names, self) if self.plan.strip else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the three parts where the plan has them."""

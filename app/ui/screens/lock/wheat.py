@@ -20,6 +20,8 @@ _ART = ("croissant", "tea", "toast", "cup")
 
 #: Icon, word and value of a row.
 Row = tuple[str, str, str]
+#: The shop's name and its store's.
+Names = tuple[str, str]
 #: Icon of the first row where something waits to be finished.
 WAITS = "basket"
 
@@ -130,12 +132,12 @@ class WheatPanel(QWidget):
     """The panel at the left, 440 wide where there is room.
 
     Args:
-        brand: the shop's name.
-        store: the store's name; may be empty.
+        mark: what the mark is the first character of: the same in every language.
+        names: the second may be empty.
         width: of the design.
     """
 
-    def __init__(self, brand: str, store: str, width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: str, names: Names, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = look().px
         wide = width >= 400
@@ -146,7 +148,7 @@ class WheatPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(side), px(37 if wide else 25), px(side), px(28 if wide else 16))
         column.setSpacing(0)
-        column.addLayout(_names(brand, store, 44))
+        column.addLayout(_names(mark, names, 44))
         column.addSpacing(px(54 if wide else 42))
         self._time = _Time(92 if wide else 64)
         column.addWidget(self._time)
@@ -172,7 +174,7 @@ class WheatPanel(QWidget):
 class WheatStrip(QWidget):
     """The same in one line, where there is no room for a panel: names at the left, day and time at the right."""
 
-    def __init__(self, brand: str, store: str, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: str, names: Names, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = look().px
         self.setProperty("ground", "wheat")
@@ -181,7 +183,7 @@ class WheatStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(12))
-        row.addLayout(_names(brand, store, 32))
+        row.addLayout(_names(mark, names, 32))
         row.addStretch(1)
         self._date, self._time = Text("", 14, tone="wheat_ink"), Text("", 24, bold=True, tone="wheat_ink")
         row.addWidget(self._date)
@@ -204,16 +206,16 @@ def day_words(now: datetime, form: str) -> str:
     return QLocale().toString(QDate(now.year, now.month, now.day), form)
 
 
-def _names(brand: str, store: str, side: int) -> QHBoxLayout:
+def _names(mark: str, names: Names, side: int) -> QHBoxLayout:
     px = look().px
     row = QHBoxLayout()
     row.setSpacing(px(12))
-    row.addWidget(_Mark(brand, side))
+    row.addWidget(_Mark(mark, side))
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addStretch(1)
     large, small = (20, 14) if side >= 44 else (15, 13)
-    for text, size, bold in ((brand, large, True), (store, small, False)):
+    for text, size, bold in ((names[0], large, True), (names[1], small, False)):
         if text:
             label = Text(text, size, bold=bold, tone="wheat_ink", wrap=side >= 44)
             words.addWidget(label)

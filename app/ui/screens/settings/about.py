@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.runtime.workplace import Workplace
 from app.ui.screens.settings.part import Part, group
 from app.ui.shell.host import Host
+from app.ui.shell.shopname import shop_name
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Text
@@ -28,7 +29,7 @@ class Fact(QWidget):
         label = Text(breakable(value), 15, wrap=True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(label)
-        self.setAccessibleName(f"{words} {value}")
+        label.setAccessibleName(f"{words} {value}")
 
 
 def breakable(path: str) -> str:
@@ -64,7 +65,7 @@ class AboutPart(Part):
         found = [
             (self.tr("版本"), about.version),
             (self.tr("收銀機代號"), about.terminal_id),
-            (self.tr("商店"), f"{counter.shop.name}　{counter.shop.store}-{counter.shop.register}"),
+            (self.tr("商店"), f"{shop_name(counter.shop)}　{counter.shop.store}-{counter.shop.register}"),
             (self.tr("日誌"), journal),
             (self.tr("資料夾"), about.folder),
             (self.tr("加密"), self.tr("已加密") if about.is_encrypted else self.tr("未加密，只供測試")),

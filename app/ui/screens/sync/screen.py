@@ -29,6 +29,7 @@ from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.joinform import JoinForm
 from app.ui.shell.screen import Screen
+from app.ui.shell.shopname import shop_name
 from app.ui.shell.zones import Zones
 from app.ui.theme.look import look
 from app.ui.widgets.flow import ChipBar
@@ -280,7 +281,7 @@ class SyncScreen(Screen):
         joining.rest()
         self.place.sync.look()
         if shop is not None:
-            where = f"{shop.name} {shop.store}-{shop.register}".strip()
+            where = f"{shop_name(shop)} {shop.store}-{shop.register}".strip()
             self.host.toast(self.tr("已加入 {}，做過的交易正在上傳").format(where), "ok")
 
     def _answered(self, standing: Standing) -> None:
