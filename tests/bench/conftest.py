@@ -16,9 +16,18 @@ from app.config import Config
 from tests.bench.driven import CASHIER
 from tests.bench.run import Stage
 from tests.bench.test_history import fill_catalogue
+from tests.central.conftest import running_postgres
+from tests.central.postgres import Postgres
 from tests.e2e.screen import Screen, missing
 
 FLOAT = 3_000
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server that takes the same care for a power cut as a shop's: what is measured is what a shop gets."""
+    with running_postgres(durable=True) as server:
+        yield server
 
 
 @dataclass(frozen=True)

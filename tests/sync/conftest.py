@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random, SystemRandom
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from tests.central.served import served
 from tests.db.conftest import Till, make_till
 
 __all__ = ["database_url", "engine", "make_till", "postgres"]
+#: A number here has kills fall at the instants of the run that printed it.
+SEED = "KILL_SEED"
 
 
 @dataclass
@@ -116,6 +120,14 @@ def join(engine: Engine, url: str, till: Till) -> str:
     kept = till.terminal.secrets.membership()
     assert kept is not None
     return kept.token
+
+
+@pytest.fixture
+def chance() -> Random:
+    """Chance of which a red run tells how to repeat it: by the environment."""
+    seed = int(os.environ.get(SEED) or SystemRandom().randrange(2**32))
+    print(f"{SEED}={seed}")
+    return Random(seed)
 
 
 @pytest.fixture

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from collections import Counter
 from random import Random
 
-import httpx
 import pytest
 
 from app.bootstrap import open_terminal
 from app.config import Config
 from app.sync.engine import State
 from app.sync.gateway import Address, Gateway
+from tests.central.conftest import rows
 from tests.db.conftest import ROOT
 from tests.sync.conftest import Turns
 from tests.sync.equal import check_equal
 from tests.sync.shelf import product, put_many
+from tests.sync.workers import free_port, kill, served_by
 
 _pause = threading.Event().wait  # the instants of the kills are the test: no clock decides what it asserts
+#: Kills at most until one has struck where it hurts, in the short version.
+MOST = 12
+GOODS = 700
 
 
 def sell_until_killed(till, seconds: float) -> list[str]:
@@ -38,73 +40,105 @@ def sell_until_killed(till, seconds: float) -> list[str]:
     return [line.strip() for line in said if line.endswith("\n") and line.strip()]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_terminal_that_is_killed_while_it_sends_and_takes_in(linked) -> None:
-    till, random = linked.till, Random()
+def what_was_cut(linked, products: int) -> str:
+    """Where a terminal was when it died, as its file and the centre's tell."""
+    till = linked.till
+    ((known,),) = till.query("SELECT coalesce(max(seq), 0) FROM mark WHERE name = 'centre'")
+    ((sold,),) = till.query("SELECT max(seq) FROM journal")
+    ((took,),) = till.query("SELECT count(*) FROM product")
+    ((held,),) = rows(linked.engine, "SELECT count(*) FROM entry")
+    if held > known:
+        return "sent, not yet known to be"
+    return "between two pages" if took < products else "sending" if sold > known else "between"
+
+
+def kill_terminals(linked, chance: Random, least: int, wanted: frozenset[str], goods: int = GOODS) -> Counter[str]:
+    """Kill a terminal so often at least, and until its deaths were of a kind; what they cut."""
+    till, cut = linked.till, Counter[str]()
     till.close()
     said: list[str] = []
-    for turn in range(3):
-        many = {f"P{turn}-{n:04}": product(f"商品 {n}", f"{turn}{n:06}") for n in range(700)}
-        put_many(linked.engine, "product", many)
-        said += sell_until_killed(till, random.uniform(0.02, 0.7))
+    while cut.total() < least or (wanted and not wanted & cut.keys() and cut.total() < MOST):
+        turn = cut.total()
+        put_many(
+            linked.engine, "product", {f"P{turn}-{n:04}": product(f"商品 {n}", f"{turn}{n:06}") for n in range(goods)}
+        )
+        said += sell_until_killed(till, chance.uniform(0.02, 0.7))
+        cut[what_was_cut(linked, goods * (turn + 1))] += 1
     till.terminal = open_terminal(Config(till.folder, till.config.key_dir, "file", plain=True))
     assert till.verify().ok
     sync = linked.sync()
     sync.settle()
     assert (sync.report.state, sync.report.unsent) == (State.ONLINE, 0)
     assert set(said) <= {one for (one,) in till.query("SELECT id FROM sale")}
-    assert len(said) >= 3
-    assert till.terminal.store.count_products() == 2_100
-    assert till.query("SELECT count(*) FROM product_code") == [(4_200,)]
+    assert len(said) >= cut.total()
+    assert till.terminal.store.count_products() == goods * cut.total()
+    assert till.query("SELECT count(*) FROM product_code") == [(2 * goods * cut.total(),)]
     check_equal(linked.engine, till)
     till.check()
+    return cut
 
 
-@contextmanager
-def worker(url: str, port: int):
-    """A centre as a process of its own; killed in the end."""
-    command = [sys.executable, "-m", "app", "central", "serve", "--database-url", url, "--port", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as child:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_terminal_that_is_killed_while_it_sends_and_takes_in(linked, chance) -> None:
+    wanted = frozenset({"between two pages", "sent, not yet known to be"})
+    cut = kill_terminals(linked, chance, 3, wanted)
+    assert wanted & cut.keys(), cut
+
+
+class Watched(Gateway):
+    """Knows while entries are on their way."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(address)
+        self.sending = threading.Event()
+
+    def push(self, batch):
+        self.sending.set()
         try:
-            for _ in range(600):
-                try:
-                    httpx.get(f"http://127.0.0.1:{port}/openapi.json", trust_env=False)
-                    break
-                except httpx.TransportError:
-                    _pause(0.05)
-            yield child
+            return super().push(batch)
         finally:
-            os.killpg(child.pid, 9)
+            self.sending.clear()
 
 
-def _kill_soon(child: subprocess.Popen[bytes], seconds: float) -> None:
-    _pause(seconds)
-    os.killpg(child.pid, 9)
-
-
-def test_a_worker_that_is_killed_in_the_middle_of_intake(linked) -> None:
-    till, random = linked.till, Random()
+def kill_workers(linked, chance: Random, least: int, wanted: frozenset[str], sales: int = 200) -> Counter[str]:
+    """Kill a centre so often at least, and until its deaths were of a kind; what they cut."""
+    till, port, cut = linked.till, free_port(), Counter[str]()
     till.open_shift(1_000)
-    for _ in range(200):
-        till.sell(("A", 1, 50), ("B", 2, 30))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     url = linked.engine.url.render_as_string(hide_password=False)
-    gateway = Gateway(Address(f"http://127.0.0.1:{port}", linked.token))
+    gateway = Watched(Address(f"http://127.0.0.1:{port}", linked.token))
     sync = Turns(till.terminal, gateway)
-    for _ in range(2):
-        with worker(url, port) as child:
-            killer = threading.Thread(target=_kill_soon, args=(child, random.uniform(0, 0.3)))
+
+    def kill_soon(child, seconds: float, was_sending: list[bool]) -> None:
+        gateway.sending.wait(10)
+        _pause(seconds)
+        was_sending.append(gateway.sending.is_set())
+        kill(child)
+
+    while cut.total() < least or (wanted and not wanted & cut.keys() and cut.total() < MOST):
+        for _ in range(sales):
+            till.sell(("A", 1, 50), ("B", 2, 30))
+        was_sending: list[bool] = []
+        with served_by(url, port=port) as (child, _):
+            killer = threading.Thread(target=kill_soon, args=(child, chance.uniform(0, 0.25), was_sending))
             killer.start()
-            while sync.settle() is not None and killer.is_alive():
+            while killer.is_alive():
                 sync.at += 100
+                sync.engine.turn()
                 till.sell(("A", 1, 50))
             killer.join()
-    with worker(url, port):
+        ((known,),) = till.query("SELECT coalesce(max(seq), 0) FROM mark WHERE name = 'centre'")
+        ((held,),) = rows(linked.engine, "SELECT count(*) FROM entry")
+        where = "a batch under way" if was_sending == [True] else "between two"
+        cut["after its commit, before its answer" if held > known else where] += 1
+    with served_by(url, port=port):
         sync.last(10_000)
         sync.last(10_000)
         assert (sync.report.state, sync.report.why, sync.report.unsent) == (State.ONLINE, "", 0)
     gateway.close()
     check_equal(linked.engine, till)
+    return cut
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_intake(linked, chance) -> None:
+    wanted = frozenset({"a batch under way"})
+    assert kill_workers(linked, chance, 2, wanted)["a batch under way"]

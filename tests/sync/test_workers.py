@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from random import Random
 from threading import Barrier
 
 import httpx
@@ -29,9 +24,9 @@ from app.sync.gateway import Address, Gateway
 from tests.central.admin import Asking
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, new_id, sale
-from tests.db.conftest import ROOT
 from tests.sync.conftest import Turns
 from tests.sync.equal import check_equal
+from tests.sync.workers import served_by, workers_of
 
 pytestmark = [
     pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
@@ -41,52 +36,16 @@ _pause = threading.Event().wait  # the instants of the kills are the test: no cl
 FORTY = 40
 
 
-def workers_of(pid: int) -> list[int]:
-    """The worker processes of a supervisor, once they answer it: for one that dies before, it waits for a minute."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [int(one) for one in children if _is_worker(Path("/proc") / one)]
-
-
-def _is_worker(process: Path) -> bool:
-    try:  # what multiprocessing starts beside them is none
-        return b"spawn_main" in (process / "cmdline").read_bytes() and len([*(process / "task").iterdir()]) > 1
-    except OSError:
-        return False  # it ended meanwhile
-
-
-@contextmanager
-def two_workers(url: str):
-    """A centre with two workers; the supervisor, and where it listens. Killed in the end."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "app", "central", "serve", "--port", str(port), "--workers", "2"]
-    with subprocess.Popen(
-        [*command, "--database-url", url], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as child:  # fmt: skip
-        at = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(1_200):
-                try:
-                    httpx.get(f"{at}/openapi.json", trust_env=False)
-                    break
-                except httpx.TransportError:
-                    _pause(0.05)
-            yield child, at
-        finally:
-            os.killpg(child.pid, signal.SIGKILL)
-
-
 def url_of(engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def test_one_of_two_workers_is_killed_in_the_middle_of_intake(linked) -> None:
-    till, random = linked.till, Random()
+def test_one_of_two_workers_is_killed_in_the_middle_of_intake(linked, chance) -> None:
+    till = linked.till
     till.open_shift(1_000)
     for _ in range(300):
         till.sell(("A", 1, 50), ("B", 2, 30))
-    with two_workers(url_of(linked.engine)) as (centre, at):
+    with served_by(url_of(linked.engine), 2) as (centre, at):
         gateway = Gateway(Address(at, linked.token))
         sync = Turns(till.terminal, gateway)
         killed: set[int] = set()
@@ -99,7 +58,7 @@ def test_one_of_two_workers_is_killed_in_the_middle_of_intake(linked) -> None:
                 os.kill(alive[0], signal.SIGKILL)
 
         for turn in range(4):
-            killer = threading.Thread(target=kill_one, args=(random.uniform(0, 0.25),))
+            killer = threading.Thread(target=kill_one, args=(chance.uniform(0, 0.25),))
             killer.start()
             for _ in range(3):
                 till.sell(("A", 1, 50 + turn))
@@ -119,17 +78,17 @@ def test_one_of_two_workers_is_killed_in_the_middle_of_intake(linked) -> None:
     assert rows(linked.engine, "SELECT count(*) FROM conflict WHERE kind LIKE 'journal.%'") == [(0,)]
 
 
-def test_counters_push_while_their_workers_are_killed_and_every_answer_was_true(engine) -> None:
+def test_counters_push_while_their_workers_are_killed_and_every_answer_was_true(engine, chance) -> None:
     """Whatever was acknowledged is there, once; what was not is sent again and is there once."""
     counters = [Counter(engine).enlist() for _ in range(6)]
-    random, stop = Random(), threading.Event()
-    with two_workers(url_of(engine)) as (centre, at):
+    stop = threading.Event()
+    with served_by(url_of(engine), 2) as (centre, at):
 
         def kill_some() -> None:
             for _ in range(3):
-                _pause(random.uniform(0.1, 0.6))
+                _pause(chance.uniform(0.1, 0.6))
                 if alive := workers_of(centre.pid):
-                    os.kill(random.choice(alive), signal.SIGKILL)
+                    os.kill(chance.choice(alive), signal.SIGKILL)
             stop.set()
 
         def push(one: Counter) -> None:
@@ -190,7 +149,7 @@ def test_of_forty_terminals_at_two_workers_exactly_one_gets_it(engine) -> None:
                 got.append(answer.json()["granted"])
         return got
 
-    with two_workers(url_of(engine)) as (centre, at):
+    with served_by(url_of(engine), 2) as (centre, at):
         while len(workers_of(centre.pid)) < 2:
             _pause(0.05)
         with ThreadPoolExecutor(FORTY) as pool:
