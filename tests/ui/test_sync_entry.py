@@ -144,4 +144,5 @@ def test_an_archived_one_is_read_too(lone: Desk) -> None:
     before = reads.entry(seq)
     till.close_shift(0)
     till.terminal.store.archive()
+    assert till.query(f"SELECT count(*) FROM journal WHERE seq = {seq}") == [(0,)]
     assert reads.entry(seq) == before
