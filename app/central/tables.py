@@ -27,8 +27,9 @@ def _blob(name: str, *, key: bool = False, null: bool = False, unique: bool = Fa
     return Column(name, LargeBinary, primary_key=key, nullable=null, unique=unique)
 
 
-#: One row: this centre. `incarnation` changes when it is said to have come back from a copy; `understands` is a digest of
-#: what the program reads that last tried what is in quarantine; `badge_no` numbers the badge key, none for the first.
+#: One row: this centre. `incarnation` changes when it is said to have come back from a copy; `understands` is a
+#: digest of what the program reads that last tried what is in quarantine; `badge_no` numbers the badge key, none for
+#: the first.
 centre = Table(
     "centre",
     metadata,
