@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -14,6 +15,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.check import CheckRow
 from app.ui.widgets.field import Field, Typing
+from app.ui.widgets.paint import paint_box
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressBar
 from app.ui.widgets.text import Text
@@ -22,6 +24,8 @@ from app.ui.widgets.text import Text
 #: address.
 _OF_CODE = frozenset({"enrol.no_code", "enrol.bad_code", "enrol.code_spent", "enrol.code_expired", "enrol.bad_proof"})
 _OF_NEITHER = frozenset({"enrol.other_currency", "enrol.other_key", "enrol.revoked"})
+#: Pixels of the design around what has the focus.
+_RING = 4
 
 
 class JoinForm(QStackedWidget):
@@ -39,16 +43,23 @@ class JoinForm(QStackedWidget):
         self.refresh()
 
     def begin(self) -> None:
-        """Put the focus where one begins."""
+        """Put the focus where one begins, or on what can be done meanwhile."""
+        if self.currentWidget() is self.going:
+            self.going.begin()
+            return
         (self.typing.code if self.typing.url.text() else self.typing.url).edit.setFocus()
 
     def refresh(self) -> None:
         """Show where it stands."""
         joining = self._joining
         typing = joining.step is JoinStep.FORM
+        here: QWidget | None = self.focusWidget()  # none, whatever the binding says
+        was_here = here is not None and self.isAncestorOf(here)
         self.setCurrentWidget(self.typing if typing else self.going)
         self.typing.refresh()
         self.going.refresh()
+        if was_here and not typing:
+            self.going.begin()
         if typing and joining.trouble is not self._told:
             self._told = joining.trouble
             if joining.trouble is not None:
@@ -145,8 +156,9 @@ class JoinProgress(QWidget):
         super().__init__()
         self._joining = joining
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(*(look().px(_RING),) * 4)
         column.setSpacing(look().px(12))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         panel = Panel()
         inside = panel.column((20, 18, 20, 18), 12)
         self._title = Text("", 17, bold=True, wrap=True)
@@ -164,6 +176,28 @@ class JoinProgress(QWidget):
         inside.addLayout(row)
         column.addWidget(panel)
         column.addStretch(1)
+        self._panel = panel
+
+    def begin(self) -> None:
+        """Put the focus on what can be done; where one can only wait, on what is told."""
+        (self if self.cancel.isHidden() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show it."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that it is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the focus around the panel."""
+        if self.hasFocus():
+            see, ring = look(), look().px(_RING)
+            around = QRectF(self._panel.geometry()).adjusted(-ring, -ring, ring, ring)
+            paint_box(QPainter(self), around, None, see.color("focus"), see.px(2), see.px(16))
 
     def refresh(self) -> None:
         """Show how far it is."""
@@ -177,6 +211,7 @@ class JoinProgress(QWidget):
             title = self.tr("頂替 {}？") if confirms else self.tr("正在頂替 {}")
             title = title.format(where)
         self._title.setText(title)
+        self.setAccessibleName(title)
         self._bar.setVisible(filling or rebuilds)
         self._bar.show_progress(0 if rebuilds else joining.done, 0 if rebuilds else joining.whole)
         self._told.setText(self._words())

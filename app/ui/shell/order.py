@@ -16,7 +16,8 @@ def focusable(parent: QWidget) -> list[QWidget]:
     found = [
         one
         for one in parent.findChildren(QWidget)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(one, SegmentButton)
+        if (one.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(one, SegmentButton))
+        and one.window() is parent.window()  # what a menu holds is the menu's
     ]
     if parent.focusPolicy() & Qt.FocusPolicy.TabFocus:
         found.insert(0, parent)

@@ -140,6 +140,7 @@ class PinPad(QWidget):
         super().__init__(parent)
         self._pin, self._busy, self._wait_s = "", False, 0
         self._hint, self._why, self._instead = "", "", ""
+        self.setAccessibleName(self.tr("密碼鍵盤"))
         self._lay_out(submit, below, key_height, dots_height)
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
@@ -13,6 +13,8 @@ from app.runtime.workplace import Workplace
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.keymap import KeyMap
+from app.ui.shell.order import chain, focusable
+from app.ui.widgets.button import PrimaryBar
 
 
 class Screen(QWidget):
@@ -52,6 +54,16 @@ class Screen(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The tab key goes as one reads."""
+        super().showEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Have the tab key go through what is here as it was laid out, the primary last, and then to the bar."""
+        found = focusable(self)
+        chain(sorted(found, key=lambda one: isinstance(one, PrimaryBar)))
 
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""

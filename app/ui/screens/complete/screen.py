@@ -27,6 +27,7 @@ class CompleteScreen(Screen):
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         self._is_shown = False
+        self.setAccessibleName(self.tr("交易完成"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finale = Finale()
         self.deaf = deaf_moment(self)  # or a second Enter would take the change off the screen

@@ -125,9 +125,11 @@ class PayScreen(Screen):
 
     def _changed(self) -> None:
         if self._is_shown:
-            self.summary.refresh()
+            fresh = self.summary.refresh()
             self.column.refresh()
             self.side.refresh(self.column.said())
+            if fresh:
+                self.arrange()
         if self._told and not self.place.payment.has_taken:
             self._told = False
             self.host.hush()  # nothing keeps the cart any more

@@ -169,8 +169,8 @@ class Summary(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.sums)
 
-    def refresh(self) -> None:
-        """Show the payment as it stands."""
+    def refresh(self) -> bool:
+        """Show the payment as it stands. True where there are controls that were not there before."""
         payment = self._place.payment
         back = payment.payment.total < 0
         self._back.setVisible(not payment.has_taken)  # there is no way back from money on the counter but these
@@ -182,8 +182,9 @@ class Summary(QWidget):
         self._caption.setText(
             self.tr("不需收款") if not rows else self.tr("已退款項") if back else self.tr("已收款項")
         )
-        self.tenders.show_tenders(rows)
+        fresh = self.tenders.show_tenders(rows)
         self.sums.refresh(payment)
+        return fresh
 
     def _rows(self, payment: OpenPayment) -> list[Shown]:
         paid, providers, asked = payment.payment, payment.providers, payment.asked

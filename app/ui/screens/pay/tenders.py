@@ -138,8 +138,9 @@ class TenderList(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
 
-    def show_tenders(self, tenders: list[Shown]) -> None:
-        """Show tenders; the rows that are there already are used again."""
+    def show_tenders(self, tenders: list[Shown]) -> bool:
+        """Show tenders; the rows that are there already are used again. True where one had to be made."""
+        fresh = len(tenders) > len(self._rows)
         while len(self._rows) < len(tenders):
             row = TenderRow(narrow=self._narrow)
             row.removed.connect(self.removed)
@@ -151,6 +152,7 @@ class TenderList(QScrollArea):
                 row.show_tender(tenders[place])
         if tenders:
             self._after_layout(lambda: self.ensureWidgetVisible(self._rows[len(tenders) - 1], 0, 0))
+        return fresh
 
     def _after_layout(self, act: Callable[[], None]) -> None:
         self._column.activate()

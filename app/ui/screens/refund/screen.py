@@ -40,6 +40,9 @@ class RefundScreen(Screen):
         self.key("F4", self.zone.listen_anew)
         self.key("F9", self.refund.choose_all)
         self.key("F12", self._accept)
+
+    def arrange(self) -> None:
+        """The tab key goes through the goods, then why, then on."""
         chain([*focusable(self.zone), *focusable(self.side), self.primary])
 
     # --- what is shown ------------------------------------------------------------------------------------------

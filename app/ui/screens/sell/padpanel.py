@@ -148,6 +148,7 @@ class PadZone(QWidget):
     def __init__(self, corner: str, width: int) -> None:
         super().__init__()
         px = look().px
+        self.setAccessibleName(self.tr("數字鍵盤"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFixedWidth(px(width))

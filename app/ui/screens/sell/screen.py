@@ -62,7 +62,7 @@ class SellScreen(Screen):
         self._connect_panel()
         self._connect_zone()
         self._keys()
-        self._order()
+        self.arrange()
         self._turned()
 
     # --- wiring -------------------------------------------------------------------------------------------------
@@ -174,11 +174,11 @@ class SellScreen(Screen):
             self.host.hush()
             self.field.clear()
         if changed:
-            self._order()
+            self.arrange()
             if not self.zone.begin():
                 self.finding.listen()
 
-    def _order(self) -> None:
+    def arrange(self) -> None:
         """The tab key goes as one reads: the field, the work zone, the lines and their tools, the head, what pays."""
         shown = self.zone.currentWidget()
         chain([self.field, *(focusable(shown) if shown is not None else ()), *self.panel.in_order()])

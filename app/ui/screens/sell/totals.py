@@ -39,6 +39,7 @@ class Totals(QAbstractButton):
         super().__init__(parent)
         self._place = place
         self._rows: list[_Row] = []
+        self.setAccessibleName(self.tr("合計"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(self.tr("整筆折扣與備註 (Shift+F7)"))
@@ -56,7 +57,6 @@ class Totals(QAbstractButton):
             " ".join(part for part in (row.label, listed(row.names), _amount(row.minor, currency)) if part)
             for row in rows
         ]
-        self.setAccessibleName(self.tr("合計"))
         self.setAccessibleDescription(", ".join(said))
         self.update()
 

@@ -102,6 +102,7 @@ class SettingsScreen(Screen):
             old.deleteLater()
             self.part = self._make()
             self.part.show()
+            self.arrange()
         else:
             self.part.refresh()
         self._show_notes()
@@ -166,6 +167,7 @@ class SettingsScreen(Screen):
         old.deleteLater()
         self.part = self._make()
         self.part.show()
+        self.arrange()
         self._show_notes()
         self.part.entered()
 

@@ -71,6 +71,7 @@ class ResultView(Zones):
         self._fill_side()
         self._shown: Review | None = None
         self._signed: tuple[object, ...] = ()
+        self._ask: Button | None = None
         self.primary.clicked.connect(self.submit)
 
     # --- the side -----------------------------------------------------------------------------------------------
@@ -137,6 +138,7 @@ class ResultView(Zones):
         if self._signed == (sent, wanted, verdict, by):
             return
         self._signed = (sent, wanted, verdict, by)
+        self._ask = None
         while (item := self._signs.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -165,7 +167,8 @@ class ResultView(Zones):
         if verdict is Verdict.APPROVED:
             return SignRow("badge", title, by).signed(self.tr("已簽"))
         row = SignRow("badge", title, self.tr("刷識別證，或輸入密碼"), waits=True)
-        row.ask(self.tr("輸入密碼")).clicked.connect(lambda: self._ask_sign(wanted))
+        self._ask = row.ask(self.tr("輸入密碼"))
+        self._ask.clicked.connect(lambda: self._ask_sign(wanted))
         return row
 
     def _approver(self, wanted: Request) -> str:
@@ -197,6 +200,10 @@ class ResultView(Zones):
             self.primary.setFocus()
         elif self.drawer.over_short and not self.drawer.count.reason:
             next(iter(self._reasons.values())).setFocus()
+        elif self.drawer.over_short and self.drawer.count.reason == OTHER and not self.note.text().strip():
+            self.note.setFocus()
+        elif self._ask is not None:
+            self._ask.setFocus()
 
     def refresh(self) -> None:
         """Show what the system says."""

@@ -66,6 +66,7 @@ class ShiftScreen(Screen):
         self._layout.addWidget(self._view)
         self._view.primary.clicked.disconnect()
         self._view.primary.clicked.connect(self._primary)
+        self.arrange()
 
     def _made(self, stage: Stage) -> View:
         place, frame, wide = self.place, self.frame, self._width

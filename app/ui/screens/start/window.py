@@ -22,6 +22,7 @@ from app.ui.shell.dress import Wardrobe, scale_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.forms import FORM
 from app.ui.shell.frame import Room, frame_of
+from app.ui.shell.order import chain, focusable
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button, PrimaryBar
 from app.ui.widgets.text import Text
@@ -209,6 +210,7 @@ class StartWindow(QWidget):
         self._tell()
         self._sink(page)
         page.entered()
+        self._keep_focus()
 
     def _tell(self) -> None:
         words, why_not = self.page.primary()
@@ -230,6 +232,18 @@ class StartWindow(QWidget):
             return
         self.page.refresh()
         self._tell()
+        self._keep_focus()
+
+    def _keep_focus(self) -> None:
+        """Where a page has nothing to begin with, or what one was at is gone, one goes on, or back."""
+        chain([*focusable(self.steps), *focusable(self._scroll), self._back, self.bar])
+        here: QWidget | None = self.focusWidget()  # none, whatever the binding says
+        if here is not None and here.isVisibleTo(self) and here.isEnabled():
+            return
+        for button in (self.bar, self._back):
+            if button.isVisibleTo(self) and button.isEnabled():
+                button.setFocus()
+                return
 
     def _refused(self, error: BaseException) -> None:
         if self._body is None or self.page.complain(error):
