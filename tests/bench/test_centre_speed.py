@@ -1,14 +1,9 @@
-"""How fast the centre takes entries in, beside the bare insert of the same rows; many terminals at once; events."""
+"""How fast the centre takes entries in, beside the bare insert of the same rows; events."""
 
 from __future__ import annotations
 
-import gzip
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from time import perf_counter
-
-import httpx
 
 from app.central import intake
 from app.central.bootstrap import service
@@ -17,15 +12,15 @@ from app.central.feed import CHAIN, Change, publish
 from app.central.product import put_products
 from app.central.tables import entry
 from app.contract.push import PROTOCOL, PushBatch
-from tests.central.conftest import START, database_url, engine, postgres, rows
+from tests.bench.care import care_of
+from tests.central.conftest import START, database_url, engine, rows
 from tests.central.counter import Counter, sale
 from tests.central.served import served
 from tests.central.test_events import CHANGED, listening, settle
 from tests.central.test_intake import GOODS
 
-__all__ = ["database_url", "engine", "postgres"]
+__all__ = ["database_url", "engine"]
 ENTRIES, BATCH = 10_000, 500
-TERMINALS, BATCHES, OF = 200, 5, 20
 
 
 def percentiles(seconds: list[float]) -> str:
@@ -78,55 +73,8 @@ def test_entries_a_second_beside_the_bare_insert(engine, capsys) -> None:
     assert rows(engine, "SELECT count(*) FROM entry WHERE state = 'applied'") == [(ENTRIES,)]
     with capsys.disabled():
         print(
-            f"\n{engine.dialect.name}: {ENTRIES / taken:,.0f} sales of 2 lines a second with their effects; "
+            f"\n{care_of(engine)}: {ENTRIES / taken:,.0f} sales of 2 lines a second with their effects; "
             f"the bare insert of the same rows {ENTRIES / bare:,.0f}: {taken / bare:.1f} times as long"
-        )
-
-
-def batches_of(one: Counter) -> list[bytes]:
-    """A terminal's sales as it sends them."""
-    for number in range(BATCHES * OF):
-        one.write(sale((f"SKU{number % 50}", 1), (f"SKU{number * 3 % 50}", 1)))
-    parts = [tuple(one.entries[start : start + OF]) for start in range(0, BATCHES * OF, OF)]
-    texts = [PushBatch(protocol=PROTOCOL, entries=part).model_dump_json() for part in parts]
-    return [gzip.compress(text.encode(), 1) for text in texts]
-
-
-def test_two_hundred_terminals_push_at_once(engine, capsys) -> None:
-    counters = [Counter(engine).enlist() for _ in range(TERMINALS)]
-    write(engine, lambda connection: put_products(connection, {f"SKU{n}": GOODS for n in range(50)}))
-    bodies = [batches_of(one) for one in counters]
-    ready, times, tries = threading.Barrier(TERMINALS + 1), [], []
-
-    def push(place: int) -> None:
-        headers = {"Authorization": f"Bearer {counters[place].token}", "Content-Encoding": "gzip"}
-        with (
-            httpx.Client(base_url=url, headers=headers, trust_env=False, timeout=120) as client,
-            client.stream("GET", "/v1/events") as listening,  # each listens all the while, as a terminal does
-        ):
-            assert listening.status_code == 200
-            ready.wait(120)
-            for body in bodies[place]:
-                begun = perf_counter()
-                while (answer := client.post("/v1/journal", content=body)).status_code == 503:
-                    tries.append(place)
-                times.append(perf_counter() - begun)
-                assert answer.status_code == 200, answer.text
-
-    with served(service(engine, lambda: START)) as url, ThreadPoolExecutor(TERMINALS) as pool:
-        pushing = [pool.submit(push, place) for place in range(TERMINALS)]
-        ready.wait(120)
-        begun = perf_counter()
-        for one in pushing:
-            one.result()
-        whole = perf_counter() - begun
-    number = TERMINALS * BATCHES * OF
-    assert rows(engine, "SELECT count(*) FROM entry WHERE state = 'applied'") == [(number,)]
-    assert rows(engine, "SELECT sum(on_hand) FROM stock")[0][0] == -2_000 * number
-    with capsys.disabled():
-        print(
-            f"\n{engine.dialect.name}: {TERMINALS} terminals at once, {number} sales in batches of {OF}, none lost: "
-            f"{number / whole:,.0f} a second, {percentiles(times)} a batch; {len(tries)} were asked to come again"
         )
 
 
@@ -148,7 +96,7 @@ def test_from_a_commit_to_its_event(engine, capsys) -> None:
                     pass
                 times.append(perf_counter() - begun)
         with capsys.disabled():
-            print(f"\n{engine.dialect.name}: from a commit {name} to its event: {percentiles(times)}")
+            print(f"\n{care_of(engine)}: from a commit {name} to its event: {percentiles(times)}")
 
 
 def _announcer(engine):
