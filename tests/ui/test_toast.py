@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 
+from app.domain.errors import FaultError
+from app.runtime.preferences import Language
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
+from tests.ui.fits import findings
 from tests.ui.selling import MILK, Selling
 
 
@@ -37,6 +42,25 @@ def test_a_long_one_in_a_narrow_window_leaves_the_pill(selling: Selling) -> None
     assert place.bottom() <= bar.geometry().bottom()
     assert place.right() < bar.pill.x()
     assert place.left() >= 0
+
+
+@pytest.mark.parametrize("language", Language)
+def test_one_that_stays_leaves_the_tabs_where_the_cart_is_a_drawer(selling: Selling, language: Language) -> None:
+    selling.counter.place.preferences.choose(text_size=150, language=language)
+    selling.open(1024, 768)
+    counter = selling.counter
+    shell = counter.window.shell
+    field = counter.named(selling.screen.field.accessibleName())
+    for code in ("db.unreadable", "printer.power_lost"):  # the one of two lines, the other of the most
+        counter.place.bridge.failed.emit(FaultError(code))
+        place = said(selling).geometry()
+        assert place.bottom() < field.mapTo(shell, QPoint(0, 0)).y()
+        assert findings(said(selling)) == []
+    assert not any(place.intersects(tab.geometry()) for tab in shell.bar.tabs.values())
+    assert is_uppermost(selling)
+    for name, tab in shell.bar.tabs.items():
+        QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
+        assert counter.where == name
 
 
 def test_a_toast_stays_uppermost_when_another_screen_comes_and_over_a_dialog(selling: Selling) -> None:

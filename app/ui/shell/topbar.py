@@ -117,6 +117,7 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._place = place
+        self._frame = frame
         see = look()
         narrow = frame.room <= Room.COMPACT
         self.setProperty("kind", "topbar")
@@ -197,12 +198,14 @@ class TopBar(QWidget):
             tab.setChecked(tab.name == name)
 
     def spare(self) -> tuple[QRect, int]:
-        """The strip that a toast may cover, up to the pill; and from where to the right of it nothing stands."""
+        """The strip that a toast may cover, up to the pill where there is room; and from where on no tab is in it."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
         gap = look().px(8)
         end = self.pill.x() if self.printer.isHidden() else self.printer.x()
+        if self._frame.room is Room.DRAWER:  # the tabs are needed more than what is told beside them
+            end = self.width()
         room = QRect(gap, 0, end - 2 * gap, self.height())
         return room, max((tab.geometry().right() + 1 for tab in self.tabs.values()), default=0) + gap
 

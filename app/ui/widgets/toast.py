@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -17,6 +17,8 @@ from app.ui.widgets.text import Text
 _ICONS = {"ok": "check-circle", "info": "info", "warn": "warning", "bad": "warning"}
 _INKS = {"ok": "ok", "info": "accent_ink", "warn": "warn", "bad": "bad"}
 _STAYS_MS = 4_000
+#: Lines that have room in the bar and the gap below it.
+_MOST_LINES = 3
 
 
 class Toast(QFrame):
@@ -38,7 +40,6 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self.setProperty("floats", True)  # noqa: FBT003 - over the work zone
         px = look().px
-        self.setFixedHeight(max(px(52), px(48) + 4 * px(1)))  # a button inside its border
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(_STAYS_MS)
@@ -145,6 +146,12 @@ class Toast(QFrame):
         event.accept()
         self.dismiss()
 
+    def _lines(self, width: int) -> int:
+        """How many lines the words take in the smaller letters."""
+        metrics, room = look().metrics(13), QRect(0, 0, max(1, width), 10_000)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self._words.text()).height()
+        return -(-needed // metrics.lineSpacing())
+
     def _place(self) -> None:
         px = look().px
         margin = px(16)
@@ -158,15 +165,18 @@ class Toast(QFrame):
         end = room.left() + room.width()
         least, free = min(px(320), room.width()), end - max(room.left(), clear)
         width = max(least, min(wanted, room.width()))
-        if width > free >= max(least, wanted - text_width(self._words.text(), 15) // 2):
-            width = free  # two lines cover nothing
-        tight = width < wanted  # two lines rather than half a sentence
+        beside = wanted - text_width(self._words.text(), 15) - px(12)
+        if width > free >= least and self._lines(free - beside) <= _MOST_LINES:
+            width = free  # in lines it covers nothing
+        tight = width < wanted  # lines rather than half a sentence
+        high = self._lines(width - beside) * look().metrics(13).lineSpacing() + 4 * px(1) if tight else 0
+        self.setFixedHeight(max(px(52), px(48) + 4 * px(1), high))
         self._words.setWordWrap(tight)
         self._words.setFont(look().font(13 if tight else 15))
         policy = QSizePolicy.Policy.Expanding if tight else QSizePolicy.Policy.Fixed
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, policy)
         left = max(room.left(), clear) if clear + width <= end else end - width
-        top = room.top() + (room.height() - self.height()) // 2
+        top = room.top() + max(0, (room.height() - self.height()) // 2)
         if self._room is None:
             top = room.top() + room.height() - self.height() - margin
         parent = self.parentWidget()
