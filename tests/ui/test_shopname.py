@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from app.bootstrap.demo import demo_shop, open_demo
+from app.bootstrap.terminal import open_terminal
+from app.config import Config
 from app.runtime.settings import Section
 from app.ui.shell.shopname import brand_and_store, store_name
 from app.ui.shell.topbar import Mark
@@ -49,3 +52,11 @@ def test_the_bar_the_lock_and_about_say_it_in_the_windows_language(make_counter)
     counter.settle()
     assert counter.where == "lock"
     assert {"Suiguang Store", "Dadaocheng"} <= set(counter.texts()) | set(counter.names())
+
+
+def test_the_demo_shop_has_one_and_an_older_demo_goes_on_without_it(tmp_path):
+    config = Config(tmp_path / "data", tmp_path / "keys", "file", plain=True)
+    open_terminal(config, replace(demo_shop(), name_en="")).close()
+    older = open_demo(config)
+    older.close()
+    assert (older.shop.name_en, demo_shop().name_en) == ("", "Suiguang Store, Dadaocheng")

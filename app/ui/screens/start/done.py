@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.runtime.start import Starting, Way
 from app.ui.screens.start.page import Page
 from app.ui.shell.forms import keep_left
+from app.ui.shell.shopname import shop_name
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.panel import KeyValueRow, Panel
@@ -37,7 +38,7 @@ class DonePage(Page):
         inner = panel.column((20, 12, 20, 12), 0)
         rows = []
         if starting.shop is not None:
-            rows.append((self.tr("商店"), starting.shop.name))
+            rows.append((self.tr("商店"), shop_name(starting.shop)))
             rows.append((self.tr("收銀機"), f"{starting.shop.store}-{starting.shop.register}"))
         rows.append((self.tr("商品"), self.tr("{} 項").format(starting.products)))
         if starting.manager.name:
