@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, qWarning
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, qWarning
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QPushButton
 
 from app.bootstrap.running import Options, Running
 from app.bootstrap.terminal import open_terminal
 from app.config import Config
+from app.domain.cart import CartLine, add_line
 from app.domain.errors import AppError, FaultError, UserError
+from app.domain.quantity import Price, pieces
 from app.domain.shop import Shop
 from app.domain.staff import Person, Role
 from app.runtime.preferences import PreferenceFile, Shade
@@ -242,21 +245,45 @@ def log(tmp_path: Path) -> Iterator[Path]:
     close()
 
 
-def test_a_bug_is_logged_with_its_place_and_told_calmly_and_the_cart_stays(made, stage, log, monkeypatch):
-    stage.trouble.install()
-    told: list[str] = []
+def test_a_bug_behind_a_button_is_logged_with_its_place_and_told_calmly_and_the_goods_stay(
+    made, stage, log, monkeypatch
+):
+    def deep(*_: object) -> None:
+        raise ZeroDivisionError("deep inside")
 
-    def fail() -> None:
-        error = ZeroDivisionError("deep inside")
-        stage.trouble._caught(ZeroDivisionError, error, None)
+    def come() -> bool | None:
+        place = stage.parts.place
+        if place.session.person is None:
+            place.session.sign_in_by_badge("BADGE-S01")
+            return True
+        line = CartLine(0, "MILK", "北回鮮乳 936ml", pieces(3), Price(99), code="MILK")
+        place.cart.become(add_line(place.cart.cart, line))
+        stage.parts.shown.shell.go("sell")
+        return None
 
-    def look() -> None:
-        told.append(stage.parts.shown.shell._toast.text())
-        assert stage.parts.place.cart.cart is not None
+    def press() -> None:
+        stage.trouble.install()  # over the test's own, which would call what a slot raises a failure
+        window = stage.parts.shown
+        (button,) = (one for one in window.findChildren(QPushButton) if one.accessibleName() == "清空")
+        monkeypatch.setattr(stage.parts.place.parking, "void", deep)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    assert stage.run(fail, lambda: None, look) == 0
-    assert told == ["發生未預期的問題，已記錄。購物車保留著，請再試一次"]
+    def read() -> bool | None:
+        window = stage.parts.shown
+        toast = window.shell._toast
+        if not toast.text():
+            return True
+        assert toast.isVisible()
+        assert toast.text() == "發生未預期的問題，已記錄。購物車保留著，請再試一次"
+        (line,) = stage.parts.place.cart.cart.lines
+        assert (line.sku, line.quantity) == ("MILK", pieces(3))
+        (shown,) = (one for one in window.findChildren(QListView) if one.accessibleName() == "本筆交易的品項")
+        assert "北回鮮乳 936ml, 3 件" in shown.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        return None
+
+    assert stage.run(come, lambda: None, press, read) == 0
     assert "ZeroDivisionError: deep inside" in log.read_text("utf-8")
+    assert "in deep" in log.read_text("utf-8")
 
 
 def test_a_bug_in_a_thread_is_logged_and_told_in_the_windows_thread(qapp, qtbot, log):
