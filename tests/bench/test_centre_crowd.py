@@ -46,7 +46,7 @@ def busy_s(roots: list[int]) -> float:
     known = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            fields = (place / "stat").read_text().rpartition(")")[2].split()
+            fields = (place / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
         known[int(place.name)] = (int(fields[1]), (int(fields[11]) + int(fields[12])) / _TICKS)
@@ -58,7 +58,7 @@ def busy_s(roots: list[int]) -> float:
 
 def idle_s() -> float:
     """Seconds that this machine's cores had nothing to compute."""
-    fields = Path("/proc/stat").read_text().splitlines()[0].split()
+    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()
     return (int(fields[4]) + int(fields[5])) / _TICKS
 
 
