@@ -94,6 +94,7 @@ class StartWindow(QWidget):
         found = self._body.findChild(QWidget, name) if name else None
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_focus()  # the body is in its place only now
 
     def _key_height(self, scale: float) -> int:
         return max(52, min(72, (round(self.height() / scale) - 430) // 4))
