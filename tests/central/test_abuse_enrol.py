@@ -79,9 +79,13 @@ def test_nor_in_the_place_of_a_dead_terminal(engine) -> None:
     assert again.takes_over == first.takes_over
 
 
+#: Of a terminal that nobody has.
+OTHER = "019cbbb9-2900-70c0-a1a1-ce1ddfecb43c"
+
+
 @pytest.mark.parametrize(
     "other",
-    [{"nonce": "0" * 32}, {"fresh": True}, {"terminal_id": new_id()}, {"protocol": 2}, {"public_key": "1" * 64}],
+    [{"nonce": "0" * 32}, {"fresh": True}, {"terminal_id": OTHER}, {"protocol": 2}, {"public_key": "1" * 64}],
     ids=str,
 )
 def test_no_part_of_a_request_is_another_than_was_signed(shop, other) -> None:
