@@ -104,6 +104,9 @@ def test_a_sentence_is_one_plain_line(code):
         told = sentence(kind(code, path="a\nb", detail=None))
         assert "\n" not in told
         assert "{" not in told
+
+
+def test_sentences_stand_in_order_and_each_once():
     for part in (CENTRE, COUNTER):
         assert list(part) == sorted(part)
     assert len(SENTENCES) == len(CENTRE) + len(COUNTER)
