@@ -37,7 +37,6 @@ ZH, EN = Language.ZH_TW, Language.EN
 TIGHT: list[Look] = [
     (EN, SMALL, 100),
     (EN, SMALL, 150),
-    (ZH, USUAL, 125),
 ]
 ALL: list[Look] = list(product(Language, (SMALL, USUAL, LARGE), TEXT_SIZES))
 

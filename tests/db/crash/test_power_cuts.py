@@ -56,7 +56,7 @@ def busy_days(work: Path, scale: int, *, plain: bool = False) -> Recording:
     return recording
 
 
-@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("plain", [False, pytest.param(True, marks=pytest.mark.bench)])
 def test_power_cut_anywhere_in_busy_days(tmp_path: Path, plain: bool) -> None:
     done = cut(busy_days(tmp_path, 1, plain=plain), f"busy days {plain}")
     assert done.images > 400
@@ -89,7 +89,7 @@ def migration(work: Path) -> Recording:
     return recording
 
 
-@pytest.mark.parametrize("synchronous", ["OFF", "NORMAL"])
+@pytest.mark.parametrize("synchronous", [pytest.param("OFF", marks=pytest.mark.bench), "NORMAL"])
 def test_the_test_finds_sales_that_a_weaker_setting_loses(tmp_path: Path, synchronous: str) -> None:
     recording = Recording(tmp_path)
     recording.run("weak", 14, "--synchronous", synchronous, "--fold-after", "4", "--leave")
