@@ -21,10 +21,11 @@ from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, coupon, effect, entry, sale
 from app.contract.conflict import ConflictItem
-from app.contract.journal import SaleCompleted, StockMoved
+from app.contract.journal import SaleCompleted
 from app.contract.order import OrderHandedOver
 from app.contract.push import COLUMNS, PushedEntry
 from app.contract.receipt import TaskClosed
+from app.contract.stock import StockMoved
 from app.contract.wire import Wire
 from app.domain.conflict import ConflictKind
 

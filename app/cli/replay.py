@@ -18,7 +18,7 @@ from app.cli.say import Verbs, alarm, say, warn
 from app.cli.status import Status, sentence
 from app.cli.transactions import Invoice, Line, Refused, read
 from app.config import Config
-from app.contract.journal import StockMoved
+from app.contract.stock import StockMoved
 from app.contract.wire import read_wire
 from app.domain.cart import Cart, CartLine, CartReturn
 from app.domain.catalog import PriceKind, Product

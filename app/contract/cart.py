@@ -79,3 +79,26 @@ class CartLineRemoved(Wire):
     name: Text
     quantity: WireQuantity
     listed: WireMoney
+
+
+class CartParked(Wire):
+    """A cart was put aside. ``cart`` is the cart's own text form (see `cart`)."""
+
+    cart_id: Uuid
+    label: Text
+    cart: str
+
+
+class CartRecalled(Wire):
+    """A parked cart was fetched."""
+
+    cart_id: Uuid
+
+
+class CartVoided(Wire):
+    """A cart was cancelled before money moved. Its entry's id is the cart's id: it can never be sold."""
+
+    cart_id: Uuid
+    lines: Count
+    listed: WireMoney
+    reason: Text = ""

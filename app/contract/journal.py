@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.contract.cart import CartLineRemoved
+from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import (
     Counted,
@@ -30,6 +30,7 @@ from app.contract.staff import (
     StaffSignedIn,
     StaffSignedOut,
 )
+from app.contract.stock import StockMoved
 from app.contract.wire import (
     Code,
     Count,
@@ -233,44 +234,6 @@ class TenderRemoved(Wire):
     cart_id: Uuid
     tender_id: Uuid
     reason: Text = ""
-
-
-class CartParked(Wire):
-    """A cart was put aside. ``cart`` is the cart's own text form (see `cart`)."""
-
-    cart_id: Uuid
-    label: Text
-    cart: str
-
-
-class CartRecalled(Wire):
-    """A parked cart was fetched."""
-
-    cart_id: Uuid
-
-
-class CartVoided(Wire):
-    """A cart was cancelled before money moved. Its entry's id is the cart's id: it can never be sold."""
-
-    cart_id: Uuid
-    lines: Count
-    listed: WireMoney
-    reason: Text = ""
-
-
-class StockDelta(Wire):
-    """How one SKU's stock moved."""
-
-    sku: Code
-    quantity: WireQuantity
-
-
-class StockMoved(Wire):
-    """Goods came in, went out or were counted anew, without a sale. Always deltas, never levels."""
-
-    reason: Code
-    deltas: tuple[StockDelta, ...]
-    note: Text = ""
 
 
 class ShiftOpened(Wire):

@@ -7,9 +7,10 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract import staff as staff_facts
-from app.contract.cart import CartLineRemoved
+from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderAbandoned, TenderCorrected
+from app.contract.stock import StockMoved
 from app.contract.wire import Wire
 from app.db import approve, cart, days, receipt, sale, shift, staff, stock, tables, task, tender, terminal
 from app.db.connection import Connection
@@ -31,11 +32,11 @@ EFFECTS: dict[type[Wire], Effect] = {
     TenderAbandoned: tender.apply_abandoned,
     facts.TenderTaken: tender.apply_taken,
     facts.TenderRemoved: tender.apply_removed,
-    facts.CartParked: cart.apply_parked,
-    facts.CartRecalled: cart.apply_recalled,
-    facts.CartVoided: cart.apply_voided,
+    CartParked: cart.apply_parked,
+    CartRecalled: cart.apply_recalled,
+    CartVoided: cart.apply_voided,
     CartLineRemoved: _nothing,
-    facts.StockMoved: stock.apply_moved,
+    StockMoved: stock.apply_moved,
     facts.ShiftOpened: shift.apply_opened,
     facts.ShiftClosed: shift.apply_closed,
     facts.CatalogImported: _nothing,

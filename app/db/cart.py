@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract.journal import CartParked, CartRecalled, CartVoided
+from app.contract.cart import CartParked, CartRecalled, CartVoided
 from app.db import approve, tables, tender
 from app.db.connection import Connection
 from app.db.listing import day_seq

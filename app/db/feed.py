@@ -8,8 +8,9 @@ from time import monotonic
 from typing import Any
 
 from app.contract.feed import FeedItem, FeedPage
-from app.contract.journal import Mark, SaleCompleted, StockMoved, read_body
+from app.contract.journal import Mark, SaleCompleted, read_body
 from app.contract.order import OrderHandedOver
+from app.contract.stock import StockMoved
 from app.db import proposal
 from app.db.archive import Archives
 from app.db.catalog import index_due

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.contract.journal import StockMoved
 from app.contract.order import OrderHandedOver
+from app.contract.stock import StockMoved
 from app.db.connection import Connection
 from app.services.ports import Entry
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from app.contract import journal as facts
+from app.contract.cart import CartParked, CartRecalled, CartVoided
 from app.contract.chain import StoredText
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import TenderAbandoned, TenderCorrected
+from app.contract.stock import StockMoved
 from app.db.connection import Connection
 
 #: By name and key, such as ``sold`` of a shift.
@@ -22,11 +24,11 @@ def add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
                 totals[name, str(epoch)] = 0
         case facts.SaleCompleted():
             _add_sale(totals, fact, shift_id)
-        case facts.CartParked():
+        case CartParked():
             totals["parked", fact.cart_id] = 1
-        case facts.CartRecalled() | facts.CartVoided():
+        case CartRecalled() | CartVoided():
             totals.pop(("parked", fact.cart_id), None)
-        case facts.StockMoved() | OrderHandedOver():
+        case StockMoved() | OrderHandedOver():
             _add_stock(totals, fact)
         case facts.ShiftOpened():
             totals["shifts", ""] += 1
@@ -39,9 +41,9 @@ def add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             _add_tender(totals, fact)
 
 
-def _add_stock(totals: Totals, fact: facts.StockMoved | OrderHandedOver) -> None:
+def _add_stock(totals: Totals, fact: StockMoved | OrderHandedOver) -> None:
     match fact:
-        case facts.StockMoved():
+        case StockMoved():
             for delta in fact.deltas:
                 totals["stock", delta.sku] += delta.quantity.milli
         case OrderHandedOver():

@@ -6,17 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from app.contract.cart import CartParked, CartVoided
 from app.contract.conflict import ConflictItem
-from app.contract.journal import (
-    CartParked,
-    CartVoided,
-    CatalogImported,
-    SaleCompleted,
-    ShiftClosed,
-    ShiftOpened,
-    TenderTaken,
-    read_body,
-)
+from app.contract.journal import CatalogImported, SaleCompleted, ShiftClosed, ShiftOpened, TenderTaken, read_body
 from app.contract.receipt import TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.staff import ActApproved, DrawerOpened, StaffChanged, StaffSignedIn, StaffSignedOut
 from app.contract.wire import Wire, WireError, read_wire

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from app.contract.cart import CartLineRemoved, WireCart, WireCartLine, WireCartReturn, WireDiscount, WireOverride
-from app.contract.journal import (
+from app.contract.cart import (
+    CartLineRemoved,
     CartParked,
     CartRecalled,
     CartVoided,
-    Tender,
-    TenderRemoved,
-    read_body,
+    WireCart,
+    WireCartLine,
+    WireCartReturn,
+    WireDiscount,
+    WireOverride,
 )
+from app.contract.journal import Tender, TenderRemoved, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Asked, Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
-from app.contract.journal import CatalogImported, StockDelta, StockMoved
+from app.contract.journal import CatalogImported
+from app.contract.stock import StockDelta, StockMoved
 from app.contract.wire import WireQuantity
 from app.domain.catalog import code_key
 from app.domain.errors import UserError

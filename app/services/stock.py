@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from app.contract.journal import StockDelta, StockMoved, read_body
+from app.contract.journal import read_body
+from app.contract.stock import StockDelta, StockMoved
 from app.domain.cart import MAX_MILLI
 from app.domain.errors import UserError
 from app.domain.frozen import frozen

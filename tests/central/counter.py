@@ -13,9 +13,10 @@ from app.central.enrol import digest
 from app.central.setup import put_store
 from app.central.tables import terminal
 from app.contract.chain import chain_hash, genesis
-from app.contract.journal import SaleCompleted, SoldLine, StockDelta, StockMoved, TaxSum, kind_of, write_body
+from app.contract.journal import SaleCompleted, SoldLine, TaxSum, kind_of, write_body
 from app.contract.journal import Tender as PaidBy
 from app.contract.push import PROTOCOL, PushBatch, Pushed, PushedEntry
+from app.contract.stock import StockDelta, StockMoved
 from app.contract.wire import Wire, WireMoney, WirePrice, WireQuantity
 from app.domain.ids import uuid7
 from tests.central.conftest import START

@@ -13,8 +13,9 @@ from app.central.database import reading, write
 from app.central.enrol import Admin
 from app.central.product import put_products
 from app.central.terminal import revoke
+from app.contract.cart import CartVoided
 from app.contract.feed import ItemPrice, ProductItem
-from app.contract.journal import CartVoided, Mark
+from app.contract.journal import Mark
 from app.domain.errors import UserError
 from tests.central.conftest import START, rows
 from tests.central.counter import DAY, Counter, money, moved, new_id, sale

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.contract import journal as facts
 from app.contract import order, receipt, staff
-from app.contract.cart import CartLineRemoved
+from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
+from app.contract.stock import StockDelta, StockMoved
 from app.contract.wire import Wire, WireMoney, WirePrice, WireQuantity
 from app.domain.ids import uuid7
 
@@ -47,9 +48,9 @@ BODIES: list[Wire] = [
         cash_increment_minor=5, cash_rounding="nearest",
     ),
     facts.ShiftOpened(number=1, numbered_in=1, opening_float=twd(2_000), expected_float=twd(1_990)),
-    facts.CartParked(cart_id=identity(80), label="藍外套", cart='{"cart_id":"x"}'),
-    facts.CartRecalled(cart_id=identity(80)),
-    facts.CartVoided(cart_id=identity(81), lines=3, listed=twd(77), reason="no money"),
+    CartParked(cart_id=identity(80), label="藍外套", cart='{"cart_id":"x"}'),
+    CartRecalled(cart_id=identity(80)),
+    CartVoided(cart_id=identity(81), lines=3, listed=twd(77), reason="no money"),
     facts.TenderTaken(cart_id=identity(82), tender=TENDER),
     facts.TenderRemoved(cart_id=identity(82), tender_id=identity(70), reason="wrong card"),
     facts.SaleCompleted(
@@ -57,9 +58,9 @@ BODIES: list[Wire] = [
         taxes=TAXES, sold=twd(230), returned=twd(0), rounding=twd(0), total=twd(230), member_id="m-1",
         coupons=("C1", "乙"), note="n",
     ),
-    facts.StockMoved(
+    StockMoved(
         reason="delivery", note="late",
-        deltas=(facts.StockDelta(sku="TEA-01", quantity=WireQuantity(milli=-5_000, unit="piece")),),
+        deltas=(StockDelta(sku="TEA-01", quantity=WireQuantity(milli=-5_000, unit="piece")),),
     ),
     facts.CatalogImported(added=5, updated=2, refused=1, digest="cd" * 32),
     facts.ShiftClosed(

@@ -10,7 +10,8 @@ import pytest
 
 from app.bootstrap import Terminal, import_catalogue, open_sheets, open_terminal
 from app.config import Config
-from app.contract.journal import CatalogImported, StockMoved
+from app.contract.journal import CatalogImported
+from app.contract.stock import StockMoved
 from app.db import catalog_import, tables
 from app.db.search import search
 from app.db.stock import move_many

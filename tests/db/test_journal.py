@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from app.contract import chain
 from app.contract import journal as facts
+from app.contract.cart import CartRecalled
 from app.contract.journal import KINDS, kind_of, read_body, write_body
 from app.contract.wire import WireError, WireMoney
 from app.db import journal
@@ -207,7 +208,7 @@ def test_what_no_centre_would_take_is_refused_before_it_is_written(till):
 
 def test_an_id_is_taken_once(till):
     entry_id = till.query("SELECT id FROM journal WHERE kind='shift.opened'")[0][0]
-    body = facts.CartRecalled(cart_id=identity(1))
+    body = CartRecalled(cart_id=identity(1))
     fact = Fact(entry_id, body, NOON, "x", "2026-03-05")
     job = till.terminal.store.writer.write(lambda work: work.append(fact))
     till.unchanged(lambda: refused(ConflictError, "journal.id_taken", job.result))
@@ -222,7 +223,7 @@ def test_nothing_is_written_before_an_epoch_is_opened(tmp_path):
     connection = connect_writer(tmp_path / "x.db", None)
     upgrade(connection)
     work = SqliteUnitOfWork(connection, TERMINAL, Archives(tmp_path / "archive", None))
-    fact = Fact(identity(1), facts.CartRecalled(cart_id=identity(1)), NOON, "x", "2026-03-05")
+    fact = Fact(identity(1), CartRecalled(cart_id=identity(1)), NOON, "x", "2026-03-05")
     refused(FaultError, "journal.no_epoch", lambda: work.append(fact))
     assert connection.execute("SELECT count(*) FROM journal").fetchone() == (0,)
     connection.close()
