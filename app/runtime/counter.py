@@ -22,7 +22,7 @@ from app.services.order_ports import Orders
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
-from app.services.sell import Sell
+from app.services.sell import Rider, Sell
 from app.services.staff import Staff
 from app.services.tender_ports import TenderProvider
 from app.services.verbs import Verbs
@@ -47,6 +47,7 @@ class Counter(Verbs):
         standing: how it stands with the centre.
         about: what this terminal is, and where its files lie.
         members: who knows the members; None while nobody does.
+        riders: what a sale brings along.
     """
 
     desk: Desk
@@ -64,6 +65,7 @@ class Counter(Verbs):
     standing: Callable[[], Standing] = alone
     about: About = field(default_factory=About)
     members: MemberDesk | None = None
+    riders: tuple[Rider, ...] = ()
 
     @property
     def clock(self) -> Clock:
@@ -78,7 +80,7 @@ class Counter(Verbs):
     @property
     def sell(self) -> Sell:
         """Complete a sale."""
-        return Sell(self.desk, self.fiscal or NoFiscal())
+        return Sell(self.desk, self.fiscal or NoFiscal(), self.riders)
 
     @property
     def sales(self) -> Sales:

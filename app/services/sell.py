@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from dataclasses import asdict, field
+from typing import Protocol
 
 from app.contract import journal as facts
 from app.contract.journal import read_body
-from app.contract.wire import read_wire
+from app.contract.wire import Wire, read_wire
 from app.domain.cart import Cart, CartLine
 from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
@@ -85,16 +86,30 @@ def _sold(cart: Cart, line: CartLine, priced: PricedLine) -> SoldLine:
     )
 
 
+class Rider(Protocol):
+    """What a sale brings along: points, an order handed over, a coupon for the next one."""
+
+    def bodies(self, work: UnitOfWork, cart: Cart, sale: Sale) -> Iterable[Wire]:
+        """Facts of the sale's own transaction, in their order; the sale itself is in the journal by then.
+
+        Raises:
+            UserError: the sale cannot be made with it; nothing is committed.
+        """
+        ...
+
+
 @frozen
 class Sell:
     """The verb of the counter.
 
     Args:
         fiscal: who numbers the fiscal document of a sale, in its transaction.
+        riders: what else a sale brings along, in their order.
     """
 
     desk: Desk
     fiscal: FiscalDocument = field(default_factory=NoFiscal)
+    riders: tuple[Rider, ...] = ()
 
     def complete(
         self,
@@ -140,8 +155,11 @@ class Sell:
             fiscal = self.fiscal.number(work, asked, when)
             body = self._body(asked, number, fiscal, print_receipt=print_receipt)
             work.append(self.desk.fact(asked.sale_id, body, actor, when, shift))
+            sale = Sale(asked, str(number), when, shift.business_on, shift.shift_id, actor, fiscal)
+            for brought in (one for rider in self.riders for one in rider.bodies(work, cart, sale)):
+                work.append(self.desk.fact(self.desk.ids.mint(), brought, actor, when, shift))
             work.drop_autosave(asked.sale_id)
-            return Sale(asked, str(number), when, shift.business_on, shift.shift_id, actor, fiscal)
+            return sale
 
         return self.desk.writer.write(job)
 

@@ -1,0 +1,10 @@
+"""Keys that sign codes, and to which contacts are sealed."""
+
+from __future__ import annotations
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Make the tables."""
