@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
+from app.contract.key import KeyItem
 from app.contract.order import OrderItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
@@ -32,6 +33,7 @@ _FORMS: dict[str, type[Wire]] = {
     "store": StoreItem,
     "promotion": PromotionRule,
     "order": OrderItem,
+    "key": KeyItem,
 }
 #: Kinds in the order in which they are written.
 KINDS = tuple(_FORMS)
@@ -55,6 +57,7 @@ _PRODUCT = (
 _CODE = _replace(tables.product_code)
 _PRICE = _replace(tables.price)
 _STAFF = _replace(tables.staff)
+_KEY = _replace(link.verify_key)
 _LEVEL = _replace(link.stock_level)
 _DUE = "INSERT OR IGNORE INTO feed_due(sku) VALUES(?)"
 
@@ -141,6 +144,7 @@ _GONE = {
     "staff": ("UPDATE staff SET active=0, pin_hash=NULL, badge_hash=NULL WHERE id=?",),
     "stock": ("DELETE FROM stock_level WHERE sku=?",),
     "order": GONE,
+    "key": ("DELETE FROM verify_key WHERE id=?",),
 }
 
 
@@ -196,6 +200,14 @@ def _orders(connection: Connection, items: dict[str, Any], _moved: Moved) -> Non
     put_orders(connection, items)
 
 
+def _keys(connection: Connection, items: dict[str, Any], _moved: Moved) -> None:
+    connection.executemany(
+        _KEY,
+        [(key, one.use, one.public, one.store, one.terminal_id, one.from_at, one.until_at)
+         for key, one in items.items()],
+    )  # fmt: skip
+
+
 _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "product": _products,
     "staff": _people,
@@ -203,4 +215,5 @@ _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "store": _store,
     "promotion": _promotions,
     "order": _orders,
+    "key": _keys,
 }

@@ -70,6 +70,20 @@ pickup_order = made(
 #: Orders that came since this terminal had all that the centre had to tell at first, and nobody here was told of.
 order_news = made("order_news", key("id"), rowid=False)
 
+#: Public keys, as the centre told them last: see `KeyItem`.
+verify_key = made(
+    "verify_key",
+    key("id"),
+    text("use"),
+    text("public"),
+    text("store"),
+    text("terminal_id", null=True),
+    whole("from_at"),
+    whole("until_at", null=True),
+    index("verify_key_of_use", "use", "from_at"),
+    rowid=False,
+)
+
 feed_due = made("feed_due", key("sku"), rowid=False)  # products that the search index has still to hear of
 
 #: All of them.
@@ -83,5 +97,6 @@ LINK = (
     proposal,
     pickup_order,
     order_news,
+    verify_key,
     feed_due,
 )
