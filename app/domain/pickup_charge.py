@@ -1,0 +1,82 @@
+"""What the customer pays for goods of an order: its own prices, never the shelf's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.errors import UserError
+from app.domain.frozen import frozen
+from app.domain.money import divide_half_up, share_out
+from app.domain.order import Order
+from app.domain.pickup import PickLine, Pickup
+
+
+@frozen
+class Charge:
+    """What goods that are given now cost; minor units.
+
+    Attributes:
+        lines: by the line's number, what its goods cost.
+        total: their sum.
+        prepaid: what of it was paid online.
+    """
+
+    lines: dict[int, int]
+    total: int
+    prepaid: int
+
+    @property
+    def due(self) -> int:
+        """What is paid at the counter."""
+        return self.total - self.prepaid
+
+
+def due_by_line(total: int, amounts: Sequence[int]) -> list[int]:
+    """The order's total split over its lines by what each costs, so that they sum to it exactly.
+
+    Where lines cost nothing altogether the total lies on the first.
+    """
+    return share_out(total, amounts) if amounts else []
+
+
+def paid_online(order: Order) -> int:
+    """Minor units that were really paid online: nobody pays on the centre's trial page."""
+    return 0 if order.is_trial else min(order.paid, order.total)
+
+
+def check_given(one: Pickup, giving: Mapping[int, int]) -> None:
+    """Refuse goods that are not there to be given.
+
+    Args:
+        giving: thousandths by the line's number.
+
+    Raises:
+        UserError: ``pickup.nothing_given``, ``pickup.no_such_line``, ``pickup.more_than_left``.
+    """
+    if not any(giving.values()):
+        raise UserError("pickup.nothing_given")
+    for number, milli in giving.items():
+        if not 0 <= milli <= one.line(number).left.milli:
+            raise UserError("pickup.more_than_left", line=number)
+
+
+def charge_of(one: Pickup, giving: Mapping[int, int]) -> Charge:
+    """What goods cost that are given now. However a line is given in parts, the parts sum to its price.
+
+    Args:
+        giving: thousandths by the line's number.
+    """
+    lines = {number: _part(one.line(number), milli) for number, milli in giving.items() if milli}
+    total = sum(lines.values())
+    left = max(0, paid_online(one.order) - one.done.prepaid)
+    return Charge(lines, total, min(total, left))
+
+
+def _part(line: PickLine, milli: int) -> int:
+    before, whole = line.given.milli, line.ordered.milli
+    return divide_half_up(line.due * (before + milli), whole) - divide_half_up(line.due * before, whole)
+
+
+def all_left(one: Pickup) -> dict[int, int]:
+    """Everything that can be given now, in thousandths by the line's number."""
+    return {line.line: line.left.milli for line in one.lines if line.left.milli}
