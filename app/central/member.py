@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
-import unicodedata
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -22,7 +20,7 @@ from app.central.rate import Rate, count
 from app.central.tables import centre, member
 from app.contract.member import MemberItem
 from app.contract.wire import Code, Wire
-from app.domain.contact import without_contacts
+from app.domain.contact import masked_contact, plain_contact, without_contacts
 from app.domain.errors import UserError
 from app.domain.receipt.mask import masked
 
@@ -65,23 +63,6 @@ class Contact(Wire):
     """A phone number or an e-mail address, as a customer says it."""
 
     contact: Annotated[str, Field(min_length=3, max_length=200)]
-
-
-def plain_contact(text: str) -> str:
-    """A contact however it was typed: digits of a number, small letters of an address; empty for neither."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
-    if "@" in plain:
-        return plain
-    digits = re.sub(r"[^0-9]", "", plain)
-    return re.sub(r"^(00)?886", "0", digits) if len(digits) >= 6 else ""
-
-
-def masked_contact(plain: str) -> str:
-    """What a stranger may read of it: the last three digits, or a letter and the house."""
-    if "@" in plain:
-        name, _, house = plain.partition("@")
-        return f"{name[:1]}***@{house}"[:200]
-    return f"***{plain[-3:]}" if plain else ""
 
 
 def contact_hash(connection: Connection, plain: str) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
+from app.contract.key import KeyAdopted
+from app.contract.message import ReceiptRequested
 from app.contract.order import OrderHandedOver
 from app.contract.receipt import (
     Counted,
@@ -339,6 +341,8 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("order.handed_over", 1): OrderHandedOver,
     ("cart.line_removed", 1): CartLineRemoved,
     ("tender.abandoned", 1): TenderAbandoned,
+    ("key.adopted", 1): KeyAdopted,
+    ("receipt.requested", 1): ReceiptRequested,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

@@ -8,6 +8,7 @@ entry's seq in one number (see `listing.day_seq`): the order in which sales are 
 from __future__ import annotations
 
 from app.db.link import LINK
+from app.db.member_tables import MEMBER_STATE
 from app.db.shape import Column, Index, Kind, Table, blob, index, key, made, text, whole
 
 #: Every table of the terminal's own, by name.
@@ -278,6 +279,7 @@ STATE = (
     staff_refusal,
     approval,
     given_back,
+    *MEMBER_STATE,
 )
 
 #: What became of each print job, which no entry tells: a paper is no fact. Jobs behind the last one here are new.
@@ -357,7 +359,7 @@ staff = _table(
 )
 
 
-ALL.update({one.name: one for one in LINK})
+ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE)})
 
 
 def insert_sql(table: Table) -> str:

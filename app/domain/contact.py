@@ -29,6 +29,36 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+#: An e-mail address that somebody may be reached at: who, and a house with a point in its name.
+_EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+_EMAIL_LONGEST = 254
+
+
+def plain_contact(text: str) -> str:
+    """A contact however it was typed: digits of a number, small letters of an address; empty for neither."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if "@" in plain:
+        return plain
+    digits = re.sub(r"[^0-9]", "", plain)
+    return re.sub(r"^(00)?886", "0", digits) if len(digits) >= 6 else ""
+
+
+def masked_contact(plain: str) -> str:
+    """What a stranger may read of it: the last three digits, or a letter and the house."""
+    if "@" in plain:
+        name, _, house = plain.partition("@")
+        return f"{name[:1]}***@{house}"[:200]
+    return f"***{plain[-3:]}" if plain else ""
+
+
+def email_of(text: str) -> str | None:
+    """An e-mail address as it is kept; None for what is none by its shape."""
+    plain = plain_contact(text)
+    who = plain.partition("@")[0]
+    dotted = not who.startswith(".") and not who.endswith(".") and ".." not in who
+    is_one = len(plain) <= _EMAIL_LONGEST and _EMAIL.fullmatch(plain) is not None and dotted and plain.isascii()
+    return plain if is_one else None
+
 
 def without_contacts(text: str) -> str:
     """A text with its phone numbers and e-mail addresses masked: ***678, w***@example.com.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.contract import journal as facts
-from app.contract import order, receipt, staff
+from app.contract import key, message, order, receipt, staff
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.stock import StockDelta, StockMoved
 from app.contract.wire import Wire, WireMoney, WirePrice, WireQuantity
@@ -155,5 +155,9 @@ BODIES: list[Wire] = [
         store="DDC", register_no=2, shop_name="穗光商行 大稻埕店", currency="TWD", zone="Asia/Taipei",
         day_starts_minute=0, tax_mode="inclusive", tax_rounding="sale", tax_rates=(), cash_increment_minor=1,
         cash_rounding="nearest", shop_name_en="Suiguang Store, Dadaocheng",
+    ),
+    key.KeyAdopted(public="cd" * 32),
+    message.ReceiptRequested(
+        sale_id=identity(9), sealed="AbC+/0" * 16, masked="w***@example.com", language="zh_TW",
     ),
 ]  # fmt: skip

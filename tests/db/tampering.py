@@ -13,6 +13,8 @@ from typing import Any
 from app.bootstrap import keys_of
 from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.journal import KINDS, CatalogImported
+from app.contract.key import KeyAdopted
+from app.contract.message import ReceiptRequested
 from app.contract.order import HandedLine, OrderHandedOver
 from app.contract.wire import WireQuantity
 from app.db import anchor as anchors
@@ -69,7 +71,9 @@ def all_kinds(till: Till) -> None:
     staff_kinds(till)
     imported = CatalogImported(added=1, updated=0, refused=0, digest="0" * 64)
     handed = HandedLine(sku="A", quantity=WireQuantity(milli=1_000, unit="piece"))
-    for body in (imported, OrderHandedOver(order_id="o1", lines=(handed,))):
+    asked = ReceiptRequested(sale_id=sale_id, sealed="A" * 76, masked="a***@b.tw", language="en")
+    told = (OrderHandedOver(order_id="o1", lines=(handed,)), KeyAdopted(public="ab" * 32), asked)
+    for body in (imported, *told):
         fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")
         till.terminal.store.writer.write(lambda work, fact=fact: work.append(fact)).result()
     assert set(till.kinds()) == {kind for kind, _ in KINDS}, set(till.kinds()) ^ {kind for kind, _ in KINDS}

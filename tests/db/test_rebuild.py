@@ -16,6 +16,8 @@ from app.contract.journal import (
     StaffSignedIn,
     read_body,
 )
+from app.contract.key import KeyAdopted
+from app.contract.message import ReceiptRequested
 from app.contract.receipt import TaskClosed
 from app.contract.wire import WireError
 from app.db import apply, journal, tables
@@ -147,6 +149,8 @@ class Day:
         for who in ("anna", None, "bert"):
             self.append(StaffRefused(staff_id=who))
         self.append(StaffSignedIn(staff_id="bert", how="pin"))
+        self.append(KeyAdopted(public="ab" * 32))
+        self.append(ReceiptRequested(sale_id=till.ids.mint(), sealed="A" * 76, masked="a***@b.tw", language="en"))
         self.append(LimitsChanged(discount_ppm=200_000, discount=till.terminal.desk.money(50)))
         cart = till.cart(("SKU-1", 1, 90))
         for subject in (cart.cart_id, till.ids.mint()):

@@ -7,7 +7,13 @@ from alembic import op
 revision = "0013"
 down_revision = "0012"
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    """
+    CREATE TABLE receipt_request (seq INTEGER NOT NULL, sale_id TEXT NOT NULL, masked TEXT NOT NULL,
+    PRIMARY KEY (seq)) STRICT
+    """,
+    "CREATE INDEX receipt_request_of_sale ON receipt_request (sale_id)",
+)
 
 
 def upgrade() -> None:
