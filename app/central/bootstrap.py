@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 from app.central.badge import BadgeHashes, HashBadge, badge_keys
 from app.central.database import migrate, open_database, reading
 from app.central.door import now
+from app.central.key import signing_seed
 from app.central.later import apply_later, try_again
 from app.central.office import Office
 from app.central.sealed import Seals
@@ -91,14 +92,18 @@ def badge_hash(engine: Engine) -> HashBadge:
 
 
 def make_front(engine: Engine, shop: Outfit) -> Front:
-    """The customer page of a centre, which signs its codes with the centre's own key."""
+    """The customer page of a centre, which signs its codes with the newest of the keys that do."""
     from app.central.shop.page import Front  # noqa: PLC0415 - a centre without the page waits for none of it
 
     def seed() -> bytes:
         with reading(engine) as connection:
             return bytes(connection.execute(select(centre.c.seed)).scalar_one())
 
+    def code_seed() -> bytes:
+        with reading(engine) as connection:
+            return signing_seed(connection)
+
     def sign(key: bytes, kind: CodeKind, store: str, subject: str, expires_at: int) -> str:
         return sign_code(Signer(key), kind, store, subject, expires_at)
 
-    return Front(shop, sign, seed)
+    return Front(shop, sign, seed, code_seed)

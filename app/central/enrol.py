@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select, update
 
 from app.central.database import upsert
+from app.central.key import tell_receipt_keys
 from app.central.rate import Rate, count
 from app.central.tables import centre, enrol_code, enrol_nonce, entry, former_machine, store, terminal, token
 from app.contract.enrol import CODE_LETTERS, Enrolled, EnrolRequest, TakesOver
@@ -92,6 +93,7 @@ def make_takeover_code(connection: Connection, terminal_id: str, at: int) -> str
         raise UserError("terminal.unknown", terminal=terminal_id)
     if row.revoked_at is None:
         connection.execute(update(terminal).where(terminal.c.id == terminal_id).values(revoked_at=at))
+        tell_receipt_keys(connection, terminal_id)
     end_codes(connection, terminal_id, at)
     return _new_code(connection, row.store, row.register_no, at, terminal_id)
 
@@ -144,11 +146,13 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     secret = secrets.token_urlsafe(32)
     if row.replaces is not None:
         takes_over = _take_over(connection, row, request, digest(secret), at)
+        tell_receipt_keys(connection, takes_over.terminal_id)
         return _welcome(connection, row.store, row.register_no, secret, takes_over)
     _enlist(connection, request.terminal_id, key, row.store, row.register_no, digest(secret), at)
     connection.execute(
         update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
     )
+    tell_receipt_keys(connection, request.terminal_id)
     return _welcome(connection, row.store, row.register_no, secret)
 
 
@@ -297,6 +301,7 @@ def revoke(connection: Connection, terminal_id: str, at: int) -> None:
     if not done.rowcount:
         raise UserError("central.unknown_terminal", terminal=terminal_id)
     end_codes(connection, terminal_id, at)
+    tell_receipt_keys(connection, terminal_id)
 
 
 def make_token(connection: Connection, name: str, scopes: frozenset[str], of_store: str | None, at: int) -> str:

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from app.central import enrol, export, feed, product, rescue, staff, stock, store, terminal
+from app.central import enrol, export, feed, key, product, rescue, staff, stock, store, terminal
 from app.central.database import reading, write
 from app.central.sealed import Seals
 from app.central.setup import mint
@@ -118,6 +118,23 @@ class Office:
     def end_former_badges(self) -> int:
         """Let no badge of before open any more; how many there were."""
         return self._write(staff.end_former_badges)
+
+    def code_keys(self) -> list[key.CodeKey]:
+        """The keys that codes are or were signed with, the newest first."""
+        with reading(self._engine) as connection:
+            return key.code_keys(connection)
+
+    def rotate_code_key(self, seed: bytes, public: bytes) -> key.CodeKey:
+        """Sign codes with a new key from now on.
+
+        Raises:
+            UserError: ``key.too_many``.
+        """
+        return self._write(lambda connection: key.rotate(connection, seed, public, self._clock()))
+
+    def end_former_code_keys(self) -> int:
+        """Have no code count that another key than the newest signed; how many keys were ended."""
+        return self._write(lambda connection: key.end_former(connection, self._clock()))
 
     def products(self, skus: Sequence[str]) -> dict[str, ProductItem]:
         """What of some SKUs is in the catalogue."""

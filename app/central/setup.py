@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from app.central.database import upsert, write
 from app.central.feed import Change, publish
+from app.central.key import begin_keys
 from app.central.tables import centre, store
 from app.contract.feed import StoreItem
 from app.domain.ids import uuid7
@@ -37,6 +38,7 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
             connection.execute(text("LOCK TABLE centre IN EXCLUSIVE MODE"))
         there = connection.execute(select(centre.c.id)).scalar_one_or_none()
         if there is not None:
+            begin_keys(connection)  # a centre of before has them from now on
             return str(there)
         made = mint(at)
         seed, public = make_key()
@@ -45,6 +47,7 @@ def found_centre(engine: Engine, make_key: Callable[[], tuple[bytes, bytes]], at
                 id=made, incarnation=mint(at), seed=seed, public_key=public, badge_key=os.urandom(32), made_at=at
             )
         )
+        begin_keys(connection)
         return made
 
     return write(engine, found)

@@ -43,7 +43,8 @@ centre = Table(
     _text("understands", null=True),
 )
 
-#: `price_lag_minutes`: a sale at a price that was another for no longer than this is nobody's business.
+#: `price_lag_minutes`: a sale at a price that was another for no longer than this is nobody's business. `codes` is
+#: JSON: how terminals recognise the shop's own codes; none where it has none.
 store = Table(
     "store",
     metadata,
@@ -57,6 +58,18 @@ store = Table(
     _text("address"),
     _text("tax_id"),
     _text("name_en"),
+    _text("codes", null=True),
+)
+
+#: Keys that sign codes, the highest number now; of the others the private half is gone.
+code_key = Table(
+    "code_key",
+    metadata,
+    _int("no", key=True),
+    _blob("seed", null=True),
+    _blob("public_key"),
+    _int("made_at"),
+    _int("ended_at", null=True),
 )
 
 #: `mark_*` is the last entry of the branch that came last: what the terminal may forget to send. `epoch` was given to

@@ -13,6 +13,7 @@ from app.central.body import body_of, read_body
 from app.central.database import note, reading
 from app.central.door import SMALL, Here, Key, StoreKey, Wrote, may
 from app.central.enrol import Admin, end_codes, make_code, make_takeover_code
+from app.central.key import tell_receipt_keys
 from app.central.tables import terminal
 from app.central.watch import of_terminal
 from app.contract.wire import Code, Count, Wire
@@ -76,6 +77,8 @@ def revoke(connection: Connection, terminal_id: str, who: Admin, at: int) -> int
         update(terminal).where(terminal.c.id == terminal_id, terminal.c.revoked_at.is_(None)).values(revoked_at=at)
     )
     end_codes(connection, terminal_id, at)
+    if done.rowcount:
+        tell_receipt_keys(connection, terminal_id)
     return int(done.rowcount)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,9 @@ def add(verbs: Verbs) -> None:
     verb.add_argument(
         "--end-former", action="store_true", help="no new key: badges of before the newest open nothing"
     )
+    verb = _verb(inner, "key", "the keys that sign pickup, member and coupon codes", _key)
+    verb.add_argument("what", choices=["list", "rotate"], help="tell which there are, or sign with a new one")
+    verb.add_argument("--end-former", action="store_true", help="codes that others than the newest signed end")
     verb = _verb(inner, "token", "a token of the admin API", _token)
     verb.add_argument("name", metavar="NAME", help="whose it is")
     verb.add_argument("--scopes", default="", metavar="A,B", help="what it allows: features, FEATURE.read, or all")
@@ -215,6 +219,25 @@ def _badge_key(arguments: argparse.Namespace) -> Status:
                 f"{office.change_badge_key()} badges are to be given out anew: they open until --end-former ends them"
             )
     return Status.OK
+
+
+def _key(arguments: argparse.Namespace) -> Status:
+    from app.central.bootstrap import make_key
+
+    with _office(arguments) as office:
+        if arguments.what == "rotate":
+            made = office.rotate_code_key(*make_key())
+            say(f"codes are signed with key {made.key_id} from now on; those of before count until --end-former")
+        if arguments.end_former:
+            say(f"{office.end_former_code_keys()} keys ended")
+        for one in office.code_keys() if arguments.what == "list" else ():
+            say(f"{one.no}\t{one.key_id}\t{_moment(one.made_at)}\t{_moment(one.ended_at)}")
+    return Status.OK
+
+
+def _moment(at: int | None) -> str:
+    """A moment of microseconds UTC for people; a dash for none."""
+    return "-" if at is None else f"{datetime.fromtimestamp(at // 1_000_000, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _import(arguments: argparse.Namespace) -> Status:

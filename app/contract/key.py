@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from app.contract.wire import Code, Count, Hash, Uuid, Wire
 
 
+def key_name(use: str, public: bytes) -> str:
+    """Under what a key travels: its use and a digest of it, which begins with the id that codes name it by."""
+    return f"{use}.{hashlib.sha256(public).hexdigest()[:32]}"
+
+
 class KeyItem(Wire):
-    """Kind ``key``, keyed by its use and the key's id.
+    """Kind ``key``, keyed by its `key_name`.
 
     Attributes:
         use: ``code`` (Ed25519, the centre signs pickup, member and coupon codes with it), ``receipt`` (Ed25519, a

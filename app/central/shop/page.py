@@ -39,15 +39,16 @@ class Front:
 
     Args:
         seed: of the centre's key.
+        code_seed: of the key that signs codes now.
     """
 
-    def __init__(self, outfit: Outfit, sign: Sign, seed: Callable[[], bytes]) -> None:
+    def __init__(self, outfit: Outfit, sign: Sign, seed: Callable[[], bytes], code_seed: Callable[[], bytes]) -> None:
         self.outfit = outfit
         self.shelf = Shelf(outfit.read_promotion, [name for name, _ in outfit.shelves])
         self.english = dict(outfit.shelves)
         self.art = Art(outfit.art)
         self.address = outfit.address
-        self._seed, self._sign = seed, sign
+        self._seed, self._signing = seed, Signing(code_seed, sign)
         self._keys: tuple[Seals, Signing] | None = None
         self.files = {name: (outfit.pages / name).read_bytes() for name in FILES}
         self.stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
@@ -60,7 +61,7 @@ class Front:
         """What seals and signs; read from the database by the first request."""
         if self._keys is None:
             seed = self._seed()
-            self._keys = Seals(seed), Signing(seed, self._sign)
+            self._keys = Seals(seed), self._signing
         return self._keys
 
     def render(self, name: str, given: Mapping[str, Any]) -> str:

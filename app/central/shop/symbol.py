@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import segno
@@ -24,10 +25,10 @@ class Signing:
     """Signs what customers show.
 
     Args:
-        seed: of the centre's key.
+        seed: gives that of the key which signs codes now.
     """
 
-    def __init__(self, seed: bytes, sign: Sign) -> None:
+    def __init__(self, seed: Callable[[], bytes], sign: Sign) -> None:
         self._seed, self._sign = seed, sign
 
     def pickup(self, store: str, order_id: str, due: int) -> str:
@@ -44,7 +45,7 @@ class Signing:
 
     def _code(self, kind: CodeKind, store: str, subject: str, until: int) -> str:
         try:
-            return self._sign(self._seed, kind, store, subject, until)
+            return self._sign(self._seed(), kind, store, subject, until)
         except UserError:
             return ""
 
