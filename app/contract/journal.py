@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested
@@ -343,6 +344,9 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("tender.abandoned", 1): TenderAbandoned,
     ("key.adopted", 1): KeyAdopted,
     ("receipt.requested", 1): ReceiptRequested,
+    ("coupon.redeemed", 1): CouponRedeemed,
+    ("coupon.restored", 1): CouponRestored,
+    ("coupon.issued", 1): CouponIssued,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

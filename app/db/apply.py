@@ -7,6 +7,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract import staff as staff_facts
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested
@@ -14,7 +15,22 @@ from app.contract.order import OrderHandedOver
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.stock import StockMoved
 from app.contract.wire import Wire
-from app.db import approve, cart, contact, days, receipt, sale, shift, staff, stock, tables, task, tender, terminal
+from app.db import (
+    approve,
+    campaign,
+    cart,
+    contact,
+    days,
+    receipt,
+    sale,
+    shift,
+    staff,
+    stock,
+    tables,
+    task,
+    tender,
+    terminal,
+)
 from app.db.connection import Connection
 from app.services.ports import Entry
 
@@ -55,6 +71,9 @@ EFFECTS: dict[type[Wire], Effect] = {
     OrderHandedOver: stock.apply_handed_over,
     KeyAdopted: contact.apply_adopted,
     ReceiptRequested: contact.apply_requested,
+    CouponRedeemed: campaign.apply_redeemed,
+    CouponRestored: campaign.apply_restored,
+    CouponIssued: campaign.apply_issued,
 }
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from app.contract.campaign import CampaignItem, CouponBlockItem, WalletItem
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
 from app.contract.key import KeyItem
 from app.contract.order import OrderItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
-from app.db import link, tables
+from app.db import campaign, link, tables
 from app.db.catalog import put_categories
 from app.db.connection import Connection
 from app.db.order import GONE, put_orders
@@ -34,6 +35,9 @@ _FORMS: dict[str, type[Wire]] = {
     "promotion": PromotionRule,
     "order": OrderItem,
     "key": KeyItem,
+    "campaign": CampaignItem,
+    "coupon_block": CouponBlockItem,
+    "wallet": WalletItem,
 }
 #: Kinds in the order in which they are written.
 KINDS = tuple(_FORMS)
@@ -145,6 +149,7 @@ _GONE = {
     "stock": ("DELETE FROM stock_level WHERE sku=?",),
     "order": GONE,
     "key": ("DELETE FROM verify_key WHERE id=?",),
+    **campaign.GONE,
 }
 
 
@@ -216,4 +221,7 @@ _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "promotion": _promotions,
     "order": _orders,
     "key": _keys,
+    "campaign": lambda connection, items, _moved: campaign.put_campaigns(connection, items),
+    "coupon_block": lambda connection, items, _moved: campaign.put_blocks(connection, items),
+    "wallet": lambda connection, items, _moved: campaign.put_wallets(connection, items),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.db.campaign_tables import CAMPAIGN_LINK
 from app.db.shape import Kind, index, key, made, text, whole
 
 #: Where this terminal stands in the feed of its centre. One row once it is enrolled. `round` counts the times that
@@ -99,4 +100,5 @@ LINK = (
     order_news,
     verify_key,
     feed_due,
+    *CAMPAIGN_LINK,
 )

@@ -7,6 +7,7 @@ entry's seq in one number (see `listing.day_seq`): the order in which sales are 
 
 from __future__ import annotations
 
+from app.db.campaign_tables import CAMPAIGN_STATE
 from app.db.link import LINK
 from app.db.member_tables import MEMBER_STATE
 from app.db.shape import Column, Index, Kind, Table, blob, index, key, made, text, whole
@@ -280,6 +281,7 @@ STATE = (
     approval,
     given_back,
     *MEMBER_STATE,
+    *CAMPAIGN_STATE,
 )
 
 #: What became of each print job, which no entry tells: a paper is no fact. Jobs behind the last one here are new.
@@ -359,7 +361,7 @@ staff = _table(
 )
 
 
-ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE)})
+ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE, *CAMPAIGN_STATE)})
 
 
 def insert_sql(table: Table) -> str:

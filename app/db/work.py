@@ -6,6 +6,7 @@ from app.contract import chain
 from app.contract.journal import EpochOpened, read_body
 from app.db import apply, cart, journal, outbox, promotion, sale, shift, staff, stock, tender, terminal
 from app.db.archive import Archives
+from app.db.campaign import SqliteCouponReads
 from app.db.connection import Connection
 from app.db.sales_reads import SqliteSalesReads
 from app.db.staff_reads import SqliteStaffReads
@@ -15,7 +16,7 @@ from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, OpenRequest, ParkedCart, PendingTender, ReturnableLine
 
 
-class SqliteReads(SqliteStaffReads, SqliteSalesReads):
+class SqliteReads(SqliteStaffReads, SqliteSalesReads, SqliteCouponReads):
     """Look-ups on a connection; fits the port `Reads`."""
 
     def __init__(self, connection: Connection, archives: Archives) -> None:

@@ -14,6 +14,7 @@ from app.domain.quantity import Unit
 from app.domain.refund import LineState
 from app.domain.shift import Remark, Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
+from app.services.coupon_ports import CouponReads
 from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
 from app.services.sales_ports import SalesReads
 from app.services.staff_ports import StaffReads, StaffWrites
@@ -145,7 +146,7 @@ class OpenRequest:
     reason: str = ""
 
 
-class Reads(StaffReads, SalesReads, Protocol):
+class Reads(StaffReads, SalesReads, CouponReads, Protocol):
     """What a transaction, or a reader beside it, can look up; each an indexed read."""
 
     def head(self) -> Head | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.contract import campaign, key, message, order, receipt, staff
 from app.contract import journal as facts
-from app.contract import key, message, order, receipt, staff
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.stock import StockDelta, StockMoved
 from app.contract.wire import Wire, WireMoney, WirePrice, WireQuantity
@@ -159,5 +159,12 @@ BODIES: list[Wire] = [
     key.KeyAdopted(public="cd" * 32),
     message.ReceiptRequested(
         sale_id=identity(9), sealed="AbC+/0" * 16, masked="w***@example.com", language="zh_TW",
+    ),
+    campaign.CouponRedeemed(
+        sale_id=identity(9), code="SUMMER/0193", campaign="c-1", basis="held", amount=twd(100)
+    ),
+    campaign.CouponRestored(sale_id=identity(9), code="SUMMER/0193", campaign="c-1"),
+    campaign.CouponIssued(
+        sale_id=identity(9), code="NEXT/7QK2", campaign="c-2", ends_at=1_775_275_200_000_000, member_id="m-1"
     ),
 ]  # fmt: skip

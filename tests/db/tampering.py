@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import keys_of
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.journal import KINDS, CatalogImported
 from app.contract.key import KeyAdopted
@@ -73,7 +74,13 @@ def all_kinds(till: Till) -> None:
     handed = HandedLine(sku="A", quantity=WireQuantity(milli=1_000, unit="piece"))
     asked = ReceiptRequested(sale_id=sale_id, sealed="A" * 76, masked="a***@b.tw", language="en")
     told = (OrderHandedOver(order_id="o1", lines=(handed,)), KeyAdopted(public="ab" * 32), asked)
-    for body in (imported, *told):
+    twenty = till.terminal.desk.money(20)
+    coupons = (
+        CouponRedeemed(sale_id=sale_id, code="S/1", campaign="c1", basis="held", amount=twenty),
+        CouponRestored(sale_id=sale_id, code="S/1", campaign="c1"),
+        CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9),
+    )
+    for body in (imported, *told, *coupons):
         fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")
         till.terminal.store.writer.write(lambda work, fact=fact: work.append(fact)).result()
     assert set(till.kinds()) == {kind for kind, _ in KINDS}, set(till.kinds()) ^ {kind for kind, _ in KINDS}

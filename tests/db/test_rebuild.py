@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from app.bootstrap import back_up, restoring_from
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.journal import (
     KINDS,
     ActApproved,
@@ -151,6 +152,11 @@ class Day:
         self.append(StaffSignedIn(staff_id="bert", how="pin"))
         self.append(KeyAdopted(public="ab" * 32))
         self.append(ReceiptRequested(sale_id=till.ids.mint(), sealed="A" * 76, masked="a***@b.tw", language="en"))
+        sale_id, fifty = till.ids.mint(), till.terminal.desk.money(50)
+        for code in ("S/1", "S/2"):
+            self.append(CouponRedeemed(sale_id=sale_id, code=code, campaign="c1", basis="offline", amount=fifty))
+        self.append(CouponRestored(sale_id=sale_id, code="S/2", campaign="c1"))
+        self.append(CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9))
         self.append(LimitsChanged(discount_ppm=200_000, discount=till.terminal.desk.money(50)))
         cart = till.cart(("SKU-1", 1, 90))
         for subject in (cart.cart_id, till.ids.mint()):
