@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
-from app.bootstrap.enrol import Cut, join_centre
-from app.bootstrap.sync import Sync, Told, start_sync
 from app.bootstrap.terminal import Terminal
+from app.bootstrap.told import Told
 from app.domain.enrol import Joined
 from app.domain.errors import FaultError
 from app.runtime.beside import Beside
 from app.runtime.standing import Standing, alone
+
+if TYPE_CHECKING:  # the first screen does not wait for them
+    from app.bootstrap.enrol import Cut
+    from app.bootstrap.sync import Sync
 
 
 class LiveSync:
@@ -39,6 +43,8 @@ class LiveSync:
         return self._beside.run(self._begin)
 
     def _begin(self) -> None:
+        from app.bootstrap.sync import start_sync  # noqa: PLC0415 - see above
+
         self._take(start_sync(self._terminal, self.told))
 
     def _take(self, sync: Sync) -> None:
@@ -77,6 +83,8 @@ class LiveSync:
             UserError: ``enrol.cancelled``; as `enrol_terminal`.
             FaultError: as `enrol_terminal`.
         """
+        from app.bootstrap.enrol import Cut, join_centre  # noqa: PLC0415 - see above
+
         cut = self._cut = Cut()
 
         def job() -> Joined:

@@ -9,15 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys
+from app.bootstrap.told import Told
 from app.db import task
 from app.db.days import SqliteDays, checks
 from app.db.feed import SqliteFeed
 from app.db.history import SqliteHistory
 from app.db.line_memory import SqliteLineMemory
-from app.db.order import SqliteOrders
 from app.db.outbox import SqliteOutbox
 from app.db.proposal import SqliteProposals
-from app.db.unsent import SqliteUnsent
 from app.domain.enrol import Membership
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
@@ -34,7 +33,6 @@ from app.sync.thread import SyncThread
 if TYPE_CHECKING:
     from app.sync.gateway import Gateway
 
-Told = Callable[[frozenset[str]], object]
 _LINKS = {"online": Link.ONLINE, "sending": Link.SENDING, "offline": Link.OFFLINE, "attention": Link.ATTENTION}
 
 
@@ -50,11 +48,6 @@ def make_feed(terminal: Terminal) -> SqliteFeed:
     return SqliteFeed(store.writer, store.connection, store.archives)
 
 
-def make_orders(terminal: Terminal) -> SqliteOrders:
-    """The orders for pickup, as the centre told them last."""
-    return SqliteOrders(terminal.store.writer, terminal.store.connection)
-
-
 def make_days(terminal: Terminal) -> SqliteDays:
     """The terminal's business dates, as they are compared with the centre's."""
     store, desk = terminal.store, terminal.desk
@@ -67,11 +60,6 @@ def make_days(terminal: Terminal) -> SqliteDays:
         lambda: desk.business_on(clock.now()),
         clock.now,
     )
-
-
-def make_sync_reads(terminal: Terminal) -> SqliteUnsent:
-    """What a person sees who looks at the sync."""
-    return SqliteUnsent(terminal.store.connection, terminal.store.archives)
 
 
 @frozen

@@ -8,8 +8,8 @@ from concurrent.futures import Future
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import loads, make_panel, make_screens
-from app.bootstrap.sync import Told, make_orders, make_sync_reads
 from app.bootstrap.terminal import Terminal
+from app.bootstrap.told import Told, make_orders, make_sync_reads
 from app.config import log_file
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion

@@ -117,7 +117,7 @@ class PercentOff(Strict):
     """Percent off each unit, or off the cart (what the goods cost in it)."""
 
     kind: Literal["percent_off"]
-    goods: GoodsForm = GoodsForm()
+    goods: GoodsForm = Field(default_factory=GoodsForm)
     off_ppm: OffPpm
     level: Level = "item"
 
@@ -126,7 +126,7 @@ class AmountOff(Strict):
     """An amount off each unit, or once off the cart."""
 
     kind: Literal["amount_off"]
-    goods: GoodsForm = GoodsForm()
+    goods: GoodsForm = Field(default_factory=GoodsForm)
     off_minor: Positive
     level: Level = "item"
 
@@ -187,7 +187,7 @@ class TiersForm(Strict):
     """Thresholds over pieces or over an amount; the highest one reached counts."""
 
     kind: Literal["tiers"]
-    goods: GoodsForm = GoodsForm()
+    goods: GoodsForm = Field(default_factory=GoodsForm)
     measure: Literal["quantity", "amount"]
     tiers: Annotated[tuple[TierForm, ...], Field(min_length=1)]
     level: Level = "item"
@@ -257,11 +257,11 @@ class PromotionRule(Strict):
     priority: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] = 0
     group: Name | None = None
     exclusive: bool = False
-    when: When = When()
+    when: When = Field(default_factory=When)
     members: Members | None = None
     coupon: CouponForm | None = None
     minimum: MinimumForm | None = None
-    caps: CapsForm = CapsForm()
+    caps: CapsForm = Field(default_factory=CapsForm)
     on_overridden: bool = False
     on_discounted: bool = True
     rule: Annotated[RuleForm, Field(discriminator="kind")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.bootstrap import enrol_terminal
-from app.bootstrap.sync import make_orders
+from app.bootstrap.told import make_orders
 from app.central import enrol as enrolling
 from app.central.database import write
 from app.central.order import OrderForm, place_order, set_state

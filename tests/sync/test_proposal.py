@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from app.bootstrap.sync import make_feed, make_sync_reads
+from app.bootstrap.sync import make_feed
+from app.bootstrap.told import make_sync_reads
 from app.central.bootstrap import service
 from app.central.database import write
 from app.central.product import put_products

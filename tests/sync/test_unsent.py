@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.bootstrap.sync import make_sync_reads, start_sync
+from app.bootstrap.sync import start_sync
+from app.bootstrap.told import make_sync_reads
 from app.central.conflict import Closing, close
 from app.central.database import write
 from app.domain.cart import CartLine

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.quantity import Price
 from tests.ui.selling import JAM, MILK, OOLONG, TOAST, Selling
@@ -216,3 +218,33 @@ def test_with_a_shift_nothing_is_said_of_it(selling: Selling) -> None:
     selling.open().scan(OOLONG)
     assert "尚未開班，開班後才能收款" not in selling.counter.texts()
     assert selling.screen.panel.primary.isEnabled()
+
+
+class Paints(QObject):
+    """In which order some widgets are painted."""
+
+    def __init__(self, **watched: QWidget) -> None:
+        super().__init__()
+        self.names = {widget: name for name, widget in watched.items()}
+        self.seen: list[str] = []
+        for widget in self.names:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self.seen.append(self.names[watched])
+        return False
+
+
+def test_a_scan_that_brings_the_screen_paints_its_line_before_the_goods_beside_it(
+    selling: Selling, qtbot: QtBot
+) -> None:
+    screen = selling.open().screen
+    selling.counter.window.shell.go("shift")
+    selling.counter.settle()
+    paints = Paints(line=screen.panel.lines.viewport(), goods=screen.zone.browse.tiles.viewport())
+    selling.counter.window.shell.scanned(TOAST)
+    assert selling.skus == [("BR011", 1000)]
+    qtbot.waitUntil(lambda: set(paints.seen) == {"line", "goods"})
+    assert paints.seen[0] == "line"
+    assert screen.zone.updatesEnabled()

@@ -65,6 +65,11 @@ class Screen(QWidget):
         found = focusable(self)
         chain(sorted(found, key=lambda one: isinstance(one, PrimaryBar)))
 
+    def entered_by_scan(self, code: str) -> bool:
+        """Come to be shown because of a scan that is taken here."""
+        self.entered()
+        return self.scanned(code)
+
     def scanned(self, code: str) -> bool:
         """Take a scan; False hands it to the sell screen."""
         del code

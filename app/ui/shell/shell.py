@@ -102,6 +102,9 @@ class Shell(QWidget):
 
     def go(self, name: str) -> None:
         """Show a screen; while the counter is locked, only the lock and what leads to it."""
+        self._go(name, lambda screen: screen.entered())
+
+    def _go(self, name: str, enter: Callable[[Screen], object]) -> None:
         if name not in self._make or self._dialog is not None:
             self.bar.show_place(self._tab)
             return
@@ -115,7 +118,7 @@ class Shell(QWidget):
         self.bar.setVisible(name not in {LOCK, "start"})
         self.bar.show_place(self._tab)
         self._stack.setCurrentWidget(self._made[name])
-        self._made[name].entered()
+        enter(self._made[name])
         self._orders.tell()
         while self._early:
             self._early.popleft()()
@@ -184,8 +187,7 @@ class Shell(QWidget):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
             return
-        self.go(SELL)
-        self.shown.scanned(code)
+        self._go(SELL, lambda sell: sell.entered_by_scan(code))
 
     def _is_receipt(self, code: str) -> bool:
         """A receipt's code opens its sale where goods come back, unless the screen has a use of its own for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runtime.parking import Parked
@@ -59,6 +60,8 @@ class SellScreen(Screen):
             self._make_drawer(work)
         else:
             row.addWidget(self.panel)
+        self._zone_later = QTimer(self, interval=0, singleShot=True)
+        self._zone_later.timeout.connect(self._wake_zone)
         self._connect_panel()
         self._connect_zone()
         self._keys()
@@ -122,6 +125,20 @@ class SellScreen(Screen):
     def entered(self) -> None:
         """What changed while another screen was shown: stock, the shift, parked carts. The field listens."""
         self.zone.browse.refresh()
+        self._begin()
+
+    def entered_by_scan(self, code: str) -> bool:
+        """The next sale begins: its first line is painted before the goods beside it, which nobody looks at yet."""
+        self.zone.setUpdatesEnabled(False)
+        self._zone_later.start()
+        self._begin()
+        return self.scanned(code)
+
+    def _wake_zone(self) -> None:
+        self.zone.browse.refresh()
+        self.zone.setUpdatesEnabled(True)
+
+    def _begin(self) -> None:
         self.panel.begin()
         self.panel.refresh()
         if self.bar is not None:
