@@ -13,6 +13,15 @@ from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoi
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested
 from app.contract.order import OrderHandedOver
+from app.contract.pickup import (
+    IntakeChanged,
+    LinePicked,
+    OrderGiven,
+    OrderPutBack,
+    OrderReadied,
+    PickingStarted,
+    ProblemReported,
+)
 from app.contract.receipt import (
     Counted,
     EarlierCount,
@@ -340,6 +349,13 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("tender.requested", 1): TenderRequested,
     ("tender.refused", 1): TenderRefused,
     ("order.handed_over", 1): OrderHandedOver,
+    ("order.handed_over", 2): OrderGiven,
+    ("order.picking_started", 1): PickingStarted,
+    ("order.line_picked", 1): LinePicked,
+    ("order.ready", 1): OrderReadied,
+    ("order.problem_reported", 1): ProblemReported,
+    ("order.returned", 1): OrderPutBack,
+    ("intake.changed", 1): IntakeChanged,
     ("cart.line_removed", 1): CartLineRemoved,
     ("tender.abandoned", 1): TenderAbandoned,
     ("key.adopted", 1): KeyAdopted,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.contract.pickup import ToldPickup
 from app.contract.wire import Code, Count, Text, Wire, WireQuantity, added
 
 
@@ -23,7 +24,8 @@ class OrderItem(Wire):
 
     ``state`` goes placed, picking, ready, then handed_over, expired or cancelled, and returned. ``paid_minor`` is
     what was paid online; the rest is paid at the counter. ``trial``: it was placed on the centre's own trial page,
-    where nobody pays: what stands as paid was not.
+    where nobody pays: what stands as paid was not. ``phone_tail`` are the last digits of the customer's number;
+    ``pickup`` is what was done with it, as far as the centre heard.
     """
 
     code: Code
@@ -38,6 +40,8 @@ class OrderItem(Wire):
     placed_at: Count
     ready_by: Count | None
     trial: bool = added(default=False)
+    phone_tail: Annotated[str, Field(max_length=4, pattern=r"^[0-9]*$")] = added(default="")
+    pickup: ToldPickup | None = added(default=None)
 
 
 class HandedLine(Wire):

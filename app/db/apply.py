@@ -12,6 +12,15 @@ from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoi
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested
 from app.contract.order import OrderHandedOver
+from app.contract.pickup import (
+    IntakeChanged,
+    LinePicked,
+    OrderGiven,
+    OrderPutBack,
+    OrderReadied,
+    PickingStarted,
+    ProblemReported,
+)
 from app.contract.receipt import ReceiptReprinted, TaskClosed, TenderAbandoned, TenderCorrected
 from app.contract.stock import StockMoved
 from app.contract.wire import Wire
@@ -21,6 +30,7 @@ from app.db import (
     cart,
     contact,
     days,
+    pickup,
     receipt,
     sale,
     shift,
@@ -69,6 +79,13 @@ EFFECTS: dict[type[Wire], Effect] = {
     TenderCorrected: tender.apply_corrected,
     TaskClosed: task.apply_closed,
     OrderHandedOver: stock.apply_handed_over,
+    OrderGiven: pickup.apply_given,
+    PickingStarted: pickup.apply_act,
+    LinePicked: pickup.apply_act,
+    OrderReadied: pickup.apply_act,
+    ProblemReported: pickup.apply_act,
+    OrderPutBack: pickup.apply_act,
+    IntakeChanged: pickup.apply_intake,
     KeyAdopted: contact.apply_adopted,
     ReceiptRequested: contact.apply_requested,
     CouponRedeemed: campaign.apply_redeemed,

@@ -10,6 +10,7 @@ from typing import Any
 from app.contract.feed import FeedItem, FeedPage
 from app.contract.journal import Mark, SaleCompleted, read_body
 from app.contract.order import OrderHandedOver
+from app.contract.pickup import OrderGiven
 from app.contract.stock import StockMoved
 from app.db import proposal
 from app.db.archive import Archives
@@ -17,6 +18,7 @@ from app.db.catalog import index_due
 from app.db.connection import Connection
 from app.db.feed_write import Moved, Read, form, read_item, write_items
 from app.db.order import note_news
+from app.db.pickup import note_included
 from app.db.search import reindex
 from app.db.writer import SqliteWriter
 from app.services.ports import Priority
@@ -171,6 +173,10 @@ def _take(
     known = _known(connection, reads, turn)
     fresh = [one for one in reads if known.get((one.item.kind, one.item.key), 0) <= one.item.version]
     changed = _keep_or_write(fresh, moved, connection)
+    for kind in ("order", "intake"):
+        keys = [one.item.key for one in fresh if one.item.kind == kind]
+        if keys:
+            note_included(connection, kind, keys, 0 if page.mark is None else page.mark.seq)
     if filled == turn and not sweeping:
         note_news(connection, [one.item.key for one in fresh if _is_news(one, known)])
     gone = [(one.item.kind, one.item.key) for one in fresh if one.item.deleted]
@@ -280,5 +286,7 @@ def _moves(kind: str, schema: int, text: str) -> list[tuple[str, int]]:
             return [(one.sku, one.quantity.milli) for one in moved.deltas]
         case OrderHandedOver() as handed:
             return [(one.sku, -one.quantity.milli) for one in handed.lines]
+        case OrderGiven() as given:
+            return [(one.sku, -one.quantity.milli) for one in given.moved]
         case _:
             return []

@@ -12,12 +12,14 @@ from app.contract.campaign import CampaignItem, CouponBlockItem, WalletItem
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
 from app.contract.key import KeyItem
 from app.contract.order import OrderItem
+from app.contract.pickup import IntakeItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
 from app.db import campaign, link, tables
 from app.db.catalog import put_categories
 from app.db.connection import Connection
 from app.db.order import GONE, put_orders
+from app.db.pickup import put_intake
 from app.db.promotion import put_promotions
 from app.db.shape import Table
 from app.domain.catalog import PriceKind, code_key
@@ -34,6 +36,7 @@ _FORMS: dict[str, type[Wire]] = {
     "store": StoreItem,
     "promotion": PromotionRule,
     "order": OrderItem,
+    "intake": IntakeItem,
     "key": KeyItem,
     "campaign": CampaignItem,
     "coupon_block": CouponBlockItem,
@@ -148,6 +151,7 @@ _GONE = {
     "staff": ("UPDATE staff SET active=0, pin_hash=NULL, badge_hash=NULL WHERE id=?",),
     "stock": ("DELETE FROM stock_level WHERE sku=?",),
     "order": GONE,
+    "intake": ("DELETE FROM intake_told WHERE ?<>''",),
     "key": ("DELETE FROM verify_key WHERE id=?",),
     **campaign.GONE,
 }
@@ -213,6 +217,10 @@ def _keys(connection: Connection, items: dict[str, Any], _moved: Moved) -> None:
     )  # fmt: skip
 
 
+def _intake(connection: Connection, items: dict[str, Any], _moved: Moved) -> None:
+    put_intake(connection, items.values())
+
+
 _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "product": _products,
     "staff": _people,
@@ -220,6 +228,7 @@ _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "store": _store,
     "promotion": _promotions,
     "order": _orders,
+    "intake": _intake,
     "key": _keys,
     "campaign": lambda connection, items, _moved: campaign.put_campaigns(connection, items),
     "coupon_block": lambda connection, items, _moved: campaign.put_blocks(connection, items),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.db.campaign_tables import CAMPAIGN_LINK
+from app.db.pickup_tables import PICKUP_LINK
 from app.db.shape import Kind, index, key, made, text, whole
 
 #: Where this terminal stands in the feed of its centre. One row once it is enrolled. `round` counts the times that
@@ -55,7 +56,8 @@ line_memory = made("line_memory", key("slot", Kind.INTEGER), whole("contact_at",
 #: What this shop made by itself before it had a centre, and is still to tell it, behind a key.
 proposal = made("proposal", key("kind"), text("after_key"), rowid=False)
 
-#: Orders for pickup at this store, as the centre told them last; `body` is the item, whole.
+#: Orders for pickup at this store, as the centre told them last; `body` is the item, whole. `included` is
+#: the last of this terminal's entries that it includes; `lies` is 1 where its goods are to be put back.
 pickup_order = made(
     "pickup_order",
     key("id"),
@@ -64,7 +66,10 @@ pickup_order = made(
     whole("placed_at"),
     whole("ready_by", null=True),
     text("body"),
+    whole("included", null=True),
+    whole("lies", null=True),
     index("pickup_order_by_state", "state", "placed_at"),
+    index("pickup_order_lying", "lies"),
     rowid=False,
 )
 
@@ -100,5 +105,6 @@ LINK = (
     order_news,
     verify_key,
     feed_due,
+    *PICKUP_LINK,
     *CAMPAIGN_LINK,
 )

@@ -7,15 +7,17 @@ from concurrent.futures import Future
 
 from app.contract.order import OrderItem
 from app.contract.wire import read_wire
-from app.db import link
 from app.db.connection import Connection
+from app.db.pickup import order_of
 from app.db.writer import SqliteWriter
-from app.domain.money import currency
-from app.domain.order import OPEN, Order, OrderLine, OrderState
-from app.domain.quantity import MILLI, Quantity, Unit
+from app.domain.order import OPEN, Order, OrderState
 from app.services.ports import Priority
 
-_PUT = link.pickup_order.insert_sql().replace("INSERT", "INSERT OR REPLACE", 1)
+#: Up to which of this terminal's entries the centre knew stays as it is until the page's mark is noted.
+_PUT = (
+    "INSERT OR REPLACE INTO pickup_order(id, code, state, placed_at, ready_by, body, included, lies) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, (SELECT included FROM pickup_order WHERE id=?1), ?7)"
+)
 _NEWS = (
     "SELECT o.id, o.body FROM order_news n JOIN pickup_order o ON o.id=n.id WHERE o.state='placed' "
     "ORDER BY o.placed_at, o.id"
@@ -28,9 +30,18 @@ GONE = ("DELETE FROM pickup_order WHERE id=?", "DELETE FROM order_news WHERE id=
 def put_orders(connection: Connection, items: Mapping[str, OrderItem]) -> None:
     """Write orders, in the place of what was known of them; within the caller's transaction."""
     rows = [
-        (key, one.code, one.state, one.placed_at, one.ready_by, one.model_dump_json()) for key, one in items.items()
+        (key, one.code, one.state, one.placed_at, one.ready_by, one.model_dump_json(), _lies(one))
+        for key, one in items.items()
     ]
     connection.executemany(_PUT, rows)
+
+
+def _lies(one: OrderItem) -> int | None:
+    """1 where it ended and its goods may still lie apart, so that somebody has to put them back."""
+    told = one.pickup
+    if one.state not in {"expired", "cancelled"} or told is None or told.returned_at is not None:
+        return None
+    return 1 if told.ready_at is not None or any(line.milli > line.given for line in told.lines) else None
 
 
 def note_news(connection: Connection, order_ids: Iterable[str]) -> None:
@@ -59,7 +70,7 @@ class SqliteOrders:
         """See `Orders.order`."""
         connection = self._connection()
         row = connection.execute("SELECT id, body FROM pickup_order WHERE id=?", (order_id,)).fetchone()
-        return None if row is None else _order(connection, *row)
+        return None if row is None else order_of(connection, row[0], read_wire(OrderItem, row[1]))
 
     def take_news(self) -> Future[tuple[Order, ...]]:
         """See `Orders.take_news`."""
@@ -71,38 +82,8 @@ class SqliteOrders:
 
 
 def _take_news(connection: Connection) -> tuple[Order, ...]:
-    found = tuple(_order(connection, *row) for row in connection.execute(_NEWS).fetchall())
+    found = tuple(
+        order_of(connection, one, read_wire(OrderItem, body)) for one, body in connection.execute(_NEWS).fetchall()
+    )
     connection.execute("DELETE FROM order_news")
     return found
-
-
-def _order(connection: Connection, order_id: str, body: str) -> Order:
-    item = read_wire(OrderItem, body)
-    lines = tuple(
-        OrderLine(one.sku, one.name, _quantity(connection, one.sku, one.milli), one.amount_minor)
-        for one in item.lines
-    )
-    return Order(
-        order_id,
-        item.code,
-        OrderState(item.state),
-        item.customer,
-        item.member_id,
-        currency(item.currency),
-        lines,
-        item.total_minor,
-        item.paid_minor,
-        item.note,
-        item.placed_at,
-        item.ready_by,
-        item.trial,
-    )
-
-
-def _quantity(connection: Connection, sku: str, milli: int) -> Quantity:
-    """What was ordered, in the catalogue's unit; of goods that it does not know, what can be counted is pieces."""
-    row = connection.execute("SELECT unit FROM product WHERE sku=?", (sku,)).fetchone()
-    unit = Unit.PIECE if row is None else Unit(row[0])
-    if unit is Unit.PIECE and milli % MILLI:
-        unit = Unit.KILOGRAM
-    return Quantity(milli, unit)

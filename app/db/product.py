@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from app.db.connection import Connection
 from app.domain.catalog import PriceKind, Product
 from app.domain.quantity import Unit
 
@@ -24,3 +25,9 @@ def product_of(row: Sequence[object]) -> Product:
         options=() if options == "[]" else tuple((key, value) for key, value in json.loads(str(options))),
         tags=frozenset() if tags == "[]" else frozenset(json.loads(str(tags))),
     )
+
+
+def tags_of(connection: Connection, sku: str) -> frozenset[str]:
+    """The tags of a product; none of one that the catalogue does not know."""
+    row = connection.execute("SELECT tags FROM product WHERE sku=?", (sku,)).fetchone()
+    return frozenset() if row is None or row[0] == "[]" else frozenset(json.loads(row[0]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from app.db.campaign_tables import CAMPAIGN_STATE
 from app.db.link import LINK
 from app.db.member_tables import MEMBER_STATE
+from app.db.pickup_tables import PICKUP_STATE
 from app.db.shape import Column, Index, Kind, Table, blob, index, key, made, text, whole
 
 #: Every table of the terminal's own, by name.
@@ -281,6 +282,7 @@ STATE = (
     approval,
     given_back,
     *MEMBER_STATE,
+    *PICKUP_STATE,
     *CAMPAIGN_STATE,
 )
 
@@ -361,7 +363,7 @@ staff = _table(
 )
 
 
-ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE, *CAMPAIGN_STATE)})
+ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE, *PICKUP_STATE, *CAMPAIGN_STATE)})
 
 
 def insert_sql(table: Table) -> str:

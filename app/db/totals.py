@@ -8,6 +8,7 @@ from app.contract import journal as facts
 from app.contract.cart import CartParked, CartRecalled, CartVoided
 from app.contract.chain import StoredText
 from app.contract.order import OrderHandedOver
+from app.contract.pickup import OrderGiven
 from app.contract.receipt import TenderAbandoned, TenderCorrected
 from app.contract.stock import StockMoved
 from app.db.connection import Connection
@@ -28,7 +29,7 @@ def add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             totals["parked", fact.cart_id] = 1
         case CartRecalled() | CartVoided():
             totals.pop(("parked", fact.cart_id), None)
-        case StockMoved() | OrderHandedOver():
+        case StockMoved() | OrderHandedOver() | OrderGiven():
             _add_stock(totals, fact)
         case facts.ShiftOpened():
             totals["shifts", ""] += 1
@@ -41,7 +42,7 @@ def add(totals: Totals, fact: object, epoch: int, shift_id: str) -> None:
             _add_tender(totals, fact)
 
 
-def _add_stock(totals: Totals, fact: StockMoved | OrderHandedOver) -> None:
+def _add_stock(totals: Totals, fact: StockMoved | OrderHandedOver | OrderGiven) -> None:
     match fact:
         case StockMoved():
             for delta in fact.deltas:
@@ -49,6 +50,9 @@ def _add_stock(totals: Totals, fact: StockMoved | OrderHandedOver) -> None:
         case OrderHandedOver():
             for line in fact.lines:
                 totals["stock", line.sku] -= line.quantity.milli
+        case OrderGiven():
+            for goods in fact.moved:
+                totals["stock", goods.sku] -= goods.quantity.milli
 
 
 def _add_tender(totals: Totals, fact: object) -> None:

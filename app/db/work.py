@@ -8,6 +8,7 @@ from app.db import apply, cart, journal, outbox, promotion, sale, shift, staff, 
 from app.db.archive import Archives
 from app.db.campaign import SqliteCouponReads
 from app.db.connection import Connection
+from app.db.pickup import SqlitePickupReads
 from app.db.sales_reads import SqliteSalesReads
 from app.db.staff_reads import SqliteStaffReads
 from app.domain.errors import FaultError
@@ -16,7 +17,7 @@ from app.domain.staff import Person
 from app.services.ports import Entry, Fact, Head, OpenRequest, ParkedCart, PendingTender, ReturnableLine
 
 
-class SqliteReads(SqliteStaffReads, SqliteSalesReads, SqliteCouponReads):
+class SqliteReads(SqliteStaffReads, SqliteSalesReads, SqliteCouponReads, SqlitePickupReads):
     """Look-ups on a connection; fits the port `Reads`."""
 
     def __init__(self, connection: Connection, archives: Archives) -> None:

@@ -18,6 +18,7 @@ KEEP, OVERDUE = 2 * _DAY, 3 * _DAY
 #: So long before it was promised an order is urgent.
 URGENT = 15 * _MINUTE
 #: Tags of goods that are kept cold, as shops write them.
+_PLACE = frozenset({"place", "位置"})
 _CHILLED, _FROZEN = frozenset({"冷藏", "chilled"}), frozenset({"冷凍", "frozen"})
 
 
@@ -256,3 +257,9 @@ def temperature_of(tags: Iterable[str]) -> Temperature:
     if words & _FROZEN:
         return Temperature.FROZEN
     return Temperature.CHILLED if words & _CHILLED else Temperature.AMBIENT
+
+
+def place_of(tags: Iterable[str]) -> str:
+    """Where goods of some tags are found in the store: what a tag names behind ``place:`` or ``位置:``."""
+    found = [one.partition(":")[2].strip() for one in sorted(tags) if one.partition(":")[0] in _PLACE]
+    return found[0] if found else ""
