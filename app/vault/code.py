@@ -1,7 +1,8 @@
-"""Signed codes: made with a key, and held against one."""
+"""Signed codes and receipts: made with a key, and held against one."""
 
 from __future__ import annotations
 
+from app.domain.codes.paper import PAPER_CONTEXT, PaperReceipt, PaperSale, paper_message, paper_text
 from app.domain.codes.signed import CONTEXT, Claim, CodeKind, SignedCode, code_text, key_id, message_of
 from app.vault.signature import Signer, verify
 
@@ -23,3 +24,18 @@ def sign_code(signer: Signer, kind: CodeKind, store: str, subject: str, expires_
 def is_genuine(public_key: bytes, code: SignedCode) -> bool:
     """Whether a key signed a code. Never raises."""
     return code.claim.key == key_id(public_key) and verify(public_key, CONTEXT, code.message, code.signature)
+
+
+def sign_paper(signer: Signer, sale: PaperSale) -> str:
+    """The code of a receipt, signed by the terminal that made the sale.
+
+    Raises:
+        UserError: ``code.malformed``.
+    """
+    message = paper_message(sale, key_id(signer.public_key))
+    return paper_text(message, signer.sign(PAPER_CONTEXT, message))
+
+
+def is_genuine_paper(public_key: bytes, receipt: PaperReceipt) -> bool:
+    """Whether a key signed a receipt. Never raises."""
+    return receipt.key == key_id(public_key) and verify(public_key, PAPER_CONTEXT, receipt.message, receipt.signature)
