@@ -103,7 +103,7 @@ class CouponRestored(Wire):
 
 
 class CouponIssued(Wire):
-    """A coupon of a terminal's block was printed on a sale's receipt; it holds until ``ends_at``, microseconds UTC."""
+    """A coupon of the terminal's block was printed on a receipt; it holds until ``ends_at``, microseconds UTC."""
 
     sale_id: Uuid
     code: Code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract.wire import Code, Count, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity
+from app.contract.wire import Code, Count, Text, Uuid, Wire, WireMoney, WirePrice, WireQuantity, added
 
 
 class WireDiscount(Wire):
@@ -55,6 +55,14 @@ class WireCartReturn(Wire):
     restock: bool = True
 
 
+class WireHold(Wire):
+    """On what a coupon of a cart stands, and under what the centre was asked for it."""
+
+    code: Code
+    hold_id: Uuid
+    basis: Code
+
+
 class WireCart(Wire):
     """The whole cart."""
 
@@ -68,6 +76,7 @@ class WireCart(Wire):
     discount: WireDiscount | None = None
     note: Text = ""
     next_line_id: Count = 1
+    holds: tuple[WireHold, ...] = added(default=())
 
 
 class CartLineRemoved(Wire):

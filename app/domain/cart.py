@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import Enum
 
 from app.domain.catalog import Product
+from app.domain.coupon import CouponHold
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.money import Currency
@@ -155,7 +156,12 @@ class Member:
 
 @frozen
 class Cart:
-    """The open cart. Its id is minted when it opens and becomes the sale's id: a double press is one sale."""
+    """The open cart. Its id is minted when it opens and becomes the sale's id: a double press is one sale.
+
+    Attributes:
+        coupons: those that pricing knows of.
+        holds: on what each stands; also of those that the centre was asked for and has not granted yet.
+    """
 
     cart_id: str
     currency: Currency
@@ -166,6 +172,7 @@ class Cart:
     discount: Discount | None = None
     note: str = ""
     next_line_id: int = 1
+    holds: tuple[CouponHold, ...] = ()
 
     def __post_init__(self) -> None:
         member = (self.member.member_id, self.member.tier) if self.member else ()
@@ -273,3 +280,12 @@ def remove_line(cart: Cart, line_id: int) -> Cart:
     if len(lines) == len(cart.lines) and len(returns) == len(cart.returns):
         raise UserError("cart.no_such_line", line_id=line_id)
     return replace(cart, lines=lines, returns=returns)
+
+
+def back_to(before: Cart, now: Cart) -> Cart:
+    """The cart as it was before a change, which is taken back.
+
+    Line ids are never used again in a cart, not even then; coupons come and go by themselves.
+    """
+    used = max(before.next_line_id, now.next_line_id)
+    return replace(before, next_line_id=used, coupons=now.coupons, holds=now.holds)

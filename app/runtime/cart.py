@@ -159,8 +159,11 @@ class OpenCart(QObject):
 
     # --- changes ------------------------------------------------------------------------------------------------
 
-    def become(self, cart: Cart) -> None:
+    def become(self, cart: Cart, *, is_step: bool = True) -> None:
         """Take a changed cart: priced first, so that one that cannot be priced never becomes the open one.
+
+        Args:
+            is_step: it is one that can be taken back; a coupon that the centre granted is none.
 
         Raises:
             UserError: as `need_free`; of pricing and returns.
@@ -168,7 +171,7 @@ class OpenCart(QObject):
         self.need_free()
         if cart is self.cart:
             return
-        self._take(cart, [*self._undo[1 - UNDO_STEPS :], self.cart])
+        self._take(cart, [*self._undo[1 - UNDO_STEPS :], self.cart] if is_step else self._undo)
 
     def _take(self, cart: Cart, undo: list[Cart]) -> None:
         priced = self._priced(cart)
@@ -205,9 +208,7 @@ class OpenCart(QObject):
             return
         before = self._undo[-1]
         self._need_rest(before)
-        # line ids are never used again in a cart, not even after an undo
-        used = max(before.next_line_id, self.cart.next_line_id)
-        self._take(replace(before, next_line_id=used), self._undo[:-1])
+        self._take(carts.back_to(before, self.cart), self._undo[:-1])
 
     def _need_rest(self, cart: Cart) -> None:
         """Refuse to empty a cart that money was taken for: it ends by being cancelled, the next has its own id."""

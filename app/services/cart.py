@@ -13,12 +13,14 @@ from app.contract.cart import (
     WireCartLine,
     WireCartReturn,
     WireDiscount,
+    WireHold,
     WireOverride,
 )
 from app.contract.journal import Tender, TenderRemoved, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Asked, Request, Subject
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
+from app.domain.coupon import Basis, CouponHold
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.money import currency
@@ -148,6 +150,7 @@ def cart_text(cart: Cart) -> str:
         discount=_wire_discount(cart.discount),
         note=cart.note,
         next_line_id=cart.next_line_id,
+        holds=tuple(WireHold(code=one.code, hold_id=one.hold_id, basis=one.basis.value) for one in cart.holds),
     ).model_dump_json()
 
 
@@ -168,6 +171,7 @@ def read_cart(text: str) -> Cart:
         discount=_discount(wire.discount),
         note=wire.note,
         next_line_id=wire.next_line_id,
+        holds=tuple(CouponHold(one.code, one.hold_id, Basis(one.basis)) for one in wire.holds),
     )
 
 
