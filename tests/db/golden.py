@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract import campaign, key, message, order, receipt, staff
+from app.contract import campaign, key, message, order, pickup, receipt, staff
 from app.contract import journal as facts
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.stock import StockDelta, StockMoved
@@ -167,4 +167,18 @@ BODIES: list[Wire] = [
     campaign.CouponIssued(
         sale_id=identity(9), code="NEXT/7QK2", campaign="c-2", ends_at=1_775_275_200_000_000, member_id="m-1"
     ),
+    pickup.PickingStarted(order_id="o-1"),
+    pickup.LinePicked(
+        order_id="o-1", line=2, milli=1_000, state="substituted", reason="sold_out", note="同價",
+        substitute_sku="TEA-02", substitute_name="烏龍茶",
+    ),
+    pickup.OrderReadied(order_id="o-1", shelf="C-07", keep_until=1_775_275_200_000_000),
+    pickup.OrderGiven(
+        order_id="o-1", given=(pickup.GivenLine(line=1, milli=2_000),),
+        moved=(pickup.MovedGoods(sku="TEA-01", quantity=WireQuantity(milli=2_000, unit="piece")),),
+        ends=False, sale_id=identity(9), prepaid_minor=300, checked=("code", "phone_tail"), offline=True,
+    ),
+    pickup.ProblemReported(order_id="o-1", problem="damaged", note="瓶蓋裂開"),
+    pickup.OrderPutBack(order_id="o-2", why="expired"),
+    pickup.IntakeChanged(state="slow", slow_minutes=20, until=1_775_275_200_000_000),
 ]  # fmt: skip

@@ -17,6 +17,16 @@ from app.contract.journal import KINDS, CatalogImported
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested
 from app.contract.order import HandedLine, OrderHandedOver
+from app.contract.pickup import (
+    GivenLine,
+    IntakeChanged,
+    LinePicked,
+    OrderGiven,
+    OrderPutBack,
+    OrderReadied,
+    PickingStarted,
+    ProblemReported,
+)
 from app.contract.wire import WireQuantity
 from app.db import anchor as anchors
 from app.db import tables, verify
@@ -80,7 +90,16 @@ def all_kinds(till: Till) -> None:
         CouponRestored(sale_id=sale_id, code="S/1", campaign="c1"),
         CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9),
     )
-    for body in (imported, *told, *coupons):
+    pickups = (
+        PickingStarted(order_id="o1"),
+        LinePicked(order_id="o1", line=1, milli=0, state="short", reason="sold_out"),
+        OrderReadied(order_id="o1", shelf="C-07"),
+        OrderGiven(order_id="o1", given=(GivenLine(line=1, milli=1_000),)),
+        ProblemReported(order_id="o1", problem="damaged"),
+        OrderPutBack(order_id="o1", why="expired"),
+        IntakeChanged(state="paused"),
+    )
+    for body in (imported, *told, *coupons, *pickups):
         fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")
         till.terminal.store.writer.write(lambda work, fact=fact: work.append(fact)).result()
     assert set(till.kinds()) == {kind for kind, _ in KINDS}, set(till.kinds()) ^ {kind for kind, _ in KINDS}
