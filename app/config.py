@@ -57,6 +57,16 @@ def central_url(chosen: str | None = None) -> str:
     )
 
 
+def smtp_url(chosen: str | None = None) -> str:
+    """Where mail is handed in: ``OMO_POS_SMTP_URL``, which may hold a password; empty for nowhere."""
+    return chosen or os.environ.get("OMO_POS_SMTP_URL", "")
+
+
+def mail_from(chosen: str | None = None) -> str:
+    """As whose mail is sent: ``OMO_POS_MAIL_FROM``."""
+    return chosen or os.environ.get("OMO_POS_MAIL_FROM", "")
+
+
 def log_file() -> Path:
     """Where unexpected errors are written: ``OMO_POS_LOG_DIR``, or the system's place for logs."""
     folder = os.environ.get("OMO_POS_LOG_DIR")

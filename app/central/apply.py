@@ -7,21 +7,28 @@ for the store's manager.
 from __future__ import annotations
 
 import hashlib
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from app.central.conflict import Closing, close_all
+from app.central.contact import note_adopted
+from app.central.coupon import Coupons
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
 from app.central.handover import Handed, hand_over
+from app.central.message import Waiting, add
 from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
-from app.central.tables import change, conflict, coupon, effect, entry, sale
+from app.central.tables import change, conflict, effect, entry, sale
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted
+from app.contract.key import KeyAdopted
+from app.contract.message import ReceiptRequested, receipt_context
 from app.contract.order import OrderHandedOver
 from app.contract.push import COLUMNS, PushedEntry
 from app.contract.receipt import TaskClosed
@@ -55,12 +62,14 @@ class Effects:
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
         self._sold: list[Sold] = []
-        self._spent: defaultdict[str, list[str]] = defaultdict(list)
+        self._coupons = Coupons(connection, terminal_id, store, at)
         self._handed: list[Handed] = []
         self._conflicts: dict[str, dict[str, object]] = {}
         self._others: dict[str, str] = {}
         self._facts: dict[str, tuple[object, ...]] = {}
         self._closings: list[Closing] = []
+        self._messages: list[Waiting] = []
+        self._adopted: list[str] = []
 
     def look_up(self, ids: Sequence[str]) -> None:
         """Find out which ids had their effect already, and which are another terminal's."""
@@ -103,11 +112,24 @@ class Effects:
                 self._handed.append(Handed(one.id, body.order_id))
                 for line in body.lines:
                     self._move(line.sku, -line.quantity.milli, one.id)
+            case CouponRedeemed() | CouponRestored() | CouponIssued():
+                self._coupons.note(body)
             case TaskClosed():
                 when = max(0, min(one.occurred_at, self._at))  # a clock may say anything
                 self._closings.append(Closing(body.task_id, one.actor, body.note.replace("\0", ""), one.id, when))
+            case ReceiptRequested():
+                self._messages.append(self._asked(one.id, body))
+            case KeyAdopted():
+                self._adopted.append(body.public)
             case _:
                 pass  # its entry says it all
+
+    def _asked(self, entry_id: str, body: ReceiptRequested) -> Waiting:
+        context = receipt_context(self._terminal_id, body.sale_id)
+        return Waiting(
+            entry_id, "receipt", self._store, body.sale_id, body.language, body.masked, b64decode(body.sealed), context,
+            self._terminal_id,
+        )  # fmt: skip
 
     def _sell(self, one: PushedEntry, body: SaleCompleted) -> None:
         self._sales.append(
@@ -128,8 +150,7 @@ class Effects:
                 "member_id": body.member_id,
             }
         )
-        for code in body.coupons:
-            self._spent[code].append(one.id)
+        self._coupons.sold(one.id, body.coupons, body.member_id)
         for line in body.lines:
             if line.unknown:  # nobody knows of which goods there are less now
                 code, kind = line.code or line.sku, ConflictKind.STOCK_UNKNOWN_SKU
@@ -182,10 +203,13 @@ class Effects:
         if self._sales:
             self._check_numbers()
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
-        self._spend_coupons()
+        coupons = self._coupons.finish(self.conflict)
+        add(self._connection, self._messages, self._at)
+        for public in self._adopted:
+            note_adopted(self._connection, self._terminal_id, public)
         ended = hand_over(self._connection, self._store, self._handed, self.conflict)
         levels = self._shift_stock(ended.released)
-        changes = [*changes_of(self._store, levels), *ended.changes]
+        changes = [*changes_of(self._store, levels), *ended.changes, *coupons]
         changes += self._open_conflicts()  # before any is closed: a centre that came back from a copy is told both
         if self._closings:
             changes += close_all(self._connection, self._store, self._closings)
@@ -214,32 +238,6 @@ class Effects:
             taken = select(sale.c.number).where(sale.c.number.in_(asked[start : start + 500]))
             for number in self._connection.execute(taken).scalars():
                 self.conflict(ConflictKind.SALE_SAME_NUMBER, numbers[number], number, "both_kept")
-
-    def _spend_coupons(self) -> None:
-        """Mark the coupons of the sales as used; one that is spent already stays the first sale's."""
-        if not self._spent:
-            return
-        rows = self._connection.execute(
-            select(coupon.c.code, coupon.c.state, coupon.c.used_by)
-            .where(coupon.c.code.in_(self._spent))
-            .order_by(coupon.c.code)
-            .with_for_update()
-        ).all()
-        for row in rows:
-            sales = self._spent[row.code]
-            first = row.used_by
-            if row.state == "withdrawn":
-                self.conflict(ConflictKind.COUPON_WITHDRAWN, sales[0], row.code, "accepted")
-            if row.state != "used":
-                first = sales[0]
-                self._connection.execute(
-                    update(coupon)
-                    .where(coupon.c.code == row.code)
-                    .values(state="used", used_by=first, used_at=self._at, hold_id=None, hold_until=None)
-                )
-            for other in sales:
-                if other != first:
-                    self.conflict(ConflictKind.COUPON_USED_TWICE, other, row.code, "accepted")
 
     def _shift_stock(self, released: Mapping[str, int]) -> dict[str, Any]:
         """Move the levels by what was gathered, and by what is kept for nobody any more; the levels afterwards."""

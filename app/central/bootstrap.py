@@ -9,28 +9,44 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, select
 
 from app.central.badge import BadgeHashes, HashBadge, badge_keys
+from app.central.contact import Boxes
 from app.central.database import migrate, open_database, reading
-from app.central.door import now
+from app.central.door import Place, now
 from app.central.key import signing_seed
 from app.central.later import apply_later, try_again
+from app.central.message_mail import MailServer
 from app.central.office import Office
 from app.central.sealed import Seals
-from app.central.service import make_service
+from app.central.service import MakeTending, make_service
 from app.central.setup import found_centre
 from app.central.tables import centre
+from app.central.tend import Tending
 from app.domain.codes.signed import CodeKind
 from app.vault.badge import BadgeHasher
 from app.vault.code import sign_code
 from app.vault.pin import PinHasher
 from app.vault.rescue import open_rescue, read_rescue
+from app.vault.sealing import OpeningKey, key_id, open_sealed, recipient_of, seal
 from app.vault.signature import Signer, verify
 
 if TYPE_CHECKING:
     from app.central.shop.outfit import Outfit
     from app.central.shop.page import Front
 
-#: How files are opened that were sealed to the centre.
-SEALS = Seals(read_rescue, open_rescue)
+
+def _contact_key() -> tuple[bytes, bytes]:
+    key = OpeningKey.generate()
+    return key.private(), key.public_key
+
+
+def _open_box(private: bytes, sealed: bytes, context: str) -> bytes:
+    return open_sealed(OpeningKey(private), sealed, context)
+
+
+#: How contacts are sealed and opened.
+BOXES = Boxes(_contact_key, seal, _open_box, recipient_of, key_id)
+#: And how files are that were sealed to the centre.
+SEALS = Seals(read_rescue, open_rescue, BOXES)
 
 
 def make_key() -> tuple[bytes, bytes]:
@@ -67,15 +83,31 @@ def open_office(url: str) -> Office:
 
 
 def service(
-    engine: Engine, clock: Callable[[], int] = now, heartbeat_s: float = 10.0, shop: Outfit | None = None
+    engine: Engine,
+    clock: Callable[[], int] = now,
+    heartbeat_s: float = 10.0,
+    shop: Outfit | None = None,
+    tend: MakeTending | None = None,
 ) -> FastAPI:
     """The service on a database that is up to date.
 
     Args:
         shop: what the customer page is made of; without it there is none.
+        tend: makes what is done beside the requests; see `tending`.
     """
     front = None if shop is None else make_front(engine, shop)
-    return make_service(engine, verify, PinHasher().hash, badge_hash(engine), SEALS, clock, heartbeat_s, front)
+    app = make_service(engine, verify, PinHasher().hash, badge_hash(engine), SEALS, clock, heartbeat_s, front)
+    app.state.tend = tend
+    return app
+
+
+def tending(server: MailServer | None = None) -> MakeTending:
+    """What a centre does beside its requests: its contact keys turn, and its mail goes out where it has a server."""
+
+    def make(place: Place) -> Tending:
+        return Tending(place.engine, BOXES, place.clock, server, place.watch.tell)
+
+    return make
 
 
 def badge_hash(engine: Engine) -> HashBadge:

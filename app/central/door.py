@@ -35,6 +35,7 @@ _log = logging.getLogger("omo_pos.central")
 #: What tokens of the admin API may be allowed; each also as ``.read``, which changes nothing.
 FEATURES = (
     "store", "terminal", "staff", "product", "promotion", "stock", "member", "campaign", "order", "conflict", "entry",
+    "message",
 )  # fmt: skip
 SCOPES = frozenset(FEATURES) | {f"{one}.read" for one in FEATURES}
 #: HTTP status of an error by its code, or by the first part of it.

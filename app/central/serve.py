@@ -7,15 +7,16 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from app.central.bootstrap import open_centre, service
+from app.central.bootstrap import open_centre, service, tending
 from app.central.database import open_database
+from app.central.message_mail import MailServer
 from app.central.patience import patient, room
 from app.domain.errors import FaultError, UserError
 from app.domain.frozen import frozen
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _DATABASE = "OMO_POS_CENTRAL_URL"
 #: And where customers reach it.
 _ADDRESS = "OMO_POS_CENTRAL_ADDRESS"
+#: Where mail is handed in, and as whose: the address has a password, so no command line need show it.
+SMTP, SENDER = "OMO_POS_SMTP_URL", "OMO_POS_MAIL_FROM"
 #: Seconds that a worker may take to start, or to answer its supervisor, which waits for as long, too, for one that
 #: dies while it is being asked.
 _START_S = 30
@@ -44,6 +47,7 @@ class Serving:
         factory: what makes a worker's service, by its address: `worker` alone, or one that adds to it.
         tls_cert, tls_key: files (PEM) of its certificate, with those in between, and of its key; both empty where
             something in front of it speaks HTTPS, or nothing does.
+        smtp_url, mail_from: see `MailServer.of`; both empty where no mail is sent.
     """
 
     url: str
@@ -54,6 +58,8 @@ class Serving:
     factory: str = "app.central.serve:worker"
     tls_cert: str = ""
     tls_key: str = ""
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     def check_tls(self) -> None:
         """Raise where the certificate cannot be served.
@@ -77,13 +83,15 @@ def serve(how: Serving, tell: Callable[[], None]) -> None:
         tell: called once the database is in order, before the service listens.
 
     Raises:
-        UserError: ``central.bad_certificate`` (path, reason).
+        UserError: ``central.bad_certificate`` (path, reason); as `mail_server`.
         FaultError: ``central.bad_database``, ``central.unreachable``.
     """
     how.check_tls()
+    mail_server(how.smtp_url, how.mail_from)
     open_centre(how.url).dispose()  # what is wrong with it is said once, before the workers start
     os.environ[_DATABASE] = how.url
     os.environ[_ADDRESS] = how.address
+    os.environ[SMTP], os.environ[SENDER] = how.smtp_url, how.mail_from
     tell()
     uvicorn.run(
         how.factory,
@@ -109,7 +117,17 @@ def worker(shop: Outfit | None = None) -> FastAPI:
         shop: what the customer page is made of; without it there is none.
     """
     known = None if shop is None else replace(shop, address=os.environ.get(_ADDRESS, ""))
-    return service(open_database(os.environ[_DATABASE]), shop=known)
+    tend = tending(mail_server(os.environ.get(SMTP, ""), os.environ.get(SENDER, "")))
+    return service(open_database(os.environ[_DATABASE]), shop=known, tend=tend)
+
+
+def mail_server(url: str, sender: str) -> MailServer | None:
+    """Where mail is handed in; None where nobody said so.
+
+    Raises:
+        UserError: ``message.bad_server``, ``message.bad_sender`` (sender).
+    """
+    return MailServer.of(url, sender) if url else None
 
 
 def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], wait: Callable[[], object]) -> None:
@@ -123,7 +141,7 @@ def embed(engine: Engine, shop: Outfit, port: int, tell: Callable[[int], None], 
     Raises:
         FaultError: ``central.port_taken`` (port).
     """
-    app = service(engine, shop=shop)
+    app = service(engine, shop=shop, tend=tending())
     with socket.socket() as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -25,6 +25,7 @@ from app.central import (
     hold,
     intake,
     member,
+    message,
     order,
     product,
     promotion,
@@ -41,6 +42,7 @@ from app.central.body import body_of, describe_bodies, read_body
 from app.central.database import reading
 from app.central.door import REFUSALS, SMALL, Here, Place, Secret, Sender, Seq, now, refuse
 from app.central.sealed import Seals
+from app.central.tend import Tending
 from app.central.watch import Watch
 from app.contract.enrol import Enrolled, EnrolRequest
 from app.contract.feed import FeedPage
@@ -52,12 +54,14 @@ if TYPE_CHECKING:
 
 #: Bytes of an answer from which on it is packed.
 _PACKED = 1_024
+#: What is done beside the requests of a place.
+MakeTending = Callable[[Place], Tending]
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 #: What terminals ask of the rest, and what the admin API is of.
 _COUNTER = (events, hold, days, compare, rebuild, proposal, member)
 _OFFICES = (
     store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
-    proposal,
+    proposal, message,
 )  # fmt: skip
 #: What is no fault of the program. A database that is away or too busy: whoever asked comes again. What none holds, a
 #: number beyond its last or a text that is none, is refused.
@@ -122,8 +126,14 @@ def _page(place: Place, secret: str, cursor: str | None) -> FeedPage:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    place: Place = app.state.place
+    tending = None if app.state.tend is None else app.state.tend(place)
+    if tending is not None:
+        tending.start()
     yield
-    await run_in_threadpool(app.state.place.watch.close)
+    if tending is not None:
+        await run_in_threadpool(tending.close)
+    await run_in_threadpool(place.watch.close)
 
 
 def make_service(
@@ -149,6 +159,7 @@ def make_service(
         redoc_url=None,
         lifespan=_lifespan,
     )
+    app.state.tend = None
     app.state.place = Place(engine, verify, hash_pin, hash_badge, seals, clock, Watch(engine), heartbeat_s)
     for kind in _REFUSED:
         app.add_exception_handler(kind, refuse)

@@ -82,6 +82,10 @@ def _add_serve(inner: Verbs) -> None:
         "--public-url", type=_root, metavar="URL",
         help="where customers reach the page, for its sign-in links (the address served; none for 0.0.0.0)",
     )  # fmt: skip
+    verb.add_argument(
+        "--smtp-url", metavar="URL", help="smtps://USER@HOST:PORT, where mail is handed in (OMO_POS_SMTP_URL)"
+    )
+    verb.add_argument("--mail-from", metavar="ADDRESS", help="as whose mail is sent (OMO_POS_MAIL_FROM)")
 
 
 def _verb(inner: Verbs, name: str, told: str, run: object) -> argparse.ArgumentParser:
@@ -163,6 +167,7 @@ def _serve(arguments: argparse.Namespace) -> Status:
     how = Serving(
         url, arguments.host, arguments.port, arguments.workers, address,
         tls_cert=arguments.tls_cert, tls_key=arguments.tls_key,
+        smtp_url=config.smtp_url(arguments.smtp_url), mail_from=config.mail_from(arguments.mail_from),
     )  # fmt: skip
     serve(replace(how, factory="app.cli.central_shop:shop_worker") if arguments.shop else how, tell)
     return Status.OK

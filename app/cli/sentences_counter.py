@@ -77,6 +77,8 @@ COUNTER = {
     "catalog.zeros_lost": "{barcode} seems to have lost its leading zeros: it is found as {mended} too",
     "config.bad_keyring": "OMO_POS_KEYRING is {found}: use one of {allowed}",
     "config.keys_in_data_dir": "keys must lie outside the data directory: set OMO_POS_KEY_DIR elsewhere than {path}",
+    "contact.no_key": "the centre has told no key for contacts yet: try again when the terminal is online",
+    "contact.not_an_email": "this is no e-mail address",
     "correct.no_reason": "putting a payment right needs a reason",
     "correct.not_this_kind": "money that a provider moved is not put right by hand: give it back there",
     "correct.nothing": "it is booked so already",

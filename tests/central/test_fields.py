@@ -41,6 +41,8 @@ FIRST = {
     "OrderHandedOver": "order_id lines offline",
     "HandedLine": "sku quantity",
     "TaskClosed": "task_id note",
+    "KeyAdopted": "public",
+    "ReceiptRequested": "sale_id sealed masked language",
 }
 #: And those that came later. They say something: to whoever reads the entry, to a machine that is rebuilt from it.
 SAYS_ONLY = {"SaleCompleted": "print_receipt fiscal"}

@@ -1,0 +1,225 @@
+"""A receipt by e-mail: sealed at the counter, kept masked, said once; and the keys that turn with the month."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+
+import pytest
+from sqlalchemy import select
+
+from app.central.bootstrap import BOXES, service
+from app.central.contact import turn
+from app.central.database import write
+from app.central.enrol import revoke
+from app.central.member_tables import contact_key, message
+from app.central.message_mail import MailServer, send_due
+from app.contract.key import KeyAdopted
+from app.contract.message import ReceiptRequested, receipt_context
+from app.domain.errors import FaultError, UserError
+from app.domain.ids import uuid7
+from app.vault.sealing import seal
+from tests.central.admin import Asking, token
+from tests.central.conftest import START, rows
+from tests.central.counter import Counter, sale
+from tests.central.mailbox import Mailbox, mailbox
+from tests.central.served import served
+from tests.db.conftest import refused
+
+ADDRESS = "lin.meixuan@example.com"
+DAY = 24 * 3_600 * 1_000_000
+MONTH = 31 * DAY
+
+
+def keys(engine) -> list[str]:
+    """The contact keys that terminals are told."""
+    query = "SELECT body FROM change WHERE kind='key' AND deleted=0 AND key LIKE 'contact.%'"
+    return [json.loads(str(body))["public"] for (body,) in rows(engine, query)]
+
+
+def asked(counter: Counter, key: str, address: str = ADDRESS, language: str = "zh_TW") -> str:
+    """Sell something, and ask for its receipt by e-mail; the sale's id."""
+    sold = counter.write(sale(("可頌", 2), number=f"S01-1-1-{len(counter.entries):06}"))
+    box = seal(key, address.encode(), receipt_context(counter.id, sold.id))
+    body = ReceiptRequested(sale_id=sold.id, sealed=b64encode(box).decode(), masked="l***@x", language=language)
+    counter.write(body)
+    return sold.id
+
+
+@pytest.fixture
+def box():
+    with mailbox() as made:
+        yield made
+
+
+def server_of(box: Mailbox) -> MailServer:
+    return MailServer.of(f"smtp://127.0.0.1:{box.port}", "shop@example.com")
+
+
+def states(engine) -> list[tuple[object, ...]]:
+    return rows(engine, "SELECT state, error, sealed IS NULL FROM message ORDER BY made_at, id")
+
+
+def test_a_receipt_reaches_who_asked_for_it_once(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    [key] = keys(engine)
+    asked(counter, key)
+    counter.push()
+    counter.push()  # the answer was lost
+    assert states(engine) == [("waiting", None, False)]
+    assert send_due(engine, BOXES, server_of(box), clock) == 1
+    assert send_due(engine, BOXES, server_of(box), clock) == 0
+    [mail] = box.mails
+    assert (mail["To"], mail["From"]) == (ADDRESS, "shop@example.com")
+    assert mail["Subject"] == "S01 交易明細 S01-1-1-000000"
+    text = mail.get_content()
+    for said in ("2026/03/05（四）10:00", "可頌  2 × 10  20", "合計  $20", "現金  20", "本明細不是統一發票"):
+        assert said in text
+    assert states(engine) == [("sent", None, True)]
+    everything = str(rows(engine, "SELECT * FROM message")) + str(rows(engine, "SELECT body FROM entry"))
+    assert "meixuan" not in everything
+
+
+def test_a_request_that_comes_before_its_sale_waits_for_it(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    [key] = keys(engine)
+    lost = uuid7(START // 1_000, b"0123456789")
+    sealed = b64encode(seal(key, ADDRESS.encode(), receipt_context(counter.id, lost))).decode()
+    counter.write(ReceiptRequested(sale_id=lost, sealed=sealed, masked="l***@x", language="en"))
+    counter.push()
+    assert send_due(engine, BOXES, server_of(box), clock) == 0
+    assert states(engine) == [("waiting", "message.not_yet", False)]
+    counter.write(sale(("A", 1), number="N1"), lost)
+    counter.push()
+    clock.at += DAY
+    assert send_due(engine, BOXES, server_of(box), clock) == 1
+    assert box.mails[0]["Subject"] == "S01: your receipt N1"
+
+
+def test_what_the_server_says_decides(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    [key] = keys(engine)
+    box.answers = {"nobody@example.com": "550 no such user", "later@example.com": "451 come again"}
+    for address in ("nobody@example.com", "later@example.com", ADDRESS):
+        asked(counter, key, address)
+    counter.push()
+    assert send_due(engine, BOXES, server_of(box), clock) == 1
+    assert sorted(states(engine)) == [
+        ("failed", "message.refused", True), ("sent", None, True), ("waiting", "message.server_unreachable", False),
+    ]  # fmt: skip
+    box.answers = {}
+    assert send_due(engine, BOXES, server_of(box), clock) == 0, "not at once"
+    clock.at += DAY
+    assert send_due(engine, BOXES, server_of(box), clock) == 1
+    assert box.mails[-1]["To"] == "later@example.com"
+
+
+def test_without_a_server_everything_waits_and_is_given_up_after_days(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    asked(counter, keys(engine)[0])
+    counter.push()
+    away = MailServer.of("smtp://127.0.0.1:1", "shop@example.com")
+    assert send_due(engine, BOXES, away, clock) == 0
+    assert states(engine) == [("waiting", None, False)]
+    box.answers[ADDRESS] = "451 come again"
+    clock.at += 4 * DAY
+    assert send_due(engine, BOXES, server_of(box), clock) == 0
+    assert states(engine) == [("failed", "message.server_unreachable", True)]
+
+
+def test_where_mail_is_handed_in():
+    far = MailServer.of("smtp://user@mail.example.com", "shop@example.com")
+    assert (far.port, far.user, far.password) == (587, "user", "")
+    kept = MailServer.of("smtps://u:s%3Acret@h", "a@b.tw")
+    assert (kept.port, kept.password, "cret" in repr(kept)) == (465, "s:cret", False)
+    for url in ("http://h", "smtp://", "smtp://h:x", "smtp://h/path"):
+        refused(UserError, "message.bad_server", lambda url=url: MailServer.of(url, "a@b.tw"))
+    refused(UserError, "message.bad_sender", lambda: MailServer.of("smtp://h", "nobody"))
+
+
+def test_a_shop_takes_a_message_and_says_it_itself(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    asked(counter, keys(engine)[0])
+    counter.push()
+    [(message_id,)] = rows(engine, "SELECT id FROM message")
+    with served(service(engine, clock)) as url:
+        with Asking(url, token(engine, "message.read")) as ask:
+            [told] = ask("GET", "/v1/admin/messages").json()["messages"]
+            assert (told["id"], told["masked"], told["kind"]) == (message_id, "l***@x", "receipt")
+            assert ask("POST", f"/v1/admin/messages/{message_id}/take").status_code == 403
+        with Asking(url, token(engine, "message")) as ask:
+            taken = ask("POST", f"/v1/admin/messages/{message_id}/take").json()
+            assert (taken["to"], "合計  $20" in taken["text"]) == (ADDRESS, True)
+            again = ask("POST", f"/v1/admin/messages/{message_id}/take")
+            assert (again.status_code, again.json()["code"]) == (409, "message.taken")
+            assert ask("GET", "/v1/admin/messages").json() == {"messages": []}
+            assert len(ask("GET", "/v1/admin/messages", state="taken").json()["messages"]) == 1
+    assert send_due(engine, BOXES, server_of(box), clock) == 0
+    assert (box.mails, states(engine)) == ([], [("taken", None, True)])
+
+
+def test_a_key_turns_with_the_month_and_the_former_one_ends_when_nobody_seals_to_it(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    [first] = keys(engine)
+    counter.write(KeyAdopted(public=first))
+    asked(counter, first)
+    counter.push()
+    turn(engine, BOXES, START + 26 * DAY)
+    assert keys(engine) == [first], "the same month"
+    turn(engine, BOXES, START + MONTH)
+    [second] = keys(engine)
+    assert second != first
+    assert private(engine) == [True, True], "the counter may still seal to it"
+    late = asked(counter, first, "late@example.com")
+    counter.push()
+    counter.write(KeyAdopted(public=second))
+    counter.push()
+    turn(engine, BOXES, START + MONTH + 1)
+    assert private(engine) == [False, True]
+    assert send_due(engine, BOXES, server_of(box), clock) == 2, "what waited was sealed anew before"
+    assert {mail["To"] for mail in box.mails} == {ADDRESS, "late@example.com"}
+    [[sealed]] = [
+        [
+            json.loads(one.body)["sealed"]
+            for one in counter.entries
+            if one.kind == "receipt.requested" and late in one.body
+        ]
+    ]
+    with engine.connect() as connection:
+        for old in connection.execute(
+            select(contact_key.c.private).where(contact_key.c.private.is_not(None))
+        ).scalars():
+            refused(
+                FaultError,
+                "vault.sealed_to_another_key",
+                lambda old=old: BOXES.open(bytes(old), b64decode(sealed), receipt_context(counter.id, late)),
+            )
+
+
+def test_who_is_put_out_holds_no_key_back_and_who_still_comes_with_the_old_one_is_told(engine, counter, clock, box):
+    turn(engine, BOXES, START)
+    [first] = keys(engine)
+    other = Counter(engine).enlist()
+    for one in (counter, other):
+        one.write(KeyAdopted(public=first))
+        one.push()
+    turn(engine, BOXES, START + MONTH)
+    counter.write(KeyAdopted(public=keys(engine)[0]))
+    counter.push()
+    turn(engine, BOXES, START + MONTH)
+    assert private(engine) == [True, True]
+    write(engine, lambda connection: revoke(connection, other.id, START))
+    turn(engine, BOXES, START + MONTH)
+    assert private(engine) == [False, True]
+    asked(counter, first)  # from a copy of the machine
+    counter.push()
+    assert send_due(engine, BOXES, server_of(box), clock) == 0
+    assert states(engine) == [("failed", "contact.key_destroyed", True)]
+
+
+def private(engine) -> list[bool]:
+    """Which keys still open something, the oldest first."""
+    with engine.connect() as connection:
+        query = select(contact_key.c.private).order_by(contact_key.c.made_at)
+        assert connection.execute(select(message.c.id)).all() is not None
+        return [one is not None for one in connection.execute(query).scalars()]
