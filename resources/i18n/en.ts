@@ -406,6 +406,105 @@
   </message>
  </context>
  <context>
+  <name>BoardZone</name>
+  <message>
+   <source>{}，到 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>全部訂單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>冷藏冷凍</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到店付款</source>
+   <translation>pay at pickup</translation>
+  </message>
+  <message>
+   <source>取貨碼</source>
+   <translation>Pickup code</translation>
+  </message>
+  <message>
+   <source>品名、條碼或注音</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已付款</source>
+   <translation>paid</translation>
+  </message>
+  <message>
+   <source>找不到「{}」</source>
+   <translation>No match for "{}"</translation>
+  </message>
+  <message>
+   <source>掃描取貨碼或商品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描或搜尋替代品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>搜尋商品</source>
+   <translation>Search products</translation>
+  </message>
+  <message>
+   <source>改看全部訂單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>放慢 30 分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>暫停接單 30 分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>替代品</source>
+   <translation>Substitute</translation>
+  </message>
+  <message>
+   <source>正常接單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有取貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有這一類的取貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上接單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上放慢接單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上暫停接單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上有人下單，這裡會響鈴並列出來</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>試試單號後 3 碼或電話尾碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>顯示</source>
+   <translation>Display</translation>
+  </message>
+ </context>
+ <context>
   <name>Browse</name>
   <message>
    <source>上一頁</source>
@@ -493,6 +592,17 @@
   <message>
    <source>臨時品項要請店長刷識別證核准</source>
    <translation>Unlisted items need a manager's badge</translation>
+  </message>
+ </context>
+ <context>
+  <name>CardList</name>
+  <message>
+   <source>回到前 {} 筆</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還有 {} 筆</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -984,6 +1094,53 @@
   </message>
  </context>
  <context>
+  <name>Details</name>
+  <message>
+   <source>付款</source>
+   <translation>Payment</translation>
+  </message>
+  <message>
+   <source>件數</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>列印撿貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回報問題</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>應備好</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描商品即勾選</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>撿貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>替代品</source>
+   <translation>Substitute</translation>
+  </message>
+  <message>
+   <source>缺貨</source>
+   <translation>Short</translation>
+  </message>
+  <message>
+   <source>缺貨 (F7)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>退回上架</source>
+   <translation>Put back on sale</translation>
+  </message>
+ </context>
+ <context>
   <name>DevicePart</name>
   <message>
    <source>不印</source>
@@ -1331,8 +1488,16 @@
    <translation>Next line</translation>
   </message>
   <message>
+   <source>不交付</source>
+   <translation>Not given</translation>
+  </message>
+  <message>
    <source>不退回原付款方式</source>
    <translation>Refund to another payment</translation>
+  </message>
+  <message>
+   <source>交付</source>
+   <translation>Given</translation>
   </message>
   <message>
    <source>交付取貨</source>
@@ -1399,6 +1564,10 @@
    <translation>Parked carts</translation>
   </message>
   <message>
+   <source>保留到</source>
+   <translation>Kept until</translation>
+  </message>
+  <message>
    <source>停用</source>
    <translation>Deactivated</translation>
   </message>
@@ -1427,8 +1596,20 @@
    <translation>Content</translation>
   </message>
   <message>
+   <source>全部結束</source>
+   <translation>Ends the order</translation>
+  </message>
+  <message>
    <source>公鑰</source>
    <translation>Public key</translation>
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>出庫</source>
+   <translation>Out of stock</translation>
   </message>
   <message>
    <source>分類</source>
@@ -1441,6 +1622,10 @@
   <message>
    <source>列印收據</source>
    <translation>Print receipt</translation>
+  </message>
+  <message>
+   <source>到什麼時候</source>
+   <translation>Until</translation>
   </message>
   <message>
    <source>刷卡單</source>
@@ -1483,8 +1668,16 @@
    <translation>Was</translation>
   </message>
   <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
    <source>取貨單</source>
    <translation>Order</translation>
+  </message>
+  <message>
+   <source>取貨碼</source>
+   <translation>Pickup code</translation>
   </message>
   <message>
    <source>名稱</source>
@@ -1507,6 +1700,10 @@
    <translation>Goods</translation>
   </message>
   <message>
+   <source>問題</source>
+   <translation>Problem</translation>
+  </message>
+  <message>
    <source>單號</source>
    <translation>Reference</translation>
   </message>
@@ -1525,6 +1722,18 @@
   <message>
    <source>外加</source>
    <translation>Added on top</translation>
+  </message>
+  <message>
+   <source>多等幾分鐘</source>
+   <translation>Minutes longer</translation>
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>客人不要</source>
+   <translation>Declined</translation>
   </message>
   <message>
    <source>密碼</source>
@@ -1549,6 +1758,10 @@
   <message>
    <source>差額超過上限的交班</source>
    <translation>Close with a difference above the limit</translation>
+  </message>
+  <message>
+   <source>已備好</source>
+   <translation>Picked</translation>
   </message>
   <message>
    <source>已確認未上傳</source>
@@ -1609,6 +1822,10 @@
   <message>
    <source>手動動作</source>
    <translation>Acts by hand</translation>
+  </message>
+  <message>
+   <source>找不到</source>
+   <translation>Not found</translation>
   </message>
   <message>
    <source>找零</source>
@@ -1679,6 +1896,10 @@
    <translation>Back into stock</translation>
   </message>
   <message>
+   <source>放慢</source>
+   <translation>Slowed down</translation>
+  </message>
+  <message>
    <source>整筆交易</source>
    <translation>Whole cart</translation>
   </message>
@@ -1715,12 +1936,24 @@
    <translation>Time zone</translation>
   </message>
   <message>
+   <source>暫停接單</source>
+   <translation>Paused</translation>
+  </message>
+  <message>
    <source>更新</source>
    <translation>Updated</translation>
   </message>
   <message>
    <source>更正付款方式</source>
    <translation>Correct a payment</translation>
+  </message>
+  <message>
+   <source>替代品</source>
+   <translation>Substitute</translation>
+  </message>
+  <message>
+   <source>替代品貨號</source>
+   <translation>Substitute's SKU</translation>
   </message>
   <message>
    <source>最多</source>
@@ -1753,6 +1986,10 @@
   <message>
    <source>核准代號</source>
    <translation>Approval id</translation>
+  </message>
+  <message>
+   <source>核對</source>
+   <translation>Check</translation>
   </message>
   <message>
    <source>條碼</source>
@@ -1795,12 +2032,20 @@
    <translation>Return without receipt</translation>
   </message>
   <message>
+   <source>照常</source>
+   <translation>As usual</translation>
+  </message>
+  <message>
    <source>營業日</source>
    <translation>Business date</translation>
   </message>
   <message>
    <source>營業日開始</source>
    <translation>Day starts at</translation>
+  </message>
+  <message>
+   <source>狀態</source>
+   <translation>State</translation>
   </message>
   <message>
    <source>班次</source>
@@ -1849,6 +2094,10 @@
   <message>
    <source>盤點</source>
    <translation>Count</translation>
+  </message>
+  <message>
+   <source>破損</source>
+   <translation>Damaged</translation>
   </message>
   <message>
    <source>移除品項</source>
@@ -1911,12 +2160,28 @@
    <translation>Tax id</translation>
   </message>
   <message>
+   <source>線上已付</source>
+   <translation>Paid online</translation>
+  </message>
+  <message>
+   <source>緣由</source>
+   <translation>Why</translation>
+  </message>
+  <message>
    <source>編號代</source>
    <translation>Numbered in epoch</translation>
   </message>
   <message>
    <source>總計</source>
    <translation>Total</translation>
+  </message>
+  <message>
+   <source>缺件</source>
+   <translation>Missing</translation>
+  </message>
+  <message>
+   <source>缺貨</source>
+   <translation>Short</translation>
   </message>
   <message>
    <source>職務</source>
@@ -1943,6 +2208,10 @@
    <translation>Measure</translation>
   </message>
   <message>
+   <source>證件</source>
+   <translation>Document</translation>
+  </message>
+  <message>
    <source>識別證</source>
    <translation>Badge</translation>
   </message>
@@ -1955,8 +2224,16 @@
    <translation>Change settings</translation>
   </message>
   <message>
+   <source>貨架</source>
+   <translation>Shelf</translation>
+  </message>
+  <message>
    <source>貨號</source>
    <translation>SKU</translation>
+  </message>
+  <message>
+   <source>賣完</source>
+   <translation>Sold out</translation>
   </message>
   <message>
    <source>超過上限的折扣</source>
@@ -1993,6 +2270,14 @@
   <message>
    <source>這個動作</source>
    <translation>The act itself</translation>
+  </message>
+  <message>
+   <source>逾期</source>
+   <translation>Expired</translation>
+  </message>
+  <message>
+   <source>過期</source>
+   <translation>Past its date</translation>
   </message>
   <message>
    <source>重新清點</source>
@@ -2053,6 +2338,14 @@
   <message>
    <source>電話</source>
    <translation>Phone</translation>
+  </message>
+  <message>
+   <source>電話尾碼</source>
+   <translation>Last digits</translation>
+  </message>
+  <message>
+   <source>非本人</source>
+   <translation>Not the person</translation>
   </message>
   <message>
    <source>面額</source>
@@ -2259,6 +2552,10 @@
   <message>
    <source>中心和這台收銀機的紀錄分歧，資料都在，請通知總部</source>
    <translation>Head office and this register hold different records. Nothing is lost; tell head office</translation>
+  </message>
+  <message>
+   <source>中心尚未提供金鑰，連線後再試</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>中心暫時無法回答，稍後會自動再試</source>
@@ -2897,6 +3194,10 @@
    <translation>Float out of range</translation>
   </message>
   <message>
+   <source>電子郵件格式不正確</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>電話最多 {most} 個字，不能換行</source>
    <translation>A phone number has at most {most} characters on one line</translation>
   </message>
@@ -3054,6 +3355,10 @@
    <translation>Reason</translation>
   </message>
   <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
    <source>實際是</source>
    <translation>Should be</translation>
   </message>
@@ -3169,6 +3474,10 @@
    <source>已有 {} 件</source>
    <translation>{} in cart</translation>
   </message>
+  <message>
+   <source>已核對</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>GoodsPage</name>
@@ -3230,6 +3539,10 @@
  <context>
   <name>Head</name>
   <message>
+   <source>{} 下單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>收據</source>
    <translation>Receipt</translation>
   </message>
@@ -3248,6 +3561,14 @@
   <message>
    <source>返回</source>
    <translation>Back</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>電話尾碼 {}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3756,6 +4077,25 @@
   </message>
  </context>
  <context>
+  <name>NotedForm</name>
+  <message>
+   <source>備註（選填）</source>
+   <translation>Note (optional)</translation>
+  </message>
+  <message>
+   <source>先寫備註</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先選原因</source>
+   <translation>Choose a reason</translation>
+  </message>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+ </context>
+ <context>
   <name>Notes</name>
   <message>
    <source>備註 {}</source>
@@ -3764,6 +4104,17 @@
   <message>
    <source>會員 {} {}</source>
    <translation>Member {} {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>NothingChosen</name>
+  <message>
+   <source>或掃描取貨碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>點一張取貨單</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4099,6 +4450,224 @@
   </message>
  </context>
  <context>
+  <name>Pickup</name>
+  <message>
+   <source>{} 件</source>
+   <translation>{} pcs</translation>
+  </message>
+  <message>
+   <source>{} 分</source>
+   <translation>{} min</translation>
+  </message>
+  <message>
+   <source>{} 前備好</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} 天</source>
+   <translation>{} d</translation>
+  </message>
+  <message>
+   <source>{} 時</source>
+   <translation>{} h</translation>
+  </message>
+  <message>
+   <source>{} 沒有訂「{}」</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} 的「{}」已經夠了</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} 退回上架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不交付</source>
+   <translation>Not given</translation>
+  </message>
+  <message>
+   <source>交付</source>
+   <translation>Given</translation>
+  </message>
+  <message>
+   <source>今日 {} 退回上架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>備妥上架</source>
+   <translation>Ready on its shelf</translation>
+  </message>
+  <message>
+   <source>備貨中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先選取貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先選貨架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>冷凍</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>冷藏</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到店付 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>剩 {} 分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>客人不要</source>
+   <translation>Declined</translation>
+  </message>
+  <message>
+   <source>已交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已取消</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已提醒 {} 次</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已經結束</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已退回上架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已逾期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已部分交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>待取貨</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找不到</source>
+   <translation>Not found</translation>
+  </message>
+  <message>
+   <source>新訂單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>晚 {} 分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>替代</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>有問題</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有可交付的商品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>破損</source>
+   <translation>Damaged</translation>
+  </message>
+  <message>
+   <source>缺 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>缺件</source>
+   <translation>Missing</translation>
+  </message>
+  <message>
+   <source>試用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>該退回上架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>貨架 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>賣完了</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>退回上架</source>
+   <translation>Put back on sale</translation>
+  </message>
+  <message>
+   <source>逾期</source>
+   <translation>Expired</translation>
+  </message>
+  <message>
+   <source>逾期未取</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>過期</source>
+   <translation>Past its date</translation>
+  </message>
+  <message>
+   <source>還差 {} 件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>開始備貨</source>
+   <translation>Picking begun</translation>
+  </message>
+  <message>
+   <source>非本人</source>
+   <translation>Not the person</translation>
+  </message>
+ </context>
+ <context>
+  <name>PickupScreen</name>
+  <message>
+   <source>{} 已放到 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找不到</source>
+   <translation>Not found</translation>
+  </message>
+  <message>
+   <source>查無此條碼 {}</source>
+   <translation>Barcode not found: {}</translation>
+  </message>
+ </context>
+ <context>
   <name>Pieces</name>
   <message>
    <source>{} 件</source>
@@ -4164,6 +4733,25 @@
   <message>
    <source>等待列印 {} 張</source>
    <translation>Waiting to print: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProblemForm</name>
+  <message>
+   <source>什麼問題</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回報問題：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>店長會收到一項待辦，取貨單留在原處</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>送出回報</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -5101,6 +5689,25 @@
   </message>
  </context>
  <context>
+  <name>ShelfPicker</name>
+  <message>
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <source>放到貨架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>貨架</source>
+   <translation>Shelf</translation>
+  </message>
+  <message>
+   <source>貨架號碼</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Shell</name>
   <message>
    <source>{} 已登入</source>
@@ -5507,6 +6114,29 @@
   </message>
  </context>
  <context>
+  <name>ShortForm</name>
+  <message>
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <source>可以交付幾件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>客人訂了 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>缺貨：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>記為缺貨</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Side</name>
   <message>
    <source>{}未啟用</source>
@@ -5762,6 +6392,17 @@
   </message>
  </context>
  <context>
+  <name>SubstituteHead</name>
+  <message>
+   <source>掃描或搜尋要放進去的商品；價格照原單，交付時由客人決定要不要</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>替代：{}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Summary</name>
   <message>
    <source>不需收款</source>
@@ -6002,6 +6643,10 @@
    <translation>Hold and recall</translation>
   </message>
   <message>
+   <source>備妥上架</source>
+   <translation>Ready on its shelf</translation>
+  </message>
+  <message>
    <source>價格與促銷</source>
    <translation>Prices and promotions</translation>
   </message>
@@ -6078,6 +6723,10 @@
    <translation>Order handed over twice</translation>
   </message>
   <message>
+   <source>取貨單有問題</source>
+   <translation>Problem with an order</translation>
+  </message>
+  <message>
    <source>另一台</source>
    <translation>Another one</translation>
   </message>
@@ -6110,6 +6759,10 @@
    <translation>Standalone</translation>
   </message>
   <message>
+   <source>回報取貨問題</source>
+   <translation>Pickup problem reported</translation>
+  </message>
+  <message>
    <source>密碼在這台機器核對</source>
    <translation>PINs are checked on this machine</translation>
   </message>
@@ -6120,6 +6773,14 @@
   <message>
    <source>封存的舊紀錄</source>
    <translation>Archived records</translation>
+  </message>
+  <message>
+   <source>已付款的取貨單缺貨</source>
+   <translation>A paid order is short</translation>
+  </message>
+  <message>
+   <source>已付款的商品退回上架</source>
+   <translation>Paid goods went back on sale</translation>
   </message>
   <message>
    <source>已查看</source>
@@ -6168,6 +6829,10 @@
   <message>
    <source>搜尋商品</source>
    <translation>Search products</translation>
+  </message>
+  <message>
+   <source>撿貨</source>
+   <translation>Line picked</translation>
   </message>
   <message>
    <source>支付業者拒絕</source>
@@ -6374,12 +7039,20 @@
    <translation>Limits changed</translation>
   </message>
   <message>
+   <source>變更接單</source>
+   <translation>Taking of orders changed</translation>
+  </message>
+  <message>
    <source>變更設定</source>
    <translation>Settings changed</translation>
   </message>
   <message>
    <source>資料存在這台機器，連線後自動上傳</source>
    <translation>The data is on this machine and is sent once connected</translation>
+  </message>
+  <message>
+   <source>退回上架</source>
+   <translation>Put back on sale</translation>
   </message>
   <message>
    <source>退回收款</source>
@@ -6390,8 +7063,16 @@
    <translation>Returns</translation>
   </message>
   <message>
+   <source>退款給客人</source>
+   <translation>Pay the customer back</translation>
+  </message>
+  <message>
    <source>退貨</source>
    <translation>Returns</translation>
+  </message>
+  <message>
+   <source>退還缺貨的金額</source>
+   <translation>Pay back what was short</translation>
   </message>
   <message>
    <source>這台</source>
@@ -6444,6 +7125,10 @@
   <message>
    <source>銷售與退換貨</source>
    <translation>Sales and returns</translation>
+  </message>
+  <message>
+   <source>開始備貨</source>
+   <translation>Picking begun</translation>
   </message>
   <message>
    <source>開班</source>

@@ -139,7 +139,9 @@ class _Reader:
             return f"{milli_text(value // 10)} %"
         if name.endswith("_minor") or name == "up_to" or measure in {"amount", "price"}:
             return money_text(value, self._place.counter.shop.currency)
-        if name.endswith("_at"):
+        if name == "milli":
+            return milli_text(value)
+        if name.endswith("_at") or name in {"until", "keep_until"}:
             return moment(value, self._place.counter)
         if name == "day_starts_minute":
             return f"{value // 60:02}:{value % 60:02}"

@@ -56,6 +56,12 @@ _KINDS: dict[str, tuple[object, str]] = {
     "cart.voided": (QT_TRANSLATE_NOOP("Sync", "作廢交易"), "trash"),
     "cart.line_removed": (QT_TRANSLATE_NOOP("Sync", "收款後移除品項"), "trash"),
     "order.handed_over": (QT_TRANSLATE_NOOP("Sync", "交付取貨"), "bag"),
+    "order.picking_started": (QT_TRANSLATE_NOOP("Sync", "開始備貨"), "bag"),
+    "order.line_picked": (QT_TRANSLATE_NOOP("Sync", "撿貨"), "bag"),
+    "order.ready": (QT_TRANSLATE_NOOP("Sync", "備妥上架"), "bag"),
+    "order.problem_reported": (QT_TRANSLATE_NOOP("Sync", "回報取貨問題"), "flag"),
+    "order.returned": (QT_TRANSLATE_NOOP("Sync", "退回上架"), "bag"),
+    "intake.changed": (QT_TRANSLATE_NOOP("Sync", "變更接單"), "bag"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
@@ -93,6 +99,18 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
     "order.handed_over_expired": (
         QT_TRANSLATE_NOOP("Sync", "逾期後才交付"),
         QT_TRANSLATE_NOOP("Sync", "清點商品"),
+    ),
+    "order.short": (
+        QT_TRANSLATE_NOOP("Sync", "已付款的取貨單缺貨"),
+        QT_TRANSLATE_NOOP("Sync", "退還缺貨的金額"),
+    ),
+    "order.problem": (
+        QT_TRANSLATE_NOOP("Sync", "取貨單有問題"),
+        QT_TRANSLATE_NOOP("Sync", "聯絡客人"),
+    ),
+    "order.put_back_paid": (
+        QT_TRANSLATE_NOOP("Sync", "已付款的商品退回上架"),
+        QT_TRANSLATE_NOOP("Sync", "退款給客人"),
     ),
     "order.unknown": (
         QT_TRANSLATE_NOOP("Sync", "交付了中心沒有的取貨單"),
