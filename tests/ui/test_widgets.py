@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.theme.look import look
+from app.ui.widgets.avatar import initials
 from app.ui.widgets.button import Button, IconButton, PrimaryBar
 from app.ui.widgets.check import CheckRow
 from app.ui.widgets.chip import Chip
@@ -288,3 +289,11 @@ def test_everything_that_can_be_pressed_has_a_name(stage) -> None:
         for one in inside:
             if isinstance(one, QPushButton | QLineEdit):
                 assert one.accessibleName(), type(one).__name__
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("李佩珊", "李"), ("Peishan Li", "PL"), ("Lin Y***", "LY"), ("li", "L"), ("王 小明", "王"), ("", "")],,
+)
+def test_a_face_has_the_initials_of_its_name(name: str, said: str) -> None:
+    assert initials(name) == said

@@ -1,4 +1,4 @@
-"""The round first character of a person's name."""
+"""A person's initials, in a circle."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from app.ui.widgets.paint import MIDDLE, paint_box, paint_text
 _FIGURES = {32: 14, 36: 14, 56: 22}
 
 
+def initials(name: str) -> str:
+    """What stands for a name: its first character; of a name in Latin letters its first and last words' first."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    if len(words) < 2 or not all(word[0].isascii() for word in words):
+        return name[:1].upper()
+    return (words[0][0] + words[-1][0]).upper()
+
+
 def paint_avatar(painter: QPainter, rect: QRectF, name: str, px: int = 14) -> None:
-    """Paint the first character of a name in a circle of wheat."""
+    """Paint a name's initials in a circle of wheat."""
     wear = look()
     paint_box(painter, rect, wear.color("wheat"), radius=rect.width() / 2)
-    paint_text(painter, rect, name[:1].upper(), px, "wheat_ink", bold=True, align=MIDDLE)
+    paint_text(painter, rect, initials(name), px, "wheat_ink", bold=True, align=MIDDLE)
 
 
 class Avatar(QWidget):
