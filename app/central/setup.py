@@ -12,7 +12,9 @@ from app.central.database import upsert, write
 from app.central.feed import Change, publish
 from app.central.key import begin_keys
 from app.central.tables import centre, store
+from app.contract.codes import CodeForms
 from app.contract.feed import StoreItem
+from app.contract.wire import read_wire
 from app.domain.ids import uuid7
 
 #: Minutes that a counter may go on with a price after it became another: a day, as one that is offline may need.
@@ -72,5 +74,12 @@ def put_store(
     changed = {"name": name, "zone": zone, "price_lag_minutes": lag_minutes, **contact}
     statement = upsert(connection, store).values(code=code, currency=currency, made_at=at, **changed)
     connection.execute(statement.on_conflict_do_update(index_elements=[store.c.code], set_=changed))
-    item = StoreItem(name=name, zone=zone, currency=currency, **contact)
+    tell_store(connection, code)
+
+
+def tell_store(connection: Connection, code: str) -> None:
+    """Tell a store's terminals what it is."""
+    row = connection.execute(select(store).where(store.c.code == code)).one()
+    told = {name: getattr(row, name) for name in ("name", "zone", "currency", *NO_CONTACT)}
+    item = StoreItem(**told, codes=None if row.codes is None else read_wire(CodeForms, row.codes))
     publish(connection, [Change(code, "store", code, item.model_dump_json())])

@@ -8,15 +8,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from app.central.body import body_of, read_body
 from app.central.database import reading
 from app.central.door import SMALL, Here, StoreKey, Wrote, may
 from app.central.enrol import Admin
-from app.central.setup import PRICE_LAG, put_store
+from app.central.setup import PRICE_LAG, put_store, tell_store
 from app.central.tables import store
-from app.contract.wire import Code, Count, Text, Wire
+from app.contract.codes import CodeForms
+from app.contract.wire import Code, Count, Text, Wire, read_wire
+from app.domain.codes.settings import EmbeddedCode, Letters, Measure, PlainCode, PlainKind
 from app.domain.errors import UserError
 from app.domain.money import currency
 from app.domain.shop import MAX_ADDRESS, MAX_NAME_EN, MAX_PHONE, check_contact, check_name_en
@@ -95,6 +97,49 @@ def make_store(connection: Connection, code: str, form: StoreForm, at: int) -> i
     return 1
 
 
+def put_codes(connection: Connection, code: str, forms: CodeForms) -> int:
+    """Say how a store's own codes are recognised; how many stores that changed. No forms at all is none.
+
+    Raises:
+        UserError: ``store.unknown``, ``code.bad_form`` (form).
+    """
+    _check_forms(forms)
+    row = connection.execute(select(store.c.codes).where(store.c.code == code).with_for_update()).one_or_none()
+    if row is None:
+        raise UserError("store.unknown", store=code)
+    told = forms.model_dump_json() if forms.plain or forms.embedded else None
+    if row.codes == told:
+        return 0
+    connection.execute(update(store).where(store.c.code == code).values(codes=told))
+    tell_store(connection, code)
+    return 1
+
+
+def _check_forms(forms: CodeForms) -> None:
+    for one in forms.plain:
+        try:
+            PlainCode(PlainKind(one.kind), one.prefix, one.least, one.most, Letters(one.letters))
+        except ValueError:
+            raise UserError("code.bad_form", form=f"{one.kind}: {one.letters}"[:80]) from None
+    for other in forms.embedded:
+        try:
+            EmbeddedCode(other.form, Measure(other.measure), other.step)
+        except ValueError:
+            raise UserError("code.bad_form", form=f"{other.form}: {other.measure}"[:80]) from None
+
+
+def codes_of(connection: Connection, code: str) -> CodeForms:
+    """How a store's own codes are recognised.
+
+    Raises:
+        UserError: ``store.unknown``.
+    """
+    row = connection.execute(select(store.c.codes).where(store.c.code == code)).one_or_none()
+    if row is None:
+        raise UserError("store.unknown", store=code)
+    return CodeForms() if row.codes is None else read_wire(CodeForms, row.codes)
+
+
 def store_row(connection: Connection, code: str) -> StoreRow:
     """A store.
 
@@ -138,4 +183,21 @@ async def put_one(request: Request, place: Here, code: StoreKey, who: Annotated[
     who.in_store(code)
     form = await read_body(request, StoreForm, SMALL)
     job = run_in_threadpool(place.write, lambda connection: make_store(connection, code, form, place.clock()))
+    return Wrote(changed=await job)
+
+
+@admin.get("/{code}/codes")
+def get_codes(place: Here, code: StoreKey, who: Annotated[Admin, may("store", read=True)]) -> CodeForms:
+    """Tell how the store's terminals recognise its own codes."""
+    who.in_store(code)
+    with reading(place.engine) as connection:
+        return codes_of(connection, code)
+
+
+@admin.put("/{code}/codes", openapi_extra=body_of(CodeForms))
+async def put_codes_of(request: Request, place: Here, code: StoreKey, who: Annotated[Admin, may("store")]) -> Wrote:
+    """Say how the store's terminals recognise its own codes: pickup codes, members, coupons, badges, scales."""
+    who.in_store(code)
+    forms = await read_body(request, CodeForms, SMALL)
+    job = run_in_threadpool(place.write, lambda connection: put_codes(connection, code, forms))
     return Wrote(changed=await job)

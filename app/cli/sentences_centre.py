@@ -37,6 +37,7 @@ CENTRE = {
     ),
     "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
     "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
+    "code.bad_form": "no codes have the form {form}: give it a beginning and lengths, or 13 signs ending in C",
     "code.malformed": "no code can say {subject}: give it a shorter name",
     "conflict.unknown": "there is no conflict {conflict}",
     "coupon.malformed": "coupon {coupon} has a bad form: {wanted}",

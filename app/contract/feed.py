@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.contract.codes import CodeForms
 from app.contract.journal import Mark
 from app.contract.wire import Code, Count, Hash, Text, Uuid, Wire, added
 
@@ -110,7 +111,10 @@ class StaffItem(Wire):
 
 
 class StoreItem(Wire):
-    """Kind ``store``, keyed by the store's code. What receipts say beside its name is empty where nobody told it."""
+    """Kind ``store``, keyed by the store's code. What receipts say beside its name is empty where nobody told it.
+
+    ``codes``: how its own codes are recognised; None where it has none.
+    """
 
     name: Text
     zone: Code
@@ -119,3 +123,4 @@ class StoreItem(Wire):
     address: Text = added(default="")
     tax_id: Code = added(default="")
     name_en: Text = added(default="")
+    codes: CodeForms | None = added(default=None)

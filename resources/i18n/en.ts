@@ -2866,6 +2866,10 @@
    <translation>Barcode {barcode} already belongs to {sku} in the catalogue</translation>
   </message>
   <message>
+   <source>條碼沒有完整讀到，請再掃描一次</source>
+   <translation>The code was not read whole; scan it again</translation>
+  </message>
+  <message>
    <source>檔案超過 {most} 列，分成幾個檔再匯入</source>
    <translation>The file has over {most} rows; split it into several files, then import</translation>
   </message>
@@ -2948,6 +2952,10 @@
   <message>
    <source>無法讀寫 {path}：{detail}</source>
    <translation>Cannot read or write {path}: {detail}</translation>
+  </message>
+  <message>
+   <source>無法驗證這個條碼，連線同步後再掃描一次</source>
+   <translation>This code cannot be verified yet; sync, then scan it again</translation>
   </message>
   <message>
    <source>現金不足，要收足進位後的金額</source>
@@ -3088,6 +3096,22 @@
   <message>
    <source>這個密碼太容易猜到，換一個</source>
    <translation>This PIN is too easy to guess; choose another</translation>
+  </message>
+  <message>
+   <source>這個條碼不是本店發出的，不能使用</source>
+   <translation>This code is not one of ours and cannot be used</translation>
+  </message>
+  <message>
+   <source>這個條碼在這裡用不到</source>
+   <translation>This code is of no use here</translation>
+  </message>
+  <message>
+   <source>這個條碼已過期，請顧客重新開啟頁面再掃描</source>
+   <translation>This code has expired; have the customer reopen the page</translation>
+  </message>
+  <message>
+   <source>這個條碼是 {store} 店的，要到該店使用</source>
+   <translation>This code is for store {store}; it can be used only there</translation>
   </message>
   <message>
    <source>這個檔案匯入過，庫存不重複計入</source>
