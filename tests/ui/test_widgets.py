@@ -293,7 +293,7 @@ def test_everything_that_can_be_pressed_has_a_name(stage) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("李佩珊", "李"), ("Peishan Li", "PL"), ("Lin Y***", "LY"), ("li", "L"), ("王 小明", "王"), ("", "")],,
+    [("李佩珊", "李"), ("Peishan Li", "PL"), ("Lin Y***", "LY"), ("li", "L"), ("王 小明", "王"), ("", "")],
 )
 def test_a_face_has_the_initials_of_its_name(name: str, said: str) -> None:
     assert initials(name) == said
