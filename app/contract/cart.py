@@ -63,6 +63,17 @@ class WireHold(Wire):
     basis: Code
 
 
+class WireCartOrder(Wire):
+    """The order that a cart pays."""
+
+    order_id: Code
+    code: Code
+    checked: tuple[Code, ...] = ()
+    ends: bool = True
+    offline: bool = False
+    prepaid_minor: Count = 0
+
+
 class WireCart(Wire):
     """The whole cart."""
 
@@ -77,6 +88,7 @@ class WireCart(Wire):
     note: Text = ""
     next_line_id: Count = 1
     holds: tuple[WireHold, ...] = added(default=())
+    order: WireCartOrder | None = added(default=None)
 
 
 class CartLineRemoved(Wire):

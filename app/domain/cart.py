@@ -155,12 +155,32 @@ class Member:
 
 
 @frozen
+class CartOrder:
+    """The order whose goods a cart is: its lines carry the order's numbers and prices, and nobody changes them.
+
+    Attributes:
+        checked: what was looked at to know the person, as words of `pickup_done.Check`.
+        ends: nothing of the order waits any more.
+        offline: nobody could be asked whether another terminal had handed it over.
+        prepaid: minor units of the cart that were paid online.
+    """
+
+    order_id: str
+    code: str
+    checked: tuple[str, ...] = ()
+    ends: bool = True
+    offline: bool = False
+    prepaid: int = 0
+
+
+@frozen
 class Cart:
     """The open cart. Its id is minted when it opens and becomes the sale's id: a double press is one sale.
 
     Attributes:
         coupons: those that pricing knows of.
         holds: on what each stands; also of those that the centre was asked for and has not granted yet.
+        order: the order that is paid by it.
     """
 
     cart_id: str
@@ -173,6 +193,7 @@ class Cart:
     note: str = ""
     next_line_id: int = 1
     holds: tuple[CouponHold, ...] = ()
+    order: CartOrder | None = None
 
     def __post_init__(self) -> None:
         member = (self.member.member_id, self.member.tier) if self.member else ()
@@ -195,7 +216,18 @@ class Cart:
         raise UserError("cart.no_such_line", line_id=line_id)
 
 
+def need_own(cart: Cart) -> None:
+    """Refuse to change goods that somebody ordered.
+
+    Raises:
+        UserError: ``cart.of_order`` (order).
+    """
+    if cart.order is not None:
+        raise UserError("cart.of_order", order=cart.order.code)
+
+
 def _checked(cart: Cart) -> Cart:
+    need_own(cart)
     if len(cart.lines) + len(cart.returns) > MAX_LINES:
         raise UserError("cart.too_many_lines", most=MAX_LINES)
     return cart
@@ -248,6 +280,7 @@ def add_return(cart: Cart, line: CartReturn) -> Cart:
 
 def _change(cart: Cart, line_id: int, change: Callable[[CartLine], CartLine]) -> Cart:
     cart.line(line_id)
+    need_own(cart)
     return replace(cart, lines=tuple(change(line) if line.line_id == line_id else line for line in cart.lines))
 
 
@@ -275,6 +308,7 @@ def set_note(cart: Cart, line_id: int, note: str) -> Cart:
 
 def remove_line(cart: Cart, line_id: int) -> Cart:
     """Take a line, sold or returned, out of the cart."""
+    need_own(cart)
     lines = tuple(line for line in cart.lines if line.line_id != line_id)
     returns = tuple(line for line in cart.returns if line.line_id != line_id)
     if len(lines) == len(cart.lines) and len(returns) == len(cart.returns):

@@ -11,6 +11,7 @@ from app.contract.cart import (
     CartVoided,
     WireCart,
     WireCartLine,
+    WireCartOrder,
     WireCartReturn,
     WireDiscount,
     WireHold,
@@ -19,7 +20,7 @@ from app.contract.cart import (
 from app.contract.journal import Tender, TenderRemoved, read_body
 from app.contract.wire import WirePrice, WireQuantity, read_wire
 from app.domain.approval import Asked, Request, Subject
-from app.domain.cart import Cart, CartLine, CartReturn, Discount, DiscountKind, Member, Override
+from app.domain.cart import Cart, CartLine, CartOrder, CartReturn, Discount, DiscountKind, Member, Override
 from app.domain.coupon import Basis, CouponHold
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
@@ -136,6 +137,21 @@ def _return(wire: WireCartReturn) -> CartReturn:
     )
 
 
+def _wire_order(order: CartOrder) -> WireCartOrder:
+    return WireCartOrder(
+        order_id=order.order_id,
+        code=order.code,
+        checked=order.checked,
+        ends=order.ends,
+        offline=order.offline,
+        prepaid_minor=order.prepaid,
+    )
+
+
+def _order(wire: WireCartOrder) -> CartOrder:
+    return CartOrder(wire.order_id, wire.code, wire.checked, wire.ends, wire.offline, wire.prepaid_minor)
+
+
 def cart_text(cart: Cart) -> str:
     """A cart's text form."""
     code = cart.currency.code
@@ -151,6 +167,7 @@ def cart_text(cart: Cart) -> str:
         note=cart.note,
         next_line_id=cart.next_line_id,
         holds=tuple(WireHold(code=one.code, hold_id=one.hold_id, basis=one.basis.value) for one in cart.holds),
+        order=None if cart.order is None else _wire_order(cart.order),
     ).model_dump_json()
 
 
@@ -172,6 +189,7 @@ def read_cart(text: str) -> Cart:
         note=wire.note,
         next_line_id=wire.next_line_id,
         holds=tuple(CouponHold(one.code, one.hold_id, Basis(one.basis)) for one in wire.holds),
+        order=None if wire.order is None else _order(wire.order),
     )
 
 

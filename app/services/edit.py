@@ -129,6 +129,7 @@ def changed(cart: Cart, draft: Draft, approved_by: str | None = None) -> Cart:
     if draft.reason == OTHER and draft.typed and draft.what is not What.QUANTITY and not draft.note.strip():
         raise UserError("edit.no_note")
     if draft.line_id is None:
+        carts.need_own(cart)
         discount = _discount(draft, cart.discount, approved_by)
         then = replace(cart, discount=discount, note=draft.note.strip())
         return cart if then == cart else then
