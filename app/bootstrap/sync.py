@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.bootstrap.contact import make_contacts
 from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys
 from app.bootstrap.told import Told
 from app.db import task
@@ -175,6 +176,7 @@ def start_sync(
         return Sync(terminal)
     feed = make_feed(terminal)
     feed.join(membership.centre_id)
+    make_contacts(terminal).adopt()  # a key that came before somebody pulled the plug
     used = chance or Chance()
     heard = keep_told(terminal, feed, told)
     try:
@@ -191,6 +193,8 @@ def keep_told(terminal: Terminal, feed: SqliteFeed, told: Told = lambda _: None)
     """Journal what the centre told of the store itself, before it is told on."""
 
     def heard(kinds: frozenset[str]) -> None:
+        if "key" in kinds:
+            make_contacts(terminal).adopt()
         if "store" in kinds:
             keep_store(terminal.desk, terminal.store.reads, feed.store_text())
         told(kinds)

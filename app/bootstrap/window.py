@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from app.bootstrap.contact import make_contacts
+from app.bootstrap.identify import make_identify
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.screens import loads, make_panel, make_screens
 from app.bootstrap.terminal import Terminal
-from app.bootstrap.told import Told, make_orders, make_sync_reads
+from app.bootstrap.told import Told, make_orders, make_pickups, make_sync_reads
 from app.config import log_file
 from app.contract.promotion import PromotionRule
 from app.domain.promotion import Promotion
@@ -66,8 +68,11 @@ def make_counter(
             sync.ask, make_sync_reads(terminal), beside, sync.address, sync.join, sync.cancel, terminal.tasks.close
         ),
         make_orders(terminal),
+        make_pickups(terminal),
+        identify=make_identify(terminal),
         standing=sync.standing,
         about=about(terminal),
+        contacts=make_contacts(terminal),
     )
 
 
@@ -79,6 +84,7 @@ def changes_for(place: Workplace) -> Told:
             place.counter.promotions.refresh()
         if "order" in kinds:
             place.orders.hear()
+            place.pickup.hear()
 
     return told
 

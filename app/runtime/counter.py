@@ -13,12 +13,15 @@ from app.runtime.promotion import Promotions
 from app.runtime.standing import Standing, alone
 from app.runtime.sync import SyncDesk
 from app.services.approve import Approvals
+from app.services.contact import Contacts
 from app.services.count import Counts
 from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.fiscal import FiscalDesk
+from app.services.identify import Identify
 from app.services.member_ports import MemberDesk
 from app.services.order_ports import Orders
+from app.services.pickup_ports import Pickups
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
@@ -42,12 +45,15 @@ class Counter(Verbs):
         beside: reads the list of sales, and what is on its way to the centre.
         sync: what can be asked of the sync.
         orders: for pickup, as the centre told them last.
+        pickups: the same with what was done here since.
+        identify: says what codes are.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
         about: what this terminal is, and where its files lie.
         members: who knows the members; None while nobody does.
         riders: what a sale brings along.
+        contacts: takes customers' addresses; None where no centre could ever read them.
     """
 
     desk: Desk
@@ -60,12 +66,15 @@ class Counter(Verbs):
     beside: Beside
     sync: SyncDesk
     orders: Orders
+    pickups: Pickups
+    identify: Identify
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
     standing: Callable[[], Standing] = alone
     about: About = field(default_factory=About)
     members: MemberDesk | None = None
     riders: tuple[Rider, ...] = ()
+    contacts: Contacts | None = None
 
     @property
     def clock(self) -> Clock:

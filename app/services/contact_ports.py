@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from app.domain.frozen import frozen
@@ -32,13 +33,6 @@ class ContactReads(Protocol):
         ...
 
 
-class Seal(Protocol):
-    """Seals to a public key; the vault does."""
-
-    def __call__(self, public_key: str, plaintext: bytes, context: str) -> bytes:
-        """The box.
-
-        Raises:
-            FaultError: ``vault.bad_public_key``.
-        """
-        ...
+#: Seals to a public key (in hex): what, and what the box is bound to; the vault does. FaultError
+#: ``vault.bad_public_key``.
+Seal = Callable[[str, bytes, str], bytes]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runtime.workplace import Workplace
 from app.ui.screens.complete.finale import Finale
+from app.ui.screens.complete.mail import MailForm, mail_step
 from app.ui.screens.complete.steps import StepList
 from app.ui.screens.complete.told import steps_of, told_of
 from app.ui.shell.deaf import deaf_moment
@@ -26,7 +27,7 @@ class CompleteScreen(Screen):
 
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
-        self._is_shown = False
+        self._is_shown = self._is_watching = False
         self.setAccessibleName(self.tr("交易完成"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.finale = Finale()
@@ -38,10 +39,11 @@ class CompleteScreen(Screen):
         row.addWidget(self._side(frame), 5)
         self.key("F9", self.reprint)
         for key in ("Return", "Enter", "F12"):
-            self.key(key, self.next)
+            self.key(key, self.forward)
         place.payment.completed.connect(self._completed)
         place.lamp.changed.connect(self._papers)
         place.preferences.changed.connect(self._papers)
+        place.sync.changed.connect(self._papers)
 
     def _side(self, frame: Frame) -> QWidget:
         px = look().px
@@ -60,32 +62,51 @@ class CompleteScreen(Screen):
         self.steps = StepList()
         self.steps.setContentsMargins(px(20), 0, px(20), 0)
         column.addWidget(self.steps)
-        column.addLayout(self._buttons())
+        column.addWidget(self._buttons())
+        self.mail = MailForm()
+        self.mail.closed.connect(self._mail_closed)
+        column.addWidget(self.mail)
         column.addStretch(1)
-        hint = Text(self.tr("直接掃描商品，也會開始下一筆"), 14, tone="ink_2", wrap=True)
+        hint = self._hint = Text(self.tr("直接掃描商品，也會開始下一筆"), 14, tone="ink_2", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setContentsMargins(px(20), 0, px(20), 0)
         column.addWidget(hint)
         self.primary = PrimaryBar(self.tr("下一位"), "Enter")
-        self.primary.clicked.connect(self.next)
+        self.primary.clicked.connect(self.forward)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(16), px(12), px(16), px(16))
         foot.addWidget(self.primary)
         column.addLayout(foot)
         return side
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         px = look().px
-        row = QHBoxLayout()
-        row.setContentsMargins(px(20), px(16), px(20), 0)
-        row.setSpacing(px(8))
+        self.acts = QWidget()
+        grid = self._grid = QGridLayout(self.acts)
+        grid.setContentsMargins(px(20), px(16), px(20), 0)
+        grid.setSpacing(px(8))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self.again = Button(self.tr("補印"), "neutral", "F9", "printer")
         self.again.clicked.connect(lambda: self.guarded(self.reprint))
         self.correct = Button(self.tr("更正付款"), "neutral", "", "pencil")
         self.correct.clicked.connect(lambda: self.guarded(self.put_right))
-        for button in (self.again, self.correct):
-            row.addWidget(button, 1)
-        return row
+        self.send = Button(self.tr("寄送明細"), "neutral", "", "mail")
+        self.send.clicked.connect(lambda: self.guarded(self.open_mail))
+        grid.addWidget(self.again, 0, 0)
+        grid.addWidget(self.send, 0, 1)
+        self._offer_mail()
+        return self.acts
+
+    def _offer_mail(self) -> None:
+        """The receipt by e-mail is there where an address can be taken; a centre may have come since."""
+        contacts = self.place.counter.contacts
+        takes_mail = contacts is not None and contacts.can_take()
+        self.send.setVisible(takes_mail)
+        if takes_mail:
+            self._grid.addWidget(self.correct, 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(self.correct, 0, 1)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
@@ -95,6 +116,8 @@ class CompleteScreen(Screen):
             self.host.go("sell")
             return
         self._is_shown = True
+        if self.mail.isVisible():
+            self.mail.close_form()
         self._show()
         self.deaf.start()
         self.setFocus()  # Enter and the next scan act wherever the focus is; no button is to stand out
@@ -102,6 +125,7 @@ class CompleteScreen(Screen):
     def left(self) -> None:
         """Nothing is waited for any more."""
         self._is_shown = False
+        self._watch(False)  # noqa: FBT003 - no
         self.deaf.stop()
 
     def _completed(self, _sale: object) -> None:
@@ -114,15 +138,71 @@ class CompleteScreen(Screen):
             self.place.payment.is_untold = False
             self.finale.tell(told_of(done, self.place))
             self.correct.setVisible(bool(done.sale.ticket.tenders))
+            self._offer_mail()
             self._papers()
 
     def _papers(self) -> None:
         done = self.place.payment.last
         if done is not None and self._is_shown:
             jobs = self.place.counter.reads().print_jobs(done.sale.ticket.sale_id)
-            self.steps.show_steps(steps_of(done, jobs, self.place))
+            steps = steps_of(done, jobs, self.place)
+            contacts = self.place.counter.contacts
+            asked = None if contacts is None else contacts.mail_asked(done.sale.ticket.sale_id)
+            self.steps.show_steps([*steps, mail_step(asked)] if asked is not None else steps)
+            self._watch(asked is not None and not asked.is_handed_on)
+
+    def _watch(self, on: bool) -> None:  # noqa: FBT001 - yes or no
+        """Look at the sync while something that is shown here waits for it."""
+        if on != self._is_watching:
+            self._is_watching = on
+            (self.place.sync.watch if on else self.place.sync.unwatch)("complete")
 
     # --- acts ---------------------------------------------------------------------------------------------------
+
+    def forward(self) -> None:
+        """What the primary does now."""
+        if self.mail.isVisible():
+            self.send_mail()
+        else:
+            self.next()
+
+    def open_mail(self) -> None:
+        """Ask for the address that the receipt is to go to."""
+        self.acts.hide()
+        self._hint.hide()
+        self.primary.setText(self.tr("寄送明細"))
+        self.mail.open_form()
+        self.arrange()
+
+    def _mail_closed(self) -> None:
+        self.acts.show()
+        self._hint.show()
+        self.primary.setText(self.tr("下一位"))
+        self.setFocus()
+        self.arrange()
+
+    def send_mail(self) -> None:
+        """Have the receipt sent once the centre has the request."""
+        done, counter, address = self.place.payment.last, self.place.counter, self.mail.typed()
+        if done is None or counter.contacts is None or address is None:
+            return
+        language = self.place.preferences.now.language.value
+        asked = counter.contacts.mail_receipt(
+            done.sale.ticket.sale_id, address, language, counter.ids.mint(), self.place.session.actor
+        )
+        self.place.bridge.then(self, asked, self._mail_asked)
+        self.mail.close_form()
+
+    def _mail_asked(self, masked: str) -> None:
+        self._papers()
+        self.host.toast(self.tr("明細會寄到 {}").format(masked), "ok")
+
+    def back(self) -> bool:
+        """Put the field for the address away."""
+        if not self.mail.isVisible():
+            return False
+        self.mail.close_form()
+        return True
 
     def next(self) -> None:
         """On to the next customer."""
