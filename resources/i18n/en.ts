@@ -269,6 +269,13 @@
   </message>
  </context>
  <context>
+  <name>Banner</name>
+  <message>
+   <source>再查一次</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>BarePage</name>
   <message>
    <source>單價</source>
@@ -744,6 +751,14 @@
  <context>
   <name>Complete</name>
   <message>
+   <source>{} · 中心收到後寄出</source>
+   <translation>{} · goes out once the centre has it</translation>
+  </message>
+  <message>
+   <source>{} · 由中心寄出</source>
+   <translation>{} · sent by the centre</translation>
+  </message>
+  <message>
    <source>{} 項待確認商品</source>
    <translation>Items to confirm: {}</translation>
   </message>
@@ -804,6 +819,14 @@
    <translation>Done</translation>
   </message>
   <message>
+   <source>寄送明細</source>
+   <translation>E-mail receipt</translation>
+  </message>
+  <message>
+   <source>已交中心</source>
+   <translation>Handed on</translation>
+  </message>
+  <message>
    <source>已列入店長待辦</source>
    <translation>On the manager's to-do list</translation>
   </message>
@@ -814,6 +837,10 @@
   <message>
    <source>已退款</source>
    <translation>Refunded</translation>
+  </message>
+  <message>
+   <source>待上傳</source>
+   <translation>To sync</translation>
   </message>
   <message>
    <source>待辦</source>
@@ -903,8 +930,16 @@
    <translation>Documents</translation>
   </message>
   <message>
+   <source>寄送明細</source>
+   <translation>E-mail later</translation>
+  </message>
+  <message>
    <source>已送出補印</source>
    <translation>Reprint sent</translation>
+  </message>
+  <message>
+   <source>明細會寄到 {}</source>
+   <translation>The receipt will go to {}</translation>
   </message>
   <message>
    <source>更正付款</source>
@@ -2555,7 +2590,7 @@
   </message>
   <message>
    <source>中心尚未提供金鑰，連線後再試</source>
-   <translation type="unfinished" />
+   <translation>No key for contacts yet. Try again once online</translation>
   </message>
   <message>
    <source>中心暫時無法回答，稍後會自動再試</source>
@@ -3219,7 +3254,7 @@
   </message>
   <message>
    <source>電子郵件格式不正確</source>
-   <translation type="unfinished" />
+   <translation>Not an e-mail address</translation>
   </message>
   <message>
    <source>電話最多 {most} 個字，不能換行</source>
@@ -3558,6 +3593,193 @@
   <message>
    <source>第 {} 組 {}</source>
    <translation>Group {}: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>HandOver</name>
+  <message>
+   <source>{} 交付。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} 備妥</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}，另有 {} 件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不必收款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不是本店的單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不要交付。回取貨頁把商品退回上架；客人有疑問請店長處理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不要再交付。問客人是否家人已取；有疑問按「回報問題」</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>交付前收款，發票現場開立</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先把商品拿出來核對</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>再掃一次；或回取貨頁用單號、電話尾碼找</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>到店付款</source>
+   <translation>pay at pickup</translation>
+  </message>
+  <message>
+   <source>取貨單還沒傳到這台</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取貨碼</source>
+   <translation>Pickup code</translation>
+  </message>
+  <message>
+   <source>取貨碼不能用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取貨碼正確 · {} 掃描</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取貨碼正確。連線後按「再查一次」，或請另一台收銀交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取貨碼正確，本店今日未交付過。連線後自動上傳。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>另一台正在交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>商品已排定退回上架。請客人重新下單，或請店長處理</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>尚未上架</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已放 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已經交付過</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已過取貨期限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已驗證</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已驗證（離線）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>從取貨頁選取 · {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>或在取貨頁選一張待取貨的單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描取貨碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本店紀錄沒有交付過。連線後自動上傳。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查無這張取貨單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查詢中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有人付款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>看另一台收銀是否正在服務同一位客人，稍後按「再查一次」</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>看過證件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上付了一部分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上已付款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上驗證</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>訂單已取消</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>試用訂單</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>請客人重新打開取貨碼，再掃一次；或用單號查</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這張單在 {}。請客人到那裡取，或用電話請那裡保留</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還沒備妥</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還沒放上貨架。現場點齊可以直接交付，或先回取貨頁備貨</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線驗證</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>電話尾碼</source>
+   <translation>Last digits</translation>
   </message>
  </context>
  <context>
@@ -3930,6 +4152,21 @@
   </message>
  </context>
  <context>
+  <name>MailForm</name>
+  <message>
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <source>已徵得顧客同意：信箱只用來寄這一次的明細，加密後交給中心</source>
+   <translation>The customer agreed: used for this receipt only, sealed until the centre sends it</translation>
+  </message>
+  <message>
+   <source>電子郵件</source>
+   <translation>E-mail</translation>
+  </message>
+ </context>
+ <context>
   <name>ManagerPage</name>
   <message>
    <source>{} 至 {} 位數字，按 Enter</source>
@@ -4230,6 +4467,17 @@
   <message>
    <source>零用金合計</source>
    <translation>Float total</translation>
+  </message>
+ </context>
+ <context>
+  <name>OrderHead</name>
+  <message>
+   <source>取貨單</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <source>貨架</source>
+   <translation>Shelf</translation>
   </message>
  </context>
  <context>
@@ -6787,6 +7035,10 @@
    <translation>Pickup problem reported</translation>
   </message>
   <message>
+   <source>寄送明細</source>
+   <translation>E-mail receipt</translation>
+  </message>
+  <message>
    <source>密碼在這台機器核對</source>
    <translation>PINs are checked on this machine</translation>
   </message>
@@ -6901,6 +7153,10 @@
   <message>
    <source>數量超出範圍</source>
    <translation>Quantity out of range</translation>
+  </message>
+  <message>
+   <source>更換聯絡金鑰</source>
+   <translation>Contact key changed</translation>
   </message>
   <message>
    <source>更新中心</source>
@@ -7431,6 +7687,10 @@
    <translation>Shift</translation>
   </message>
   <message>
+   <source>取貨</source>
+   <translation>Pickups</translation>
+  </message>
+  <message>
    <source>退換貨</source>
    <translation>Returns</translation>
   </message>
@@ -7495,6 +7755,10 @@
   <message>
    <source>禮物卡</source>
    <translation>Gift card</translation>
+  </message>
+  <message>
+   <source>線上已付</source>
+   <translation>Paid online</translation>
   </message>
   <message>
    <source>行動支付</source>

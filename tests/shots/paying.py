@@ -131,6 +131,25 @@ def complete_provided(scene: Scene) -> None:
     _finish(scene)
 
 
+def mail_opened(scene: Scene) -> None:
+    """The address for the receipt is asked for."""
+    scene.screen.open_mail()
+    scene.press("meixuan@example")
+
+
+def mail_refused(scene: Scene) -> None:
+    """It is none."""
+    mail_opened(scene)
+    scene.press(Key.Key_Return)
+
+
+def mailed(scene: Scene) -> None:
+    """The receipt is to be sent, and the centre has not heard of it."""
+    complete_provided(scene)
+    mail_opened(scene)
+    scene.press(".com", Key.Key_Return)
+
+
 def complete_card(scene: Scene) -> None:
     """Paid by card: no change."""
     pay_card(scene)
@@ -170,6 +189,9 @@ PICTURES: dict[str, Picture[Scene]] = {
     "complete": Picture(complete),
     "complete_much": Picture(complete_much),
     "complete_provided": Picture(complete_provided, provided=True, beside="complete"),
+    "complete_mail": Picture(complete_provided, mail_opened, provided=True),
+    "complete_mail_refused": Picture(complete_provided, mail_refused, provided=True),
+    "complete_mailed": Picture(mailed, provided=True),
     "complete_card": Picture(complete_card),
     "complete_refund": Picture(complete_refund),
     "complete_even": Picture(complete_even),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap.contact import make_contacts
 from app.bootstrap.terminal import Terminal, open_terminal
 from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.config import Config
@@ -24,6 +25,7 @@ from app.services.member_ports import MemberShown
 from app.ui.shell.screen import Screen
 from app.ui.shell.window import Window
 from app.ui.widgets.dialog import open_dialog
+from app.vault.sealing import OpeningKey
 from tests.shots.shop import NOW, CountedIds, StandingClock, make_shop
 from tests.ui.providers import EInvoices, gift_card, points, wallet
 
@@ -157,6 +159,14 @@ class Scene(Stage):
         self.wake()
 
 
+def _take_mail(terminal: Terminal) -> None:
+    """A centre told a contact key."""
+    row = ("contact.1", "contact", OpeningKey(b"c" * 32).public_key.hex(), "", None, 1, None)
+    statement = f"INSERT INTO verify_key VALUES({', '.join('?' * len(row))})"
+    terminal.store.writer.on_connection(lambda connection: connection.execute(statement, row)).result()
+    make_contacts(terminal).adopt()
+
+
 def open_scene(shop: Shop, folder: Path, *, provided: bool = False) -> tuple[Scene, Callable[[], None]]:
     """The counter's window over a copy of the shop, and how it is closed.
 
@@ -166,6 +176,7 @@ def open_scene(shop: Shop, folder: Path, *, provided: bool = False) -> tuple[Sce
     terminal, clock = shop.copy(folder)
     counter = replace(make_counter(terminal), standing=lambda: Standing(Link.ONLINE))
     if provided:
+        _take_mail(terminal)
         counter = replace(
             counter, tender_providers=(wallet(), gift_card(), points()), fiscal=EInvoices(), members=Members()
         )

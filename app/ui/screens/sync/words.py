@@ -62,6 +62,8 @@ _KINDS: dict[str, tuple[object, str]] = {
     "order.problem_reported": (QT_TRANSLATE_NOOP("Sync", "回報取貨問題"), "flag"),
     "order.returned": (QT_TRANSLATE_NOOP("Sync", "退回上架"), "bag"),
     "intake.changed": (QT_TRANSLATE_NOOP("Sync", "變更接單"), "bag"),
+    "receipt.requested": (QT_TRANSLATE_NOOP("Sync", "寄送明細"), "mail"),
+    "key.adopted": (QT_TRANSLATE_NOOP("Sync", "更換聯絡金鑰"), "key"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
