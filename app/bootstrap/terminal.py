@@ -18,6 +18,7 @@ from app.runtime.schedule import Schedule
 from app.services.approve import Approvals
 from app.services.desk import Desk
 from app.services.drawer import Drawer
+from app.services.pickup_cart import PickupRider
 from app.services.ports import Clock, IdSource, UnitOfWork
 from app.services.sales import Sales
 from app.services.sell import Sell
@@ -47,7 +48,7 @@ class Terminal(Verbs):
     @property
     def sell(self) -> Sell:
         """Complete a sale, refund or exchange."""
-        return Sell(self.desk)
+        return Sell(self.desk, riders=(PickupRider(),))
 
     @property
     def sales(self) -> Sales:

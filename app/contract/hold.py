@@ -9,17 +9,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.contract.wire import Count, Uuid, Wire
+from app.contract.wire import Code, Count, Uuid, Wire, added
 
 #: What names a coupon or an order: no control characters.
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
 class HoldRequest(Wire):
-    """A coupon, kept for one cart until it is sold or the time is over."""
+    """A coupon, kept for one cart until it is sold or the time is over.
+
+    ``member_id`` is who buys; ``renew``: its time begins anew where it is ours already.
+    """
 
     id: Uuid
     coupon: Name
+    member_id: Name | None = added(default=None)
+    renew: bool = added(default=False)
 
 
 class ClaimRequest(Wire):
@@ -38,13 +43,20 @@ class Release(Wire):
 class Held(Wire):
     """Whether it is yours, and until when (microseconds UTC).
 
-    ``reason`` says why not: ``unknown``, ``held`` by another, ``used``, ``withdrawn``, ``not_yet``, ``over``; of an
-    order also ``other_store`` and its ``state`` where that does not allow it.
+    ``reason`` says why not: ``unknown``, ``held`` by another, ``used``, ``withdrawn``, ``not_yet``, ``over``,
+    ``other_store``, ``other_channel``, ``total_limit`` and ``member_limit`` of its campaign, ``member_needed`` for
+    that limit, ``other_member``; of an order also its ``state`` where that does not allow it.
+    ``store`` is where an order is that is another store's, ``state`` where it stands.
     """
 
     granted: bool
     until: Count = 0
-    reason: Literal["", "unknown", "held", "used", "withdrawn", "not_yet", "over", "other_store", "state"] = ""
+    reason: Literal[
+        "", "unknown", "held", "used", "withdrawn", "not_yet", "over", "other_store", "other_channel", "total_limit",
+        "member_limit", "member_needed", "other_member", "state",
+    ] = ""  # fmt: skip
+    store: Code = added(default="")
+    state: Code = added(default="")
 
 
 class Released(Wire):

@@ -13,6 +13,7 @@ from app.domain.tender import Tender, TenderKind
 
 #: Back to what was paid with, in this order: money that never was cash first, cash last.
 CREDIT_FIRST = (
+    TenderKind.PREPAID,
     TenderKind.POINTS,
     TenderKind.STORE_CREDIT,
     TenderKind.GIFT_CARD,

@@ -12,7 +12,7 @@ from app.domain.text import check_texts
 
 
 class TenderKind(Enum):
-    """What money came as. All but the first two need a provider that takes them."""
+    """What money came as. All but the first two and the last need a provider that takes them."""
 
     CASH = "cash"
     CARD = "card"  # on a terminal that stands alone: the cashier types the approval code
@@ -20,6 +20,7 @@ class TenderKind(Enum):
     GIFT_CARD = "gift_card"
     POINTS = "points"
     STORE_CREDIT = "store_credit"
+    PREPAID = "prepaid"  # what was paid online of an order that is collected: nobody at the counter takes or gives it
 
 
 class RoundingMode(Enum):
@@ -154,6 +155,10 @@ class Payment:
     def with_card(self, tender_id: str, amount: int, reference: str) -> Payment:
         """Take a card payment that a stand-alone terminal approved; raises as `with_exact`."""
         return self.with_exact(tender_id, TenderKind.CARD, amount, reference)
+
+    def with_prepaid(self, tender_id: str, amount: int) -> Payment:
+        """Count what was paid online of an order: the rest is due here."""
+        return self.with_exact(tender_id, TenderKind.PREPAID, amount) if amount else self
 
     def with_exact(self, tender_id: str, kind: TenderKind, amount: int, reference: str = "") -> Payment:
         """Take anything but cash: no more than is due, and no change.

@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from app.domain import cart as carts
 from app.domain.cart import Cart, CartLine, CartReturn, Discount, Override
 from app.domain.errors import UserError
-from app.domain.pricing import PricedCart, price_cart
+from app.domain.pricing import PricedCart
 from app.domain.quantity import MILLI, Price, Quantity, Unit
 from app.domain.sale import ReturnedLine
 from app.runtime.counter import Counter
 from app.services.cart import restore
+from app.services.pickup_cart import price_open_cart
 from app.services.refund import quote
 from app.services.scan import Outcome, Scanned, need_quantity, of_found, understand
 
@@ -129,7 +130,8 @@ class OpenCart(QObject):
             UserError: of pricing.
         """
         counter = self._counter
-        return price_cart(cart, counter.promotions.book, counter.shop.tax, counter.clock.now(), zone=self._zone)
+        at = counter.clock.now()
+        return price_open_cart(cart, counter.promotions.book, counter.shop.tax, at, self._zone)
 
     def _priced(self, cart: Cart) -> tuple[PricedCart, tuple[ReturnedLine, ...]]:
         return self.preview(cart), self._quote(cart.returns)
@@ -250,7 +252,7 @@ class OpenCart(QObject):
             UserError: ``cart.too_many_lines``, ``cart.quantity_out_of_range`` and others of the cart.
         """
         counter = self._counter
-        return self.take(understand(counter.catalog(), text, counter.clock.now()))
+        return self.take(understand(counter.catalog(), text, counter.clock.now(), counter.identify.meanings))
 
     def pick(self, sku: str, milli: int = 0) -> Scanned:
         """Take goods that were chosen on the screen; `milli` thousandths of them, if that was typed before."""

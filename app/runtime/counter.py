@@ -21,6 +21,7 @@ from app.services.fiscal import FiscalDesk
 from app.services.identify import Identify
 from app.services.member_ports import MemberDesk
 from app.services.order_ports import Orders
+from app.services.pickup_cart import PickupRider
 from app.services.pickup_ports import Pickups
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
@@ -89,7 +90,7 @@ class Counter(Verbs):
     @property
     def sell(self) -> Sell:
         """Complete a sale."""
-        return Sell(self.desk, self.fiscal or NoFiscal(), self.riders)
+        return Sell(self.desk, self.fiscal or NoFiscal(), (PickupRider(), *self.riders))
 
     @property
     def sales(self) -> Sales:

@@ -159,7 +159,7 @@ class OpenPayment(BegunPayment):
         """
         self.need_answer()
         tender = next((one for one in self.payment.tenders if one.tender_id == tender_id), None)
-        if self.is_busy or tender is None:
+        if self.is_busy or tender is None or tender.kind is TenderKind.PREPAID:
             return
         if tender_id not in self._kept:
             self._without(tender_id)

@@ -60,7 +60,9 @@ class BegunPayment(TypedPayment):
         self.asked = next(iter(reads.open_requests(cart.cart.cart_id)), None)
         self._kept = {one.tender_id for one in taken}
         self._for = (cart.cart.cart_id, cart.total)
-        self.payment = Payment(cart.total, shop.currency, shop.cash, taken)
+        paid = Payment(cart.total, shop.currency, shop.cash, taken)
+        order = cart.cart.order
+        self.payment = paid if order is None else paid.with_prepaid(self._counter.ids.mint(), order.prepaid)
         self.ways = self._ways_back()
         self.entry = self._next_entry()
         self._receipt = None

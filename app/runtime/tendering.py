@@ -65,7 +65,8 @@ class TypedPayment(QObject):
     @property
     def has_taken(self) -> bool:
         """Whether money was taken, or may have been, that the cart's end must account for."""
-        return bool(self.payment.tenders) or self.asked is not None
+        here = (one for one in self.payment.tenders if one.kind is not TenderKind.PREPAID)
+        return any(here) or self.asked is not None
 
     def need_answer(self) -> None:
         """Refuse what cannot be done while a provider has not answered.

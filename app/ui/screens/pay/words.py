@@ -22,6 +22,7 @@ _NAMES = {
     TenderKind.GIFT_CARD: QT_TRANSLATE_NOOP("Tender", "禮物卡"),
     TenderKind.POINTS: QT_TRANSLATE_NOOP("Tender", "點數"),
     TenderKind.STORE_CREDIT: QT_TRANSLATE_NOOP("Tender", "購物金"),
+    TenderKind.PREPAID: QT_TRANSLATE_NOOP("Tender", "線上已付"),
 }
 _ICONS = {
     TenderKind.CASH: "cash",
@@ -30,6 +31,7 @@ _ICONS = {
     TenderKind.GIFT_CARD: "gift",
     TenderKind.POINTS: "points",
     TenderKind.STORE_CREDIT: "wallet",
+    TenderKind.PREPAID: "bag",
 }
 _OBSTACLES = {
     "tender.no_reference": QT_TRANSLATE_NOOP("Tender", "輸入{asks}"),
