@@ -18,10 +18,10 @@ from app.bootstrap.terminal import Terminal, open_terminal
 from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.config import Config
 from app.domain.cart import Member
+from app.domain.member import MemberCard
 from app.runtime.preferences import Language, PreferenceFile, Shade
 from app.runtime.standing import Link, Standing
 from app.runtime.workplace import Workplace
-from app.services.member_ports import MemberShown
 from app.ui.shell.screen import Screen
 from app.ui.shell.window import Window
 from app.ui.widgets.dialog import open_dialog
@@ -49,12 +49,12 @@ def until(there: Callable[[], bool]) -> None:
 class Members:
     """The one member of the pictures."""
 
-    def shown(self, member: Member) -> MemberShown | None:
+    def shown(self, member: Member) -> MemberCard | None:
         if member.member_id != "M-1":
             return None
         if QLocale().language() == QLocale.Language.English:
-            return MemberShown("Lin Y***", "Gold", "1,280 pts · 2 coupons")
-        return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2")
+            return MemberCard("M-1", "Lin Y***", "***678", "gold", "Gold", 1_280, coupons=2)
+        return MemberCard("M-1", "林○萱", "***678", "gold", "金穗會員", 1_280, coupons=2)
 
 
 class Shop:

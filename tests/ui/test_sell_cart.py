@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.cart import Member
+from app.domain.member import MemberCard
 from app.runtime.cart import Held
-from app.services.member_ports import MemberShown
 from app.ui.widgets.dialog import Dialog, open_dialog
 from tests.ui.counter import CASHIER
 from tests.ui.selling import JAM, MILK, OOLONG, TOAST, Selling
@@ -254,8 +254,9 @@ def test_a_members_place_shows_only_with_a_member(selling: Selling) -> None:
 
 def test_a_member_whom_somebody_knows_is_shown_masked(selling: Selling) -> None:
     class Desk:
-        def shown(self, member: Member) -> MemberShown | None:
-            return MemberShown("林○萱", "金穗會員", "1,280 點 · 可用券 2") if member.member_id == "M-1" else None
+        def shown(self, member: Member) -> MemberCard | None:
+            card = MemberCard("M-1", "林○萱", "***678", "gold", "金穗會員", 1_280, coupons=2)
+            return card if member.member_id == "M-1" else None
 
     selling.place.counter = replace(selling.place.counter, members=Desk())
     selling.open()
@@ -266,7 +267,7 @@ def test_a_member_whom_somebody_knows_is_shown_masked(selling: Selling) -> None:
 
 
 def test_a_parked_cart_of_a_member_is_called_by_the_masked_name(selling: Selling) -> None:
-    desk = SimpleNamespace(shown=lambda member: MemberShown("林○萱"))
+    desk = SimpleNamespace(shown=lambda member: MemberCard("M-1", "林○萱"))
     selling.place.counter = replace(selling.place.counter, members=desk)
     selling.place.parking._counter = selling.place.counter
     selling.open().scan(MILK)

@@ -45,7 +45,7 @@ class Notes(QWidget):
         desk = self._place.counter.members
         known = desk.shown(member) if desk is not None and member is not None else None
         called = known.name if known is not None else member.member_id if member is not None else ""
-        tier = known.tier if known is not None else member.tier if member is not None else ""
+        tier = (known.tier_name or known.tier) if known is not None else member.tier if member is not None else ""
         self._member.setText(self.tr("會員 {} {}").format(called, tier).strip() if member else "")
         self._note.setText(self.tr("備註 {}").format(cart.note.strip()) if cart.note.strip() else "")
         for text in (self._member, self._note):

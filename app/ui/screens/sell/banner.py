@@ -6,12 +6,26 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.services.member_ports import MemberShown
+from app.domain.frozen import frozen
 from app.ui.theme.look import look
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.paint import paint_box, paint_text, text_width
+
+
+@frozen
+class MemberShown:
+    """A member in words.
+
+    Attributes:
+        name: masked.
+        facts: points, coupons, and from when that is where it is a copy.
+    """
+
+    name: str
+    tier: str = ""
+    facts: str = ""
 
 
 class MemberBanner(QWidget):

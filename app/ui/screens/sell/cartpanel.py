@@ -13,10 +13,10 @@ from app.domain.errors import AppError
 from app.domain.quantity import MILLI, Unit
 from app.runtime.workplace import Workplace
 from app.services.edit import What
-from app.services.member_ports import MemberShown
-from app.ui.screens.sell.banner import MemberBanner
+from app.ui.screens.sell.banner import MemberBanner, MemberShown
 from app.ui.screens.sell.linemodel import LineModel
 from app.ui.screens.sell.lines import LineView, tool_row
+from app.ui.screens.sell.member_words import shown_text
 from app.ui.screens.sell.paying import pay_obstacle
 from app.ui.screens.sell.totals import Totals
 from app.ui.screens.sell.words import hint_text, is_english, quantity_text
@@ -220,7 +220,8 @@ class CartPanel(QWidget):
             return
         desk = self._place.counter.members
         known = desk.shown(member) if desk is not None else None
-        self.banner.tell(known or MemberShown(self.tr("會員"), member.tier))
+        zone = self._place.counter.shop.zone
+        self.banner.tell(shown_text(known, zone) if known else MemberShown(self.tr("會員"), member.tier))
 
     def _tell_tools(self) -> None:
         cart = self._cart
