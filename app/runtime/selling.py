@@ -97,7 +97,8 @@ class Selling(QObject):
 
     def enter(self, text: str) -> Outcome:
         """Take a code that was typed; what nobody knows is left to a search, and nothing is told of it."""
-        scanned = understand(self._counter.catalog(), text, self._counter.clock.now())
+        counter = self._counter
+        scanned = understand(counter.catalog(), text, counter.clock.now(), counter.identify.meanings)
         if scanned.outcome not in {Outcome.UNKNOWN, Outcome.NOTHING}:
             self.scan(text)
         return scanned.outcome

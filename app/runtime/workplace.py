@@ -18,6 +18,7 @@ from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
 from app.runtime.preferences import PreferenceFile
 from app.runtime.refund import GoodsBack
+from app.runtime.routing import Router
 from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
@@ -53,6 +54,7 @@ class Workplace(QObject):
         sync: how it stands with the centre, for whoever looks at that.
         joining: a shop that joins a centre later.
         orders: for pickup, of which nobody was told yet.
+        router: where scanned codes go.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -92,9 +94,13 @@ class Workplace(QObject):
         self.settings = SettingsDraft(counter, self.session, self.bridge, self)
         self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
         self.orders = OrderBell(counter.orders, self.bridge, self)
+        self.router = Router(counter.identify, self._knows)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
         self.joining = Joining(acts, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
+
+    def _knows(self, code: str) -> bool:
+        return self.counter.catalog().find(code, self.counter.clock.now()) is not None
 
     def _stands(self) -> Standing:
         return self.counter.standing()

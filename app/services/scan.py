@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 
 from app.domain.catalog import PriceKind
+from app.domain.codes.identify import Identified, Product
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
-from app.domain.quantity import MILLI, Quantity, Unit, parse_milli
+from app.domain.money import divide_half_up
+from app.domain.quantity import MILLI, Price, Quantity, Unit, parse_milli
 from app.services.lookup import Found
 from app.services.ports import Catalog
 
@@ -50,25 +54,59 @@ def split_times(text: str) -> tuple[int, str]:
     return parse_milli(parted[1]), parted[2].strip()
 
 
-def understand(catalog: Catalog, text: str, at: int) -> Scanned:
+#: What a text may be, see `Identify.meanings`.
+Meanings = Callable[[str], tuple[Identified, ...]]
+
+
+def _itself(text: str) -> tuple[Identified, ...]:
+    return (Product(text),)
+
+
+def understand(catalog: Catalog, text: str, at: int, meanings: Meanings = _itself) -> Scanned:
     """Look a code up exactly: a scan never falls through to a search. It never raises for what was scanned.
 
     A code that reads as a quantity and a code, such as ``12X450``, is first taken for what it is.
 
     Args:
         at: now, in microseconds UTC.
+        meanings: reads codes that tell more of goods than which they are: their price, weight or count.
     """
     whole = text[:MAX_CODE].strip()
     if not whole:
         return Scanned(Outcome.NOTHING, whole)
     if (found := catalog.find(whole, at)) is not None:
         return of_found(found, whole)
+    for one in meanings(whole):
+        if isinstance(one, Product) and one != Product(whole):
+            scanned = _of_product(catalog, one, whole, at)
+            if scanned is not None:
+                return scanned
     milli, code = split_times(whole)
     if not code:
         return Scanned(Outcome.NOTHING, code)
     if milli and (found := catalog.find(code, at)) is not None:
         return of_found(found, code, milli)
     return Scanned(Outcome.UNKNOWN, code, quantity=Quantity(milli) if milli and not milli % MILLI else None)
+
+
+def _of_product(catalog: Catalog, one: Product, code: str, at: int) -> Scanned | None:
+    """Goods that a code names, as much of them as it says, at the price that it says."""
+    found = next((found for name in (one.code, *one.others) if (found := catalog.find(name, at)) is not None), None)
+    if found is None:
+        return None
+    milli = one.pieces * MILLI if found.product.unit is Unit.PIECE else one.milli
+    scanned = of_found(found, code, milli)
+    if one.minor is None:
+        return scanned
+    quantity = scanned.quantity or Quantity(_worth(found, one.minor), found.product.unit)
+    return Scanned(Outcome.ADD, code, replace(found, price=Price(one.minor, quantity.milli)), quantity)
+
+
+def _worth(found: Found, minor: int) -> int:
+    """How much of goods sold by measure an amount buys, in thousandths; one unit where nobody knows."""
+    if found.price is None or not found.price.minor:
+        return MILLI
+    return max(1, divide_half_up(minor * found.price.per_milli, found.price.minor))
 
 
 def of_found(found: Found, code: str, milli: int = 0) -> Scanned:

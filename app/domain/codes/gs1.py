@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from app.domain.catalog import is_gtin
 from app.domain.codes.settings import check_digit
 from app.domain.frozen import frozen
-from app.domain.quantity import MILLI
 
 #: FNC1 within a code, as readers send it.
 SEPARATOR = "\x1d"
@@ -51,7 +50,8 @@ class Elements:
 
     Attributes:
         gtin: 14 digits.
-        milli: thousandths of the unit that the code measures or counts; 0 where it says none.
+        milli: thousandths of a kilogram, metre or litre; 0 where the code measures nothing.
+        pieces: how many it counts; 0 where it says none.
         price: the amount to pay for these very goods, and how many of its digits are decimals; None where it says
             none.
         lot, serial: as they stand there.
@@ -60,6 +60,7 @@ class Elements:
 
     gtin: str
     milli: int = 0
+    pieces: int = 0
     price: tuple[int, int] | None = None
     lot: str = ""
     serial: str = ""
@@ -160,15 +161,15 @@ def _goods(found: dict[str, str]) -> Elements | None:
     if gtin is None or check_digit(gtin[:-1]) != gtin[-1]:
         return None
     count = found.get("30") or ("" if "01" in found else found.get("37", ""))
-    milli = int(count) * MILLI if count else 0
-    price = None
+    milli, price = 0, None
     for name, value in found.items():
         if name[:3] in _MEASURES:
             milli = _thousandths(int(value), int(name[3])) or milli
         elif name[:3] == "392":
             price = (int(value), int(name[3]))
     dates = sorted(found[one] for one in ("15", "16", "17") if one in found)
-    return Elements(gtin, milli, price, found.get("10", ""), found.get("21", ""), dates[0] if dates else "")
+    pieces = int(count) if count else 0
+    return Elements(gtin, milli, pieces, price, found.get("10", ""), found.get("21", ""), dates[0] if dates else "")
 
 
 def _thousandths(figure: int, decimals: int) -> int:

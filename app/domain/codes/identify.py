@@ -34,7 +34,8 @@ class Product:
     Attributes:
         code: to be looked up first.
         others: to be looked up then, in this order.
-        milli: thousandths of the unit, where the code says how much it is; else 0.
+        milli: thousandths of the unit that the goods are sold by, where the code says how much it is; else 0.
+        pieces: how many it is, where the code says it; else 0.
         minor: what these very goods cost, in minor units, where the code says it; None where it does not.
         lot, serial: as the code says; empty where it says none.
         best_before: ``YYMMDD``; empty where the code says none.
@@ -43,6 +44,7 @@ class Product:
     code: str
     others: tuple[str, ...] = ()
     milli: int = 0
+    pieces: int = 0
     minor: int | None = None
     lot: str = ""
     serial: str = ""
@@ -165,6 +167,7 @@ def _of_elements(one: Elements, settings: CodeSettings) -> Product:
     return Product(
         one.gtin,
         milli=one.milli,
+        pieces=one.pieces,
         minor=minor,
         lot=one.lot,
         serial=one.serial,
@@ -183,7 +186,9 @@ def _goods(said: str, settings: CodeSettings) -> list[Identified]:
         item, figure = read
         others = tuple(dict.fromkeys((form.without_figure(said), said[: form.form.index("I")] + item, item)))
         is_price = form.measure is Measure.PRICE
-        found.append(Product(said, others, 0 if is_price else figure, figure if is_price and figure else None))
+        found.append(
+            Product(said, others, milli=0 if is_price else figure, minor=figure if is_price and figure else None)
+        )
     return [*found, Product(said)]
 
 

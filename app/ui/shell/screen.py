@@ -75,6 +75,11 @@ class Screen(QWidget):
         del code
         return False
 
+    def claims(self, code: str) -> bool:
+        """Whether a scan means something here that goes before what it means elsewhere, such as a way to pay."""
+        del code
+        return False
+
     def take_receipt(self, code: str) -> bool:
         """Take a receipt's code; False has the sale opened where goods come back."""
         del code

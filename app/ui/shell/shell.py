@@ -10,8 +10,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.codes.identify import ReceiptCode
 from app.domain.errors import AppError
-from app.domain.receipt import read_receipt_code
+from app.domain.receipt import receipt_code
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
 from app.ui.shell.errors import sentence
@@ -183,16 +184,28 @@ class Shell(QWidget):
             return
         self.hush()
         self._panel.close()
-        if self._is_badge(code) or self._is_receipt(code):
+        if self._is_badge(code) or self._is_routed(code):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
             return
         self._go(SELL, lambda sell: sell.entered_by_scan(code))
 
-    def _is_receipt(self, code: str) -> bool:
-        """A receipt's code opens its sale where goods come back, unless the screen has a use of its own for it."""
-        if self.place.session.person is None or not self.has(REFUND) or read_receipt_code(code) is None:
+    def _is_routed(self, code: str) -> bool:
+        """Whether a code went where it belongs, or was refused. What may be goods is the screen's."""
+        if self.place.session.person is None or self.shown.claims(code):
             return False
+        routed = self.place.router.route(code)
+        if routed.refused is not None:
+            self.refused(routed.refused)
+            return True
+        return routed.is_taken or (routed.receipt is not None and self._open_receipt(routed.receipt, code))
+
+    def _open_receipt(self, receipt: ReceiptCode, code: str) -> bool:
+        """A receipt's code opens its sale where goods come back, unless the screen has a use of its own for it."""
+        if not self.has(REFUND):
+            return False
+        if self.place.counter.reads().shift_of_sale(receipt.sale_id) is not None:
+            code = receipt_code(receipt.sale_id)  # of this terminal: the journal knows more than the paper
         if not self.shown.take_receipt(code):
             self.go(REFUND)
             self.shown.take_receipt(code)

@@ -219,6 +219,14 @@ class PayScreen(Screen):
         del code
         return self._holds_still()
 
+    def claims(self, code: str) -> bool:
+        """A code of a provider's own, or of the fiscal document."""
+        payment, desk = self.place.payment, self.place.fiscal.desk
+        if desk is not None and desk.recognises(code):
+            return True
+        asked = payment.asked is not None
+        return not asked and any(one.recognises(code) and not one.obstacle() for one in payment.providers.values())
+
     def scanned(self, code: str) -> bool:
         """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
         payment, fiscal = self.place.payment, self.place.fiscal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.receipt import read_receipt_code
 from app.domain.sales import ListRow
 from app.runtime.sales import SalesList, Span
 from app.runtime.workplace import Workplace
@@ -127,8 +128,8 @@ class SalesScreen(Screen):
         return True
 
     def take_receipt(self, code: str) -> bool:
-        """A receipt is looked at."""
-        return self.scanned(code)
+        """A receipt is looked at; one of another terminal only where goods come back."""
+        return read_receipt_code(code) is not None and self.scanned(code)
 
     def scanned(self, code: str) -> bool:
         """A receipt is looked at; goods are searched for."""
