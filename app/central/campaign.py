@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may
 from app.central.enrol import Admin
 from app.central.feed import CHAIN, Change, listed, lock, publish
-from app.central.tables import campaign, coupon
+from app.central.tables import campaign, coupon, coupon_use
+from app.central.wallet import allot_to_all, random_code, wallets
 from app.contract.campaign import CampaignItem
 from app.contract.hold import Name
-from app.contract.wire import Code, Count, Wire, read_wire
+from app.contract.wire import Code, Count, Whole, Wire, read_wire
 from app.domain.errors import UserError
 
 admin = APIRouter(prefix="/campaigns", tags=["admin"])
 KIND = "campaign"
-#: Without letters and digits that are mistaken for each other.
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class KeyedCampaign(Wire):
@@ -55,7 +53,7 @@ class Codes(Wire):
 
 
 class CouponRow(Wire):
-    """A coupon: open, used (by which sale, when) or withdrawn."""
+    """A coupon: open, used (by which sale, when), withdrawn, or allotted to a terminal that may print it."""
 
     code: Code
     state: Code
@@ -70,6 +68,26 @@ class CouponCounts(Wire):
     open: Count = 0
     used: Count = 0
     withdrawn: Count = 0
+    allotted: Count = 0
+
+
+class StoreFigures(Wire):
+    """What a campaign's coupons came to at one store; amounts in minor units, as its counters told them."""
+
+    store: Code
+    used: Count
+    offline: Count
+    members: Count
+    restored: Count
+    amount_minor: Whole
+
+
+class Figures(Wire):
+    """What became of a campaign: its coupons by state, their use by store, and how many uses were which conflict."""
+
+    coupons: CouponCounts
+    stores: tuple[StoreFigures, ...]
+    conflicts: dict[Code, Count]
 
 
 class Coupons(Wire):
@@ -86,14 +104,19 @@ def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem) ->
     """Put a campaign in, new or changed; how many are other than before.
 
     Raises:
-        UserError: ``campaign.malformed`` (field), ``campaign.taken_code``, ``campaign.other_code``.
+        UserError: ``campaign.malformed`` (field), ``campaign.taken_code``, ``campaign.other_code``,
+            ``campaign.other_kind``: it was shared, or was not.
     """
     bounded = one.offline == "bounded"
+    limits = (one.total_limit, one.member_limit)
     wrong = {
         "name": not one.name.strip(),
         "code": not one.code.strip() or not one.code.isprintable() or "/" in one.code,
         "ends_at": one.ends_at is not None and one.ends_at <= one.starts_at,
         "offline_count": bounded != bool(one.offline_count),
+        "shared": not one.shared and any(limit is not None for limit in limits),
+        "total_limit": 0 in limits,
+        "issue": one.issue is not None and one.shared,
     }
     for field, is_wrong in wrong.items():
         if is_wrong:
@@ -106,12 +129,14 @@ def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem) ->
     before = connection.execute(select(campaign).where(campaign.c.id == campaign_id)).one_or_none()
     if before is not None and before.code != one.code:
         raise UserError("campaign.other_code", found=before.code)
+    if before is not None and read_wire(CampaignItem, before.body).shared != one.shared:
+        raise UserError("campaign.other_kind")
     if before is not None and before.body == body:
         return 0
     values = {"code": one.code, "starts_at": one.starts_at, "ends_at": one.ends_at, "body": body}
     statement = upsert(connection, campaign).values(id=campaign_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[campaign.c.id], set_=values))
-    publish(connection, [Change(CHAIN, KIND, campaign_id, body)])
+    publish(connection, [Change(CHAIN, KIND, campaign_id, body), *allot_to_all(connection, campaign_id, one)])
     return 1
 
 
@@ -119,26 +144,30 @@ def make_coupons(connection: Connection, campaign_id: str, form: CouponsForm) ->
     """Make coupons; their codes. Those that are there already stay as they are.
 
     Raises:
-        UserError: ``campaign.unknown``; ``coupon.malformed``, ``coupon.taken`` by another campaign.
+        UserError: ``campaign.unknown``, ``campaign.shared``: its code is its only one; ``coupon.malformed``,
+            ``coupon.taken`` by another campaign.
     """
-    prefix = connection.execute(select(campaign.c.code).where(campaign.c.id == campaign_id)).scalar_one_or_none()
-    if prefix is None:
+    found = connection.execute(
+        select(campaign.c.code, campaign.c.body).where(campaign.c.id == campaign_id)
+    ).one_or_none()
+    if found is None:
         raise UserError("campaign.unknown", campaign=campaign_id)
+    if read_wire(CampaignItem, found.body).shared:
+        raise UserError("campaign.shared", campaign=campaign_id)
+    prefix = found.code
     for code in form.codes:
         if not code.startswith(f"{prefix}/") or len(code) == len(prefix) + 1:
             raise UserError("coupon.malformed", coupon=code, wanted=f"{prefix}/")
-    codes = sorted({*form.codes, *(f"{prefix}/{_random()}" for _ in range(form.count))})
+    codes = sorted({*form.codes, *(random_code(prefix) for _ in range(form.count))})
     if not codes:
         return []
     connection.execute(
         upsert(connection, coupon).on_conflict_do_nothing(),
         [{"code": code, "campaign": campaign_id, "member_id": form.member_id, "state": "open"} for code in codes],
     )
+    if form.member_id is not None:
+        publish(connection, wallets(connection, [form.member_id]))
     return codes
-
-
-def _random() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(12))
 
 
 def withdraw(connection: Connection, campaign_id: str, code: str) -> int:
@@ -148,12 +177,15 @@ def withdraw(connection: Connection, campaign_id: str, code: str) -> int:
         UserError: ``coupon.unknown``.
     """
     of_code = (coupon.c.code == code, coupon.c.campaign == campaign_id)
-    found = connection.execute(select(coupon.c.state).where(*of_code).with_for_update()).scalar_one_or_none()
+    query = select(coupon.c.state, coupon.c.member_id).where(*of_code).with_for_update()
+    found = connection.execute(query).one_or_none()
     if found is None:
         raise UserError("coupon.unknown", coupon=code)
-    if found != "open":
+    if found.state not in {"open", "allotted"}:
         return 0
     connection.execute(update(coupon).where(*of_code).values(state="withdrawn", hold_id=None, hold_until=None))
+    if found.member_id is not None:
+        publish(connection, wallets(connection, [found.member_id]))
     return 1
 
 
@@ -176,6 +208,64 @@ async def put_one(request: Request, place: Here, campaign_id: Key, who: Annotate
     return Wrote(changed=await job)
 
 
+def _counts(connection: Connection, campaign_id: str) -> CouponCounts:
+    states = (
+        select(coupon.c.state, func.count().label("times"))
+        .where(coupon.c.campaign == campaign_id)
+        .group_by(coupon.c.state)
+    )
+    return CouponCounts(**{str(row.state): row.times for row in connection.execute(states)})
+
+
+def figures(connection: Connection, campaign_id: str, store: str | None = None) -> Figures:
+    """What became of a campaign, in one store or in all."""
+    of_it = [coupon_use.c.campaign == campaign_id]
+    if store is not None:
+        of_it.append(coupon_use.c.store == store)
+    query = (
+        select(
+            coupon_use.c.store,
+            func.sum(case((coupon_use.c.restored_at.is_(None), 1), else_=0)).label("used"),
+            func.sum(case((coupon_use.c.basis == "offline", 1), else_=0)).label("offline"),
+            func.count(coupon_use.c.member_id.distinct()).label("members"),
+            func.count(coupon_use.c.restored_at).label("restored"),
+            func.coalesce(func.sum(coupon_use.c.amount_minor), 0).label("amount_minor"),
+        )
+        .where(*of_it)
+        .group_by(coupon_use.c.store)
+        .order_by(coupon_use.c.store)
+    )
+    outcomes = (
+        select(coupon_use.c.outcome, func.count())
+        .where(*of_it, coupon_use.c.outcome != "used")
+        .group_by(coupon_use.c.outcome)
+    )
+    return Figures(
+        coupons=_counts(connection, campaign_id),
+        stores=tuple(
+            StoreFigures(
+                store=row.store,
+                used=int(row.used),
+                offline=int(row.offline),
+                members=int(row.members),
+                restored=int(row.restored),
+                amount_minor=int(row.amount_minor),
+            )
+            for row in connection.execute(query)
+        ),
+        conflicts={str(outcome): int(times) for outcome, times in connection.execute(outcomes)},
+    )
+
+
+@admin.get("/{campaign_id}/figures")
+def get_figures(place: Here, campaign_id: Key, who: Annotated[Admin, may("campaign", read=True)]) -> Figures:
+    """Tell what became of a campaign; to a store's own token what became of it there."""
+    with reading(place.engine) as connection:
+        if connection.execute(select(campaign.c.id).where(campaign.c.id == campaign_id)).first() is None:
+            raise UserError("campaign.unknown", campaign=campaign_id)
+        return figures(connection, campaign_id, who.store)
+
+
 @admin.get("/{campaign_id}/coupons")
 def list_coupons(
     place: Here,
@@ -187,13 +277,8 @@ def list_coupons(
     """Tell a campaign's coupons; who may make none hears only how many there are."""
     columns = [coupon.c[name] for name in CouponRow.model_fields]
     query = select(*columns).where(coupon.c.campaign == campaign_id, coupon.c.code > after)
-    states = (
-        select(coupon.c.state, func.count().label("times"))
-        .where(coupon.c.campaign == campaign_id)
-        .group_by(coupon.c.state)
-    )
     with reading(place.engine) as connection:
-        counts = CouponCounts(**{str(row.state): row.times for row in connection.execute(states)})
+        counts = _counts(connection, campaign_id)
         if who.store is not None or "campaign" not in who.scopes:
             return Coupons(coupons=(), counts=counts)
         rows = connection.execute(query.order_by(coupon.c.code).limit(limit)).mappings()

@@ -9,15 +9,18 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Connection, Table, select, update
 
 from app.central.body import body_of, read_body
+from app.central.coupon_hold import HOLD, hold_shared, is_other, no, release_shared, why_not
 from app.central.door import REFUSALS, SMALL, Here, Sender
 from app.central.enrol import Enlisted
 from app.central.order import RESERVED
 from app.central.tables import campaign, coupon, pickup_order
+from app.contract.campaign import CampaignItem
 from app.contract.hold import ClaimRequest, Held, HoldRequest, Release, Released
+from app.contract.wire import read_wire
 
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
-#: Microseconds that a coupon is kept for a cart, and an order for the counter that hands it over.
-HOLD, CLAIM = 10 * 60 * 1_000_000, 15 * 60 * 1_000_000
+#: Microseconds that an order is kept for the counter that hands it over.
+CLAIM = 15 * 60 * 1_000_000
 #: What begins the names of a table's columns, and how long it lasts.
 _WORDS = {"coupon": ("hold", HOLD), "pickup_order": ("claim", CLAIM)}
 
@@ -26,15 +29,17 @@ def hold_coupon(connection: Connection, who: Enlisted, asked: HoldRequest, at: i
     """Keep a coupon for a cart. Asked again under the same id while it is kept, the answer is the same."""
     row = connection.execute(select(coupon).where(coupon.c.code == asked.coupon).with_for_update()).one_or_none()
     if row is None:
-        return Held(granted=False, reason="unknown")
-    if row.state != "open":
-        return Held(granted=False, reason=row.state)
-    times = connection.execute(select(campaign).where(campaign.c.id == row.campaign)).one()
-    if at < times.starts_at:
-        return Held(granted=False, reason="not_yet")
-    if times.ends_at is not None and at >= times.ends_at:
-        return Held(granted=False, reason="over")
-    return _take(connection, coupon, row, who, asked.id, at)
+        return hold_shared(connection, who, asked, at)
+    if row.state not in {"open", "allotted"}:  # an allotted one was printed, though its terminal has not told of it
+        return no(row.state)
+    terms = connection.execute(select(campaign.c.body).where(campaign.c.id == row.campaign)).scalar_one()
+    if reason := why_not(read_wire(CampaignItem, terms), who.store, at):
+        return no(reason)
+    if row.ends_at is not None and at >= row.ends_at:
+        return no("over")
+    if is_other(connection, row.member_id, asked.member_id):
+        return no("other_member")
+    return _take(connection, coupon, row, who, asked.id, at, renew=asked.renew)
 
 
 def claim_order(connection: Connection, who: Enlisted, asked: ClaimRequest, at: int) -> Held:
@@ -62,13 +67,17 @@ def _take(
     who: Enlisted,
     asked_id: str,
     at: int,
+    *,
+    renew: bool = False,
 ) -> Held:
     """Give a thing, whose row is locked, to who asks, unless somebody has it."""
     word, lasts = _WORDS[table.name]
     had, by, until = (row._mapping[f"{word}_{name}"] for name in ("id", "terminal", "until"))  # noqa: SLF001 - a row's public name
     if had is not None and until > at:
-        is_own = (had, by) == (asked_id, who.terminal_id)
-        return Held(granted=True, until=until) if is_own else Held(granted=False, reason="held")
+        if (had, by) != (asked_id, who.terminal_id):
+            return no("held")
+        if not renew:
+            return Held(granted=True, until=until)
     values = {f"{word}_id": asked_id, f"{word}_terminal": who.terminal_id, f"{word}_until": at + lasts}
     key = next(iter(table.primary_key))
     connection.execute(update(table).where(key == row._mapping[key.name]).values(values))  # noqa: SLF001 - a row's public name
@@ -86,6 +95,12 @@ def release(connection: Connection, table: Table, who: Enlisted, asked_id: str) 
     return Released(released=bool(done.rowcount))
 
 
+def release_coupon(connection: Connection, who: Enlisted, asked_id: str) -> Released:
+    """Give up a coupon of any kind."""
+    shared = release_shared(connection, who, asked_id)
+    return Released(released=release(connection, coupon, who, asked_id).released or shared)
+
+
 @router.post("/holds/coupon", openapi_extra=body_of(HoldRequest))
 async def post_hold(request: Request, place: Here, one: Sender) -> Held:
     """Keep a coupon for a cart."""
@@ -99,7 +114,7 @@ async def post_release_hold(request: Request, place: Here, one: Sender) -> Relea
     asked = await read_body(request, Release, SMALL)
     return await run_in_threadpool(
         place.write,
-        lambda connection: release(connection, coupon, one, asked.id),
+        lambda connection: release_coupon(connection, one, asked.id),
     )
 
 

@@ -315,7 +315,8 @@ campaign = Table(
     _text("body"),
 )
 
-#: `state` is open, used or withdrawn; `hold_*` is who has it for a cart, and until when.
+#: `state` is open, used, withdrawn or allotted: a terminal may print it on a receipt; `hold_*` is who has it for a
+#: cart, and until when; `ends_at`: where it ends before its campaign.
 coupon = Table(
     "coupon",
     metadata,
@@ -328,9 +329,44 @@ coupon = Table(
     _int("hold_until", null=True),
     _text("used_by", null=True),
     _int("used_at", null=True),
+    _int("ends_at", null=True),
+    _text("terminal_id", null=True),
+    Index("coupon_of_terminal", "terminal_id", "campaign", "state"),
     Index("coupon_of_campaign", "campaign", "code"),
     Index("coupon_of_member", "member_id"),
     Index("coupon_of_hold", "hold_id"),
+)
+
+#: Shared coupons that counters have for their carts, and until when.
+coupon_hold = Table(
+    "coupon_hold",
+    metadata,
+    _text("id", key=True),
+    _text("terminal_id", key=True),
+    _text("code"),
+    _text("campaign"),
+    _text("member_id", null=True),
+    _int("until_at"),
+    Index("coupon_hold_of_campaign", "campaign", "until_at"),
+)
+
+#: Each use of a coupon by a sale. `outcome` is ``used``, or which conflict it was; `basis` and `amount_minor` are as
+#: the counter told them; `restored_at`: all of the sale came back, and by the campaign's rule it counts no more.
+coupon_use = Table(
+    "coupon_use",
+    metadata,
+    _text("sale_id", key=True),
+    _text("terminal_id", key=True),
+    _text("code", key=True),
+    _text("campaign"),
+    _text("store"),
+    _text("member_id", null=True),
+    _int("used_at"),
+    _text("outcome"),
+    _text("basis", null=True),
+    _int("amount_minor", null=True),
+    _int("restored_at", null=True),
+    Index("coupon_use_of_campaign", "campaign", "member_id"),
 )
 
 #: `body` is the order as terminals are told it; `trial`: of the customer page, where nobody pays; `claim_*` is who

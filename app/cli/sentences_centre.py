@@ -7,6 +7,8 @@ CENTRE = {
     "basket.full": "the basket is full: {most} kinds of goods at most",
     "campaign.malformed": "{field} of this campaign cannot be used",
     "campaign.other_code": "a campaign of single codes has no shared one: {found}",
+    "campaign.other_kind": "whether a campaign's code is shared never changes: make another campaign",
+    "campaign.shared": "campaign {campaign} has one code for everybody: no coupons are made of it",
     "campaign.taken_code": "another campaign has this code: {campaign}",
     "campaign.unknown": "there is no campaign {campaign}",
     "central.bad_certificate": "{path} and its key cannot be served as a certificate (PEM, no password): {reason}",

@@ -10,6 +10,8 @@ class ConflictKind(Enum):
 
     COUPON_USED_TWICE = "coupon.used_twice"
     COUPON_WITHDRAWN = "coupon.withdrawn"
+    COUPON_OVER_LIMIT = "coupon.over_limit"
+    COUPON_UNKNOWN = "coupon.not_issued"
     ORDER_HANDED_OVER_TWICE = "order.handed_over_twice"
     ORDER_HANDED_OVER_CANCELLED = "order.handed_over_cancelled"
     ORDER_HANDED_OVER_EXPIRED = "order.handed_over_expired"

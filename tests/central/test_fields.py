@@ -43,6 +43,9 @@ FIRST = {
     "TaskClosed": "task_id note",
     "KeyAdopted": "public",
     "ReceiptRequested": "sale_id sealed masked language",
+    "CouponRedeemed": "sale_id code campaign basis amount",
+    "CouponRestored": "sale_id code campaign",
+    "CouponIssued": "sale_id code campaign ends_at member_id",
 }
 #: And those that came later. They say something: to whoever reads the entry, to a machine that is rebuilt from it.
 SAYS_ONLY = {"SaleCompleted": "print_receipt fiscal"}

@@ -1,0 +1,224 @@
+"""Coupons as terminals report them: used, given back, printed. A sale that used one stands, whatever became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from app.central.database import upsert
+from app.central.feed import Change
+from app.central.tables import campaign, coupon, coupon_hold, coupon_use
+from app.central.wallet import allot, wallets
+from app.contract.campaign import CampaignItem, CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.wire import read_wire
+from app.domain.conflict import ConflictKind
+from app.domain.frozen import frozen
+
+#: Minor units that one coupon takes off at most, as far as figures go.
+MOST_MINOR = 10**15
+_PAGE = 500
+Conflict = Callable[[ConflictKind, str, str, str], object]
+Told = CouponRedeemed | CouponRestored | CouponIssued
+
+
+@frozen
+class Sold:
+    """A coupon that a sale used."""
+
+    sale_id: str
+    code: str
+    member_id: str | None
+
+
+class Coupons:
+    """What one batch does to coupons, in the order of its entries.
+
+    Args:
+        at: microseconds UTC.
+    """
+
+    def __init__(self, connection: Connection, terminal_id: str, store: str, at: int) -> None:
+        self._connection = connection
+        self._terminal_id = terminal_id
+        self._store = store
+        self._at = at
+        self._facts: list[Sold | Told] = []
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._terms: dict[str, CampaignItem] = {}
+        self._by_code: dict[str, str] = {}
+        self._uses: dict[tuple[str, str], dict[str, Any]] = {}
+        self._used: Counter[str] = Counter()
+        self._changed: set[str] = set()
+        self._members: set[str] = set()
+        self._printed: set[str] = set()
+
+    def sold(self, sale_id: str, codes: Iterable[str], member_id: str | None) -> None:
+        """A sale used coupons."""
+        self._facts += [Sold(sale_id, code, member_id) for code in dict.fromkeys(codes)]
+
+    def note(self, told: Told) -> None:
+        """Something was told of a coupon."""
+        self._facts.append(told)
+
+    def finish(self, conflict: Conflict) -> list[Change]:
+        """Write it all; what terminals are to be told.
+
+        Args:
+            conflict: notes one: kind, entry, subject, outcome.
+        """
+        if not self._facts:
+            return []
+        self._load()
+        for one in self._facts:
+            match one:
+                case Sold():
+                    self._spend(one, conflict)
+                case CouponRedeemed():
+                    self._tell(one)
+                case CouponRestored():
+                    self._restore(one)
+                case CouponIssued():
+                    self._issue(one)
+        self._write()
+        changes = wallets(self._connection, self._members)
+        for campaign_id in sorted(self._printed):
+            changes += allot(self._connection, self._terminal_id, self._store, campaign_id, self._terms[campaign_id])
+        return changes
+
+    # --- what there is --------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """The coupons and campaigns, locked in the order of their keys."""
+        codes = sorted({one.code for one in self._facts})
+        for start in range(0, len(codes), _PAGE):
+            some = coupon.c.code.in_(codes[start : start + _PAGE])
+            rows = self._connection.execute(select(coupon).where(some).order_by(coupon.c.code).with_for_update())
+            self._rows.update({row["code"]: dict(row) for row in rows.mappings()})
+        words = {code for code in codes if code not in self._rows}
+        words |= {code[:end] for code in words for end, letter in enumerate(code) if letter == "/"}
+        ids = {row["campaign"] for row in self._rows.values()}
+        query = select(campaign).where(campaign.c.id.in_(ids) | campaign.c.code.in_(words))
+        if words:
+            query = query.with_for_update()  # the limits of a shared one are counted
+        for row in self._connection.execute(query.order_by(campaign.c.id)):
+            self._terms[row.id] = read_wire(CampaignItem, row.body)
+            self._by_code[row.code] = row.id
+        self._load_uses()
+
+    def _load_uses(self) -> None:
+        shared = [key for key, terms in self._terms.items() if terms.shared]
+        if shared:
+            counted = (coupon_use.c.campaign.in_(shared), coupon_use.c.restored_at.is_(None))
+            columns = (coupon_use.c.campaign, coupon_use.c.member_id)
+            query = select(*columns, func.count().label("times")).where(*counted).group_by(*columns)
+            for row in self._connection.execute(query):
+                self._used[row.campaign] += row.times
+                if row.member_id is not None:
+                    self._used[f"{row.campaign}\0{row.member_id}"] += row.times
+
+    def _campaign_of(self, code: str) -> str | None:
+        """The campaign of a code that is no coupon's of its own."""
+        ends = [end for end, letter in enumerate(code) if letter == "/"]
+        return next(
+            (self._by_code[one] for one in (code, *(code[:end] for end in ends)) if one in self._by_code), None
+        )
+
+    # --- what becomes of it ---------------------------------------------------------------------------------------
+
+    def _spend(self, one: Sold, conflict: Conflict) -> None:
+        """A coupon that is spent already stays the first sale's."""
+        row = self._rows.get(one.code)
+        if row is None:
+            campaign_id = self._campaign_of(one.code)
+            if campaign_id is not None:
+                self._spend_shared(one, campaign_id, conflict)
+            return
+        kind = None
+        if row["state"] == "withdrawn":
+            kind = ConflictKind.COUPON_WITHDRAWN
+        elif row["state"] == "used" and row["used_by"] != one.sale_id:
+            kind = ConflictKind.COUPON_USED_TWICE
+        if row["state"] != "used":
+            row |= {"state": "used", "used_by": one.sale_id, "used_at": self._at, "hold_id": None, "hold_until": None}
+            self._touch(row)
+        self._use(one, str(row["campaign"]), kind, conflict)
+
+    def _spend_shared(self, one: Sold, campaign_id: str, conflict: Conflict) -> None:
+        terms, kind = self._terms[campaign_id], None
+        total, mine = self._used[campaign_id], self._used[f"{campaign_id}\0{one.member_id}"]
+        if not terms.shared or terms.code != one.code:
+            kind = ConflictKind.COUPON_UNKNOWN
+        elif (terms.total_limit is not None and total >= terms.total_limit) or (
+            terms.member_limit is not None and (one.member_id is None or mine >= terms.member_limit)
+        ):
+            kind = ConflictKind.COUPON_OVER_LIMIT
+        self._used[campaign_id] += 1
+        self._used[f"{campaign_id}\0{one.member_id}"] += 1
+        held = (coupon_hold.c.terminal_id == self._terminal_id, coupon_hold.c.code == one.code)
+        self._connection.execute(delete(coupon_hold).where(*held))
+        self._use(one, campaign_id, kind, conflict)
+
+    def _use(self, one: Sold, campaign_id: str, kind: ConflictKind | None, conflict: Conflict) -> None:
+        if kind is not None:
+            conflict(kind, one.sale_id, one.code, "accepted")
+        self._uses[one.sale_id, one.code] = {
+            "sale_id": one.sale_id,
+            "terminal_id": self._terminal_id,
+            "code": one.code,
+            "campaign": campaign_id,
+            "store": self._store,
+            "member_id": one.member_id,
+            "used_at": self._at,
+            "outcome": "used" if kind is None else kind.value,
+            "basis": None,
+            "amount_minor": None,
+            "restored_at": None,
+        }
+
+    def _tell(self, one: CouponRedeemed) -> None:
+        amount = max(-MOST_MINOR, min(one.amount.minor, MOST_MINOR))
+        self._amend(one.sale_id, one.code, {"basis": one.basis, "amount_minor": amount})
+
+    def _restore(self, one: CouponRestored) -> None:
+        row = self._rows.get(one.code)
+        if row is not None and (row["state"], row["used_by"]) == ("used", one.sale_id):
+            row |= {"state": "open", "used_by": None, "used_at": None}
+            self._touch(row)
+        self._amend(one.sale_id, one.code, {"restored_at": self._at})
+
+    def _amend(self, sale_id: str, code: str, values: dict[str, Any]) -> None:
+        """Note more of a use, of this batch or of one before."""
+        if (sale_id, code) in self._uses:
+            self._uses[sale_id, code] |= values
+            return
+        this = (
+            coupon_use.c.sale_id == sale_id,
+            coupon_use.c.terminal_id == self._terminal_id,
+            coupon_use.c.code == code,
+        )
+        self._connection.execute(update(coupon_use).where(*this).values(values))
+
+    def _issue(self, one: CouponIssued) -> None:
+        row = self._rows.get(one.code)
+        if row is None or row["terminal_id"] != self._terminal_id or row["campaign"] not in self._terms:
+            return  # of no block of ours: what its holder shows is unknown, and is said to be so
+        row |= {"ends_at": one.ends_at, "member_id": one.member_id}
+        if row["state"] == "allotted":
+            row["state"] = "open"
+        self._touch(row)
+        self._printed.add(str(row["campaign"]))
+
+    def _touch(self, row: dict[str, Any]) -> None:
+        self._changed.add(str(row["code"]))
+        if row["member_id"] is not None:
+            self._members.add(str(row["member_id"]))
+
+    def _write(self) -> None:
+        for code in sorted(self._changed):
+            self._connection.execute(update(coupon).where(coupon.c.code == code).values(self._rows[code]))
+        if self._uses:
+            rows: Sequence[dict[str, Any]] = [self._uses[key] for key in sorted(self._uses)]
+            self._connection.execute(upsert(self._connection, coupon_use).on_conflict_do_nothing(), rows)

@@ -1,0 +1,74 @@
+"""Coupons that are somebody's: what a member can still use, and what a terminal may print on its receipts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from app.central.database import upsert
+from app.central.feed import CHAIN, Change, stands
+from app.central.tables import coupon, terminal
+from app.contract.campaign import BlockCoupon, CampaignItem, CouponBlockItem, WalletCoupon, WalletItem
+
+#: Coupons of one wallet that terminals are told of.
+MOST = 50
+#: Without letters and digits that are mistaken for each other.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def random_code(prefix: str) -> str:
+    """A new coupon's code."""
+    return f"{prefix}/{''.join(secrets.choice(_LETTERS) for _ in range(12))}"
+
+
+def wallets(connection: Connection, member_ids: Iterable[str]) -> list[Change]:
+    """What some members can still use, as terminals are told it."""
+    changes = []
+    for member_id in sorted(member_ids):
+        rows = connection.execute(
+            select(coupon.c.code, coupon.c.campaign, coupon.c.ends_at)
+            .where(coupon.c.member_id == member_id, coupon.c.state == "open")
+            .order_by(coupon.c.code)
+            .limit(MOST)
+        )
+        coupons = tuple(WalletCoupon(code=row.code, campaign=row.campaign, ends_at=row.ends_at) for row in rows)
+        body = WalletItem(coupons=coupons).model_dump_json() if coupons else None
+        if body is not None or stands(connection, CHAIN, "wallet", [member_id]):
+            changes.append(Change(CHAIN, "wallet", member_id, body))
+    return changes
+
+
+def allot(
+    connection: Connection, terminal_id: str, store: str, campaign_id: str, terms: CampaignItem
+) -> list[Change]:
+    """Give a terminal coupons to print, once it has fewer than half of its block; what it is told."""
+    if terms.issue is None or (terms.stores and store not in terms.stores):
+        return []
+    ours = (coupon.c.terminal_id == terminal_id, coupon.c.campaign == campaign_id, coupon.c.state == "allotted")
+    left = sorted(connection.execute(select(coupon.c.code).where(*ours)).scalars())
+    missing = terms.issue.block - len(left)
+    key = f"{campaign_id}/{terminal_id}"
+    if missing * 2 < terms.issue.block and stands(connection, store, "coupon_block", [key]):
+        return []
+    fresh = sorted(random_code(terms.code) for _ in range(missing))
+    if fresh:
+        rows = [
+            {"code": code, "campaign": campaign_id, "state": "allotted", "terminal_id": terminal_id} for code in fresh
+        ]
+        connection.execute(upsert(connection, coupon).on_conflict_do_nothing(), rows)
+    coupons = tuple(BlockCoupon(code=code) for code in (*left, *fresh))
+    item = CouponBlockItem(terminal_id=terminal_id, campaign=campaign_id, coupons=coupons)
+    return [Change(store, "coupon_block", key, item.model_dump_json())]
+
+
+def allot_to_all(connection: Connection, campaign_id: str, terms: CampaignItem) -> list[Change]:
+    """Give every terminal of a campaign's stores coupons to print."""
+    if terms.issue is None:
+        return []
+    query = select(terminal.c.id, terminal.c.store).where(terminal.c.revoked_at.is_(None)).order_by(terminal.c.id)
+    changes = []
+    for row in connection.execute(query).all():
+        changes += allot(connection, row.id, row.store, campaign_id, terms)
+    return changes
