@@ -9,29 +9,26 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import field
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 
 from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
+from app.contract.hold import Held, HoldRequest, Release, Released
 from app.contract.proposal import Proposals, Proposed
 from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
-from app.domain.frozen import frozen
-from app.services.invite import is_this_machine
+from app.sync.address import AT_ONCE, PATIENT, Address, Waits
 from app.sync.backoff import MOST_PATIENCE_S
 
+__all__ = ["AT_ONCE", "PATIENT", "SILENCE_S", "Address", "Gateway", "Waits"]
 M = TypeVar("M", bound=Wire)
-#: Seconds for a connection, and between two pieces of an answer.
-_CONNECT_S, _READ_S = 5.0, 20.0
-#: Bytes of an answer at most, once unpacked, and seconds that it may take to come; bytes of one line of events.
-_MOST, _WHOLE_S, _LINE = 16 * 1024 * 1024, 300.0, 64 * 1024
+#: Bytes of an answer at most, once unpacked; bytes of one line of events.
+_MOST, _LINE = 16 * 1024 * 1024, 64 * 1024
 #: What a date in a header may make of itself, whoever wrote it.
 _NO_DATE = (ValueError, OverflowError, TypeError, IndexError, OSError)
 #: What OpenSSL says of a certificate that is not valid yet, or no more.
@@ -44,39 +41,11 @@ SILENCE_S = 25.0
 _PACKED, _PLAIN = {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "identity"}
 
 
-@frozen
-class Address:
-    """Where a centre is reached, and what lets this terminal in.
-
-    Attributes:
-        plain: plain HTTP is allowed although it is not this very machine: a shop's own network, by its setting.
-        ca_file: the certificates (PEM) of who alone may vouch for the centre; empty for the usual authorities.
-    """
-
-    url: str
-    token: str = field(default="", repr=False)
-    plain: bool = False
-    ca_file: str = ""
-
-    def check(self) -> None:
-        """Raise where a token would travel in clear.
-
-        Raises:
-            UserError: ``centre.not_secure``, ``centre.bad_address``.
-        """
-        parts = urlsplit(self.url)
-        if parts.scheme == "https" and parts.hostname:
-            return
-        if parts.scheme != "http" or not parts.hostname:
-            raise UserError("centre.bad_address", url=self.url)
-        if not self.plain and not is_this_machine(parts.hostname):
-            raise UserError("centre.not_secure", url=self.url)
-
-
 class Gateway:
     """A centre, as one terminal talks to it; used by one thread.
 
     Args:
+        waits: how long for what.
         wall: the seconds since 1970, to hold the centre's beside.
 
     Attributes:
@@ -87,15 +56,16 @@ class Gateway:
         UserError: ``centre.not_secure``, ``centre.bad_address``, ``centre.bad_ca_file`` (path, reason).
     """
 
-    def __init__(self, address: Address, wall: Callable[[], float] = time.time) -> None:
+    def __init__(self, address: Address, wall: Callable[[], float] = time.time, waits: Waits | None = None) -> None:
         address.check()
         self._streams: list[Any] = []
         self._hung_up = False
         self._wall = wall
+        self._waits = waits = waits or PATIENT
         self.clock_off_s: int | None = None
         self._client = httpx.Client(
             base_url=address.url,
-            timeout=httpx.Timeout(_READ_S, connect=_CONNECT_S),
+            timeout=httpx.Timeout(waits.read_s, connect=waits.connect_s),
             headers=_PACKED | ({"Authorization": f"Bearer {address.token}"} if address.token else {}),
             verify=_trusted(address.ca_file),
             follow_redirects=False,
@@ -153,6 +123,22 @@ class Gateway:
         """
         return self._ask(DayCompared, "POST", "/v1/journal/days/compare", told)
 
+    def hold(self, asked: HoldRequest) -> Held:
+        """Have a coupon kept for a cart.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Held, "POST", "/v1/holds/coupon", asked)
+
+    def release(self, asked: Release) -> Released:
+        """Give a coupon up.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Released, "POST", "/v1/holds/coupon/release", asked)
+
     def propose(self, told: Proposals) -> Proposed:
         """Tell what this shop made before it had a centre.
 
@@ -191,7 +177,7 @@ class Gateway:
         Raises:
             UserError, FaultError: as `push`; how it ended. None where the centre ended it in order.
         """
-        waits = httpx.Timeout(_CONNECT_S, read=SILENCE_S)
+        waits = httpx.Timeout(self._waits.connect_s, read=SILENCE_S)
         try:
             with self._client.stream(
                 "GET",
@@ -258,7 +244,7 @@ class Gateway:
                 self._note_time(response.headers.get("date", ""))
                 if response.status_code != httpx.codes.OK:
                     raise self._refusal(response, _why(response))
-                text = _whole(response)
+                text = _whole(response, self._waits.whole_s)
         except httpx.HTTPError as error:
             raise _unreachable(error) from error
         try:
@@ -321,7 +307,7 @@ def _cut(stream: Any) -> None:  # noqa: ANN401 - the library's own type is priva
         stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
-def _whole(response: httpx.Response) -> bytes:
+def _whole(response: httpx.Response, whole_s: float | None = None) -> bytes:
     """An answer's text.
 
     Raises:
@@ -332,7 +318,7 @@ def _whole(response: httpx.Response) -> bytes:
     if packing not in {"", "identity", "gzip"}:
         raise FaultError("centre.garbled", where="content-encoding")
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packing == "gzip" else None
-    parts, size, until = [], 0, time.monotonic() + _WHOLE_S
+    parts, size, until = [], 0, time.monotonic() + (whole_s or PATIENT.whole_s)
     for piece in response.iter_raw():
         try:
             part = piece if unpack is None else unpack.decompress(piece, _MOST - size + 1)

@@ -48,7 +48,7 @@ def hasty() -> Iterator[None]:
     Nor do they read the world's certificates, which takes longer than a request and is no matter over loopback.
     """
     with (
-        mock.patch.object(gateways, "_READ_S", HASTY_S),
+        mock.patch.object(gateways, "PATIENT", gateways.Waits(read_s=HASTY_S)),
         mock.patch.object(gateways, "SILENCE_S", HASTY_S),
         mock.patch("httpx._transports.default.create_ssl_context", return_value=_NOBODY),
     ):

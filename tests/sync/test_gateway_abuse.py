@@ -128,7 +128,7 @@ def test_a_page_of_something_between_is_told_by_its_status(answer) -> None:
 
 
 def test_an_answer_that_never_ends_is_given_up(answer, monkeypatch) -> None:
-    monkeypatch.setattr(gateways, "_WHOLE_S", -1.0)
+    monkeypatch.setattr(gateways, "PATIENT", gateways.Waits(whole_s=-1.0))
     refused(FaultError, "centre.unreachable", answer(b'{"mark": null}').mark)
 
 

@@ -67,7 +67,7 @@ def test_a_line_that_was_cut_silently_is_noticed(linked, monkeypatch) -> None:
 @ON_SQLITE
 def test_a_sale_goes_out_though_every_connection_was_cut_silently(linked, monkeypatch) -> None:
     monkeypatch.setattr(gateway, "SILENCE_S", 0.5)
-    monkeypatch.setattr(gateway, "_READ_S", 1.0)
+    monkeypatch.setattr(gateway, "PATIENT", gateway.Waits(read_s=1.0))
     with between(linked.url) as proxy, running(linked, proxy.url) as sync:
         assert sync.thread.wait_for(lambda: sync.standing().link is Link.ONLINE, SOON)
         linked.till.open_shift()
