@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.bootstrap.terminal import Terminal
 from app.db.order import SqliteOrders
+from app.db.pickup import SqlitePickups
 from app.db.unsent import SqliteUnsent
 
 #: Called on the sync's thread with the kinds that the centre changed.
@@ -15,6 +16,11 @@ Told = Callable[[frozenset[str]], object]
 def make_orders(terminal: Terminal) -> SqliteOrders:
     """The orders for pickup, as the centre told them last."""
     return SqliteOrders(terminal.store.writer, terminal.store.connection)
+
+
+def make_pickups(terminal: Terminal) -> SqlitePickups:
+    """The same, with what was done here since."""
+    return SqlitePickups(terminal.store.connection)
 
 
 def make_sync_reads(terminal: Terminal) -> SqliteUnsent:

@@ -6,6 +6,7 @@ from app.domain.shop import Shop
 from app.services.cart import Carts
 from app.services.correct import Correct
 from app.services.desk import Desk
+from app.services.pickup import PickupActs
 from app.services.receipt import Receipts
 from app.services.shift import Shifts
 from app.services.tender import Tenders
@@ -42,6 +43,11 @@ class Verbs:
     def receipts(self) -> Receipts:
         """Ask for a paper again."""
         return Receipts(self.desk)
+
+    @property
+    def pickup(self) -> PickupActs:
+        """Pick orders, put them on a shelf, hand them over."""
+        return PickupActs(self.desk)
 
     @property
     def correct(self) -> Correct:
