@@ -751,14 +751,6 @@
  <context>
   <name>Complete</name>
   <message>
-   <source>{} · 中心收到後寄出</source>
-   <translation>{} · goes out once the centre has it</translation>
-  </message>
-  <message>
-   <source>{} · 由中心寄出</source>
-   <translation>{} · sent by the centre</translation>
-  </message>
-  <message>
    <source>{} 項待確認商品</source>
    <translation>Items to confirm: {}</translation>
   </message>
@@ -922,6 +914,10 @@
    <translation>Next customer</translation>
   </message>
   <message>
+   <source>中心收到後，明細會寄到 {}</source>
+   <translation>Goes to {} once the centre has it</translation>
+  </message>
+  <message>
    <source>交易完成</source>
    <translation>Sale complete</translation>
   </message>
@@ -936,10 +932,6 @@
   <message>
    <source>已送出補印</source>
    <translation>Reprint sent</translation>
-  </message>
-  <message>
-   <source>明細會寄到 {}</source>
-   <translation>The receipt will go to {}</translation>
   </message>
   <message>
    <source>更正付款</source>
@@ -3662,7 +3654,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>取貨碼正確，本店今日未交付過。連線後自動上傳。</source>
+   <source>取貨碼簽章正確，本店今日未交付過。連線後自動上傳。</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3780,6 +3772,120 @@
   <message>
    <source>電話尾碼</source>
    <translation>Last digits</translation>
+  </message>
+ </context>
+ <context>
+  <name>HandOverScreen</name>
+  <message>
+   <source>{} 已交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不能交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>交付完成</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先勾選要交付的商品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取貨單 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>按 Esc 回取貨頁</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描商品或點一下勾選</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>收款並交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查無此條碼 {}</source>
+   <translation>Barcode not found: {}</translation>
+  </message>
+  <message>
+   <source>沒有可交付的商品</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>逐項核對</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>部分交付</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>HandOverSide</name>
+  <message>
+   <source>付款</source>
+   <translation>Payment</translation>
+  </message>
+  <message>
+   <source>取貨人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>回報問題</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已核對姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已核對尾碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>核對姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>核對尾碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有留名字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>破損、缺件、非本人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這位客人還有 {} 張</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還有 {} 件未核對</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>還有 {} 件未核對，收款後仍可勾選</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>部分交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>電話尾碼 {}</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4292,6 +4398,29 @@
   </message>
  </context>
  <context>
+  <name>Member</name>
+  <message>
+   <source>{} 資料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} 點</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可用券 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>尾碼 {}</source>
+   <translation>ending {}</translation>
+  </message>
+  <message>
+   <source>連線後由總部合併</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>MemberBanner</name>
   <message>
    <source>移除會員</source>
@@ -4655,6 +4784,25 @@
   <message>
    <source>關閉</source>
    <translation>Close</translation>
+  </message>
+ </context>
+ <context>
+  <name>PartialHead</name>
+  <message>
+   <source>其餘下次再取</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>其餘不要了</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>取消部分交付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>部分交付：只交付勾選的商品</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

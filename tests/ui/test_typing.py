@@ -62,6 +62,7 @@ TAKES = {
     "code.0": CODE,
     "code.1": CODE,
     "信用卡簽單 張數": FIGURES,
+    "電子郵件": CODE,
     **{f"{one.face:,} 元 {'張數' if one.is_note else '枚數'}": FIGURES for one in denominations(TWD)},
 }
 

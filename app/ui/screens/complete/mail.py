@@ -72,7 +72,5 @@ def mail_step(asked: MailAsked) -> Step:
     translate = QCoreApplication.translate
     title = translate("Complete", "寄送明細")
     if asked.is_handed_on:
-        sub = translate("Complete", "{} · 由中心寄出").format(asked.masked)
-        return Step("mail", title, sub, translate("Complete", "已交中心"), "ok", "check")
-    sub = translate("Complete", "{} · 中心收到後寄出").format(asked.masked)
-    return Step("mail", title, sub, translate("Complete", "待上傳"), "accent", "sync")
+        return Step("mail", title, asked.masked, translate("Complete", "已交中心"), "ok", "check")
+    return Step("mail", title, asked.masked, translate("Complete", "待上傳"), "accent", "sync")

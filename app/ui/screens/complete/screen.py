@@ -14,6 +14,7 @@ from app.ui.shell.deaf import deaf_moment
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.screen import Screen
+from app.ui.shell.zones import scrolled
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button, PrimaryBar
 from app.ui.widgets.panel import SectionTitle
@@ -61,10 +62,11 @@ class CompleteScreen(Screen):
         column.addWidget(title)
         self.steps = StepList()
         self.steps.setContentsMargins(px(20), 0, px(20), 0)
-        column.addWidget(self.steps)
-        column.addWidget(self._buttons())
         self.mail = MailForm()
         self.mail.closed.connect(self._mail_closed)
+        self._area = scrolled(self.steps)
+        column.addWidget(self._area, 1_000)  # all of them where there is room
+        column.addWidget(self._buttons())
         column.addWidget(self.mail)
         column.addStretch(1)
         hint = self._hint = Text(self.tr("直接掃描商品，也會開始下一筆"), 14, tone="ink_2", wrap=True)
@@ -149,6 +151,7 @@ class CompleteScreen(Screen):
             contacts = self.place.counter.contacts
             asked = None if contacts is None else contacts.mail_asked(done.sale.ticket.sale_id)
             self.steps.show_steps([*steps, mail_step(asked)] if asked is not None else steps)
+            self._area.setMaximumHeight(self.steps.sizeHint().height())
             self._watch(asked is not None and not asked.is_handed_on)
 
     def _watch(self, on: bool) -> None:  # noqa: FBT001 - yes or no
@@ -170,6 +173,7 @@ class CompleteScreen(Screen):
         """Ask for the address that the receipt is to go to."""
         self.acts.hide()
         self._hint.hide()
+        self._area.setVisible(self.frame.room is not Room.DRAWER)  # there the field would be below the edge
         self.primary.setText(self.tr("寄送明細"))
         self.mail.open_form()
         self.arrange()
@@ -177,6 +181,7 @@ class CompleteScreen(Screen):
     def _mail_closed(self) -> None:
         self.acts.show()
         self._hint.show()
+        self._area.show()
         self.primary.setText(self.tr("下一位"))
         self.setFocus()
         self.arrange()
@@ -195,7 +200,7 @@ class CompleteScreen(Screen):
 
     def _mail_asked(self, masked: str) -> None:
         self._papers()
-        self.host.toast(self.tr("明細會寄到 {}").format(masked), "ok")
+        self.host.toast(self.tr("中心收到後，明細會寄到 {}").format(masked), "ok")
 
     def back(self) -> bool:
         """Put the field for the address away."""
