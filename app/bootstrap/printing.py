@@ -11,11 +11,20 @@ from app.domain.receipt import Document, Paper
 from app.runtime.printing import Lamp, Printing, PrintOptions, Works
 from app.services.receipt import Papers
 from app.services.receipt_ports import Printer, Renderer
+from app.vault.code import sign_paper
 
 
 def make_papers(terminal: Terminal, tender_names: dict[str, str] | None = None, footer: str = "") -> Papers:
     """Documents of a terminal's sales and shifts, made on the calling thread's connection."""
-    return Papers(terminal.desk, terminal.store.reads, terminal.store.catalog, tender_names or {}, footer)
+    store = terminal.store
+    return Papers(
+        terminal.desk,
+        store.reads,
+        store.catalog,
+        tender_names or {},
+        footer,
+        lambda sale: sign_paper(store.public_key, store.sign, sale),
+    )
 
 
 def make_renderer() -> Renderer:

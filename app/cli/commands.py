@@ -17,6 +17,7 @@ PLACES = {
     "journal": "journal",
     "search": "look",
     "price": "look",
+    "identify": "identify",
     "enrol": "enrol",
     "rescue": "rescue",
     "backup": "backup",

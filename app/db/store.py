@@ -138,6 +138,10 @@ class Store:
             if anchor is None:
                 self.anchor.flush_first()
 
+    def sign(self, context: str, message: bytes) -> bytes:
+        """Sign with the terminal's key, in a context of its own."""
+        return self._keys.signer.sign(context, message)
+
     def connection(self) -> Connection:
         """The calling thread's own reading connection."""
         found: Connection | None = getattr(self._readers, "connection", None)

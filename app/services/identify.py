@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Protocol
 
 from app.contract.codes import CodeForms
 from app.domain.codes import identify as codes
-from app.domain.codes.identify import CouponCode, Identified, MemberCode, PickupCode, ReceiptCode, Unknown
-from app.domain.codes.paper import PAPER_CONTEXT, PaperReceipt
+from app.domain.codes.identify import (
+    BadgeText,
+    Carrier,
+    CouponCode,
+    Identified,
+    MemberCode,
+    PickupCode,
+    Product,
+    ReceiptCode,
+    Unknown,
+)
+from app.domain.codes.paper import PAPER_CONTEXT, PaperLine, PaperReceipt
 from app.domain.codes.settings import (
     CodeSettings,
     EmbeddedCode,
@@ -54,6 +65,19 @@ class KeyReads(Protocol):
     def code_forms(self) -> CodeForms | None:
         """How the store's own codes are recognised; None where it has none, or there is no centre."""
         ...
+
+
+class NoKeys:
+    """Fits the port `KeyReads`: nobody told anything."""
+
+    def public_keys(self, use: str, named: bytes) -> tuple[PublicKey, ...]:
+        """None."""
+        del use, named
+        return ()
+
+    def code_forms(self) -> CodeForms | None:
+        """None."""
+        return None
 
 
 @frozen
@@ -103,6 +127,18 @@ class Identify:
     def identify(self, text: str) -> Verified:
         """The first of what a text may be, and whether it counts. Never raises for what the text is."""
         return self.check(codes.identify(text, self.settings()))
+
+    def meant(self, text: str, knows: Callable[[str], bool]) -> Verified:
+        """What a text is by the catalogue: goods that it knows, else the first that it may be beside goods.
+
+        Args:
+            knows: whether there are goods under a code, exactly.
+        """
+        found = self.meanings(text)
+        for what in found:
+            if not isinstance(what, Product) or any(knows(code) for code in (what.code, *what.others)):
+                return self.check(what)
+        return self.check(found[0])
 
     def meanings(self, text: str) -> tuple[Identified, ...]:
         """All that a text may be, the first thing to look up first. Never raises for what the text is."""
@@ -176,3 +212,43 @@ def settings_of(forms: CodeForms | None, decimals: int) -> CodeSettings:
         except (UserError, ValueError):
             continue
     return CodeSettings(tuple(plain), tuple(embedded), decimals)
+
+
+_NAMES: dict[type[object], str] = {
+    Product: "product",
+    PickupCode: "pickup",
+    MemberCode: "member",
+    CouponCode: "coupon",
+    ReceiptCode: "receipt",
+    BadgeText: "badge",
+    Carrier: "carrier",
+    Unknown: "unknown",
+}
+
+
+def described(verified: Verified) -> dict[str, object]:
+    """What a code is in plain names and values, those left out that say nothing."""
+    what, signed = verified.what, _signed(verified.what)
+    told: dict[str, object] = {"kind": _NAMES[type(what)]}
+    for one in fields(what):
+        value = getattr(what, one.name)
+        if one.name not in {"signed", "paper", "broken"} and (value or one.name == "minor"):
+            told[one.name] = value
+    if isinstance(signed, SignedCode):
+        told |= {"signed": True, "key": signed.claim.key.hex(), "store": signed.claim.store}
+        told |= {"expires_at": signed.claim.expires_at}
+    elif isinstance(signed, PaperReceipt):
+        sale = signed.sale
+        told |= {"signed": True, "key": signed.key.hex(), "number": sale.number, "completed_at": sale.completed_at}
+        told |= {"total_minor": sale.total, "currency": sale.currency, "line_count": sale.count}
+        told |= {"lines": [_line(one) for one in sale.lines]}
+    if signed is not None:
+        told["counts"] = verified.refused is None
+    if verified.refused is not None:
+        told["refused"] = verified.refused.code
+    return {name: value for name, value in told.items() if value not in ("", None, (), [])}
+
+
+def _line(one: PaperLine) -> dict[str, object]:
+    quantity = {"milli": one.quantity.milli, "unit": one.quantity.unit.value}
+    return {"line": one.line, "sku": one.sku, **quantity, "paid_minor": one.paid, "tax_minor": one.tax}

@@ -8,10 +8,12 @@ from dataclasses import field
 
 from app.contract.journal import SaleCompleted, ShiftClosed, read_body
 from app.contract.receipt import ReceiptReprinted
+from app.domain.codes.paper import PaperSale, paper_sale
 from app.domain.errors import ConflictError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
 from app.domain.receipt.mask import masked_id, masked_staff
+from app.domain.sale import Sale
 from app.domain.sales import PrintJob
 from app.domain.shift import Remark, Sealed, ShiftSums
 from app.services.desk import Desk
@@ -28,6 +30,7 @@ class Papers:
         reads, catalog: on the calling thread's connection.
         tender_names: how kinds of tenders are named that came with a provider.
         footer: the shop's own words at the end of a receipt.
+        sign: makes the code that says what a sale was, signed by this terminal. Raises UserError.
     """
 
     desk: Desk
@@ -35,6 +38,7 @@ class Papers:
     catalog: Callable[[], Catalog]
     tender_names: Mapping[str, str] = field(default_factory=dict)
     footer: str = ""
+    sign: Callable[[PaperSale], str] | None = None
 
     def receipt(self, sale_id: str, language: str, reprint: int = 0, *, may_be_second: bool = False) -> Document:
         """The receipt of a sale, its tenders as they stand now.
@@ -59,8 +63,19 @@ class Papers:
             may_be_second=may_be_second,
             tender_names=self.tender_names,
             footer=self.footer,
+            code=self._code(view.sale),
         )
         return sale_receipt(view.sale, self.desk.shop, shown)
+
+    def _code(self, sale: Sale) -> str:
+        """The signed code of a sale; empty where there is none: then its plain one is printed."""
+        told = paper_sale(sale)
+        if self.sign is None or told is None:
+            return ""
+        try:
+            return self.sign(told)
+        except UserError:  # such as a store's code that no code can say
+            return ""
 
     def z(self, entry_id: str, language: str, *, may_be_second: bool = False) -> Document:
         """The Z of a sealed shift, by its entry.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.domain.codes.paper import PAPER_CONTEXT, PaperReceipt, PaperSale, paper_message, paper_text
 from app.domain.codes.signed import CONTEXT, Claim, CodeKind, SignedCode, code_text, key_id, message_of
 from app.vault.signature import Signer, verify
@@ -26,14 +28,17 @@ def is_genuine(public_key: bytes, code: SignedCode) -> bool:
     return code.claim.key == key_id(public_key) and verify(public_key, CONTEXT, code.message, code.signature)
 
 
-def sign_paper(signer: Signer, sale: PaperSale) -> str:
+def sign_paper(public_key: bytes, sign: Callable[[str, bytes], bytes], sale: PaperSale) -> str:
     """The code of a receipt, signed by the terminal that made the sale.
+
+    Args:
+        sign: signs a message in a context with the private half of the key.
 
     Raises:
         UserError: ``code.malformed``.
     """
-    message = paper_message(sale, key_id(signer.public_key))
-    return paper_text(message, signer.sign(PAPER_CONTEXT, message))
+    message = paper_message(sale, key_id(public_key))
+    return paper_text(message, sign(PAPER_CONTEXT, message))
 
 
 def is_genuine_paper(public_key: bytes, receipt: PaperReceipt) -> bool:

@@ -240,7 +240,7 @@ class _Layout:
         self.boxes += [Box(box.x + left, box.y + self.y, box.width, box.height) for box in boxes]
         self.y += height
         if not boxes:
-            self._lines(code.data, self.normal, Align.CENTRE)
+            self._lines(code.said or code.data, self.normal, Align.CENTRE)
         if code.caption:
             self._lines(code.caption, self.face(Size.SMALL), Align.CENTRE)
 

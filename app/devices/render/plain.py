@@ -92,7 +92,7 @@ def _lines(block: Block, width: int, tab: int) -> Iterator[str]:
         case Rule():
             yield (_RULES[block.line] * width)[:width]
         case Code():
-            yield from _aligned(f"[{block.data}]", width, Align.CENTRE)
+            yield from _aligned(f"[{block.said or block.data}]", width, Align.CENTRE)
             yield from _aligned(block.caption, width, Align.CENTRE)
         case Space():
             yield from [""] * (block.halves // 2)

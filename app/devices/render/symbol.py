@@ -11,6 +11,8 @@ from app.domain.receipt import Code, Symbol
 
 #: Dots of one module: 0.75 mm, which every scanner and most cameras read from a hand's distance.
 _MODULE = 6
+#: Of codes that are larger than this many modules: half a millimetre, or they would take a hand's breadth of paper.
+_LARGE, _LARGE_MODULE = 45, 4
 #: Below this a printed code is hardly read.
 _LEAST = 3
 _QUIET = 4
@@ -50,7 +52,7 @@ def _qr(data: str, width: int) -> tuple[int, int, list[Box]]:
     except segno.DataOverflowError:
         return 0, 0, []
     side = len(rows) + 2 * _QUIET
-    module = min(_MODULE, width // side)
+    module = min(_MODULE if len(rows) <= _LARGE else _LARGE_MODULE, width // side)
     if module < _LEAST:
         return 0, 0, []
     boxes = [

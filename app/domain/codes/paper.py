@@ -9,6 +9,7 @@ even those do not fit: what is keyed from the paper by hand is held against it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
@@ -20,6 +21,7 @@ from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.ids import is_uuid7
 from app.domain.quantity import MILLI, Quantity, Unit
+from app.domain.sale import Sale
 from app.domain.tender import TenderKind
 
 #: For whoever signs and verifies: no code of the centre passes for a receipt, and no receipt for one.
@@ -31,6 +33,8 @@ MOST_PAPER = (600 - len(MARK)) // 3 * 2 - SIGNATURE_BYTES
 MOST_PAPER_TEXT = len(MARK) + (MOST_PAPER + SIGNATURE_BYTES + 1) // 2 * 3
 LINE_DIGEST, WHOLE_DIGEST = 4, 16
 _SECOND = 1_000_000
+#: A receipt's number, see `ReceiptNumber`.
+_NUMBER = re.compile(r"([A-Z0-9]{1,8})-([0-9]{1,3})-([0-9]{1,9})-([0-9]{6,12})")
 #: Numbers that are for ever: what is not here is written as its word.
 _UNITS = (Unit.PIECE, Unit.KILOGRAM, Unit.LITRE, Unit.METRE)
 _TENDERS = (
@@ -139,6 +143,33 @@ class PaperReceipt:
     def sale_id(self) -> str:
         """Id of the sale."""
         return self.sale.sale_id
+
+
+def paper_sale(sale: Sale) -> PaperSale | None:
+    """What the code of a receipt says of a sale; None of one that sold nothing, or has a number of another form."""
+    ticket, number = sale.ticket, _NUMBER.fullmatch(sale.number)
+    if number is None or not ticket.lines:
+        return None
+    sums: dict[str, int] = {}
+    for tender in ticket.tenders:
+        sums[tender.kind.value] = sums.get(tender.kind.value, 0) + tender.amount
+    lines = tuple(
+        PaperLine(one.line, one.sku, one.quantity, one.paid, one.tax, one.tax_class, one.rate_ppm)
+        for one in ticket.lines
+    )
+    return PaperSale(
+        ticket.sale_id,
+        number[1],
+        int(number[2]),
+        int(number[3]),
+        int(number[4]),
+        sale.completed_at // _SECOND * _SECOND,
+        ticket.currency.code,
+        ticket.total,
+        tuple(PaperTender(kind, amount) for kind, amount in sums.items()),
+        lines,
+        len(lines),
+    )
 
 
 def paper_message(sale: PaperSale, key: bytes) -> bytes:

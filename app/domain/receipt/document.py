@@ -104,11 +104,16 @@ class Rule:
 
 @frozen
 class Code:
-    """A code to scan, centred; `caption` stands below it for who has no scanner."""
+    """A code to scan, centred; `caption` stands below it for who has no scanner.
+
+    Attributes:
+        said: what is written where it cannot be drawn; the data itself if empty.
+    """
 
     data: str
     symbol: Symbol = Symbol.QR
     caption: str = ""
+    said: str = ""
 
 
 @frozen

@@ -51,6 +51,7 @@ class Shown:
         may_be_second: the first paper may have come out though nobody knows.
         tender_names: how kinds of tenders that came with a provider are named.
         footer: the shop's own words at the end.
+        code: the receipt's signed code; the plain one is printed if empty.
     """
 
     language: str = "zh_TW"
@@ -63,6 +64,7 @@ class Shown:
     may_be_second: bool = False
     tender_names: Mapping[str, str] = field(default_factory=dict)
     footer: str = ""
+    code: str = ""
 
 
 def sale_receipt(sale: Sale, shop: Shop, shown: Shown) -> Document:
@@ -260,7 +262,8 @@ class _Paper:
 
     def _foot(self) -> Iterator[Block]:
         yield Space()
-        yield Code(receipt_code(self.sale.ticket.sale_id), caption=self.words.keep)
+        plain = receipt_code(self.sale.ticket.sale_id)
+        yield Code(self.shown.code or plain, caption=self.words.keep, said=plain)
         yield Space()
         if self.shown.footer:
             yield Text(self.shown.footer, Align.CENTRE)
