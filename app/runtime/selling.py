@@ -35,6 +35,7 @@ class Work(Enum):
     UNKNOWN = "unknown"
     PARKED = "parked"
     DETAIL = "detail"
+    MEMBER = "member"
 
 
 class Selling(QObject):
@@ -159,6 +160,11 @@ class Selling(QObject):
             return Work.UNKNOWN
         if self.editing.draft is not None:
             return Work.EDIT
+        return self._work
+
+    @property
+    def beneath(self) -> Work:
+        """What the work zone shows once nothing is typed for goods any more."""
         return self._work
 
     def _look(self) -> None:

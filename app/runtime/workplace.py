@@ -17,6 +17,7 @@ from app.runtime.lamp import PrinterLamp
 from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
 from app.runtime.preferences import PreferenceFile
+from app.runtime.member import Members
 from app.runtime.refund import GoodsBack
 from app.runtime.routing import Router
 from app.runtime.sales import SalesList
@@ -62,6 +63,7 @@ class Workplace(QObject):
     def __init__(
         self, counter: Counter, preferences: PreferenceFile, sounds: Sounds, parent: QObject | None = None
     ) -> None:
+        member: of the open cart, and the way there.
         super().__init__(parent)
         self.counter = counter
         self.preferences = preferences
@@ -109,6 +111,10 @@ class Workplace(QObject):
         chosen = self.preferences.now
         self.sounds.tune(chosen.volume, chosen.silent_cues)
 
+        self.member = Members(
+            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
+        )
+        self.member.listen(self.router)
     def _watch_idle(self) -> None:
         if self.session.person is None:
             self.idle.stop()
