@@ -14,10 +14,10 @@ from app.runtime.counter import Counter
 from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
 from app.runtime.lamp import PrinterLamp
+from app.runtime.member import Members
 from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
 from app.runtime.preferences import PreferenceFile
-from app.runtime.member import Members
 from app.runtime.refund import GoodsBack
 from app.runtime.routing import Router
 from app.runtime.sales import SalesList
@@ -56,6 +56,7 @@ class Workplace(QObject):
         joining: a shop that joins a centre later.
         orders: for pickup, of which nobody was told yet.
         router: where scanned codes go.
+        member: of the open cart, and the way there.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -63,7 +64,6 @@ class Workplace(QObject):
     def __init__(
         self, counter: Counter, preferences: PreferenceFile, sounds: Sounds, parent: QObject | None = None
     ) -> None:
-        member: of the open cart, and the way there.
         super().__init__(parent)
         self.counter = counter
         self.preferences = preferences
@@ -97,6 +97,10 @@ class Workplace(QObject):
         self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
         self.orders = OrderBell(counter.orders, self.bridge, self)
         self.router = Router(counter.identify, self._knows)
+        self.member = Members(
+            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
+        )
+        self.member.listen(self.router)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
         self.joining = Joining(acts, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
@@ -111,10 +115,6 @@ class Workplace(QObject):
         chosen = self.preferences.now
         self.sounds.tune(chosen.volume, chosen.silent_cues)
 
-        self.member = Members(
-            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
-        )
-        self.member.listen(self.router)
     def _watch_idle(self) -> None:
         if self.session.person is None:
             self.idle.stop()
