@@ -64,6 +64,18 @@ def _sales(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
     return SalesScreen(place, shell, frame, width)
 
 
+def _pickup(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.pickup.screen import PickupScreen  # noqa: PLC0415 - imported when it is first shown
+
+    return PickupScreen(place, shell, frame, width)
+
+
+def _handover(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+    from app.ui.screens.handover.screen import HandOverScreen  # noqa: PLC0415 - imported when it is first shown
+
+    return HandOverScreen(place, shell, frame, width)
+
+
 def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
     from app.ui.screens.settings.screen import SettingsScreen  # noqa: PLC0415 - imported when it is first shown
 
@@ -93,6 +105,8 @@ _SCREENS: dict[str, _Make] = {
     "complete": _complete,
     "correct": _correct,
     "refund": _refund,
+    "pickup": _pickup,
+    "handover": _handover,
     "shift": _shift,
     "settings": _settings,
     "sales": _sales,

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from app.bootstrap.contact import make_contacts
+from app.bootstrap.coupon import make_coupons
 from app.bootstrap.identify import make_identify
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import make_papers, make_renderer
+from app.bootstrap.questions import Questions
 from app.bootstrap.screens import loads, make_panel, make_screens
 from app.bootstrap.terminal import Terminal
 from app.bootstrap.told import Told, make_orders, make_pickups, make_sync_reads
@@ -26,6 +28,7 @@ from app.runtime.sync import SyncDesk
 from app.runtime.workplace import Workplace
 from app.services.promotion import promotion_of
 from app.services.sound import Silence, Sounds
+from app.sync.claim import ClaimLine
 from app.ui.shell.dress import application
 from app.ui.shell.frame import Frame
 from app.ui.shell.shell import Shell
@@ -49,15 +52,17 @@ def make_counter(
         answer: says of papers that were asked about whether they are printed.
     """
     sync, beside = live or LiveSync(terminal), Beside("sales", terminal.store.close_reader)
+    questions = Questions(terminal)
 
     def read() -> list[Promotion]:
         return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
 
+    promotions = Promotions(read)
     return Counter(
         terminal.desk,
         terminal.store.reads,
         terminal.store.catalog,
-        Promotions(read),
+        promotions,
         terminal.staff,
         terminal.approvals,
         PaperDesk(
@@ -70,9 +75,12 @@ def make_counter(
         make_orders(terminal),
         make_pickups(terminal),
         identify=make_identify(terminal),
+        claims=ClaimLine(questions.run),
         standing=sync.standing,
         about=about(terminal),
         contacts=make_contacts(terminal),
+        coupons=make_coupons(terminal, promotions, questions),
+        close=questions.close,
     )
 
 

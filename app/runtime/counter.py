@@ -22,7 +22,8 @@ from app.services.identify import Identify
 from app.services.member_ports import MemberDesk
 from app.services.order_ports import Orders
 from app.services.pickup_cart import PickupRider
-from app.services.pickup_ports import Pickups
+from app.services.pickup_ports import Claims, Pickups
+from app.services.pickup_present import Present
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
@@ -48,6 +49,7 @@ class Counter(Verbs):
         orders: for pickup, as the centre told them last.
         pickups: the same with what was done here since.
         identify: says what codes are.
+        claims: asks the centre for one of them.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
@@ -55,6 +57,7 @@ class Counter(Verbs):
         members: who knows the members; None while nobody does.
         riders: what a sale brings along.
         contacts: takes customers' addresses; None where no centre could ever read them.
+        close: ends what only the counter asks.
     """
 
     desk: Desk
@@ -71,6 +74,7 @@ class Counter(Verbs):
     identify: Identify
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
+    claims: Claims
     standing: Callable[[], Standing] = alone
     about: About = field(default_factory=About)
     members: MemberDesk | None = None
@@ -78,6 +82,8 @@ class Counter(Verbs):
     contacts: Contacts | None = None
 
     @property
+    coupons: Coupons | None = None
+    close: Callable[[], object] = lambda: None
     def clock(self) -> Clock:
         """The time of day."""
         return self.desk.clock
@@ -90,7 +96,13 @@ class Counter(Verbs):
     @property
     def sell(self) -> Sell:
         """Complete a sale."""
-        return Sell(self.desk, self.fiscal or NoFiscal(), (PickupRider(), *self.riders))
+        coupons = CouponRider(self.desk, lambda: self.promotions.book)
+        return Sell(self.desk, self.fiscal or NoFiscal(), (PickupRider(), coupons, *self.riders))
+
+    @property
+    def present(self) -> Present:
+        """Look a code up that a customer shows."""
+        return Present(lambda: self.pickups, self.claims, self.shop.store)
 
     @property
     def sales(self) -> Sales:

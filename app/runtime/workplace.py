@@ -13,11 +13,14 @@ from app.runtime.count import DrawerCount
 from app.runtime.counter import Counter
 from app.runtime.fiscal import FiscalChoice
 from app.runtime.idle import IdleWatch
+from app.runtime.handover import HandOver
+from app.runtime.handover_pay import OrderPay
 from app.runtime.lamp import PrinterLamp
 from app.runtime.member import Members
 from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
 from app.runtime.preferences import PreferenceFile
+from app.runtime.pickup import PickupBoard
 from app.runtime.refund import GoodsBack
 from app.runtime.routing import Router
 from app.runtime.sales import SalesList
@@ -57,6 +60,8 @@ class Workplace(QObject):
         orders: for pickup, of which nobody was told yet.
         router: where scanned codes go.
         member: of the open cart, and the way there.
+        pickup: the board of them, and the one that is worked on.
+        handover: orders that are given to their customer.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -99,6 +104,12 @@ class Workplace(QObject):
         self.router = Router(counter.identify, self._knows)
         self.member = Members(
             lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
+        self.pickup = PickupBoard(counter.pickups, counter.pickup, counter.catalog, self.session, self.bridge, self)
+        pay = OrderPay(counter, self.cart, self.parking, self.payment)
+        self.handover = HandOver(
+            lambda: counter.present, counter.pickup, counter.catalog, pay, self.session, self.bridge, self
+        )
+        self.payment.completed.connect(self.handover.completed)
         )
         self.member.listen(self.router)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
@@ -131,3 +142,4 @@ class Workplace(QObject):
         self.preferences.close()
         self.counter.paper.close()
         self.counter.beside.close()
+        self.counter.close()

@@ -17,7 +17,7 @@ import httpx
 from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
-from app.contract.hold import Held, HoldRequest, Release, Released
+from app.contract.hold import ClaimRequest, Held, HoldRequest, Release, Released
 from app.contract.proposal import Proposals, Proposed
 from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
@@ -138,6 +138,22 @@ class Gateway:
             UserError, FaultError: as `push`.
         """
         return self._ask(Released, "POST", "/v1/holds/coupon/release", asked)
+
+    def claim(self, asked: ClaimRequest) -> Held:
+        """Have an order kept for this counter.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Held, "POST", "/v1/claims/order", asked)
+
+    def release_claim(self, asked: Release) -> Released:
+        """Give an order up.
+
+        Raises:
+            UserError, FaultError: as `push`.
+        """
+        return self._ask(Released, "POST", "/v1/claims/order/release", asked)
 
     def propose(self, told: Proposals) -> Proposed:
         """Tell what this shop made before it had a centre.

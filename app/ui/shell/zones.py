@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.shell.frame import GAP, PAD, Frame, Room
+from app.ui.shell.frame import BUTTON_GAP, GAP, PAD, Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
 from app.ui.widgets.finger import scroll_by_finger
@@ -70,8 +70,14 @@ class Zones(QWidget):
         self.side.setContentsMargins(0, 0, 0, 0)
         self.side.setSpacing(0)
         column.addWidget(scrolled(inside), 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(see.px(16), see.px(12), see.px(16), see.px(16))
-        foot.addWidget(self.primary)
-        column.addLayout(foot)
+        self._column, self._foot = column, QVBoxLayout()
+        self._foot.setContentsMargins(see.px(16), see.px(12), see.px(16), see.px(16))
+        self._foot.setSpacing(see.px(BUTTON_GAP))
+        self._foot.addWidget(self.primary)
+        column.addLayout(self._foot)
         return zone
+
+    def add_above(self, part: QWidget, line: QWidget) -> None:
+        """Put something right above the button, below a line that parts both from what scrolls."""
+        self._foot.insertWidget(0, part)
+        self._column.insertWidget(1, line)

@@ -15,11 +15,16 @@ from app.ui.widgets.paint import MIDDLE, begin_button, paint_text, text_width
 
 
 class SegmentButton(QPushButton):
-    """One view of a segment."""
+    """One view of a segment.
+
+    Attributes:
+        tone: of its words while it is not the one that is shown: ink, or bad for what is late.
+    """
 
     def __init__(self, key: str, text: str, icon: str, keycap: str, place: str) -> None:
         super().__init__(text)
         self.view, self._icon, self._keycap = key, icon, keycap
+        self.tone = "ink"
         self.setProperty("kind", "segment")
         self.setProperty("place", place)
         self.setCheckable(True)
@@ -52,7 +57,7 @@ class SegmentButton(QPushButton):
         """Paint it."""
         painter, wear = begin_button(self), look()
         px, area = wear.px, QRectF(self.rect())
-        ink = wear.color("ink_3" if not self.isEnabled() else "surface" if self.isChecked() else "ink")
+        ink = wear.color("ink_3" if not self.isEnabled() else "surface" if self.isChecked() else self.tone)
         cap = self._needed() <= area.width() - 2 * px(6)
         x, middle = area.left() + (area.width() - self._needed(cap=cap)) / 2, area.center().y()
         for part, width in self._parts(cap=cap):

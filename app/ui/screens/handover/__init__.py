@@ -1,0 +1,1 @@
+"""The hand-over: an order given to its customer."""

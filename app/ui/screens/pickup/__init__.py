@@ -1,0 +1,1 @@
+"""The board of orders for pickup: what waits, what is being picked, what stands ready."""
