@@ -37,6 +37,7 @@ CENTRE = {
     "centre.not_trusted": (
         "the centre's certificate is not trusted by this computer: look at the address, or ask who runs it ({reason})"
     ),
+    "centre.none": "this shop has no centre",
     "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
     "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
     "code.bad_form": "no codes have the form {form}: give it a beginning and lengths, or 13 signs ending in C",

@@ -89,6 +89,8 @@ COUNTER = {
     "correct.not_this_kind": "money that a provider moved is not put right by hand: give it back there",
     "correct.nothing": "it is booked so already",
     "correct.shift_closed": "the shift of this sale is closed, its Z is sealed: nothing of it changes any more",
+    "coupon.asking": "the centre is still being asked for a coupon: a moment",
+    "coupon.unavailable": "nobody here knows of coupons",
     "data_dir.cannot_make": "cannot use {path}: {detail}",
     "data_dir.damaged": "{path} is damaged: restore it from a copy (omo-pos restore)",
     "data_dir.database_missing": "the database {path} is gone: restore a copy with omo-pos restore",

@@ -119,9 +119,9 @@ class SqliteCouponReads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def campaigns(self) -> tuple[Campaign, ...]:
-        """See `CouponReads.campaigns`."""
-        rows = self._connection.execute("SELECT id, body FROM campaign ORDER BY id")
+    def issuing(self) -> tuple[Campaign, ...]:
+        """See `CouponReads.issuing`. What says nothing of it is not read, at each sale."""
+        rows = self._connection.execute("SELECT id, body FROM campaign WHERE instr(body, '\"issue\":') ORDER BY id")
         return tuple(_campaign(*row) for row in rows)
 
     def campaign(self, campaign_id: str) -> Campaign | None:
@@ -184,6 +184,7 @@ class SqliteCouponReads:
         rows = self._connection.execute(_PRINTED + "WHERE i.sale_id=? ORDER BY i.code", (sale_id,))
         return tuple(Printed(*row) for row in rows)
 
-    def is_printed(self, code: str) -> bool:
-        """See `CouponReads.is_printed`."""
-        return self._connection.execute("SELECT 1 FROM coupon_issued WHERE code=?", (code,)).fetchone() is not None
+    def printed_until(self, code: str) -> int | None:
+        """See `CouponReads.printed_until`."""
+        row = self._connection.execute("SELECT ends_at FROM coupon_issued WHERE code=?", (code,)).fetchone()
+        return None if row is None else int(row[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 
 from app.domain.frozen import frozen
@@ -82,8 +81,3 @@ class Campaign:
     def has(self, code: str) -> bool:
         """Whether a code is of a coupon of this campaign."""
         return code == self.code if self.shared else code.startswith(f"{self.code}/")
-
-
-def campaign_of(campaigns: Iterable[Campaign], code: str) -> Campaign | None:
-    """The campaign that a code belongs to."""
-    return next((one for one in campaigns if one.has(code)), None)

@@ -15,6 +15,7 @@ from app.runtime.sync import SyncDesk
 from app.services.approve import Approvals
 from app.services.contact import Contacts
 from app.services.count import Counts
+from app.services.coupon import CouponRider, Coupons
 from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.fiscal import FiscalDesk
@@ -48,16 +49,17 @@ class Counter(Verbs):
         sync: what can be asked of the sync.
         orders: for pickup, as the centre told them last.
         pickups: the same with what was done here since.
-        identify: says what codes are.
         claims: asks the centre for one of them.
+        identify: says what codes are.
         tender_providers: ways to pay beside cash and the stand-alone card terminal.
         fiscal: who numbers a fiscal document with each sale; None where the shop has none.
         standing: how it stands with the centre.
         about: what this terminal is, and where its files lie.
         members: who knows the members; None while nobody does.
         riders: what a sale brings along.
-        contacts: takes customers' addresses; None where no centre could ever read them.
         close: ends what only the counter asks.
+        contacts: takes customers' addresses; None where no centre could ever read them.
+        coupons: what is known of coupons; None where nobody does.
     """
 
     desk: Desk
@@ -72,18 +74,18 @@ class Counter(Verbs):
     orders: Orders
     pickups: Pickups
     identify: Identify
+    claims: Claims
     tender_providers: tuple[TenderProvider, ...] = ()
     fiscal: FiscalDesk | None = None
-    claims: Claims
     standing: Callable[[], Standing] = alone
     about: About = field(default_factory=About)
     members: MemberDesk | None = None
     riders: tuple[Rider, ...] = ()
     contacts: Contacts | None = None
-
-    @property
     coupons: Coupons | None = None
     close: Callable[[], object] = lambda: None
+
+    @property
     def clock(self) -> Clock:
         """The time of day."""
         return self.desk.clock

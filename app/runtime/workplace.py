@@ -11,16 +11,17 @@ from app.runtime.cart import OpenCart
 from app.runtime.correct import TenderCorrection
 from app.runtime.count import DrawerCount
 from app.runtime.counter import Counter
+from app.runtime.coupon import CartCoupons
 from app.runtime.fiscal import FiscalChoice
-from app.runtime.idle import IdleWatch
 from app.runtime.handover import HandOver
 from app.runtime.handover_pay import OrderPay
+from app.runtime.idle import IdleWatch
 from app.runtime.lamp import PrinterLamp
 from app.runtime.member import Members
 from app.runtime.order import OrderBell
 from app.runtime.parking import Parking
-from app.runtime.preferences import PreferenceFile
 from app.runtime.pickup import PickupBoard
+from app.runtime.preferences import PreferenceFile
 from app.runtime.refund import GoodsBack
 from app.runtime.routing import Router
 from app.runtime.sales import SalesList
@@ -45,6 +46,7 @@ class Workplace(QObject):
         session: who is signed in.
         idle: notices that nobody has touched the counter for a while.
         cart: the open cart.
+        coupons: of the open cart.
         parking: puts it aside, fetches another, cancels it.
         selling: what the sell screen is at.
         payment: the payment of the open cart.
@@ -58,10 +60,10 @@ class Workplace(QObject):
         sync: how it stands with the centre, for whoever looks at that.
         joining: a shop that joins a centre later.
         orders: for pickup, of which nobody was told yet.
-        router: where scanned codes go.
-        member: of the open cart, and the way there.
         pickup: the board of them, and the one that is worked on.
         handover: orders that are given to their customer.
+        router: where scanned codes go.
+        member: of the open cart, and the way there.
         preferences: language, theme, text size.
         sounds: what the counter says without words.
     """
@@ -81,6 +83,7 @@ class Workplace(QObject):
         self.idle = IdleWatch(lambda: 60 * preferences.now.idle_minutes, self)
         self.session.changed.connect(self._watch_idle)
         self.cart = OpenCart(counter, self)
+        self.coupons = CartCoupons(counter, self.cart, self.bridge, self)
         self.parking = Parking(counter, self.session, self.cart, self.bridge, self)
         self.selling = Selling(counter, self.cart, self)
         self.payment = VoidablePayment(
@@ -101,15 +104,15 @@ class Workplace(QObject):
         self.settings = SettingsDraft(counter, self.session, self.bridge, self)
         self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
         self.orders = OrderBell(counter.orders, self.bridge, self)
-        self.router = Router(counter.identify, self._knows)
-        self.member = Members(
-            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
         self.pickup = PickupBoard(counter.pickups, counter.pickup, counter.catalog, self.session, self.bridge, self)
         pay = OrderPay(counter, self.cart, self.parking, self.payment)
         self.handover = HandOver(
             lambda: counter.present, counter.pickup, counter.catalog, pay, self.session, self.bridge, self
         )
         self.payment.completed.connect(self.handover.completed)
+        self.router = Router(counter.identify, self._knows)
+        self.member = Members(
+            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
         )
         self.member.listen(self.router)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)

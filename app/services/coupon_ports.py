@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from app.domain.campaign import Campaign
-from app.domain.coupon import Proof, Tally
+from app.domain.coupon import Tally
 from app.domain.frozen import frozen
 
 
@@ -41,8 +41,8 @@ class Printed:
 class CouponReads(Protocol):
     """What the terminal knows of coupons; each an indexed read, also within a transaction."""
 
-    def campaigns(self) -> tuple[Campaign, ...]:
-        """Every campaign that the centre told of."""
+    def issuing(self) -> tuple[Campaign, ...]:
+        """The campaigns whose coupons are printed on receipts."""
         ...
 
     def campaign(self, campaign_id: str) -> Campaign | None:
@@ -81,8 +81,8 @@ class CouponReads(Protocol):
         """The coupons that a sale's receipt carries."""
         ...
 
-    def is_printed(self, code: str) -> bool:
-        """Whether a coupon is one that this terminal printed."""
+    def printed_until(self, code: str) -> int | None:
+        """Until when a coupon holds that this terminal printed, microseconds UTC; None for one that it did not."""
         ...
 
 
@@ -114,17 +114,5 @@ class CouponCentre(Protocol):
 
         Raises (in the future):
             FaultError, UserError: as `hold`.
-        """
-        ...
-
-
-class CodeCheck(Protocol):
-    """Knows signed codes."""
-
-    def __call__(self, text: str) -> tuple[str, Proof] | None:
-        """The coupon that a signed code names, and what that proves; None for a text that is none.
-
-        Raises:
-            UserError: it is forged, over, or another store's.
         """
         ...

@@ -12,6 +12,7 @@ CENTRE: dict[str, object] = {
     ),
     "centre.garbled": QT_TRANSLATE_NOOP("Errors", "這個位址的回答看不懂，確認位址是中心，不是路由器或代理伺服器"),
     "centre.no_tls": QT_TRANSLATE_NOOP("Errors", "這個位址沒有加密連線，確認連接埠；店內網路請寫 http://"),
+    "centre.none": QT_TRANSLATE_NOOP("Errors", "這間店沒有中心"),
     "centre.not_secure": QT_TRANSLATE_NOOP("Errors", "這個位址不加密。是自己店內的網路，才勾選下面的選項"),
     "centre.not_trusted": QT_TRANSLATE_NOOP("Errors", "無法確認對方是中心：憑證不受信任。確認位址，或通知總部"),
     "centre.unreachable": QT_TRANSLATE_NOOP("Errors", "連不上中心，確認網路和位址"),

@@ -56,6 +56,8 @@ _WORDS: dict[str, object] = {
     "tender.sale_is_complete": QT_TRANSLATE_NOOP("Errors", "這筆交易已完成"),
     "contact.no_key": QT_TRANSLATE_NOOP("Errors", "中心尚未提供金鑰，連線後再試"),
     "contact.not_an_email": QT_TRANSLATE_NOOP("Errors", "電子郵件格式不正確"),
+    "coupon.asking": QT_TRANSLATE_NOOP("Errors", "正在向中心確認優惠券，稍候再收款"),
+    "coupon.unavailable": QT_TRANSLATE_NOOP("Errors", "這台收銀機沒有優惠券"),
     "correct.no_reason": QT_TRANSLATE_NOOP("Errors", "先選擇更正原因"),
     "correct.shift_closed": QT_TRANSLATE_NOOP("Errors", "已交班，付款方式不能再更正"),
     "correct.nothing": QT_TRANSLATE_NOOP("Errors", "沒有變更"),
