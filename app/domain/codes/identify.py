@@ -129,7 +129,7 @@ def meanings(text: str, settings: CodeSettings = NO_SETTINGS) -> tuple[Identifie
     if not said:
         return (Unknown(""),)
     if said[: len(MARK)].upper() == MARK:
-        return (_signed(wide.strip("\t\r\n").lstrip().upper()),)
+        return (_signed(said.upper()),)
     if (sale_id := read_receipt_code(said)) is not None:
         return (ReceiptCode(sale_id),)
     if (elements := read_gs1(wide.strip(_BLANKS))) is not None:
@@ -139,21 +139,19 @@ def meanings(text: str, settings: CodeSettings = NO_SETTINGS) -> tuple[Identifie
 
 
 def _signed(text: str) -> Identified:
-    """A text that begins as signed codes do. Whoever carried it may have cut the blanks off that it ended with."""
-    for blanks in range(3):
-        whole = text + blanks * " "
-        if (code := read_code(whole)) is not None:
-            subject = code.claim.subject
-            match code.claim.kind:
-                case CodeKind.PICKUP:
-                    return PickupCode(order_id=subject, signed=code)
-                case CodeKind.MEMBER:
-                    return MemberCode(member_id=subject, signed=code)
-                case CodeKind.COUPON:
-                    return CouponCode(subject, code)
-        if (paper := read_paper(whole)) is not None:
-            return ReceiptCode(paper.sale_id, paper)
-    return Unknown(text[:MOST_TEXT], broken=True)
+    """A text that begins as signed codes do; none of them ends with a blank."""
+    if (paper := read_paper(text)) is not None:
+        return ReceiptCode(paper.sale_id, paper)
+    if (code := read_code(text)) is None:
+        return Unknown(text[:MOST_TEXT], broken=True)
+    subject = code.claim.subject
+    match code.claim.kind:
+        case CodeKind.PICKUP:
+            return PickupCode(order_id=subject, signed=code)
+        case CodeKind.MEMBER:
+            return MemberCode(member_id=subject, signed=code)
+        case CodeKind.COUPON:
+            return CouponCode(subject, code)
 
 
 def _of_elements(one: Elements, settings: CodeSettings) -> Product:
