@@ -19,8 +19,9 @@ from app.central.contact import note_adopted
 from app.central.coupon import Coupons
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
-from app.central.handover import Handed, hand_over
 from app.central.message import Waiting, add
+from app.central.pickup import Act, apply_acts
+from app.central.pickup_intake import Said, change_intake
 from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, effect, entry, sale
@@ -30,6 +31,15 @@ from app.contract.journal import SaleCompleted
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested, receipt_context
 from app.contract.order import OrderHandedOver
+from app.contract.pickup import (
+    IntakeChanged,
+    LinePicked,
+    OrderGiven,
+    OrderPutBack,
+    OrderReadied,
+    PickingStarted,
+    ProblemReported,
+)
 from app.contract.push import COLUMNS, PushedEntry
 from app.contract.receipt import TaskClosed
 from app.contract.stock import StockMoved
@@ -40,6 +50,7 @@ from app.domain.conflict import ConflictKind
 MOST_MILLI = 10**13
 #: Minor units of one sale, far beyond the largest basket: a day's sums are to stay numbers that everybody keeps.
 MOST_MINOR = 10**15
+OrderAct = OrderHandedOver | OrderGiven | PickingStarted | LinePicked | OrderReadied | ProblemReported | OrderPutBack
 #: What an entry says, without its place.
 _FACT = COLUMNS[2:]
 
@@ -63,7 +74,8 @@ class Effects:
         self._movers: dict[str, str] = {}
         self._sold: list[Sold] = []
         self._coupons = Coupons(connection, terminal_id, store, at)
-        self._handed: list[Handed] = []
+        self._acts: list[Act] = []
+        self._intake: list[Said] = []
         self._conflicts: dict[str, dict[str, object]] = {}
         self._others: dict[str, str] = {}
         self._facts: dict[str, tuple[object, ...]] = {}
@@ -108,27 +120,45 @@ class Effects:
             case StockMoved():
                 for delta in body.deltas:
                     self._move(delta.sku, delta.quantity.milli, one.id)
-            case OrderHandedOver():
-                self._handed.append(Handed(one.id, body.order_id))
-                for line in body.lines:
-                    self._move(line.sku, -line.quantity.milli, one.id)
             case CouponRedeemed() | CouponRestored() | CouponIssued():
                 self._coupons.note(body)
             case TaskClosed():
-                when = max(0, min(one.occurred_at, self._at))  # a clock may say anything
-                self._closings.append(Closing(body.task_id, one.actor, body.note.replace("\0", ""), one.id, when))
+                note = body.note.replace("\0", "")
+                self._closings.append(Closing(body.task_id, one.actor, note, one.id, self._moment(one)))
             case ReceiptRequested():
                 self._messages.append(self._asked(one.id, body))
             case KeyAdopted():
                 self._adopted.append(body.public)
             case _:
-                pass  # its entry says it all
+                self._apply_pickup(one, body)
+
+    def _apply_pickup(self, one: PushedEntry, body: Wire) -> None:
+        """Have the effect of what is done with orders; of any other fact its entry says it all."""
+        match body:
+            case OrderHandedOver():
+                self._act(one, body)
+                for line in body.lines:
+                    self._move(line.sku, -line.quantity.milli, one.id)
+            case OrderGiven():
+                self._act(one, body)
+                for goods in body.moved:
+                    self._move(goods.sku, -goods.quantity.milli, one.id)
+            case PickingStarted() | LinePicked() | OrderReadied() | ProblemReported() | OrderPutBack():
+                self._act(one, body)
+            case IntakeChanged():
+                self._intake.append(Said(self._moment(one), body.state, body.slow_minutes, body.until))
+
+    def _moment(self, one: PushedEntry) -> int:
+        return max(0, min(one.occurred_at, self._at))  # a clock may say anything
+
+    def _act(self, one: PushedEntry, body: OrderAct) -> None:
+        self._acts.append(Act(one.id, body.order_id, self._moment(one), body))
 
     def _asked(self, entry_id: str, body: ReceiptRequested) -> Waiting:
         context = receipt_context(self._terminal_id, body.sale_id)
         return Waiting(
-            entry_id, "receipt", self._store, body.sale_id, body.language, body.masked, b64decode(body.sealed), context,
-            self._terminal_id,
+            entry_id, "receipt", self._store, body.sale_id, body.language, body.masked, b64decode(body.sealed),
+            context, self._terminal_id,
         )  # fmt: skip
 
     def _sell(self, one: PushedEntry, body: SaleCompleted) -> None:
@@ -207,9 +237,10 @@ class Effects:
         add(self._connection, self._messages, self._at)
         for public in self._adopted:
             note_adopted(self._connection, self._terminal_id, public)
-        ended = hand_over(self._connection, self._store, self._handed, self.conflict)
+        ended = apply_acts(self._connection, self._store, self._acts, self.conflict)
         levels = self._shift_stock(ended.released)
         changes = [*changes_of(self._store, levels), *ended.changes, *coupons]
+        changes += change_intake(self._connection, self._store, self._intake)
         changes += self._open_conflicts()  # before any is closed: a centre that came back from a copy is told both
         if self._closings:
             changes += close_all(self._connection, self._store, self._closings)

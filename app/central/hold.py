@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -54,9 +54,10 @@ def claim_order(connection: Connection, who: Enlisted, asked: ClaimRequest, at: 
     if row is None:
         return Held(granted=False, reason="unknown")
     if row.store != who.store:
-        return Held(granted=False, reason="other_store")
+        return Held(granted=False, reason="other_store", store=row.store)
     if row.state not in RESERVED:
-        return Held(granted=False, reason="used" if row.state == "handed_over" else "state")
+        reason: Literal["used", "state"] = "used" if row.state == "handed_over" else "state"
+        return Held(granted=False, reason=reason, state=row.state)
     return _take(connection, pickup_order, row, who, asked.id, at)
 
 

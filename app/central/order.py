@@ -14,6 +14,7 @@ from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Key, Limit, StoreKey, Wrote, may
 from app.central.enrol import Admin
 from app.central.feed import Change, publish
+from app.central.pickup_intake import USUAL_MINUTES, check_intake, intake_at
 from app.central.stock import changes_of, shift
 from app.central.store import check_store
 from app.central.tables import pickup_order
@@ -32,8 +33,8 @@ NEXT: dict[str, frozenset[str]] = {
     "picking": frozenset({"placed", "ready", "handed_over", "expired", "cancelled"}),
     "ready": frozenset({"picking", "handed_over", "expired", "cancelled"}),
     "handed_over": frozenset({"returned"}),
-    "expired": frozenset(),
-    "cancelled": frozenset(),
+    "expired": frozenset({"returned"}),
+    "cancelled": frozenset({"returned"}),
     "returned": frozenset(),
 }
 #: States in which goods are kept for it.
@@ -42,8 +43,25 @@ RESERVED = frozenset({"placed", "picking", "ready"})
 MOST_NOTE = 2_000
 
 
+def reserved_of(item: OrderItem) -> dict[str, int]:
+    """Thousandths by SKU that are kept for an order: what was not given of it yet."""
+    kept: dict[str, int] = {}
+    if item.state in RESERVED:
+        for sku, milli in _left(item):
+            kept[sku] = kept.get(sku, 0) + milli
+    return kept
+
+
+def _left(item: OrderItem) -> list[tuple[str, int]]:
+    given = {one.line: one.given for one in item.pickup.lines} if item.pickup else {}
+    lines = enumerate(item.lines, 1)
+    return [(line.sku, max(0, line.milli - given.get(number, 0))) for number, line in lines]
+
+
 class OrderForm(Wire):
-    """An order as a shop places it. ``customer`` is masked as it comes in, and so are contacts in the ``note``."""
+    """An order as a shop places it. ``customer`` is masked as it comes in, and so are contacts in the ``note``;
+    ``phone_tail`` are the last digits of their number, by which the counter knows them.
+    """
 
     code: Name
     customer: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
@@ -53,6 +71,7 @@ class OrderForm(Wire):
     paid_minor: Annotated[int, Field(ge=0, le=10**15)] = 0
     note: Text = ""
     ready_by: Count | None = None
+    phone_tail: Annotated[str, Field(max_length=4, pattern=r"^[0-9]*$")] = ""
 
 
 class StateForm(Wire):
@@ -83,17 +102,20 @@ def place_order(
         trial: nobody pays for it, whatever stands as paid.
 
     Raises:
-        UserError: ``store.unknown``; ``order.malformed`` (field); ``order.taken_id``, ``order.taken_code``.
+        UserError: ``store.unknown``; ``order.malformed`` (field); ``order.taken_id``, ``order.taken_code``;
+            ``intake.paused``: the store takes none in now.
     """
     currency = check_store(connection, store)
     if sum(line.amount_minor for line in form.lines) < form.total_minor or form.paid_minor > form.total_minor:
         raise UserError("order.malformed", field="total_minor")
     if any(ord(one) < 32 for line in form.lines for one in line.sku):
         raise UserError("order.malformed", field="sku")
+    intake = intake_at(connection, store, at)
+    ready_by = intake.ready_by(at, form.ready_by, USUAL_MINUTES)
     item = OrderItem(
-        **form.model_dump(exclude={"customer", "note", "lines"}), customer=masked(without_contacts(form.customer)),
-        note=without_contacts(form.note)[:MOST_NOTE], lines=form.lines,
-        state="placed", currency=currency, placed_at=at, trial=trial,
+        **form.model_dump(exclude={"customer", "note", "lines", "ready_by"}),
+        customer=masked(without_contacts(form.customer)), note=without_contacts(form.note)[:MOST_NOTE],
+        lines=form.lines, state="placed", currency=currency, placed_at=at, ready_by=ready_by, trial=trial,
     )  # fmt: skip
     is_new = connection.execute(  # whoever places the same at the same time waits here for the other
         upsert(connection, pickup_order)
@@ -112,7 +134,8 @@ def place_order(
     if is_new is None:
         _check_same(connection, store, order_id, item)
         return 0
-    _tell(connection, store, order_id, item, _goods(item, 0, 1))
+    check_intake(intake, at)
+    _tell(connection, store, order_id, item, _goods(None, item))
     return 1
 
 
@@ -121,17 +144,28 @@ def _check_same(connection: Connection, store: str, order_id: str, item: OrderIt
     if row is None:
         raise UserError("order.taken_code")
     before = read_wire(OrderItem, row.body)
-    again = item.model_copy(update={"state": before.state, "placed_at": before.placed_at})
+    kept = {name: getattr(before, name) for name in ("state", "placed_at", "pickup")}
+    if before.ready_by is not None and (item.ready_by is None or item.ready_by <= before.ready_by):
+        kept["ready_by"] = before.ready_by  # it was put off when it came in a rush
+    again = item.model_copy(update=kept)
     if row.store != store or before != again:
         raise UserError("order.taken_id")
 
 
-def _goods(item: OrderItem, on_hand: int, reserved: int) -> dict[str, tuple[int, int]]:
-    """By what an order's goods move: so many times what was ordered."""
+def _goods(before: OrderItem | None, then: OrderItem) -> dict[str, tuple[int, int]]:
+    """By what an order's goods move between two states, on hand and reserved."""
     moved: dict[str, tuple[int, int]] = {}
-    for line in item.lines:
-        there = moved.get(line.sku, (0, 0))
-        moved[line.sku] = (there[0] + on_hand * line.milli, there[1] + reserved * line.milli)
+    was, is_now = {} if before is None else reserved_of(before), reserved_of(then)
+    for sku in {**was, **is_now}:
+        moved[sku] = (0, is_now.get(sku, 0) - was.get(sku, 0))
+    ends = (before.state if before else "", then.state)
+    if ends[1] == "handed_over":
+        for sku, milli in _left(then):
+            moved[sku] = (moved[sku][0] - milli, moved[sku][1])
+    elif ends == ("handed_over", "returned"):
+        for line in then.lines:
+            there = moved.get(line.sku, (0, 0))
+            moved[line.sku] = (there[0] + line.milli, there[1])
     return moved
 
 
@@ -157,15 +191,14 @@ def set_state(connection: Connection, store: str, order_id: str, state: State) -
         return 0
     if state not in NEXT[row.state]:
         raise UserError("order.other_state", found=row.state)
-    item = read_wire(OrderItem, row.body).model_copy(update={"state": state})
+    before = read_wire(OrderItem, row.body)
+    item = before.model_copy(update={"state": state})
     connection.execute(
         update(pickup_order)
         .where(pickup_order.c.id == order_id)
         .values(state=state, body=item.model_dump_json(), claim_id=None, claim_terminal=None, claim_until=None)
     )
-    kept = int(state in RESERVED) - int(row.state in RESERVED)
-    gone = {"handed_over": -1, "returned": 1}.get(state, 0)
-    _tell(connection, store, order_id, item, _goods(item, gone, kept))
+    _tell(connection, store, order_id, item, _goods(before, item))
     return 1
 
 

@@ -27,6 +27,7 @@ from app.central import (
     member,
     message,
     order,
+    pickup_intake,
     product,
     promotion,
     proposal,
@@ -61,7 +62,7 @@ router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 _COUNTER = (events, hold, days, compare, rebuild, proposal, member)
 _OFFICES = (
     store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
-    proposal, message,
+    proposal, message, pickup_intake,
 )  # fmt: skip
 #: What is no fault of the program. A database that is away or too busy: whoever asked comes again. What none holds, a
 #: number beyond its last or a text that is none, is refused.

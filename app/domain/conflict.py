@@ -16,6 +16,9 @@ class ConflictKind(Enum):
     ORDER_HANDED_OVER_CANCELLED = "order.handed_over_cancelled"
     ORDER_HANDED_OVER_EXPIRED = "order.handed_over_expired"
     ORDER_UNKNOWN = "order.unknown"
+    ORDER_SHORT = "order.short"  # paid online, and the customer got less
+    ORDER_PROBLEM = "order.problem"
+    ORDER_PUT_BACK_PAID = "order.put_back_paid"
     STOCK_BELOW_ZERO = "stock.below_zero"
     STOCK_UNKNOWN_SKU = "stock.unknown_sku"
     STOCK_OUT_OF_RANGE = "stock.out_of_range"

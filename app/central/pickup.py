@@ -1,0 +1,173 @@
+"""What terminals did with orders, as they report it: the goods are gone, whatever the centre thought of the order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from app.central.feed import Change
+from app.central.order import RESERVED, reserved_of
+from app.central.pickup_facts import after, done_of, told_of
+from app.central.tables import pickup_order
+from app.contract.order import OrderHandedOver, OrderItem
+from app.contract.pickup import GivenLine, OrderGiven, OrderPutBack, OrderReadied, ProblemReported
+from app.contract.wire import Wire, read_wire
+from app.domain.conflict import ConflictKind
+from app.domain.frozen import frozen
+from app.domain.money import divide_half_up
+from app.domain.order import OrderState
+from app.domain.pickup_charge import due_by_line
+from app.domain.pickup_done import Done
+
+#: What it is called that an order was handed over, by the state in which it was found.
+_WRONG = {
+    OrderState.HANDED_OVER: ConflictKind.ORDER_HANDED_OVER_TWICE,
+    OrderState.RETURNED: ConflictKind.ORDER_HANDED_OVER_EXPIRED,
+    OrderState.CANCELLED: ConflictKind.ORDER_HANDED_OVER_CANCELLED,
+    OrderState.EXPIRED: ConflictKind.ORDER_HANDED_OVER_EXPIRED,
+}
+Conflict = Callable[[ConflictKind, str, str, str], object]
+
+
+@frozen
+class Act:
+    """Something done with an order: its entry, when (microseconds UTC), and what."""
+
+    entry_id: str
+    order_id: str
+    at: int
+    body: Wire
+
+
+@frozen
+class Ended:
+    """What acts do beside moving goods.
+
+    Attributes:
+        released: thousandths by SKU that are kept for nobody any more.
+        changes: the orders as terminals are told them.
+        ready: ids and items of orders that became ready by it.
+    """
+
+    released: dict[str, int]
+    changes: list[Change]
+    ready: tuple[tuple[str, OrderItem], ...] = ()
+
+
+def apply_acts(connection: Connection, store: str, acts: Sequence[Act], conflict: Conflict) -> Ended:
+    """Have the acts' effects on their orders, in their order; what contradicts an order's state is a conflict.
+
+    An order that was acted on is told anew even where it stays as it was: so the terminal that acted knows that the
+    centre has heard of it.
+
+    Args:
+        conflict: notes one: kind, entry, subject, outcome.
+    """
+    if not acts:
+        return Ended({}, [])
+    query = select(pickup_order.c.id, pickup_order.c.body)
+    query = query.where(pickup_order.c.store == store, pickup_order.c.id.in_({one.order_id for one in acts}))
+    rows = {row.id: row.body for row in connection.execute(query.order_by(pickup_order.c.id).with_for_update())}
+    changed = {order_id: _Order(read_wire(OrderItem, body)) for order_id, body in rows.items()}
+    for one in acts:
+        if one.order_id in changed:
+            changed[one.order_id].take(one, conflict)
+        elif isinstance(one.body, OrderGiven | OrderHandedOver):
+            conflict(ConflictKind.ORDER_UNKNOWN, one.entry_id, one.order_id, "counted")
+    released: defaultdict[str, int] = defaultdict(int)
+    changes, ready = [], []
+    for order_id, one_order in sorted(changed.items()):
+        item = one_order.item()
+        _store(connection, order_id, item, ends_claim=one_order.was_given)
+        changes.append(Change(store, "order", order_id, item.model_dump_json()))
+        for sku, milli in one_order.released(item).items():
+            released[sku] += milli
+        if one_order.became_ready:
+            ready.append((order_id, item))
+    return Ended(dict(released), changes, tuple(ready))
+
+
+def _store(connection: Connection, order_id: str, item: OrderItem, *, ends_claim: bool) -> None:
+    values: dict[str, Any] = {"state": item.state, "body": item.model_dump_json()}
+    if ends_claim or item.state not in RESERVED:
+        values |= {"claim_id": None, "claim_terminal": None, "claim_until": None}
+    connection.execute(update(pickup_order).where(pickup_order.c.id == order_id).values(values))
+
+
+def whole(order: OrderItem, body: OrderHandedOver) -> OrderGiven:
+    """A hand-over of the first form, in which all of an order was given."""
+    given = tuple(GivenLine(line=number, milli=line.milli) for number, line in enumerate(order.lines, 1))
+    return OrderGiven(order_id=body.order_id, given=given, offline=body.offline)
+
+
+class _Order:
+    """An order while acts have their effects on it."""
+
+    def __init__(self, before: OrderItem) -> None:
+        self._before = before
+        self._state, self._done = OrderState(before.state), done_of(before)
+        self.became_ready = self.was_given = False
+
+    def take(self, one: Act, conflict: Conflict) -> None:
+        """Have one act's effect."""
+        body = whole(self._before, one.body) if isinstance(one.body, OrderHandedOver) else one.body
+        match body:
+            case OrderGiven():
+                self.was_given = True
+                self._check_given(one, body, conflict)
+            case ProblemReported():
+                conflict(ConflictKind.ORDER_PROBLEM, one.entry_id, one.order_id, "kept")
+            case OrderPutBack():
+                self._check_back(one, body, conflict)
+            case OrderReadied():
+                is_new = self._state.value in RESERVED and self._state is not OrderState.READY
+                self.became_ready = self.became_ready or is_new
+        self._state, self._done = after(self._state, self._done, body, one.at)
+
+    def _check_given(self, one: Act, body: OrderGiven, conflict: Conflict) -> None:
+        wrong = _WRONG.get(self._state)
+        if wrong is None and self._gives_too_much(body):
+            wrong = ConflictKind.ORDER_HANDED_OVER_TWICE
+        if wrong is ConflictKind.ORDER_HANDED_OVER_EXPIRED and self._done.handed_at is not None:
+            wrong = ConflictKind.ORDER_HANDED_OVER_TWICE
+        if wrong is not None:
+            conflict(wrong, one.entry_id, one.order_id, "counted")
+            return
+        _, then = after(self._state, self._done, body, one.at)
+        if body.ends and not body.sale_id and _paid_for(self._before) > _worth(self._before, then):
+            conflict(ConflictKind.ORDER_SHORT, one.entry_id, one.order_id, "counted")
+
+    def _gives_too_much(self, body: OrderGiven) -> bool:
+        ordered = {number: line.milli for number, line in enumerate(self._before.lines, 1)}
+        return any(self._done.line(one.line).given + one.milli > ordered.get(one.line, 0) for one in body.given)
+
+    def _check_back(self, one: Act, body: OrderPutBack, conflict: Conflict) -> None:
+        paid = _paid_for(self._before)
+        if body.why != "cancelled" and self._state.value in RESERVED and paid > _worth(self._before, self._done):
+            conflict(ConflictKind.ORDER_PUT_BACK_PAID, one.entry_id, one.order_id, "counted")
+
+    def item(self) -> OrderItem:
+        """The order as it is told then."""
+        reminded = self._before.pickup.reminded if self._before.pickup else 0
+        told = {"state": self._state.value, "pickup": told_of(self._done, reminded)}
+        return self._before.model_copy(update=told)
+
+    def released(self, then: OrderItem) -> dict[str, int]:
+        """Thousandths by SKU that were kept for it, and are not any more."""
+        kept = reserved_of(then)
+        return {sku: milli - kept.get(sku, 0) for sku, milli in reserved_of(self._before).items()}
+
+
+def _paid_for(item: OrderItem) -> int:
+    """What was really paid online; minor units."""
+    return 0 if item.trial else min(item.paid_minor, item.total_minor)
+
+
+def _worth(item: OrderItem, done: Done) -> int:
+    """What the goods cost that were given; minor units."""
+    dues = due_by_line(item.total_minor, [one.amount_minor for one in item.lines])
+    parts = zip(dues, item.lines, range(1, len(dues) + 1), strict=True)
+    return sum(divide_half_up(due * min(done.line(no).given, line.milli), line.milli) for due, line, no in parts)
