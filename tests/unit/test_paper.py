@@ -69,7 +69,7 @@ def sale_of(count: int) -> PaperSale:
 
 
 @given(sales)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_what_is_read_is_what_was_sold(sale) -> None:
     text = paper_text(paper_message(sale, KEY), SIGNATURE)
     read = read_paper(text)
@@ -81,7 +81,7 @@ def test_what_is_read_is_what_was_sold(sale) -> None:
     assert paper_text(read.message, read.signature) == text
 
 
-@pytest.mark.parametrize("count", [1, 16, 17, 60, 61, 72, 200])
+@pytest.mark.parametrize("count", [1, 12, 24, 60, 64, 72, 200])
 def test_every_receipt_fits_a_qr_code_of_version_15_at_level_m(count) -> None:
     sale = sale_of(count)
     text = paper_text(paper_message(sale, KEY), b"\xff" * 64)
@@ -90,7 +90,7 @@ def test_every_receipt_fits_a_qr_code_of_version_15_at_level_m(count) -> None:
     read = read_paper(text)
     assert read is not None
     assert (read.sale.count, read.sale.number, read.sale.total) == (count, "S01-1-1-000123", sale.total)
-    assert read.sale.lines == (sale.lines if count <= 16 else ())
+    assert read.sale.lines == (sale.lines if count <= 12 else ())
 
 
 def test_a_full_code_is_of_version_15() -> None:
