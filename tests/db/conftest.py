@@ -30,6 +30,7 @@ from app.domain.tender import Payment
 from app.services.ports import UnitOfWork
 from app.services.refund import quote
 from app.vault.argon import Argon2Cost
+from tests.db.ground import lay
 
 ROOT = Path(__file__).parents[2]
 #: 2026-03-05 10:00 in Taipei.
@@ -86,6 +87,7 @@ class Till:
         self.open()
 
     def open(self) -> None:
+        lay(self.config, self.ids)
         self.terminal = open_terminal(self.config, self.shop, clock=self.clock, ids=self.ids, pin_cost=CHEAP)
 
     def close(self) -> None:
