@@ -116,15 +116,17 @@ class CartCoupons(QObject):
         if basis is Basis.ASKING:
             return CouponRow(code, name, english, basis)
         amount = self._amount(code)
-        return CouponRow(code, name, english, basis, "" if amount else "no_effect", amount)
+        is_used = any(one.coupon == code for one in self._cart.priced.coupons)
+        return CouponRow(code, name, english, basis, "" if is_used else "no_effect", amount)
 
     def _amount(self, code: str) -> int:
-        """What a coupon of the cart takes off: what the cart would cost more without it."""
-        cart = self._cart
-        rest = tuple(one for one in cart.cart.coupons if one != code)
-        if len(rest) == len(cart.cart.coupons):
-            return 0
-        return cart.preview(replace(cart.cart, coupons=rest)).total - cart.priced.total
+        """What a coupon of the cart takes off, in minor units; those of one rule share it."""
+        priced, found = self._cart.priced, 0
+        for rule_id in [one.rule_id for one in priced.coupons if one.coupon == code]:
+            sharing = sum(one.rule_id == rule_id for one in priced.coupons)
+            off = sum(one.amount for line in priced.lines for one in line.reductions if one.rule_id == rule_id)
+            found += off // sharing
+        return found
 
     @property
     def offline(self) -> frozenset[str]:
