@@ -11,6 +11,7 @@ from typing import Literal
 from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
+from app.contract.member import MemberConsented, MemberEnrolled, PointsHeld, PointsMoved
 from app.contract.message import ReceiptRequested
 from app.contract.order import OrderHandedOver
 from app.contract.pickup import (
@@ -360,6 +361,10 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("tender.abandoned", 1): TenderAbandoned,
     ("key.adopted", 1): KeyAdopted,
     ("receipt.requested", 1): ReceiptRequested,
+    ("member.enrolled", 1): MemberEnrolled,
+    ("member.consented", 1): MemberConsented,
+    ("points.moved", 1): PointsMoved,
+    ("points.held", 1): PointsHeld,
     ("coupon.redeemed", 1): CouponRedeemed,
     ("coupon.restored", 1): CouponRestored,
     ("coupon.issued", 1): CouponIssued,

@@ -10,6 +10,7 @@ from app.contract import staff as staff_facts
 from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
+from app.contract.member import MemberConsented, MemberEnrolled, PointsHeld, PointsMoved
 from app.contract.message import ReceiptRequested
 from app.contract.order import OrderHandedOver
 from app.contract.pickup import (
@@ -30,6 +31,7 @@ from app.db import (
     cart,
     contact,
     days,
+    member,
     pickup,
     receipt,
     sale,
@@ -88,6 +90,10 @@ EFFECTS: dict[type[Wire], Effect] = {
     IntakeChanged: pickup.apply_intake,
     KeyAdopted: contact.apply_adopted,
     ReceiptRequested: contact.apply_requested,
+    MemberEnrolled: member.apply_enrolled,
+    MemberConsented: member.apply_consented,
+    PointsMoved: member.apply_moved,
+    PointsHeld: member.apply_held,
     CouponRedeemed: campaign.apply_redeemed,
     CouponRestored: campaign.apply_restored,
     CouponIssued: campaign.apply_issued,

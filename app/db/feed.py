@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import Any
 
 from app.contract.feed import FeedItem, FeedPage
 from app.contract.journal import Mark, SaleCompleted, read_body
+from app.contract.member import MemberItem
 from app.contract.order import OrderHandedOver
 from app.contract.pickup import OrderGiven
 from app.contract.stock import StockMoved
@@ -17,6 +19,7 @@ from app.db.archive import Archives
 from app.db.catalog import index_due
 from app.db.connection import Connection
 from app.db.feed_write import Moved, Read, form, read_item, write_items
+from app.db.member import OwnPoints
 from app.db.order import note_news
 from app.db.pickup import note_included
 from app.db.search import reindex
@@ -51,6 +54,7 @@ class SqliteFeed:
         self._writer = writer
         self._connection = connection
         self._moves = OwnMoves(connection, archives)
+        self._points = OwnPoints(connection, archives)
         self._wait_s = wait_s
 
     def join(self, centre_id: str) -> bool:
@@ -97,8 +101,20 @@ class SqliteFeed:
         moved: Moved = _none
         if any(one.item.kind == "stock" for one in reads):
             moved = self._moves.until(page.mark)
+        reads = self._without_own_points(reads, page.mark)
         job = partial(_take, before, page, reads, moved)
         return self._writer.on_connection(job, Priority.FEED).result(self._wait_s)
+
+    def _without_own_points(self, reads: list[Read], mark: Mark | None) -> list[Read]:
+        """Members with what of their points this terminal did not move itself, up to the page's mark."""
+        members = {one.item.key for one in reads if isinstance(one.body, MemberItem)}
+        own = self._points.until(0 if mark is None else mark.seq, members) if members else {}
+        return [
+            replace(one, body=one.body.model_copy(update={"points": one.body.points - own[one.item.key]}))
+            if isinstance(one.body, MemberItem) and one.item.key in own
+            else one
+            for one in reads
+        ]
 
     def sweep(self) -> bool:
         """See `Feed.sweep`."""

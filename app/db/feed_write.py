@@ -11,11 +11,12 @@ from typing import Any
 from app.contract.campaign import CampaignItem, CouponBlockItem, WalletItem
 from app.contract.feed import FeedItem, ProductItem, StaffItem, StockItem, StoreItem
 from app.contract.key import KeyItem
+from app.contract.member import LoyaltyItem, MemberItem
 from app.contract.order import OrderItem
 from app.contract.pickup import IntakeItem
 from app.contract.promotion import KeptAside, PromotionRule, read_promotion
 from app.contract.wire import Wire, WireError, read_wire
-from app.db import campaign, link, tables
+from app.db import campaign, link, member, tables
 from app.db.catalog import put_categories
 from app.db.connection import Connection
 from app.db.order import GONE, put_orders
@@ -41,6 +42,8 @@ _FORMS: dict[str, type[Wire]] = {
     "campaign": CampaignItem,
     "coupon_block": CouponBlockItem,
     "wallet": WalletItem,
+    "member": MemberItem,
+    "loyalty": LoyaltyItem,
 }
 #: Kinds in the order in which they are written.
 KINDS = tuple(_FORMS)
@@ -153,6 +156,8 @@ _GONE = {
     "order": GONE,
     "intake": ("DELETE FROM intake_told WHERE ?<>''",),
     "key": ("DELETE FROM verify_key WHERE id=?",),
+    "member": member.GONE,
+    "loyalty": member.LOYALTY_GONE,
     **campaign.GONE,
 }
 
@@ -230,6 +235,8 @@ _WRITE: dict[str, Callable[[Connection, dict[str, Any], Moved], None]] = {
     "order": _orders,
     "intake": _intake,
     "key": _keys,
+    "member": lambda connection, items, _: member.put_members(connection, items),
+    "loyalty": lambda connection, items, _: member.put_loyalty(connection, items),
     "campaign": lambda connection, items, _moved: campaign.put_campaigns(connection, items),
     "coupon_block": lambda connection, items, _moved: campaign.put_blocks(connection, items),
     "wallet": lambda connection, items, _moved: campaign.put_wallets(connection, items),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from app.db.campaign_tables import CAMPAIGN_STATE
 from app.db.link import LINK
-from app.db.member_tables import MEMBER_STATE
+from app.db.member_tables import MEMBER_FEED, MEMBER_STATE
 from app.db.pickup_tables import PICKUP_STATE
 from app.db.shape import Column, Index, Kind, Table, blob, index, key, made, text, whole
 
@@ -363,7 +363,7 @@ staff = _table(
 )
 
 
-ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE, *PICKUP_STATE, *CAMPAIGN_STATE)})
+ALL.update({one.name: one for one in (*LINK, *MEMBER_STATE, *MEMBER_FEED, *PICKUP_STATE, *CAMPAIGN_STATE)})
 
 
 def insert_sql(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contract import campaign, key, message, order, pickup, receipt, staff
+from app.contract import campaign, key, member, message, order, pickup, receipt, staff
 from app.contract import journal as facts
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.stock import StockDelta, StockMoved
@@ -181,4 +181,14 @@ BODIES: list[Wire] = [
     pickup.ProblemReported(order_id="o-1", problem="damaged", note="瓶蓋裂開"),
     pickup.OrderPutBack(order_id="o-2", why="expired"),
     pickup.IntakeChanged(state="slow", slow_minutes=20, until=1_775_275_200_000_000),
+    member.MemberEnrolled(
+        member_id=identity(90), sealed="AbC+/1" * 16, name="林○萱", contact="***678", contact_hashes=("12" * 32,),
+        birthday="04-12", consents=("membership", "offers"),
+    ),
+    member.MemberConsented(member_id="M-1", consents=("membership",)),
+    member.PointsMoved(
+        member_id="M-1", points=-20, reason="taken_back", sale_id=identity(9), base=twd(1_000),
+        of_sale_id=identity(71), hold_id=identity(72),
+    ),
+    member.PointsHeld(hold_id=identity(72), member_id="M-1", points=50, offline=True),
 ]  # fmt: skip

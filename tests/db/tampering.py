@@ -15,6 +15,7 @@ from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.journal import KINDS, CatalogImported
 from app.contract.key import KeyAdopted
+from app.contract.member import MemberConsented, MemberEnrolled, PointsHeld, PointsMoved
 from app.contract.message import ReceiptRequested
 from app.contract.order import HandedLine, OrderHandedOver
 from app.contract.pickup import (
@@ -27,7 +28,7 @@ from app.contract.pickup import (
     PickingStarted,
     ProblemReported,
 )
-from app.contract.wire import WireQuantity
+from app.contract.wire import Wire, WireMoney, WireQuantity
 from app.db import anchor as anchors
 from app.db import tables, verify
 from app.db.archive import Archives
@@ -83,14 +84,39 @@ def all_kinds(till: Till) -> None:
     imported = CatalogImported(added=1, updated=0, refused=0, digest="0" * 64)
     handed = HandedLine(sku="A", quantity=WireQuantity(milli=1_000, unit="piece"))
     asked = ReceiptRequested(sale_id=sale_id, sealed="A" * 76, masked="a***@b.tw", language="en")
-    told = (OrderHandedOver(order_id="o1", lines=(handed,)), KeyAdopted(public="ab" * 32), asked)
+    told = (
+        OrderHandedOver(order_id="o1", lines=(handed,)),
+        KeyAdopted(public="ab" * 32),
+        asked,
+        *member_kinds(sale_id),
+    )
     twenty = till.terminal.desk.money(20)
     coupons = (
         CouponRedeemed(sale_id=sale_id, code="S/1", campaign="c1", basis="held", amount=twenty),
         CouponRestored(sale_id=sale_id, code="S/1", campaign="c1"),
         CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9),
     )
-    pickups = (
+    for body in (imported, *told, *coupons, *pickups()):
+        fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")
+        till.terminal.store.writer.write(lambda work, fact=fact: work.append(fact)).result()
+    assert set(till.kinds()) == {kind for kind, _ in KINDS}, set(till.kinds()) ^ {kind for kind, _ in KINDS}
+
+
+def member_kinds(sale_id: str) -> tuple[Wire, ...]:
+    """Somebody who became a member, and points."""
+    none = WireMoney(minor=0, currency="TWD")
+    enrolled = MemberEnrolled(
+        member_id=sale_id, sealed="A" * 76, name="林○萱", contact="***678", contact_hashes=("ab" * 32,), birthday="",
+        consents=("membership",),
+    )  # fmt: skip
+    moved = PointsMoved(member_id=sale_id, points=3, reason="earned", sale_id=sale_id, base=none)
+    held = PointsHeld(hold_id=sale_id, member_id=sale_id, points=5, offline=True)
+    return enrolled, MemberConsented(member_id=sale_id, consents=()), moved, held
+
+
+def pickups() -> tuple[Wire, ...]:
+    """What is done with orders for pickup."""
+    return (
         PickingStarted(order_id="o1"),
         LinePicked(order_id="o1", line=1, milli=0, state="short", reason="sold_out"),
         OrderReadied(order_id="o1", shelf="C-07"),
@@ -99,10 +125,6 @@ def all_kinds(till: Till) -> None:
         OrderPutBack(order_id="o1", why="expired"),
         IntakeChanged(state="paused"),
     )
-    for body in (imported, *told, *coupons, *pickups):
-        fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")
-        till.terminal.store.writer.write(lambda work, fact=fact: work.append(fact)).result()
-    assert set(till.kinds()) == {kind for kind, _ in KINDS}, set(till.kinds()) ^ {kind for kind, _ in KINDS}
 
 
 def staff_kinds(till: Till) -> None:
