@@ -64,6 +64,7 @@ CENTRE = {
     ),
     "enrol.revoked": "this terminal was revoked: it can be enrolled no more",
     "feed.bad_cursor": "this cursor is none of the centre's: begin without one",
+    "intake.paused": "the store takes no orders in just now: try again later",
     "key.too_many": "codes are read by {most} keys already: end the former ones first",
     "member.malformed": "{field} of this member cannot be used",
     "member.taken_contact": "another member has this contact: {member}",

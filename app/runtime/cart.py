@@ -129,9 +129,8 @@ class OpenCart(QObject):
         Raises:
             UserError: of pricing.
         """
-        counter = self._counter
-        at = counter.clock.now()
-        return price_open_cart(cart, counter.promotions.book, counter.shop.tax, at, self._zone)
+        one = self._counter
+        return price_open_cart(cart, one.promotions.book, one.shop.tax, one.clock.now(), self._zone)
 
     def _priced(self, cart: Cart) -> tuple[PricedCart, tuple[ReturnedLine, ...]]:
         return self.preview(cart), self._quote(cart.returns)

@@ -613,6 +613,53 @@
   </message>
  </context>
  <context>
+  <name>CardPage</name>
+  <message>
+   <source>{} 張</source>
+   <translation>Slips: {}</translation>
+  </message>
+  <message>
+   <source>優惠券</source>
+   <translation>Coupon</translation>
+  </message>
+  <message>
+   <source>可用優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完成</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>更換會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>最近消費</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查詢中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>移除會員</source>
+   <translation>Remove member</translation>
+  </message>
+  <message>
+   <source>還沒有消費紀錄</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線作業，連線後可看消費紀錄</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>點數</source>
+   <translation>Points</translation>
+  </message>
+ </context>
+ <context>
   <name>CartButton</name>
   <message>
    <source>購物車</source>
@@ -2601,6 +2648,10 @@
    <translation>Head office knows this register under another key; ask head office</translation>
   </message>
   <message>
+   <source>交付數量超過剩下的數量</source>
+   <translation>That is more than there is left to give</translation>
+  </message>
+  <message>
    <source>交易正在保留或取回，稍候再試</source>
    <translation>The sale is being held or recalled; try again shortly</translation>
   </message>
@@ -2627,6 +2678,10 @@
   <message>
    <source>代碼已過期，請總部給新的代碼</source>
    <translation>This code is too old; ask head office for a new one</translation>
+  </message>
+  <message>
+   <source>備註要說明</source>
+   <translation>Say what is wrong in the note</translation>
   </message>
   <message>
    <source>價格已過期（{column} {text}），不採用</source>
@@ -2685,6 +2740,14 @@
    <translation>Choose why it is corrected first</translation>
   </message>
   <message>
+   <source>先選擇要交付的商品</source>
+   <translation>Choose what to hand over first</translation>
+  </message>
+  <message>
+   <source>先選擇貨架</source>
+   <translation>Choose a shelf first</translation>
+  </message>
+  <message>
    <source>先選要退的商品</source>
    <translation>Choose the items to return first</translation>
   </message>
@@ -2711,6 +2774,18 @@
   <message>
    <source>原因選「其他」時，備註要說明</source>
    <translation>With the reason "Other", the note must say why</translation>
+  </message>
+  <message>
+   <source>取貨單 {order} 的品項與價格不能變更</source>
+   <translation>The goods and prices of order {order} cannot be changed</translation>
+  </message>
+  <message>
+   <source>取貨單 {order} 的金額已變動，請重新核對</source>
+   <translation>What is due for order {order} has changed; look at it again</translation>
+  </message>
+  <message>
+   <source>取貨單沒有這個品項</source>
+   <translation>There is no such line in the order</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -2781,6 +2856,10 @@
    <translation>Cancelled; the same code still works</translation>
   </message>
   <message>
+   <source>已在線上付清，直接交付即可</source>
+   <translation>All of it was paid online; just hand it over</translation>
+  </message>
+  <message>
    <source>已收款項尚未處理，先完成或退回</source>
    <translation>Payments taken are not settled; complete or refund them first</translation>
   </message>
@@ -2841,12 +2920,32 @@
    <translation>Quantity out of range</translation>
   </message>
   <message>
+   <source>數量超出訂購數量</source>
+   <translation>That is more than was ordered</translation>
+  </message>
+  <message>
+   <source>數量足夠，不算缺貨</source>
+   <translation>All of it is there; it is not short</translation>
+  </message>
+  <message>
    <source>文字含有無法列印的字元</source>
    <translation>The text has characters that cannot be printed</translation>
   </message>
   <message>
    <source>文字太長，最多 {most} 個字</source>
    <translation>Text too long; at most {most} characters</translation>
+  </message>
+  <message>
+   <source>時間要在 1 至 {most} 分鐘</source>
+   <translation>Give a time of 1 to {most} minutes</translation>
+  </message>
+  <message>
+   <source>替代品的單位和原商品不同</source>
+   <translation>The substitute is counted in another unit</translation>
+  </message>
+  <message>
+   <source>替代品要選別的商品</source>
+   <translation>Choose other goods as the substitute</translation>
   </message>
   <message>
    <source>有 {found} 格，標題是 {expected} 欄：有逗號要加引號</source>
@@ -2913,6 +3012,10 @@
    <translation>Already paid in full</translation>
   </message>
   <message>
+   <source>正在向中心確認優惠券，稍候再收款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>此人員不能核准這個動作</source>
    <translation>This person cannot approve this action</translation>
   </message>
@@ -2927,6 +3030,10 @@
   <message>
    <source>此人員沒有這個權限</source>
    <translation>This person is not allowed to do this</translation>
+  </message>
+  <message>
+   <source>沒有任何商品可交付，請取消這張取貨單</source>
+   <translation>There is nothing to hand over; cancel this order</translation>
   </message>
   <message>
    <source>沒有售價，也沒有標示時價</source>
@@ -3157,6 +3264,14 @@
    <translation>Head office revoked this register; it cannot join again</translation>
   </message>
   <message>
+   <source>這台收銀機沒有優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這台收銀機沒有這張取貨單</source>
+   <translation>This terminal does not know the order</translation>
+  </message>
+  <message>
    <source>這台收銀機的金鑰損壞。請負責人用復原碼取回</source>
    <translation>This register's key is damaged. Ask the owner to recover it with the recovery code</translation>
   </message>
@@ -3171,6 +3286,18 @@
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
    <translation>This computer lacks this register's key. Ask the owner to recover it with the recovery code</translation>
+  </message>
+  <message>
+   <source>這張取貨單已經交付過</source>
+   <translation>This order was handed over already</translation>
+  </message>
+  <message>
+   <source>這張取貨單已經結束，不能再變更</source>
+   <translation>This order has ended and cannot be changed</translation>
+  </message>
+  <message>
+   <source>這張取貨單沒有這個商品</source>
+   <translation>This order has no such goods</translation>
   </message>
   <message>
    <source>這張收據沒有這個品項</source>
@@ -3213,6 +3340,14 @@
    <translation>This tender is already removed</translation>
   </message>
   <message>
+   <source>這間店沒有中心</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這項已經備齊</source>
+   <translation>All of it is picked already</translation>
+  </message>
+  <message>
    <source>連不上中心，確認網路和位址</source>
    <translation>Head office cannot be reached: check network and address</translation>
   </message>
@@ -3225,8 +3360,20 @@
    <translation>The credentials are damaged. Keep selling; ask head office for a new code</translation>
   </message>
   <message>
+   <source>還有 {left} 項沒有備好</source>
+   <translation>{left} still to be picked</translation>
+  </message>
+  <message>
    <source>還有商品等候輸入，先完成或按 Esc 略過</source>
    <translation>An item still needs its quantity or price. Finish it, or press Esc to skip</translation>
+  </message>
+  <message>
+   <source>還有款項未付，請由收款完成交付</source>
+   <translation>Something is still to be paid; hand it over through the payment</translation>
+  </message>
+  <message>
+   <source>還沒逾期，商品要保留給客人</source>
+   <translation>It is not overdue; its goods wait for the customer</translation>
   </message>
   <message>
    <source>金鑰不能放在資料夾裡，用 OMO_POS_KEY_DIR 指到別處</source>
@@ -3239,6 +3386,10 @@
   <message>
    <source>門市代碼是 1 至 8 個大寫字母或數字</source>
    <translation>Store code is 1 to 8 capital letters or digits</translation>
+  </message>
+  <message>
+   <source>門市目前暫停接單</source>
+   <translation>The store takes no orders in just now</translation>
   </message>
   <message>
    <source>零用金超出範圍</source>
@@ -3320,6 +3471,77 @@
   <message>
    <source>類型</source>
    <translation>Type</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindPage</name>
+  <message>
+   <source>加入本筆</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可新增會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可新增會員，連線後由總部合併</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>完整電話或電子郵件，按 Enter 查詢</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>尋找會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>找不到「{}」</source>
+   <translation>No match for "{}"</translation>
+  </message>
+  <message>
+   <source>按 Enter 查詢這個號碼或信箱</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描會員碼，或輸入</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描會員碼，或輸入電話、姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新增會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查無這位會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查詢</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查詢中</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>符合的會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>試試電話尾碼 3 碼或姓名第一個字</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>連線取得金鑰後可用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線作業，只找了本機資料</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3424,6 +3646,57 @@
   <message>
    <source>記錯的款項</source>
    <translation>Payment to correct</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormPage</name>
+  <message>
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>建立會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員姓名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員生日</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員電子郵件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員電話</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>月／日，例如 4/12</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本機只留遮罩後的姓名與電話末三碼；原文加密後交給總部，這台機器讀不回來</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>王小明</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>生日（選填）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>電子郵件（選填）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>電話</source>
+   <translation>Phone</translation>
   </message>
  </context>
  <context>
@@ -4408,7 +4681,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>今天生日</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>以簡訊或電子郵件寄送，隨時可取消</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>保留姓名與聯絡方式，用於點數與優惠</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>加入會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>可用券 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>合併查看消費紀錄</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4416,7 +4709,27 @@
    <translation>ending {}</translation>
   </message>
   <message>
+   <source>接收優惠訊息</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本月壽星 {}/{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>生日 {}/{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>線上商店</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>連線後由總部合併</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>門市與線上的紀錄一起看，方便查詢與退換</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -4425,6 +4738,45 @@
   <message>
    <source>移除會員</source>
    <translation>Remove member</translation>
+  </message>
+ </context>
+ <context>
+  <name>MemberPanel</name>
+  <message>
+   <source>加入會員到本筆</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>新增會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>更換會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>會員碼、電話、尾碼 3 碼、姓名或會員編號</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本機沒有這位會員的資料</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>離線也能建立，連線後由總部合併</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

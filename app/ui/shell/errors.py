@@ -8,6 +8,7 @@ from app.domain.errors import AppError
 from app.ui.shell.centre_errors import CENTRE
 from app.ui.shell.device_errors import DEVICES
 from app.ui.shell.file_errors import FILES, PLACES
+from app.ui.shell.pickup_errors import PICKUP
 
 _CONTEXT = "Errors"
 _WORDS: dict[str, object] = {
@@ -115,6 +116,7 @@ _WORDS: dict[str, object] = {
     "db.closed": QT_TRANSLATE_NOOP("Errors", "程式正在關閉，這個動作沒有執行"),
     "db.unreadable": QT_TRANSLATE_NOOP("Errors", "資料庫讀取失敗。已完成的交易都在，請通知店長"),
 }
+_PARTS = (_WORDS, PICKUP, DEVICES, FILES, PLACES, CENTRE)
 _UNKNOWN = QT_TRANSLATE_NOOP("Errors", "無法完成這個動作（{code}）。已完成的交易都在")
 _BUG = QT_TRANSLATE_NOOP("Errors", "發生未預期的問題，已記錄。購物車保留著，請再試一次")
 
@@ -123,7 +125,9 @@ def sentence(error: BaseException) -> str:
     """One line for the cashier."""
     if not isinstance(error, AppError):
         return QCoreApplication.translate(_CONTEXT, str(_BUG))
-    words = next((part[error.code] for part in (_WORDS, DEVICES, FILES, PLACES, CENTRE) if error.code in part), None)
+    words = next(
+        (part[error.code] for part in (_WORDS, PICKUP, DEVICES, FILES, PLACES, CENTRE) if error.code in part), None
+    )
     if words is None:
         return QCoreApplication.translate(_CONTEXT, str(_UNKNOWN)).format(code=error.code)
     said = QCoreApplication.translate(_CONTEXT, str(words))
