@@ -68,6 +68,7 @@ class Joined:
         self.place.counter.promotions.refresh()
 
     def settle(self) -> None:
+        self.engine.ask()
         for _ in range(200):
             if self.engine.turn() != 0:
                 return
@@ -226,7 +227,6 @@ def test_goods_that_come_later_hold_an_offline_coupon_to_its_bounds(joined) -> N
     bound = WireMoney(minor=50, currency="TWD")
     joined.campaign(shared=True, offline="bounded", offline_count=5, offline_amount=bound)
     put(joined.centre.engine, "promotion", "summer", rule)
-    joined.engine.ask()
     joined.settle()
     joined.place.counter.promotions.refresh()
     joined.away()
