@@ -24,7 +24,7 @@ from app.central.shop.order import Wanted, free, offers, order_of, place
 from app.central.shop.page import FILES, HEADERS, Front, onward, session_of
 from app.central.shop.price import PricedBasket, price_basket
 from app.central.shop.session import Session
-from app.central.shop.show import basket_lines, order_view, tiles
+from app.central.shop.show import basket_lines, order_view, rush_of, tiles
 from app.central.shop.sign import Link, make_link, read_link, sign_in, sign_out, use_link
 from app.central.shop.trial import JOINS, ORDERS, check_open, count_visit, forgotten
 from app.central.shop.visit import Form, Here, Visit, finished, in_other_language, words_of
@@ -43,6 +43,7 @@ _SORRY = {
     "basket.full": ("sorry_full", 409),
     "member.malformed": ("sorry_name", 400),
     "order.nothing_wanted": ("basket_empty", 409),
+    "intake.paused": ("sorry_paused", 409),
     "order.unknown": ("sorry_unknown", 404),
     "store.unknown": ("sorry_unknown", 404),
     "request.unknown_path": ("sorry_unknown", 404),
@@ -182,11 +183,11 @@ def _priced(visit: Visit) -> tuple[PricedBasket, dict[str, int]]:
 
 def _basket(visit: Visit, said: dict[str, str], sorry: str, status: int) -> Response:
     priced, left = _priced(visit)
-    zone = visit.till.zone
+    zone, rush = visit.till.zone, rush_of(visit)
     given = {
-        "lines": basket_lines(visit, priced, left), "priced": priced, "sorry": sorry,
+        "rush": rush, "lines": basket_lines(visit, priced, left), "priced": priced, "sorry": sorry,
         "said": {name: said.get(name, "") for name in ("name", "when", "pay")},
-        "times": [(str(at), visit.words.moment(at)) for at in offers(visit.at, zone)],
+        "times": [(str(at), visit.words.moment(at)) for at in offers(visit.at + rush.longer, zone)],
         "order": said.get("order") or visit.seals.seal("new", mint(visit.at)),
     }  # fmt: skip
     return visit.page("basket.html", given, status)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.central.pickup_intake import intake_at
 from app.central.shop.price import PricedBasket, price_basket
 from app.central.shop.session import MOST_COUNT
 from app.central.shop.shelf import Goods, Range
 from app.contract.order import OrderItem
 from app.domain.frozen import frozen
+from app.domain.intake import IntakeState
 from app.domain.quantity import Unit
 
 if TYPE_CHECKING:
     from app.central.shop.visit import Visit
 
+_MINUTE = 60 * 1_000_000
 #: From how many on nobody need hurry.
 _FEW = 5
 #: The way of an order; other states are its end.
@@ -69,6 +72,34 @@ class OrderView:
     to_pay: str
     lines: tuple[tuple[str, str, str], ...]
     paid: str
+
+
+@frozen
+class Rush:
+    """A rush at the store's counter, as the page says it.
+
+    Attributes:
+        says: what it means for who orders now; empty where there is none.
+        is_paused: nothing can be ordered.
+        longer: microseconds that an order takes longer.
+    """
+
+    says: str = ""
+    is_paused: bool = False
+    longer: int = 0
+
+
+def rush_of(visit: Visit) -> Rush:
+    """Whether the store takes orders in now."""
+    with visit.read() as connection:
+        intake = intake_at(connection, visit.code, visit.at)
+    if intake.state is IntakeState.PAUSED:
+        until = None if intake.until is None else visit.words.moment(intake.until)
+        says = visit.words("paused") if until is None else visit.words("paused_until", when=until)
+        return Rush(says, is_paused=True)
+    if intake.state is IntakeState.SLOW:
+        return Rush(visit.words("slow", minutes=intake.slow_minutes), longer=intake.slow_minutes * _MINUTE)
+    return Rush()
 
 
 def name_of(visit: Visit, goods: Goods) -> str:

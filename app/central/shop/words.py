@@ -139,6 +139,16 @@ _WORDS = {
         "這家門市的試用訂單已滿，請等先前的訂單取走後再試。",
         "This store has all the trial orders it can keep. Please try again when others were collected.",
     ),
+    "sorry_paused": (
+        "門市現在很忙，暫停接單，請稍後再試。",
+        "The store is very busy and takes no orders just now. Please try again later.",
+    ),
+    "paused": ("門市現在很忙，暫停接單。", "The store is very busy and takes no orders just now."),
+    "paused_until": ("門市現在很忙，暫停接單至 {when}。", "The store is very busy and takes no orders until {when}."),
+    "slow": (
+        "門市現在較忙，備貨大約多 {minutes} 分鐘。",
+        "The store is busy: orders take about {minutes} minutes longer.",
+    ),
     "sorry_unknown": ("沒有這個頁面。", "There is no such page."),
     "sorry_busy": ("現在無法連上門市，請稍後再試。", "The store cannot be reached. Please try again in a moment."),
     "sorry_sold_out": ("「{name}」不夠了，請調整數量。", "There is not enough of {name}. Please change the number."),
