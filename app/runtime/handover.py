@@ -1,4 +1,4 @@
-"""The hand-over: a code was shown, the goods are checked off, the person is looked at. It outlives its screen."""
+"""The hand-over: the goods are given, what is due is paid first, what is wrong is reported."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import AppError, UserError
-from app.domain.frozen import frozen
-from app.domain.pickup import PickLine, Pickup
+from app.domain.errors import UserError
+from app.domain.pickup import Pickup
 from app.domain.pickup_charge import all_left, charge_of
-from app.domain.pickup_done import Check, PickState, Problem
-from app.domain.quantity import MILLI, Unit
+from app.domain.pickup_done import Problem
 from app.runtime.bridge import Bridge
+from app.runtime.handover_goods import Item
 from app.runtime.handover_pay import OrderPay
+from app.runtime.handover_shown import ShownCode
 from app.runtime.session import Session
 from app.services.pickup import Given, PickupActs
-from app.services.pickup_ports import Presented
 from app.services.pickup_present import Present
 from app.services.ports import Catalog
-from app.services.scan import understand
 
 
 class Work(Enum):
@@ -31,51 +29,18 @@ class Work(Enum):
     PROBLEM = "problem"
 
 
-@frozen
-class Item:
-    """Goods to be given: a line of one of the orders.
-
-    Attributes:
-        left: thousandths that can be given.
-        ticked: thousandths that were checked off.
-    """
-
-    order: Pickup
-    line: PickLine
-    left: int
-    ticked: int
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether all of it was checked off."""
-        return self.ticked >= self.left
-
-
-class HandOver(QObject):
-    """Orders of one customer, while they are given. Lives in the GUI thread.
+class HandOver(ShownCode):
+    """Orders of one customer, while they are given.
 
     Signals:
-        changed: the answer came, goods were checked off, an order was added.
-        refused: an act could not be, as an error.
-        done: everything that was to be given without money is given.
+        done: everything that was to be given is given, as a tuple of orders.
         paying: the open cart holds what is to be paid now.
 
     Attributes:
-        presented: what was shown, and what it is worth; None before.
-        trouble: why nobody can say what it is worth.
-        is_code: a code was scanned or typed, and no order chosen on the board; `is_signed`: it proves itself.
-        at: when, microseconds UTC.
-        orders: that are given together, as they are now.
-        checked: what was looked at to know the person.
-        line: of the goods that keys are about, by their place.
+        work: what the work zone shows.
         ends: what is not given now does not wait any more.
-        given, paid: orders that the customer has; of those paid, goods may still be checked off.
-        is_asking: the centre is asked.
-        is_busy: an act is under way.
     """
 
-    changed = Signal()
-    refused = Signal(object)
     done = Signal(object)
     paying = Signal(object)
 
@@ -89,102 +54,23 @@ class HandOver(QObject):
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._make_present, self._acts, self._catalog = present, acts, catalog
-        self._pay, self._session, self._bridge = pay, session, bridge
-        self._clock, self._ids = acts.desk.clock, acts.desk.ids
-        self._number = 0
-        self._shown: dict[str, Presented] = {}
-        self._reset()
+        super().__init__(present, catalog, acts.desk.clock, acts.desk.ids, bridge, parent)
+        self._acts, self._pay, self._session = acts, pay, session
 
-    def _reset(self) -> None:
-        self.presented: Presented | None = None
-        self.trouble: AppError | None = None
-        self._order, self._store, self.at = "", "", 0
-        self.is_code = self.is_signed = False
-        self.orders: tuple[Pickup, ...] = ()
-        self.checked: frozenset[Check] = frozenset()
-        self.line: int | None = None
+    def _forget(self) -> None:
+        super()._forget()
         self.work, self.ends = Work.GOODS, False
         self._paying = ""
-        self.is_asking = self.is_busy = False
-        self._ticked: dict[tuple[str, int], int] = {}
-        self._shown = {}
-        self.given: tuple[Pickup, ...] = ()
-        self.paid: frozenset[str] = frozenset()
 
-    # --- a code is shown ----------------------------------------------------------------------------------------
-
-    def show(self, order: str, *, store: str = "", is_signed: bool = False) -> None:
-        """A customer shows a code. Whatever was being handed over before is given up.
-
-        Args:
-            order: the order's id, or its code.
-            store: the only store at which the code counts; empty where it does not say.
-            is_signed: the code proves itself.
-        """
-        self._ask(order, store, is_code=True, is_signed=is_signed)
-
-    def open(self, order_id: str) -> None:
-        """An order was chosen on the board."""
-        self._ask(order_id, "", is_code=False, is_signed=False)
-
-    def refuse(self, error: AppError) -> None:
-        """A code was shown that does not count."""
-        if not self.is_busy:
-            self.release()
-            self.trouble, self.at = error, self._clock.now()
-            self.changed.emit()
-
-    def again(self) -> None:
-        """Ask once more."""
-        if self._order and not self.is_asking:
-            self._ask(self._order, self._store, is_code=self.is_code, is_signed=self.is_signed)
-
-    def _ask(self, order: str, store: str, *, is_code: bool, is_signed: bool) -> None:
-        if self.is_busy:
-            return
-        self.release()
-        number = self._number
-        self._order, self._store, self.is_code, self.is_signed = order, store, is_code, is_signed
-        self.at, self.is_asking = self._clock.now(), True
-
-        def came(found: Presented) -> None:
-            if number == self._number:
-                self._came(found)
-            else:
-                self._make_present().give_up(found)
-
-        def failed(error: BaseException) -> None:
-            if number == self._number:
-                self.is_asking = False
-                self._fail(error, as_trouble=True)
-
-        self._bridge.then(self, self._make_present().show(order, self._ids.mint(), store=store), came, failed)
-        self.changed.emit()
-
-    def _came(self, found: Presented) -> None:
-        self.is_asking = False
-        self.presented = found
-        if found.pickup is not None and found.gives:
-            self._take(found)
-            if self.is_code:
-                self.checked = frozenset({Check.CODE})
-            self.line = 0 if self.items else None
-        self.changed.emit()
-
-    def _take(self, found: Presented) -> None:
-        if found.pickup is not None:
-            self.orders = (*self.orders, found.pickup)
-            self._shown[found.pickup.order_id] = found
+    @property
+    def is_held(self) -> bool:
+        """Whether money lies on the counter for an order: that is ended before another code is looked at."""
+        return self._pay.is_begun
 
     def release(self) -> None:
-        """Nothing of it is handed over from here: another counter may."""
+        """Nothing of it is handed over from here: another counter may; a cart that was made for it is let go."""
         self._pay.let_go()
-        for shown in self._shown.values():
-            self._make_present().give_up(shown)
-        self._number += 1
-        self._reset()
+        super().release()
 
     def close(self) -> bool:
         """One level back: the form; False where there is none."""
@@ -196,7 +82,8 @@ class HandOver(QObject):
 
     def open_form(self, work: Work) -> None:
         """Show a form."""
-        if self.orders and not self.is_busy:
+        able = bool(self.orders) or (work is Work.PROBLEM and self.pickup is not None)
+        if able and not self.is_busy:
             self.work = work
             self.changed.emit()
 
@@ -204,103 +91,6 @@ class HandOver(QObject):
         """Whether what is not given now does not wait any more."""
         self.ends = ends
         self.changed.emit()
-
-    # --- the goods ----------------------------------------------------------------------------------------------
-
-    @property
-    def items(self) -> list[Item]:
-        """What can be given, order by order."""
-        found = []
-        for one in self.orders:
-            for line in one.lines:
-                ticked = self._ticked.get((one.order_id, line.line), 0)
-                found.append(Item(one, line, line.left.milli, min(ticked, line.left.milli)))
-        return [one for one in found if one.left or one.line.state in {PickState.SHORT, PickState.REJECTED}]
-
-    @property
-    def to_tick(self) -> list[Item]:
-        """Those that are to be checked off."""
-        return [one for one in self.items if one.left]
-
-    @property
-    def unticked(self) -> int:
-        """How many are not checked off."""
-        return sum(not one.is_ticked for one in self.to_tick)
-
-    def tick(self, place: int) -> None:
-        """Check goods off by hand, or take that back; by their place."""
-        items = self.items
-        if 0 <= place < len(items) and items[place].left:
-            item = items[place]
-            self.line = place
-            self._set(item, 0 if item.is_ticked else item.left)
-
-    def _set(self, item: Item, milli: int) -> None:
-        self._ticked[item.order.order_id, item.line.line] = milli
-        self.changed.emit()
-
-    def walk(self, place: int) -> None:
-        """Keys are about these goods."""
-        if place != self.line:
-            self.line = place
-            self.changed.emit()
-
-    def scan(self, code: str) -> bool:
-        """Check goods off that were scanned; False where they are none.
-
-        Raises:
-            UserError: ``pickup.not_ordered``, ``pickup.enough`` (sku).
-        """
-        if not self.orders:
-            return False
-        scanned = understand(self._catalog(), code, self._clock.now())
-        if scanned.found is None:
-            return False
-        sku = scanned.found.product.sku
-        items = [(place, one) for place, one in enumerate(self.items) if one.left and one.line.goods.sku == sku]
-        if not items:
-            raise UserError("pickup.not_ordered", sku=sku)
-        wanting = [(place, one) for place, one in items if not one.is_ticked]
-        if not wanting:
-            raise UserError("pickup.enough", sku=sku)
-        place, item = wanting[0]
-        step = MILLI if scanned.quantity is None else scanned.quantity.milli
-        self.line = place
-        self._set(item, item.left if item.line.ordered.unit is not Unit.PIECE else min(item.left, item.ticked + step))
-        return True
-
-    # --- the person ---------------------------------------------------------------------------------------------
-
-    def look_at(self, check: Check) -> None:
-        """Something was looked at to know the person, or it was not after all."""
-        self.checked = self.checked ^ {check}
-        self.changed.emit()
-
-    # --- several orders -----------------------------------------------------------------------------------------
-
-    @property
-    def others(self) -> tuple[Pickup, ...]:
-        """Other orders of the same customer that wait."""
-        if self.presented is None:
-            return ()
-        here = {one.order_id for one in (*self.orders, *self.given)}
-        return tuple(one for one in self.presented.together if one.order_id not in here)
-
-    def add(self, order_id: str) -> None:
-        """Give another order of the same customer along."""
-        if self.is_busy:
-            return
-        self.is_busy = True
-
-        def came(found: Presented) -> None:
-            self.is_busy = False
-            if found.pickup is not None and found.gives:
-                self._take(found)
-            else:
-                self.refused.emit(UserError(f"pickup.{found.verdict.value}"))
-            self.changed.emit()
-
-        self._bridge.then(self, self._make_present().show(order_id, self._ids.mint()), came, self._failed)
 
     # --- what is given ------------------------------------------------------------------------------------------
 
@@ -405,6 +195,15 @@ class HandOver(QObject):
             self._leave(one)
         self.changed.emit()
 
+    def after_sale(self) -> str:
+        """Where one goes on after a sale: where goods wait to be checked off or given, or the board; or to sell."""
+        if not self.given and not self.paid:
+            return "sell"
+        if self.orders:
+            return "handover"
+        self.release()
+        return "pickup"
+
     def _end(self) -> None:
         given = self.given
         self.release()
@@ -418,8 +217,9 @@ class HandOver(QObject):
             UserError: ``pickup.no_note``.
         """
         items = self.items
-        place = self.line if self.line is not None and self.line < len(items) else None
-        one = items[place].order if place is not None else self.orders[0]
+        one = items[self.line].order if self.line is not None and self.line < len(items) else self.pickup
+        if one is None:
+            return
         future = self._acts.report(one.order_id, problem, note, self._session.actor, self._ids.mint())
 
         def reported(now: Pickup) -> None:
@@ -429,15 +229,5 @@ class HandOver(QObject):
 
         self._bridge.then(self, future, reported, self._failed)
 
-    def _failed(self, error: BaseException) -> None:
-        self.is_busy = False
-        self._fail(error)
 
-    def _fail(self, error: BaseException, *, as_trouble: bool = False) -> None:
-        if not isinstance(error, AppError):
-            self._bridge.failed.emit(error)
-        elif as_trouble:
-            self.trouble = error
-        else:
-            self.refused.emit(error)
-        self.changed.emit()
+__all__ = ["HandOver", "Item", "Work"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.cart import Cart
+from app.domain.errors import UserError
 from app.domain.pickup import Pickup
 from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
@@ -25,6 +26,11 @@ class OrderPay:
         """Whether the open cart is an order's."""
         return self._cart.cart.order is not None
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether money lies on the counter for an order."""
+        return self.is_open and self._payment.has_taken
+
     def begin(self, one: Pickup, given: Given, label: str, done: Callable[[], object]) -> None:
         """Have what is to be paid for an order in the open cart; what lies in that is put aside first.
 
@@ -37,6 +43,8 @@ class OrderPay:
         """
         open_order = self._cart.cart.order
         if open_order is not None and self._payment.has_taken:
+            if open_order.order_id != one.order_id:
+                raise UserError("cart.part_paid", cart_id=self._cart.cart.cart_id)
             done()  # money lies on the counter for it: what was begun is ended
             return
         if self._cart.cart.is_empty or open_order is not None:

@@ -111,6 +111,7 @@ class Workplace(QObject):
         )
         self.payment.completed.connect(self.handover.completed)
         self.router = Router(counter.identify, self._knows)
+        self.handover.listen(self.router)
         self.member = Members(
             lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
         )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.shots import desk, paying, returning, selling, starting, syncing
+from tests.shots import desk, paying, picking, returning, selling, starting, syncing
 from tests.shots.picture import Picture
 from tests.shots.stage import Shop, Stage, open_scene
 
@@ -18,6 +18,7 @@ SCENES: dict[str, Picture[Any]] = {
     **selling.PICTURES,
     **paying.PICTURES,
     **returning.PICTURES,
+    **picking.PICTURES,
     **syncing.PICTURES,
 }
 

@@ -28,11 +28,11 @@ from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
-LOCK, SELL, REFUND, SYNC, COMPLETE = "lock", "sell", "refund", "sync", "complete"
+LOCK, SELL, REFUND, SYNC, COMPLETE, HAND_OVER = "lock", "sell", "refund", "sync", "complete", "handover"
 #: A scan of so many digits is goods.
 GTIN_LENGTHS = (8, 12, 13, 14)
 #: Screens in the order in which a day asks for them.
-AHEAD = ("sell", "shift", "pay", "complete", "sales", "refund", "settings", "correct")
+AHEAD = ("sell", "shift", "pay", "complete", "pickup", "handover", "sales", "refund", "settings", "correct")
 
 
 class Shell(QWidget):
@@ -79,6 +79,7 @@ class Shell(QWidget):
         place.bridge.failed.connect(self._failed)
         place.session.refused.connect(self._refused_elsewhere)
         place.payment.completed.connect(self._completed)
+        place.handover.came.connect(self._hand_over)
         self._idling = Idling(place.idle, self)
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
@@ -151,6 +152,10 @@ class Shell(QWidget):
         if self.place.session.person is not None and self.has(COMPLETE):
             self.cue("complete")
             self.go(COMPLETE)
+
+    def _hand_over(self) -> None:
+        """A customer's code was scanned: what it is worth is told where orders are handed over."""
+        self.go(HAND_OVER)
 
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
@@ -249,6 +254,7 @@ class Shell(QWidget):
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
+        self.place.handover.came.disconnect(self._hand_over)
         self._idling.close()
         self._orders.close()
 

@@ -140,6 +140,7 @@ class TopBar(QWidget):
         self._tick.timeout.connect(self.tell_standing)
         self._tick.start()
         place.session.changed.connect(self._name)
+        place.pickup.changed.connect(self.tell_waiting)
         self.tell_time()
         self._name()
 
@@ -226,9 +227,17 @@ class TopBar(QWidget):
         if text != self._clock.text():
             self._clock.setText(text)
 
+    def tell_waiting(self) -> None:
+        """Show how many orders are to be picked."""
+        tab = self.tabs.get("pickup")
+        if tab is not None:
+            tab.set_count(self._place.pickup.waiting)
+
     def _name(self) -> None:
         self._who.show_person(self._place.session.person)
         self.tell_standing()
+        if self._place.session.person is not None:
+            self.tell_waiting()
 
 
 def link_for(standing: Standing, *, manages: bool) -> Link:

@@ -265,6 +265,11 @@ class PrimaryBar(QPushButton):
         self._name()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Print another key."""
+        self._key = key
+        self.update()
+
     def set_outlined(self, on: bool) -> None:  # noqa: FBT001
         """Step back to an outline while an editor has a primary of its own."""
         if on != self._outlined:

@@ -210,9 +210,9 @@ class CompleteScreen(Screen):
         return True
 
     def next(self) -> None:
-        """On to the next customer."""
+        """On to the next customer; after an order that was paid, to where it was handed over."""
         if not self.deaf.isActive():
-            self.host.go("sell")
+            self.host.go(self.place.handover.after_sale())
 
     def reprint(self) -> None:
         """Print the receipt again; the paper says that it is another one."""

@@ -74,14 +74,16 @@ class Banner(Panel):
         self.setMinimumHeight(px(88))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sign, self._how = _Sign(), _How()
-        self.title, self.text = Text("", 24, bold=True, tone="ok", wrap=True), Text("", 15, wrap=True)
+        narrow = frame.room is Room.DRAWER
+        self.title, self.text = Text("", 24, bold=True, tone="ok", wrap=narrow), Text("", 15, wrap=True)
+        if not narrow:
+            self.title.setFixedHeight(px(32))
         self.retry = Button(self.tr("再查一次"), icon="sync", size="sm")
         self.retry.clicked.connect(self.again)
-        narrow = frame.room is Room.DRAWER
         row = self.row((20, 8, 20, 8), 12 if narrow else 16)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
-        words.setSpacing(-px(3))
+        words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.text)
@@ -154,7 +156,7 @@ class OrderHead(QWidget):
         px = look().px
         part = QWidget()
         column = QVBoxLayout(part)
-        column.setContentsMargins(px(24), px(14), px(24), px(14))
+        column.setContentsMargins(px(24), px(16), px(24), px(15))
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(Text(word, 14, tone="ink_2"))

@@ -127,6 +127,7 @@ class HandOverScreen(Screen):
     def entered(self) -> None:
         """Show the hand-over as it is; keys are about its goods."""
         self._is_shown = True
+        self._began = self.handover.work
         self._changed()
         self._begin()
 
@@ -173,6 +174,7 @@ class HandOverScreen(Screen):
         self.primary.setText(words)
         currency = handover.orders[0].order.currency if handover.orders else self.place.counter.shop.currency
         self.primary.set_amount(due or None, currency)
+        self.primary.set_key("F12" if due else "Enter")
         obstacle = handover.obstacle
         missing = self.tr("先勾選要交付的商品") if part else self.tr("不能交付")
         self.primary.setReason(missing if obstacle is not None else "")
@@ -182,9 +184,7 @@ class HandOverScreen(Screen):
     def _begin(self) -> None:
         """Put the focus where the work begins."""
         if self.handover.work is Work.PROBLEM:
-            one = self.handover.orders[0] if self.handover.orders else None
-            shown = self.handover.presented
-            pickup = one or (shown.pickup if shown is not None else None)
+            pickup = self.handover.pickup
             self.problem.show_order("" if pickup is None else pickup.order.code)
         elif self.handover.orders:
             self.list.begin()

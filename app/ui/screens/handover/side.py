@@ -67,7 +67,7 @@ class Box(QFrame):
         row.setSpacing(px(12))
         row.addWidget(self.icon)
         words = QVBoxLayout()
-        words.setSpacing(-px(2))
+        words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.first)
         words.addWidget(self.second)
@@ -196,7 +196,7 @@ class HandOverSide(QWidget):
     def refresh(self) -> None:
         """Show the orders as they are."""
         handover = self._handover
-        one = handover.orders[0] if handover.orders else (handover.presented.pickup if handover.presented else None)
+        one = handover.pickup
         shown = (self._who_title, self.person, self._pay_title, self.money)
         for part in shown:
             part.setVisible(one is not None)

@@ -190,8 +190,9 @@ class PayScreen(Screen):
 
     def back(self) -> bool:
         """To the cart, unless money lies on the counter for it: that is given back first, or the sale completed."""
+        is_order = self.place.cart.cart.order is not None
         if self.place.payment.leave():
-            self.host.go("sell")
+            self.host.go("handover" if is_order else "sell")
         elif self.place.payment.asked is not None:
             self.guarded(self.place.payment.need_answer)
         elif not self.place.payment.is_busy:

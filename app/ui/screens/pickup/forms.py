@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolic
 from app.domain.pickup import PickLine
 from app.domain.pickup_done import Problem, Why
 from app.domain.quantity import MILLI, Quantity, Unit
-from app.ui.screens.pickup.words import problem_text, short_quantity, why_text
+from app.ui.screens.pickup.words import problem_text, quantity_words, short_quantity, why_text
 from app.ui.shell.zones import scrolled
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
@@ -193,7 +193,7 @@ class ShortForm(NotedForm[Why]):
         full = line.picked.milli >= line.ordered.milli
         self.milli = 0 if full else line.picked.milli
         self.title.setText(self.tr("缺貨：{}").format(name))
-        self.sub.setText(self.tr("客人訂了 {}").format(short_quantity(line.ordered)))
+        self.sub.setText(self.tr("客人訂了 {}").format(quantity_words(line.ordered)))
         self._count()
         self.begin()
 

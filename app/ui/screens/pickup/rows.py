@@ -147,7 +147,7 @@ class GoodsDelegate(QStyledItemDelegate):
         needed = px(_WORDS) + beside
         if right - left - px(size.art + 2 * size.gap) >= needed:  # the drawing gives way to the words
             side = px(size.art)
-            paint_art(painter, QRectF(left, middle - side / 2, side, side), row.art, dim=not row.able)
+            paint_art(painter, QRectF(left, middle - side / 2, side, side), row.art, dim=not (row.able or row.on))
             left += side + px(size.gap)
         if row.flag and right - left - beside >= px(_WORDS) / 2:
             right -= beside

@@ -21,7 +21,6 @@ from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
 from app.ui.shell.zones import Zones
-from app.ui.theme.look import look
 from app.ui.widgets.pages import Pages
 from app.ui.widgets.panel import hairline
 
@@ -44,7 +43,6 @@ class PickupScreen(Screen):
         whole.addWidget(zones)
         self.zone = BoardZone(place, frame)
         self.field = self.zone.field
-        zones.work.setContentsMargins(look().px(16), look().px(16), look().px(16), 0)
         zones.work.addWidget(self.zone, 1)
         self._make_side(zones, frame)
         self.primary = zones.primary
@@ -109,7 +107,8 @@ class PickupScreen(Screen):
         self.field.setText(self.board.sought)
         self.board.refresh()
         self._ages.start()
-        self._listen()
+        if self.zone.form is None:
+            self._listen()
 
     def left(self) -> None:
         """Another screen is shown; what is chosen waits."""

@@ -77,7 +77,7 @@ class Head(QWidget):
         super().__init__()
         px = look().px
         self.code, self.badge = Text("", 24, bold=True), Badge("")
-        self.code.setFixedHeight(px(34))
+        self.code.setFixedHeight(px(32))
         self.sub = Text("", 14, tone="ink_2", wrap=True)
         close = IconButton("x", self.tr("關閉"), "Esc")
         close.clicked.connect(self.closed)
@@ -85,7 +85,7 @@ class Head(QWidget):
         row.setContentsMargins(px(20), px(16), px(8), px(12))
         row.setSpacing(0)
         words = QVBoxLayout()
-        words.setSpacing(-px(2))  # the letters of the second line stand lower in it than in the picture
+        words.setSpacing(0)
         narrow = width < px(360)
         first: QBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
         first.setSpacing(px(2 if narrow else 12))

@@ -120,6 +120,11 @@ def short_quantity(quantity: Quantity) -> str:
     return f"{milli_text(quantity.milli)} {unit_text(quantity.unit)}"
 
 
+def quantity_words(quantity: Quantity) -> str:
+    """A figure with its unit."""
+    return pieces_text(quantity.pieces) if quantity.unit is Unit.PIECE else short_quantity(quantity)
+
+
 def picked_text(line: PickLine) -> str:
     """How much of a line is there, of how much."""
     if line.ordered.unit is Unit.PIECE:

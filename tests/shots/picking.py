@@ -1,0 +1,309 @@
+"""Pictures of orders for pickup: the board, the pick list, the hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+
+from app.contract.order import OrderItem, OrderLine
+from app.contract.pickup import ToldLine, ToldPickup
+from app.db.catalog import Row, put
+from app.db.order import put_orders
+from app.domain.catalog import DatedPrice
+from app.domain.errors import FaultError
+from app.domain.intake import IntakeState
+from app.domain.pickup_done import Check
+from app.runtime.handover import Work as HandOverWork
+from app.runtime.pickup import Narrow
+from app.services.pickup_ports import Claimed
+from tests.shots.picture import Picture
+from tests.shots.selling import sign_in
+from tests.shots.shop import MORE, PEOPLE, TILES, moment
+from tests.shots.stage import Scene
+from tests.shots.syncing import offline, stand
+
+Key = Qt.Key
+_DAY = 86_400 * 1_000_000
+_GOODS = {one.sku: one for one in (*TILES, *MORE)}
+#: Where goods are found, and how they are kept.
+TAGS = {
+    "BR001": {"place:麵包架 1"},
+    "BR011": {"place:麵包架 2"},
+    "BR021": {"place:麵包架 1"},
+    "CK002": {"place:甜點櫃"},
+    "CK003": {"place:貨架 B-03"},
+    "TE001": {"place:貨架 A-12"},
+    "TE002": {"place:貨架 A-11"},
+    "JA001": {"place:貨架 A-04"},
+    "JA002": {"place:貨架 A-05"},
+    "DA001": {"place:冷藏 2", "冷藏"},
+    "DA002": {"place:冷藏 1", "冷藏"},
+}
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """An order of the pictures; goods are SKU and count."""
+
+    code: str
+    customer: str
+    goods: Sequence[tuple[str, int]]
+    state: str
+    placed: int
+    ready_by: int | None = None
+    is_paid: bool = True
+    tail: str = "318"
+    told: ToldPickup | None = None
+    note: str = ""
+
+    @property
+    def order_id(self) -> str:
+        return f"order-{self.code}"
+
+    def item(self) -> OrderItem:
+        lines = tuple(
+            OrderLine(sku=sku, name=_GOODS[sku].name, milli=count * 1_000, amount_minor=_GOODS[sku].price * count)
+            for sku, count in self.goods
+        )
+        total = sum(one.amount_minor for one in lines)
+        return OrderItem(
+            code=self.code, state=self.state, customer=self.customer, member_id=None, currency="TWD", lines=lines,
+            total_minor=total, paid_minor=total if self.is_paid else 0, note=self.note, placed_at=self.placed,
+            ready_by=self.ready_by, phone_tail=self.tail, pickup=self.told,
+        )  # fmt: skip
+
+
+def all_picked(goods: Sequence[tuple[str, int]]) -> tuple[ToldLine, ...]:
+    """Everything lies there."""
+    return tuple(
+        ToldLine(line=number, milli=count * 1_000, state="picked") for number, (_, count) in enumerate(goods, 1)
+    )
+
+
+def lies(code: str, who: str, goods: Sequence[tuple[str, int]], shelf: str, at: int, **more) -> Ordered:
+    """An order that is ready."""
+    keep = more.pop("keep_until", None)
+    reminded = more.pop("reminded", 0)
+    told = ToldPickup(lines=all_picked(goods), shelf=shelf, ready_at=at, keep_until=keep, reminded=reminded)
+    return Ordered(code, who, goods, "ready", at - 2_400_000_000, at, told=told, **more)
+
+
+CROISSANTS = (("BR001", 2), ("CK003", 1), ("TE002", 1), ("DA001", 1))
+ROLLS = (("BR021", 3), ("CK002", 2), ("BR011", 1), ("DA001", 1))
+MILK = (("DA001", 1), ("BR011", 1), ("JA001", 1), ("JA002", 1))
+PICKED = ToldPickup(
+    started_at=moment(14, 26),
+    lines=(
+        ToldLine(line=1, milli=2_000, state="picked"),
+        ToldLine(line=2, milli=1_000, state="picked"),
+    ),
+)
+ORDERS = (
+    Ordered("A7-326", "謝○庭", (("BR001", 3),), "placed", moment(14, 30), moment(15, 15)),
+    Ordered("A7-325", "黃○瑋", (("HM001", 1),), "placed", moment(14, 26), moment(15, 10), is_paid=False),
+    Ordered("A7-324", "Y*** Chen", (("DA001", 3), ("BR021", 4)), "placed", moment(14, 2), moment(14, 45)),
+    Ordered("A7-322", "陳○宏", CROISSANTS, "picking", moment(14, 24), moment(14, 50), is_paid=False, told=PICKED),
+    Ordered(
+        "A7-321", "許○涵", (("TE001", 1), ("JA001", 1)), "picking", moment(14, 18), moment(14, 55),
+        told=ToldPickup(started_at=moment(14, 20), lines=(ToldLine(line=1, milli=1_000, state="picked"),)),
+    ),
+    lies("A7-318", "劉○安", MILK, "C-07", moment(14, 10), tail="902"),
+    lies("A7-315", "蔡○恩", ROLLS, "B-02", moment(13, 44), is_paid=False, tail="557"),
+    lies("A7-309", "鄭○如", (("HM001", 1),), "B-04", moment(13, 30)),
+    lies("A7-302", "吳○澤", (("DA002", 2), ("BR021", 4)), "C-03", moment(12, 20)),
+    lies("A7-299", "蔡○恩", (("JA002", 1),), "B-05", moment(12, 5), tail="557"),
+    lies(
+        "A7-266", "郭○君", (("CK003", 2),), "D-01", moment(11, 0) - 3 * _DAY, keep_until=moment(10, 0) - _DAY,
+        reminded=2,
+    ),
+    lies(
+        "A7-241", "羅○翔", (("TE001", 1), ("BR011", 2)), "D-02", moment(21, 0) - 5 * _DAY,
+        keep_until=moment(21, 0) - 3 * _DAY, is_paid=False,
+    ),
+)  # fmt: skip
+
+
+def place_orders(scene: Scene, orders: Sequence[Ordered] = ORDERS) -> None:
+    """The orders of the pictures came by the feed; goods lie where their tags say."""
+    counter = scene.place.counter
+    catalog, at = counter.catalog(), counter.clock.now()
+    found = [(catalog.find(sku, at), tags) for sku, tags in TAGS.items()]
+    rows = [
+        Row(replace(one.product, tags=frozenset(tags)), DatedPrice(one.product.sku, one.price))
+        for one, tags in found
+        if one is not None and one.price is not None
+    ]
+    writer = counter.desk.writer
+    writer.on_connection(lambda connection: put(connection, rows)).result()
+    items = {one.order_id: one.item() for one in orders}
+    writer.on_connection(lambda connection: put_orders(connection, items)).result()
+
+
+def go(scene: Scene, orders: Sequence[Ordered] = ORDERS) -> None:
+    """The board."""
+    place_orders(scene, orders)
+    sign_in(scene)
+    scene.place.session.enter(PEOPLE[3])
+    scene.go("pickup")
+
+
+def board(scene: Scene) -> None:
+    """`pickups.png`"""
+    go(scene)
+    scene.place.pickup.choose("order-A7-322")
+    scene.settle()
+
+
+def chosen(code: str) -> Callable[[Scene], None]:
+    """Another order is looked at."""
+
+    def bring(scene: Scene) -> None:
+        go(scene)
+        scene.place.pickup.choose(f"order-{code}")
+        scene.settle()
+
+    return bring
+
+
+def unchosen(scene: Scene) -> None:
+    """None is looked at, and the store takes no orders in for a while."""
+    go(scene)
+    scene.place.pickup.take_in(IntakeState.PAUSED)
+    scene.settle()
+
+
+def returned(scene: Scene) -> None:
+    """It was cancelled, and its goods still lie apart."""
+    go(scene, (*ORDERS, CANCELLED))
+    scene.place.pickup.choose("order-A7-291")
+    scene.settle()
+
+
+def empty(scene: Scene) -> None:
+    """There are none."""
+    go(scene, ())
+
+
+def unfound(scene: Scene) -> None:
+    """None is of this kind."""
+    go(scene, ORDERS[:1])
+    scene.place.pickup.narrow_to(Narrow.COLD)
+    scene.settle()
+
+
+def short(scene: Scene) -> None:
+    """Goods are missing."""
+    board(scene)
+    scene.press(Key.Key_F7)
+
+
+# --- the hand-over --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A centre that answers always the same, or not at all."""
+
+    claimed: Claimed | None
+
+    def claim(self, _order: str, _claim_id: str) -> Future[Claimed]:
+        answer: Future[Claimed] = Future()
+        if self.claimed is None:
+            answer.set_exception(FaultError("centre.unreachable"))
+        else:
+            answer.set_result(self.claimed)
+        return answer
+
+    def release(self, claim_id: str) -> None:
+        """Nothing was kept."""
+
+
+GRANTED = Claimed(granted=True)
+
+
+def show(
+    scene: Scene, code: str, claimed: Claimed | None, ticked: int = 0, orders: Sequence[Ordered] = ORDERS
+) -> None:
+    """A customer shows a code."""
+    go(scene, orders)
+    object.__setattr__(scene.place.counter, "claims", Answers(claimed))
+    scene.place.handover.show(f"order-{code}", is_signed=True)
+    scene.settle()
+    for place in range(ticked):
+        scene.place.handover.tick(place)
+    scene.go("handover")
+
+
+def handed(scene: Scene) -> None:
+    """`handover.png`"""
+    show(scene, "A7-315", GRANTED, 3)
+
+
+def handed_offline(scene: Scene) -> None:
+    """`handover_offline.png`"""
+    show(scene, "A7-318", None, 4)
+    stand(scene, offline())
+
+
+def refused(code: str, claimed: Claimed | None, orders: Sequence[Ordered] = ORDERS) -> Callable[[Scene], None]:
+    """The code is worth nothing here."""
+    return lambda scene: show(scene, code, claimed, orders=orders)
+
+
+def handed_checked(scene: Scene) -> None:
+    """The person was looked at, and another order goes along."""
+    show(scene, "A7-315", GRANTED, 2)
+    scene.place.handover.look_at(Check.PHONE_TAIL)
+    scene.place.handover.look_at(Check.ID)
+    scene.place.handover.add("order-A7-299")
+    scene.settle()
+
+
+def handed_partly(scene: Scene) -> None:
+    """What is checked off alone is given."""
+    handed(scene)
+    scene.place.handover.open_form(HandOverWork.PARTIAL)
+    scene.settle()
+
+
+def handed_problem(scene: Scene) -> None:
+    """Something is wrong."""
+    handed(scene)
+    scene.place.handover.open_form(HandOverWork.PROBLEM)
+    scene.settle()
+
+
+USED = Ordered(
+    "A7-290", "周○倫", MILK, "handed_over", moment(11, 0), moment(12, 0),
+    told=ToldPickup(lines=all_picked(MILK), ready_at=moment(11, 40), handed_at=moment(13, 5)),
+)  # fmt: skip
+CANCELLED = Ordered(
+    "A7-291", "周○倫", MILK, "cancelled", moment(11, 0), moment(12, 0),
+    told=ToldPickup(lines=all_picked(MILK), shelf="C-04", ready_at=moment(11, 40)),
+)  # fmt: skip
+ELSEWHERE = Claimed(granted=False, reason="other_store", store="XYI 信義店")
+
+PICTURES: dict[str, Picture[Scene]] = {
+    "pickups": Picture(board),
+    "pickups_none": Picture(unchosen),
+    "pickups_new": Picture(chosen("A7-324")),
+    "pickups_ready": Picture(chosen("A7-315")),
+    "pickups_overdue": Picture(chosen("A7-241")),
+    "pickups_empty": Picture(empty),
+    "pickups_unfound": Picture(unfound),
+    "pickups_short": Picture(short),
+    "pickups_back": Picture(returned),
+    "handover": Picture(handed),
+    "handover_offline": Picture(handed_offline),
+    "handover_checked": Picture(handed_checked),
+    "handover_partly": Picture(handed_partly),
+    "handover_problem": Picture(handed_problem),
+    "handover_used": Picture(refused("A7-290", GRANTED, (USED,))),
+    "handover_cancelled": Picture(refused("A7-291", GRANTED, (CANCELLED,))),
+    "handover_elsewhere": Picture(refused("A9-001", ELSEWHERE)),
+    "handover_held": Picture(refused("A7-318", Claimed(granted=False, reason="held"))),
+    "handover_new": Picture(refused("A7-324", GRANTED)),
+}
