@@ -1,61 +1,30 @@
-"""Coupons of the open cart: asked for at the centre, taken in without it, given up; whatever screen is shown."""
+"""Coupons of the open cart: put in, held at the centre or taken in without it, taken out; on whatever screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.domain.cart import Cart
+from app.domain.codes.identify import CouponCode, Identified, Unknown
 from app.domain.coupon import Basis, CouponHold, Tally
 from app.domain.errors import AppError, UserError
-from app.domain.frozen import frozen
 from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
+from app.runtime.coupon_hold import Holds
+from app.runtime.coupon_row import CouponRow, amount_of, cart_row, refused_row
+from app.runtime.routing import Kind, Router
 from app.services.coupon import Coupon, Coupons, InWallet
-from app.services.coupon_ports import HoldAnswer
+from app.services.coupon_ports import CouponCentre, HoldAnswer
 
-#: Milliseconds that an answer is waited for, and after which what is held is asked for anew: well within its time.
-ANSWER_MS, RENEW_MS = 3_000, 240_000
 #: Refused coupons that are kept in sight.
 _SHOWN = 4
 
 
-@frozen
-class CouponRow:
-    """A coupon of the cart, or one that does not count.
-
-    Attributes:
-        basis: on what it stands; None where it was refused.
-        reason: why it was refused, or takes nothing off, in a word; empty where it does.
-        amount: minor units that it takes off.
-    """
-
-    code: str
-    name: str
-    name_en: str
-    basis: Basis | None
-    reason: str = ""
-    amount: int = 0
-
-
-@frozen
-class _Live:
-    """A hold that was asked for: for which cart and whom, until when (microseconds UTC, 0 before the answer)."""
-
-    hold: CouponHold
-    cart_id: str
-    member_id: str | None
-    until: int = 0
-
-
 class CartCoupons(QObject):
-    """Keeps the cart's coupons and what the centre keeps of them in step. Lives in the GUI thread.
-
-    What stands in the cart's text is what holds: a hold that came into it (typed, fetched, after a crash) is asked
-    for, one that left it (removed, put aside, cancelled) is given up; one that was sold is the sale's.
+    """What becomes of coupons in the open cart. Lives in the GUI thread.
 
     Signals:
         changed: a coupon came, went or stands otherwise.
@@ -72,15 +41,13 @@ class CartCoupons(QObject):
         self._counter = counter
         self._cart = open_cart
         self._bridge = bridge
-        self._live: dict[str, _Live] = {}
-        self._late: dict[str, Callable[[], None]] = {}
+        self._late: dict[str, HoldAnswer | None] = {}
         self._signed: set[str] = set()
         self._refused: tuple[CouponRow, ...] = ()
         self._cart_id = open_cart.cart.cart_id
         self._is_settling = False
-        self._renewal = QTimer(self)
-        self._renewal.setInterval(RENEW_MS)
-        self._renewal.timeout.connect(self._renew)
+        self._holds = Holds(self._centre, self._sold, bridge, self)
+        self._holds.answered.connect(self._answered)
         if counter.coupons is not None:
             open_cart.changed.connect(self._look)
             self._look()
@@ -91,12 +58,37 @@ class CartCoupons(QObject):
             raise UserError("coupon.unavailable")
         return self._counter.coupons
 
+    def _centre(self) -> CouponCentre:
+        return self._desk.centre
+
+    def _sold(self, sale_id: str) -> frozenset[str]:
+        return frozenset(one.code for one in self._counter.reads().coupons_of(sale_id))
+
     @property
     def _member_id(self) -> str | None:
         member = self._cart.cart.member
         return None if member is None else member.member_id
 
+    def listen(self, router: Router) -> None:
+        """Take the codes of coupons, whatever screen is shown: signed ones, the shop's own, and known words."""
+        router.on(Kind.COUPON, self._scanned)
+        router.on(Kind.UNKNOWN, self._scanned)
+
+    def _scanned(self, what: Identified) -> bool:
+        match what:
+            case CouponCode(code, signed):
+                return self.offer(code, is_signed=signed is not None)
+            case Unknown(text, broken=False):
+                return self.offer(text)
+            case _:
+                return False
+
     # --- what there is --------------------------------------------------------------------------------------------
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody here knows of coupons."""
+        return self._counter.coupons is not None
 
     @property
     def is_asking(self) -> bool:
@@ -107,26 +99,8 @@ class CartCoupons(QObject):
         """The cart's coupons, then those that do not count, the last refused first."""
         cart = self._cart.cart
         bases = dict.fromkeys(cart.coupons, Basis.WORD) | {one.code: one.basis for one in cart.holds}
-        found = tuple(self._row(code, basis) for code, basis in bases.items())
+        found = tuple(cart_row(code, self._find(code), basis, self._cart.priced) for code, basis in bases.items())
         return (*found, *(one for one in self._refused if one.code not in bases))
-
-    def _row(self, code: str, basis: Basis) -> CouponRow:
-        coupon = self._find(code)
-        name, english = (code, "") if coupon is None else (coupon.name, coupon.name_en)
-        if basis is Basis.ASKING:
-            return CouponRow(code, name, english, basis)
-        amount = self._amount(code)
-        is_used = any(one.coupon == code for one in self._cart.priced.coupons)
-        return CouponRow(code, name, english, basis, "" if is_used else "no_effect", amount)
-
-    def _amount(self, code: str) -> int:
-        """What a coupon of the cart takes off, in minor units; those of one rule share it."""
-        priced, found = self._cart.priced, 0
-        for rule_id in [one.rule_id for one in priced.coupons if one.coupon == code]:
-            sharing = sum(one.rule_id == rule_id for one in priced.coupons)
-            off = sum(one.amount for line in priced.lines for one in line.reductions if one.rule_id == rule_id)
-            found += off // sharing
-        return found
 
     @property
     def offline(self) -> frozenset[str]:
@@ -147,9 +121,15 @@ class CartCoupons(QObject):
 
     # --- coming and going -----------------------------------------------------------------------------------------
 
-    def means(self, text: str) -> bool:
-        """Whether a text is a coupon's code. Short reads."""
-        return self._counter.coupons is not None and self._find(text) is not None
+    def offer(self, text: str, *, is_signed: bool = False) -> bool:
+        """Take a text if it is a coupon's code; False where it is none. What hinders it goes out by the bridge."""
+        if self._find(text) is None and not is_signed:
+            return False
+        try:
+            self.take(text, is_signed=is_signed)
+        except AppError as error:
+            self._bridge.failed.emit(error)
+        return True
 
     def take(self, text: str, *, is_signed: bool = False) -> None:
         """Have a coupon used; what becomes of it is told when it is known.
@@ -171,7 +151,7 @@ class CartCoupons(QObject):
         is_there = coupon.code in cart.coupons or any(one.code == coupon.code for one in cart.holds)
         reason = "in_cart" if is_there else self._desk.why_not(coupon)
         if reason:
-            self._refuse(_refused(coupon, reason))
+            self._refuse(refused_row(coupon, reason))
             return
         basis = Basis.WORD if coupon.campaign is None else Basis.ASKING
         self._put(CouponHold(coupon.code, self._counter.ids.mint(), basis))
@@ -184,10 +164,10 @@ class CartCoupons(QObject):
         Raises:
             UserError: as `OpenCart.need_free`.
         """
-        self._refused = tuple(one for one in self._refused if one.code != code)
         cart = self._cart.cart
         if code in cart.coupons or any(one.code == code for one in cart.holds):
             self._take_out([code])
+        self._refused = tuple(one for one in self._refused if one.code != code)
         self.changed.emit()
 
     def need_answers(self) -> None:
@@ -201,26 +181,18 @@ class CartCoupons(QObject):
 
     def _put(self, hold: CouponHold) -> None:
         """Have a hold stand in the cart; what is granted counts from now on."""
-
-        def put(cart: Cart) -> Cart:
-            holds = (*(one for one in cart.holds if one.code != hold.code), hold)
-            codes = cart.coupons
-            if hold.basis is not Basis.ASKING and hold.code not in codes:
-                codes = (*codes, hold.code)
-            return replace(cart, holds=holds, coupons=codes)
-
-        self._cart.become(put(self._cart.cart), is_step=False)
+        cart = self._cart.cart
+        codes = cart.coupons
+        if hold.basis is not Basis.ASKING and hold.code not in codes:
+            codes = (*codes, hold.code)
+        holds = (*(one for one in cart.holds if one.code != hold.code), hold)
+        self._cart.become(replace(cart, holds=holds, coupons=codes), is_step=False)
 
     def _take_out(self, codes: Iterable[str]) -> None:
         gone, cart = set(codes), self._cart.cart
-        self._cart.become(
-            replace(
-                cart,
-                coupons=tuple(one for one in cart.coupons if one not in gone),
-                holds=tuple(one for one in cart.holds if one.code not in gone),
-            ),
-            is_step=False,
-        )
+        coupons = tuple(one for one in cart.coupons if one not in gone)
+        holds = tuple(one for one in cart.holds if one.code not in gone)
+        self._cart.become(replace(cart, coupons=coupons, holds=holds), is_step=False)
 
     def _refuse(self, row: CouponRow) -> None:
         self._refused = (row, *(one for one in self._refused if one.code != row.code))[:_SHOWN]
@@ -230,7 +202,7 @@ class CartCoupons(QObject):
     # --- in step with the centre ----------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        """The cart changed: ask for what came, give up what went, hold what is offline to its bounds."""
+        """The cart changed: the centre follows it, and offline coupons keep to their bounds."""
         if self._is_settling:
             return
         self._is_settling = True
@@ -238,152 +210,81 @@ class CartCoupons(QObject):
             seen = None
             while seen is not self._cart.cart:  # what follows from it may change it once more
                 seen = self._cart.cart
-                self._follow()
-                for answer in tuple(self._late.values()) if self._cart.held is Held.NO else ():
-                    answer()
-                self._check_bounds()
+                if seen.cart_id != self._cart_id:
+                    self._cart_id, self._refused = seen.cart_id, ()
+                self._holds.follow(seen)
+                if self._cart.held is Held.NO:
+                    self._settle_late()
+                    self._check_bounds()
         finally:
             self._is_settling = False
         self.changed.emit()
 
-    def _follow(self) -> None:
-        cart = self._cart.cart
-        if cart.cart_id != self._cart_id:
-            self._cart_id, self._refused = cart.cart_id, ()
-            self._signed &= set(cart.coupons) | {one.code for one in cart.holds}
-        there = {one.hold_id: one for one in cart.holds}
-        for hold_id in [one for one in self._live if one not in there]:
-            self._give_up(self._live.pop(hold_id))
-        for hold in there.values():
-            if hold.basis is Basis.WORD:
-                continue
-            live = self._live.get(hold.hold_id)
-            if live is None or (live.member_id != self._member_id and live.cart_id == cart.cart_id):
-                self._ask(hold)
-        held = any(one.basis is Basis.HELD for one in cart.holds)
-        if held != self._renewal.isActive():
-            self._renewal.start() if held else self._renewal.stop()
-
-    def _give_up(self, live: _Live) -> None:
-        """Let others have a coupon, unless it was sold: then it is the sale's, which is on its way to the centre."""
-        self._late.pop(live.hold.hold_id, None)
-        sold = self._counter.reads().coupons_of(live.cart_id)
-        if all(one.code != live.hold.code for one in sold):
-            self._bridge.then(self, self._desk.centre.release(live.hold.hold_id), _nothing, _nothing, lasts=True)
-
-    def _ask(self, hold: CouponHold, *, renew: bool = False) -> None:
-        before = self._live.get(hold.hold_id)
-        until = before.until if renew and before is not None else 0
-        self._live[hold.hold_id] = _Live(hold, self._cart.cart.cart_id, self._member_id, until)
-        answered: list[HoldAnswer | None] = []
-
-        def came(answer: HoldAnswer | None) -> None:
-            answered.append(answer)
-            self._answered(hold, answer)
-
-        question = self._desk.centre.hold(hold.hold_id, hold.code, self._member_id, renew=renew)
-        self._bridge.then(self, question, came, lambda error: came(_no_answer(error)), lasts=True)
-
-        def late() -> None:
-            if not answered:
-                came(None)
-
-        QTimer.singleShot(ANSWER_MS, self, late)
-
-    def _renew(self) -> None:
-        for hold in self._cart.cart.holds:
-            if hold.basis is Basis.HELD:
-                self._ask(hold, renew=True)
-
-    def _answered(self, hold: CouponHold, answer: HoldAnswer | None) -> None:
+    def _answered(self, hold_id: str, answer: HoldAnswer | None) -> None:
         """An answer came, or none; while the cart holds still it waits."""
+        self._late[hold_id] = answer
+        if self._cart.held is Held.NO:
+            self._settle_late()
 
-        def act() -> None:
-            self._late.pop(hold.hold_id, None)
-            self._settle(hold.hold_id, answer)
-
-        if hold.hold_id not in self._live:
-            return  # it was given up meanwhile
-        if self._cart.held is not Held.NO:
-            self._late[hold.hold_id] = act
-        else:
-            act()
+    def _settle_late(self) -> None:
+        while self._late:
+            self._settle(*self._late.popitem())
 
     def _settle(self, hold_id: str, answer: HoldAnswer | None) -> None:
         hold = next((one for one in self._cart.cart.holds if one.hold_id == hold_id), None)
-        live = self._live.get(hold_id)
-        coupon = None if hold is None else self._find(hold.code)
-        if hold is None or live is None:
+        if hold is None:
             return
+        coupon = self._find(hold.code)
         if coupon is None:  # its campaign is gone
             self._take_out([hold.code])
         elif answer is None:
-            self._without_centre(hold, live, coupon)
+            self._without_centre(hold, coupon)
         elif answer.granted:
-            self._live[hold_id] = replace(live, until=answer.until)
-            self._grant(replace(hold, basis=Basis.HELD), coupon, was=hold.basis)
+            self._grant(hold, Basis.HELD, coupon)
         else:
-            self._take_out([hold.code])
-            self._refuse(_refused(coupon, answer.reason))
+            self._drop(coupon, answer.reason)
 
-    def _grant(self, hold: CouponHold, coupon: Coupon, was: Basis) -> None:
-        if hold.basis is was:
-            return
-        self._put(hold)
-        if was is Basis.ASKING:
+    def _drop(self, coupon: Coupon, reason: str) -> None:
+        self._take_out([coupon.code])
+        self._refuse(refused_row(coupon, reason))
+
+    def _grant(self, hold: CouponHold, basis: Basis, coupon: Coupon) -> None:
+        if hold.basis is not basis:
+            self._put(replace(hold, basis=basis))
+        if hold.basis is Basis.ASKING:
             self.granted.emit(coupon.name, coupon.name_en)
 
-    def _without_centre(self, hold: CouponHold, live: _Live, coupon: Coupon) -> None:
+    def _without_centre(self, hold: CouponHold, coupon: Coupon) -> None:
         """No answer came: what is kept for us stays ours for its time, the rest goes by the campaign's policy."""
-        if hold.basis is Basis.HELD and live.until > self._counter.clock.now():
+        if hold.basis is Basis.HELD and self._holds.until(hold.hold_id) > self._counter.clock.now():
             return
         reason = self._why_not_offline(hold.code, coupon)
         if reason:
-            self._take_out([hold.code])
-            self._refuse(_refused(coupon, reason))
+            self._drop(coupon, reason)
         else:
-            self._grant(replace(hold, basis=Basis.OFFLINE), coupon, was=hold.basis)
+            self._grant(hold, Basis.OFFLINE, coupon)
 
     # --- offline --------------------------------------------------------------------------------------------------
 
     def _why_not_offline(self, code: str, coupon: Coupon) -> str:
         cart = self._cart.cart
         codes = cart.coupons if code in cart.coupons else (*cart.coupons, code)
-        with_it = self._cart.preview(replace(cart, coupons=codes)).total
-        without = self._cart.preview(replace(cart, coupons=tuple(one for one in codes if one != code))).total
-        return self._desk.why_not_offline(coupon, without - with_it, self._beside(code, coupon))
+        amount = amount_of(code, self._cart.preview(replace(cart, coupons=codes)))
+        return self._desk.why_not_offline(coupon, amount, self._beside(code, coupon))
 
     def _beside(self, code: str, coupon: Coupon) -> Tally:
         """What the cart takes in offline of the same campaign, but for one coupon."""
-        count = amount = 0
+        found = Tally()
         for other in self.offline - {code}:
-            found = self._find(other)
-            if found is not None and found.campaign == coupon.campaign:
-                count, amount = count + 1, amount + self._amount(other)
-        return Tally(count, amount)
+            one = self._find(other)
+            if one is not None and one.campaign == coupon.campaign:
+                found = Tally(found.count + 1, found.amount + amount_of(other, self._cart.priced))
+        return found
 
     def _check_bounds(self) -> None:
         """Goods that came later may have made an offline coupon worth more than is allowed."""
-        if self._cart.held is not Held.NO:
-            return
         for code in sorted(self.offline):
             coupon = self._find(code)
             reason = "" if coupon is None else self._why_not_offline(code, coupon)
             if coupon is not None and reason:
-                self._take_out([code])
-                self._refuse(_refused(coupon, reason))
-
-
-def _refused(coupon: Coupon, reason: str) -> CouponRow:
-    return CouponRow(coupon.code, coupon.name, coupon.name_en, None, reason)
-
-
-def _no_answer(error: BaseException) -> HoldAnswer | None:
-    """None; what is no fault of the world's is raised, for whoever reports it."""
-    if isinstance(error, AppError):
-        return None
-    raise error
-
-
-def _nothing(_: object) -> None:
-    """What is lost on the way ends by its time."""
+                self._drop(coupon, reason)

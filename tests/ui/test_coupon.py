@@ -14,7 +14,7 @@ from app.contract.campaign import CampaignItem
 from app.contract.wire import WireMoney
 from app.domain.coupon import Basis
 from app.domain.payment import Payment
-from app.runtime.coupon import CouponRow
+from app.runtime.coupon_row import CouponRow
 from app.sync.gateway import Address, Gateway
 from tests.central.conftest import START, rows
 from tests.sync.shelf import put
