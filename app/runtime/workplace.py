@@ -116,6 +116,7 @@ class Workplace(QObject):
             lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
         )
         self.member.listen(self.router)
+        self.coupons.listen(self.router)
         acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
         self.joining = Joining(acts, self.bridge, self)
         self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
