@@ -272,7 +272,7 @@
   <name>Banner</name>
   <message>
    <source>再查一次</source>
-   <translation type="unfinished" />
+   <translation>Ask again</translation>
   </message>
  </context>
  <context>
@@ -416,19 +416,19 @@
   <name>BoardZone</name>
   <message>
    <source>{}，到 {}</source>
-   <translation type="unfinished" />
+   <translation>{} until {}</translation>
   </message>
   <message>
    <source>全部訂單</source>
-   <translation type="unfinished" />
+   <translation>All orders</translation>
   </message>
   <message>
    <source>冷藏冷凍</source>
-   <translation type="unfinished" />
+   <translation>Chilled or frozen</translation>
   </message>
   <message>
    <source>到店付款</source>
-   <translation>pay at pickup</translation>
+   <translation>Pay at pickup</translation>
   </message>
   <message>
    <source>取貨碼</source>
@@ -436,39 +436,39 @@
   </message>
   <message>
    <source>品名、條碼或注音</source>
-   <translation type="unfinished" />
+   <translation>Name, barcode or bopomofo</translation>
   </message>
   <message>
    <source>已付款</source>
-   <translation>paid</translation>
+   <translation>Paid online</translation>
   </message>
   <message>
    <source>找不到「{}」</source>
-   <translation>No match for "{}"</translation>
+   <translation>Nothing found for “{}”</translation>
   </message>
   <message>
    <source>掃描取貨碼或商品</source>
-   <translation type="unfinished" />
+   <translation>Scan a pickup code or item</translation>
   </message>
   <message>
    <source>掃描或搜尋替代品</source>
-   <translation type="unfinished" />
+   <translation>Scan or find a substitute</translation>
   </message>
   <message>
    <source>搜尋商品</source>
-   <translation>Search products</translation>
+   <translation>Find an item</translation>
   </message>
   <message>
    <source>改看全部訂單</source>
-   <translation type="unfinished" />
+   <translation>Show all orders instead</translation>
   </message>
   <message>
    <source>放慢 30 分</source>
-   <translation type="unfinished" />
+   <translation>Slower by 30 min</translation>
   </message>
   <message>
    <source>暫停接單 30 分</source>
-   <translation type="unfinished" />
+   <translation>Pause for 30 min</translation>
   </message>
   <message>
    <source>替代品</source>
@@ -476,39 +476,39 @@
   </message>
   <message>
    <source>正常接單</source>
-   <translation type="unfinished" />
+   <translation>Taking orders</translation>
   </message>
   <message>
    <source>沒有取貨單</source>
-   <translation type="unfinished" />
+   <translation>No orders for pickup</translation>
   </message>
   <message>
    <source>沒有這一類的取貨單</source>
-   <translation type="unfinished" />
+   <translation>No orders of this kind</translation>
   </message>
   <message>
    <source>線上接單</source>
-   <translation type="unfinished" />
+   <translation>Online orders</translation>
   </message>
   <message>
    <source>線上放慢接單</source>
-   <translation type="unfinished" />
+   <translation>Online orders slowed</translation>
   </message>
   <message>
    <source>線上暫停接單</source>
-   <translation type="unfinished" />
+   <translation>Online orders paused</translation>
   </message>
   <message>
    <source>線上有人下單，這裡會響鈴並列出來</source>
-   <translation type="unfinished" />
+   <translation>A new online order rings and is listed here</translation>
   </message>
   <message>
    <source>試試單號後 3 碼或電話尾碼</source>
-   <translation type="unfinished" />
+   <translation>Try its last 3 digits or the last digits of the phone</translation>
   </message>
   <message>
    <source>顯示</source>
-   <translation>Display</translation>
+   <translation>Show</translation>
   </message>
  </context>
  <context>
@@ -605,11 +605,11 @@
   <name>CardList</name>
   <message>
    <source>回到前 {} 筆</source>
-   <translation type="unfinished" />
+   <translation>First {} again</translation>
   </message>
   <message>
    <source>還有 {} 筆</source>
-   <translation type="unfinished" />
+   <translation>{} more</translation>
   </message>
  </context>
  <context>
@@ -1175,27 +1175,27 @@
   </message>
   <message>
    <source>件數</source>
-   <translation type="unfinished" />
+   <translation>Items</translation>
   </message>
   <message>
    <source>列印撿貨單</source>
-   <translation type="unfinished" />
+   <translation>Print pick list</translation>
   </message>
   <message>
    <source>回報問題</source>
-   <translation type="unfinished" />
+   <translation>Report a problem</translation>
   </message>
   <message>
    <source>應備好</source>
-   <translation type="unfinished" />
+   <translation>Due</translation>
   </message>
   <message>
    <source>掃描商品即勾選</source>
-   <translation type="unfinished" />
+   <translation>Scan to check off</translation>
   </message>
   <message>
    <source>撿貨單</source>
-   <translation type="unfinished" />
+   <translation>Pick list</translation>
   </message>
   <message>
    <source>替代品</source>
@@ -1207,11 +1207,11 @@
   </message>
   <message>
    <source>缺貨 (F7)</source>
-   <translation type="unfinished" />
+   <translation>Out of stock (F7)</translation>
   </message>
   <message>
    <source>退回上架</source>
-   <translation>Put back on sale</translation>
+   <translation>Put back</translation>
   </message>
  </context>
  <context>
@@ -2548,6 +2548,14 @@
    <translation>{column} "{text}": the price unit column must say how much one price is for, e.g. 100g</translation>
   </message>
   <message>
+   <source>{number} 共 {count} 項，條碼裡沒有明細，請到原收銀機退款</source>
+   <translation>The code of {number} does not list its {count} items; refund it at the register that sold it</translation>
+  </message>
+  <message>
+   <source>{number} 是另一台收銀機的收據，請到原收銀機退款</source>
+   <translation>{number} is from another register; refund it there</translation>
+  </message>
+  <message>
    <source>{number} 是退貨單，沒有可退的商品</source>
    <translation>{number} is itself a return; nothing on it can be returned</translation>
   </message>
@@ -3800,7 +3808,7 @@
   </message>
   <message>
    <source>已核對</source>
-   <translation type="unfinished" />
+   <translation>checked</translation>
   </message>
  </context>
  <context>
@@ -3864,51 +3872,51 @@
   <name>HandOver</name>
   <message>
    <source>{} 交付。</source>
-   <translation type="unfinished" />
+   <translation>Handed over {}. </translation>
   </message>
   <message>
    <source>{} 備妥</source>
-   <translation type="unfinished" />
+   <translation>Ready {}</translation>
   </message>
   <message>
    <source>{}，另有 {} 件</source>
-   <translation type="unfinished" />
+   <translation>{}: 1 more item|{}: {} more items</translation>
   </message>
   <message>
    <source>不必收款</source>
-   <translation type="unfinished" />
+   <translation>Nothing to collect</translation>
   </message>
   <message>
    <source>不是本店的單</source>
-   <translation type="unfinished" />
+   <translation>Order of another store</translation>
   </message>
   <message>
    <source>不要交付。回取貨頁把商品退回上架；客人有疑問請店長處理</source>
-   <translation type="unfinished" />
+   <translation>Do not hand over. Put the goods back from the pickups page; a manager helps with questions</translation>
   </message>
   <message>
    <source>不要再交付。問客人是否家人已取；有疑問按「回報問題」</source>
-   <translation type="unfinished" />
+   <translation>Do not hand over again. Ask whether somebody else collected it; if in doubt, report a problem</translation>
   </message>
   <message>
    <source>交付前收款，發票現場開立</source>
-   <translation type="unfinished" />
+   <translation>Paid before hand-over, invoice made here</translation>
   </message>
   <message>
    <source>先把商品拿出來核對</source>
-   <translation type="unfinished" />
+   <translation>Fetch and check the goods meanwhile</translation>
   </message>
   <message>
    <source>再掃一次；或回取貨頁用單號、電話尾碼找</source>
-   <translation type="unfinished" />
+   <translation>Scan again, or find it on the pickups page by number or phone</translation>
   </message>
   <message>
    <source>到店付款</source>
-   <translation>pay at pickup</translation>
+   <translation>Pay at pickup</translation>
   </message>
   <message>
    <source>取貨單還沒傳到這台</source>
-   <translation type="unfinished" />
+   <translation>The order has not arrived here yet</translation>
   </message>
   <message>
    <source>取貨碼</source>
@@ -3916,27 +3924,27 @@
   </message>
   <message>
    <source>取貨碼不能用</source>
-   <translation type="unfinished" />
+   <translation>This code cannot be used</translation>
   </message>
   <message>
    <source>取貨碼正確 · {} 掃描</source>
-   <translation type="unfinished" />
+   <translation>Code is right · scanned {}</translation>
   </message>
   <message>
    <source>取貨碼正確。連線後按「再查一次」，或請另一台收銀交付</source>
-   <translation type="unfinished" />
+   <translation>The code is right. Ask again once online, or hand over at another register</translation>
   </message>
   <message>
    <source>取貨碼簽章正確，本店今日未交付過。連線後自動上傳。</source>
-   <translation type="unfinished" />
+   <translation>The signature is right and nothing was handed over here. Sent once online.</translation>
   </message>
   <message>
    <source>另一台正在交付</source>
-   <translation type="unfinished" />
+   <translation>Another register is handing it over</translation>
   </message>
   <message>
    <source>商品已排定退回上架。請客人重新下單，或請店長處理</source>
-   <translation type="unfinished" />
+   <translation>The goods are to go back on sale. The customer may order again, or ask a manager</translation>
   </message>
   <message>
    <source>姓名</source>
@@ -3944,158 +3952,158 @@
   </message>
   <message>
    <source>尚未上架</source>
-   <translation type="unfinished" />
+   <translation>On no shelf yet</translation>
   </message>
   <message>
    <source>已放 {}</source>
-   <translation type="unfinished" />
+   <translation>waiting {}</translation>
   </message>
   <message>
    <source>已經交付過</source>
-   <translation type="unfinished" />
+   <translation>Already handed over</translation>
   </message>
   <message>
    <source>已過取貨期限</source>
-   <translation type="unfinished" />
+   <translation>Pickup time is over</translation>
   </message>
   <message>
    <source>已驗證</source>
-   <translation type="unfinished" />
+   <translation>Verified</translation>
   </message>
   <message>
    <source>已驗證（離線）</source>
-   <translation type="unfinished" />
+   <translation>Verified (offline)</translation>
   </message>
   <message>
    <source>從取貨頁選取 · {}</source>
-   <translation type="unfinished" />
+   <translation>Chosen on the pickups page · {}</translation>
   </message>
   <message>
    <source>或在取貨頁選一張待取貨的單</source>
-   <translation type="unfinished" />
+   <translation>Or choose a ready order on the pickups page</translation>
   </message>
   <message>
    <source>掃描取貨碼</source>
-   <translation type="unfinished" />
+   <translation>Scan a pickup code</translation>
   </message>
   <message>
    <source>本店紀錄沒有交付過。連線後自動上傳。</source>
-   <translation type="unfinished" />
+   <translation>This store has not handed it over. Sent once online.</translation>
   </message>
   <message>
    <source>查無這張取貨單</source>
-   <translation type="unfinished" />
+   <translation>No such order</translation>
   </message>
   <message>
    <source>查詢中</source>
-   <translation type="unfinished" />
+   <translation>Looking it up</translation>
   </message>
   <message>
    <source>沒有人付款</source>
-   <translation type="unfinished" />
+   <translation>Nobody paid</translation>
   </message>
   <message>
    <source>看另一台收銀是否正在服務同一位客人，稍後按「再查一次」</source>
-   <translation type="unfinished" />
+   <translation>See whether another register serves the same customer, then ask again</translation>
   </message>
   <message>
    <source>看過證件</source>
-   <translation type="unfinished" />
+   <translation>ID seen</translation>
   </message>
   <message>
    <source>線上付了一部分</source>
-   <translation type="unfinished" />
+   <translation>Partly paid online</translation>
   </message>
   <message>
    <source>線上已付款</source>
-   <translation type="unfinished" />
+   <translation>Paid online</translation>
   </message>
   <message>
    <source>線上驗證</source>
-   <translation type="unfinished" />
+   <translation>Verified online</translation>
   </message>
   <message>
    <source>訂單已取消</source>
-   <translation type="unfinished" />
+   <translation>Order cancelled</translation>
   </message>
   <message>
    <source>試用訂單</source>
-   <translation type="unfinished" />
+   <translation>Trial order</translation>
   </message>
   <message>
    <source>請客人重新打開取貨碼，再掃一次；或用單號查</source>
-   <translation type="unfinished" />
+   <translation>Have the customer open the code again and scan it, or find the order by number</translation>
   </message>
   <message>
    <source>這張單在 {}。請客人到那裡取，或用電話請那裡保留</source>
-   <translation type="unfinished" />
+   <translation>It is at {}. Send the customer there, or call to have it kept</translation>
   </message>
   <message>
    <source>還沒備妥</source>
-   <translation type="unfinished" />
+   <translation>Not ready yet</translation>
   </message>
   <message>
    <source>還沒放上貨架。現場點齊可以直接交付，或先回取貨頁備貨</source>
-   <translation type="unfinished" />
+   <translation>It is on no shelf yet. Count the goods here and hand over, or pick it first</translation>
   </message>
   <message>
    <source>離線驗證</source>
-   <translation type="unfinished" />
+   <translation>Verified offline</translation>
   </message>
   <message>
    <source>電話尾碼</source>
-   <translation>Last digits</translation>
+   <translation>Phone</translation>
   </message>
  </context>
  <context>
   <name>HandOverScreen</name>
   <message>
    <source>{} 已交付</source>
-   <translation type="unfinished" />
+   <translation>{} handed over</translation>
   </message>
   <message>
    <source>不能交付</source>
-   <translation type="unfinished" />
+   <translation>Cannot hand over</translation>
   </message>
   <message>
    <source>交付完成</source>
-   <translation type="unfinished" />
+   <translation>Hand over</translation>
   </message>
   <message>
    <source>先勾選要交付的商品</source>
-   <translation type="unfinished" />
+   <translation>Check off what is given</translation>
   </message>
   <message>
    <source>取貨單 {}</source>
-   <translation type="unfinished" />
+   <translation>Order {}</translation>
   </message>
   <message>
    <source>按 Esc 回取貨頁</source>
-   <translation type="unfinished" />
+   <translation>Esc: back to pickups</translation>
   </message>
   <message>
    <source>掃描商品或點一下勾選</source>
-   <translation type="unfinished" />
+   <translation>Scan or tap to check off</translation>
   </message>
   <message>
    <source>收款並交付</source>
-   <translation type="unfinished" />
+   <translation>Pay, hand over</translation>
   </message>
   <message>
    <source>查無此條碼 {}</source>
-   <translation>Barcode not found: {}</translation>
+   <translation>Unknown barcode {}</translation>
   </message>
   <message>
    <source>沒有可交付的商品</source>
-   <translation type="unfinished" />
+   <translation>Nothing to hand over</translation>
   </message>
   <message>
    <source>逐項核對</source>
-   <translation type="unfinished" />
+   <translation>Check each item</translation>
   </message>
   <message>
    <source>部分交付</source>
-   <translation type="unfinished" />
+   <translation>Partial</translation>
   </message>
  </context>
  <context>
@@ -4106,19 +4114,19 @@
   </message>
   <message>
    <source>取貨人</source>
-   <translation type="unfinished" />
+   <translation>Customer</translation>
   </message>
   <message>
    <source>回報問題</source>
-   <translation type="unfinished" />
+   <translation>Report a problem</translation>
   </message>
   <message>
    <source>已核對姓名</source>
-   <translation type="unfinished" />
+   <translation>Name checked</translation>
   </message>
   <message>
    <source>已核對尾碼</source>
-   <translation type="unfinished" />
+   <translation>Phone checked</translation>
   </message>
   <message>
    <source>會員</source>
@@ -4126,46 +4134,46 @@
   </message>
   <message>
    <source>核對姓名</source>
-   <translation type="unfinished" />
+   <translation>Check name</translation>
   </message>
   <message>
    <source>核對尾碼</source>
-   <translation type="unfinished" />
+   <translation>Check phone</translation>
   </message>
   <message>
    <source>沒有留名字</source>
-   <translation type="unfinished" />
+   <translation>No name given</translation>
   </message>
   <message>
    <source>破損、缺件、非本人</source>
-   <translation type="unfinished" />
+   <translation>Damaged, missing, wrong person</translation>
   </message>
   <message>
    <source>這位客人還有 {} 張</source>
-   <translation type="unfinished" />
+   <translation>1 more order of this customer|{} more orders of this customer</translation>
   </message>
   <message>
    <source>還有 {} 件未核對</source>
-   <translation type="unfinished" />
+   <translation>1 item is not checked|{} items are not checked</translation>
   </message>
   <message>
    <source>還有 {} 件未核對，收款後仍可勾選</source>
-   <translation type="unfinished" />
+   <translation>1 item is not checked; it can be after payment|{} items are not checked; they can be after payment</translation>
   </message>
   <message>
    <source>部分交付</source>
-   <translation type="unfinished" />
+   <translation>Partial</translation>
   </message>
   <message>
    <source>電話尾碼 {}</source>
-   <translation type="unfinished" />
+   <translation>Phone ending {}</translation>
   </message>
  </context>
  <context>
   <name>Head</name>
   <message>
    <source>{} 下單</source>
-   <translation type="unfinished" />
+   <translation>ordered {}</translation>
   </message>
   <message>
    <source>收據</source>
@@ -4193,7 +4201,7 @@
   </message>
   <message>
    <source>電話尾碼 {}</source>
-   <translation type="unfinished" />
+   <translation>Phone ending {}</translation>
   </message>
  </context>
  <context>
@@ -4826,7 +4834,7 @@
   </message>
   <message>
    <source>先寫備註</source>
-   <translation type="unfinished" />
+   <translation>Write a note</translation>
   </message>
   <message>
    <source>先選原因</source>
@@ -4852,11 +4860,11 @@
   <name>NothingChosen</name>
   <message>
    <source>或掃描取貨碼</source>
-   <translation type="unfinished" />
+   <translation>or scan a pickup code</translation>
   </message>
   <message>
    <source>點一張取貨單</source>
-   <translation type="unfinished" />
+   <translation>Choose an order</translation>
   </message>
  </context>
  <context>
@@ -5142,19 +5150,19 @@
   <name>PartialHead</name>
   <message>
    <source>其餘下次再取</source>
-   <translation type="unfinished" />
+   <translation>Rest waits</translation>
   </message>
   <message>
    <source>其餘不要了</source>
-   <translation type="unfinished" />
+   <translation>Rest not wanted</translation>
   </message>
   <message>
    <source>取消部分交付</source>
-   <translation type="unfinished" />
+   <translation>Hand over all of it</translation>
   </message>
   <message>
    <source>部分交付：只交付勾選的商品</source>
-   <translation type="unfinished" />
+   <translation>Partial: only what is checked off is given</translation>
   </message>
  </context>
  <context>
@@ -5225,7 +5233,7 @@
   <name>Pickup</name>
   <message>
    <source>{} 件</source>
-   <translation>{} pcs</translation>
+   <translation>1 item|{} items</translation>
   </message>
   <message>
    <source>{} 分</source>
@@ -5233,11 +5241,11 @@
   </message>
   <message>
    <source>{} 前備好</source>
-   <translation type="unfinished" />
+   <translation>by {}</translation>
   </message>
   <message>
    <source>{} 天</source>
-   <translation>{} d</translation>
+   <translation>1 day|{} days</translation>
   </message>
   <message>
    <source>{} 時</source>
@@ -5245,15 +5253,15 @@
   </message>
   <message>
    <source>{} 沒有訂「{}」</source>
-   <translation type="unfinished" />
+   <translation>“{1}” is not part of {0}</translation>
   </message>
   <message>
    <source>{} 的「{}」已經夠了</source>
-   <translation type="unfinished" />
+   <translation>{0} has enough of “{1}”</translation>
   </message>
   <message>
    <source>{} 退回上架</source>
-   <translation type="unfinished" />
+   <translation>back {}</translation>
   </message>
   <message>
    <source>不交付</source>
@@ -5261,27 +5269,27 @@
   </message>
   <message>
    <source>交付</source>
-   <translation>Given</translation>
+   <translation>Hand over</translation>
   </message>
   <message>
    <source>今日 {} 退回上架</source>
-   <translation type="unfinished" />
+   <translation>back today {}</translation>
   </message>
   <message>
    <source>備妥上架</source>
-   <translation>Ready on its shelf</translation>
+   <translation>Ready on shelf</translation>
   </message>
   <message>
    <source>備貨中</source>
-   <translation type="unfinished" />
+   <translation>Picking</translation>
   </message>
   <message>
    <source>先選取貨單</source>
-   <translation type="unfinished" />
+   <translation>Choose an order</translation>
   </message>
   <message>
    <source>先選貨架</source>
-   <translation type="unfinished" />
+   <translation>Choose a shelf</translation>
   </message>
   <message>
    <source>其他</source>
@@ -5289,59 +5297,59 @@
   </message>
   <message>
    <source>冷凍</source>
-   <translation type="unfinished" />
+   <translation>Frozen</translation>
   </message>
   <message>
    <source>冷藏</source>
-   <translation type="unfinished" />
+   <translation>Chilled</translation>
   </message>
   <message>
    <source>到店付 {}</source>
-   <translation type="unfinished" />
+   <translation>Due {}</translation>
   </message>
   <message>
    <source>剩 {} 分</source>
-   <translation type="unfinished" />
+   <translation>{} min left</translation>
   </message>
   <message>
    <source>客人不要</source>
-   <translation>Declined</translation>
+   <translation>Not wanted</translation>
   </message>
   <message>
    <source>已交付</source>
-   <translation type="unfinished" />
+   <translation>Handed over</translation>
   </message>
   <message>
    <source>已付</source>
-   <translation type="unfinished" />
+   <translation>Paid</translation>
   </message>
   <message>
    <source>已取消</source>
-   <translation type="unfinished" />
+   <translation>Cancelled</translation>
   </message>
   <message>
    <source>已提醒 {} 次</source>
-   <translation type="unfinished" />
+   <translation>reminded once|reminded {} times</translation>
   </message>
   <message>
    <source>已經結束</source>
-   <translation type="unfinished" />
+   <translation>It has ended</translation>
   </message>
   <message>
    <source>已退回上架</source>
-   <translation type="unfinished" />
+   <translation>Put back</translation>
   </message>
   <message>
    <source>已逾期</source>
-   <translation type="unfinished" />
+   <translation>Expired</translation>
   </message>
   <message>
    <source>已部分交付</source>
-   <translation type="unfinished" />
+   <translation>Partly given</translation>
   </message>
   <message>
    <source>待取貨</source>
-   <translation type="unfinished" />
+   <translation>Ready</translation>
   </message>
   <message>
    <source>找不到</source>
@@ -5349,23 +5357,23 @@
   </message>
   <message>
    <source>新訂單</source>
-   <translation type="unfinished" />
+   <translation>New</translation>
   </message>
   <message>
    <source>晚 {} 分</source>
-   <translation type="unfinished" />
+   <translation>{} min late</translation>
   </message>
   <message>
    <source>替代</source>
-   <translation type="unfinished" />
+   <translation>Substitute</translation>
   </message>
   <message>
    <source>有問題</source>
-   <translation type="unfinished" />
+   <translation>Problem</translation>
   </message>
   <message>
    <source>沒有可交付的商品</source>
-   <translation type="unfinished" />
+   <translation>Nothing to hand over</translation>
   </message>
   <message>
    <source>破損</source>
@@ -5373,7 +5381,7 @@
   </message>
   <message>
    <source>缺 {}</source>
-   <translation type="unfinished" />
+   <translation>{} short</translation>
   </message>
   <message>
    <source>缺件</source>
@@ -5381,54 +5389,54 @@
   </message>
   <message>
    <source>試用</source>
-   <translation type="unfinished" />
+   <translation>Trial</translation>
   </message>
   <message>
    <source>該退回上架</source>
-   <translation type="unfinished" />
+   <translation>to be put back</translation>
   </message>
   <message>
    <source>貨架 {}</source>
-   <translation type="unfinished" />
+   <translation>Shelf {}</translation>
   </message>
   <message>
    <source>賣完了</source>
-   <translation type="unfinished" />
+   <translation>Sold out</translation>
   </message>
   <message>
    <source>退回上架</source>
-   <translation>Put back on sale</translation>
+   <translation>Put back</translation>
   </message>
   <message>
    <source>逾期</source>
-   <translation>Expired</translation>
+   <translation>Overdue</translation>
   </message>
   <message>
    <source>逾期未取</source>
-   <translation type="unfinished" />
+   <translation>Overdue</translation>
   </message>
   <message>
    <source>過期</source>
-   <translation>Past its date</translation>
+   <translation>Out of date</translation>
   </message>
   <message>
    <source>還差 {} 件</source>
-   <translation type="unfinished" />
+   <translation>1 item to go|{} items to go</translation>
   </message>
   <message>
    <source>開始備貨</source>
-   <translation>Picking begun</translation>
+   <translation>Start picking</translation>
   </message>
   <message>
    <source>非本人</source>
-   <translation>Not the person</translation>
+   <translation>Wrong person</translation>
   </message>
  </context>
  <context>
   <name>PickupScreen</name>
   <message>
    <source>{} 已放到 {}</source>
-   <translation type="unfinished" />
+   <translation>{} is on {}</translation>
   </message>
   <message>
    <source>找不到</source>
@@ -5436,7 +5444,7 @@
   </message>
   <message>
    <source>查無此條碼 {}</source>
-   <translation>Barcode not found: {}</translation>
+   <translation>Unknown barcode {}</translation>
   </message>
  </context>
  <context>
@@ -5511,19 +5519,19 @@
   <name>ProblemForm</name>
   <message>
    <source>什麼問題</source>
-   <translation type="unfinished" />
+   <translation>What is wrong</translation>
   </message>
   <message>
    <source>回報問題：{}</source>
-   <translation type="unfinished" />
+   <translation>Problem with {}</translation>
   </message>
   <message>
    <source>店長會收到一項待辦，取貨單留在原處</source>
-   <translation type="unfinished" />
+   <translation>A manager gets a task; the order stays where it is</translation>
   </message>
   <message>
    <source>送出回報</source>
-   <translation type="unfinished" />
+   <translation>Report</translation>
   </message>
  </context>
  <context>
@@ -5722,6 +5730,10 @@
   <message>
    <source>換貨</source>
    <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>請到原收銀機退款</source>
+   <translation>Refund at the register that sold it</translation>
   </message>
   <message>
    <source>購物車已有 {}</source>
@@ -6468,7 +6480,7 @@
   </message>
   <message>
    <source>放到貨架</source>
-   <translation type="unfinished" />
+   <translation>Shelf</translation>
   </message>
   <message>
    <source>貨架</source>
@@ -6476,7 +6488,7 @@
   </message>
   <message>
    <source>貨架號碼</source>
-   <translation type="unfinished" />
+   <translation>Shelf number</translation>
   </message>
  </context>
  <context>
@@ -6893,19 +6905,19 @@
   </message>
   <message>
    <source>可以交付幾件</source>
-   <translation type="unfinished" />
+   <translation>How many can be given</translation>
   </message>
   <message>
    <source>客人訂了 {}</source>
-   <translation type="unfinished" />
+   <translation>{} ordered</translation>
   </message>
   <message>
    <source>缺貨：{}</source>
-   <translation type="unfinished" />
+   <translation>Out of stock: {}</translation>
   </message>
   <message>
    <source>記為缺貨</source>
-   <translation type="unfinished" />
+   <translation>Mark short</translation>
   </message>
  </context>
  <context>
@@ -7167,11 +7179,11 @@
   <name>SubstituteHead</name>
   <message>
    <source>掃描或搜尋要放進去的商品；價格照原單，交付時由客人決定要不要</source>
-   <translation type="unfinished" />
+   <translation>Scan or find what goes in its place; the price stays, the customer decides at hand-over</translation>
   </message>
   <message>
    <source>替代：{}</source>
-   <translation type="unfinished" />
+   <translation>In place of {}</translation>
   </message>
  </context>
  <context>
