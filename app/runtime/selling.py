@@ -36,6 +36,7 @@ class Work(Enum):
     PARKED = "parked"
     DETAIL = "detail"
     MEMBER = "member"
+    COUPON = "coupon"
 
 
 class Selling(QObject):

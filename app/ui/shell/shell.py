@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.receipt import receipt_code
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
+from app.ui.shell.coupon import CouponTeller
 from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
@@ -80,6 +81,7 @@ class Shell(QWidget):
         place.session.refused.connect(self._refused_elsewhere)
         place.payment.completed.connect(self._completed)
         place.handover.came.connect(self._hand_over)
+        self._coupons = CouponTeller(place, self, lambda: self.name == SELL)
         self._idling = Idling(place.idle, self)
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
@@ -257,6 +259,7 @@ class Shell(QWidget):
         self.place.handover.came.disconnect(self._hand_over)
         self._idling.close()
         self._orders.close()
+        self._coupons.close()
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 

@@ -233,12 +233,13 @@ class Acts:
         """Go to the payment, once everything on the cart is allowed.
 
         Raises:
-            AppError: as `OpenPayment.need_still` and `Selling.need_finished`; ``shift.not_open``,
-                ``staff.may_not_sell``; as `Approvals.missing`.
+            AppError: as `OpenPayment.need_still`, `Selling.need_finished`, `CartCoupons.need_answers`;
+                ``shift.not_open``, ``staff.may_not_sell``; as `Approvals.missing`.
         """
         counter, cart = self._place.counter, self._place.cart.cart
         self._place.payment.need_still()
         self._place.selling.need_finished()
+        self._place.coupons.need_answers()
         if cart.is_empty:
             return
         if counter.reads().open_shift() is None:

@@ -16,6 +16,7 @@ from app.services.scan import Outcome, Scanned, split_times
 from app.ui.screens.sell.results import is_searched
 from app.ui.screens.sell.words import code_text, product_name, quantity_text, stock_text
 from app.ui.screens.sell.workzone import WorkZone
+from app.ui.shell.coupon import coupon_name
 from app.ui.shell.host import Host
 from app.ui.widgets.field import ScanField
 
@@ -40,6 +41,7 @@ class Finding(QObject):
         zone.picked.connect(self.pick)
         place.selling.took.connect(self._took)
         place.selling.refused.connect(host.refused)
+        place.coupons.granted.connect(self._granted)
         place.cart.ended.connect(self._forget)
         field.setText(place.selling.typed)  # of the screen before this one, in another look
 
@@ -93,6 +95,9 @@ class Finding(QObject):
             if (receipt := self._selling.receipt(text)) is not None:
                 self._field.clear()
                 self._host.scanned(receipt)
+                return
+            if self._place.coupons.offer(text):
+                self._field.clear()
                 return
         if not shown:
             self._search(text)
@@ -190,6 +195,11 @@ class Finding(QObject):
         there = max(0, shown.stock_milli)
         in_cart = sum(one.quantity.milli for one in place.cart.cart.lines if one.sku == sku)
         return Quantity(there, shown.found.product.unit) if in_cart > there else None
+
+    def _granted(self, name: str, name_en: str) -> None:
+        """A coupon takes effect; where another screen is shown, it is told there."""
+        if self._field.window().isVisible() and self._zone.isVisible():
+            self.say_put_in(coupon_name(name, name_en))
 
     def say_put_in(self, name: str) -> None:
         """Something of this name went in."""

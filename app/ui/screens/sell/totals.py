@@ -24,12 +24,13 @@ _BY_CART = frozenset({ReductionKind.CART, ReductionKind.CART_DISCOUNT})
 
 @frozen
 class _Row:
-    """A word, a remark or names beside it, and minor units; None for none."""
+    """A word, a remark or names beside it, a mark behind them, and minor units; None for none."""
 
     label: str
     minor: int | None
     remark: str = ""
     names: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class Totals(QAbstractButton):
@@ -54,7 +55,7 @@ class Totals(QAbstractButton):
             self.updateGeometry()
         self._rows = rows
         said = [
-            " ".join(part for part in (row.label, listed(row.names), _amount(row.minor, currency)) if part)
+            " ".join(part for part in (row.label, listed(row.names), row.mark, _amount(row.minor, currency)) if part)
             for row in rows
         ]
         self.setAccessibleDescription(", ".join(said))
@@ -86,8 +87,14 @@ class Totals(QAbstractButton):
         ):
             off, names = self._off(kinds, coupons, by_coupon=by_coupon)
             if off:
-                rows.append(_Row(label, -off, "", names))
+                mark = self.tr("離線核銷") if by_coupon and self._is_offline() else ""
+                rows.append(_Row(label, -off, "", names, mark))
         return rows
+
+    def _is_offline(self) -> bool:
+        """Whether a coupon that takes something off was taken in without the centre."""
+        offline = self._place.coupons.offline
+        return any(one.coupon in offline for one in self._place.cart.priced.coupons)
 
     def _off(
         self, kinds: frozenset[ReductionKind], coupons: set[str], *, by_coupon: bool
@@ -145,6 +152,8 @@ class Totals(QAbstractButton):
             right -= amount_width(one.minor, currency, 15, bold=False) + px(12)
         if one.remark:
             paint_text(painter, QRectF(x, row.top(), right - x, row.height()), one.remark, 13, "ink_3")
+        if one.mark:
+            right -= badge_width(one.mark, small=True) + px(4)
         for place, name in enumerate(one.names):
             width = badge_width(name, small=True)
             if x + width > right and (place or right - x < px(64)):
@@ -153,6 +162,8 @@ class Totals(QAbstractButton):
             room = int(right - x - px(16))
             shown = shortened(name, 13, room, bold=True)
             x += paint_badge(painter, x, row.top() + px(2), shown, "wheat", small=True) + px(4)
+        if one.mark:
+            paint_badge(painter, x + px(4), row.top() + px(2), one.mark, "outline", small=True)
 
 
 def _amount(minor: int | None, currency: Currency) -> str:
