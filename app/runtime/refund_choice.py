@@ -131,7 +131,7 @@ class ChosenGoods(QObject):
 
     def choose(self, number: int, milli: int) -> None:
         """How much of a line comes back: at most what remains, nothing for none of it."""
-        if self.is_busy or self.sought.view is None:
+        if self.is_busy or self.sought.view is None or self.sought.is_foreign:
             return
         line = self._line(number)
         wanted = max(0, min(milli, line.remaining))
@@ -154,7 +154,7 @@ class ChosenGoods(QObject):
     def choose_all(self) -> None:
         """Everything that remains; a second time nothing."""
         able = {one.sold.line: one.remaining for one in self.lines if one.remaining}
-        if not self.is_busy and able:
+        if not self.is_busy and able and not self.sought.is_foreign:
             self.chosen = {} if self.chosen == able else able
             self.changed.emit()
 
@@ -170,8 +170,10 @@ class ChosenGoods(QObject):
         """Goods of the sale that were scanned: a piece more of them, or all that was measured; None for other goods.
 
         Raises:
-            UserError: ``return.more_than_remains``.
+            UserError: ``return.more_than_remains``, ``refund.of_another_terminal``.
         """
+        if self.sought.is_foreign:
+            raise self._foreign()
         found = self._counter.catalog().find(code.strip(), self._counter.clock.now())
         sku, pack = (found.product.sku, found.pack) if found is not None else (code.strip(), 1)
         fitting = [one for one in self.lines if one.sold.sku == sku or one.sold.code == code.strip()]
@@ -270,8 +272,15 @@ class ChosenGoods(QObject):
             return UserError("shift.not_open")
         if not self.bare.is_open and self.sought.view is None:
             return UserError("refund.no_receipt")
+        if not self.bare.is_open and self.sought.is_foreign:
+            return self._foreign()
         if not (self.bare.items if self.bare.is_open else self.chosen):
             return UserError("refund.nothing_chosen")
         if self.bare.is_open and (missing := self.bare.obstacle) is not None:
             return missing
         return None if self.reason.strip() else UserError("refund.no_reason")
+
+    def _foreign(self) -> UserError:
+        """What is sold at another terminal goes back there: here nobody knows what of it came back already."""
+        number = "" if self.sought.view is None else self.sought.view.sale.number
+        return UserError("refund.of_another_terminal", number=number)

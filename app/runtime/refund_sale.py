@@ -6,6 +6,8 @@ import unicodedata
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.codes.identify import ReceiptCode
+from app.domain.codes.paper_view import paper_view
 from app.domain.errors import AppError, UserError
 from app.domain.receipt import read_receipt_code
 from app.domain.refund import LineState
@@ -31,6 +33,7 @@ class SoughtSale(QObject):
         states: by line, what of it came back.
         found: sales to choose from, where several fit.
         trouble: why there is none.
+        is_foreign: it was made at another terminal; only its receipt is known here.
     """
 
     changed = Signal()
@@ -51,6 +54,7 @@ class SoughtSale(QObject):
         self.states: dict[int, LineState] = {}
         self.found: tuple[ListRow, ...] = ()
         self.trouble: AppError | None = None
+        self.is_foreign = False
 
     def clear(self, asked: str = "") -> None:
         """Look at nothing."""
@@ -60,9 +64,12 @@ class SoughtSale(QObject):
     def find(self, text: str) -> None:
         """Look for a sale by its receipt's code, its number, or the last digits of that."""
         said = unicodedata.normalize("NFKC", text).strip()
-        sale_id = read_receipt_code(said)
-        if sale_id is not None:
+        if (sale_id := read_receipt_code(said)) is not None:
             self.open(sale_id, said)
+            return
+        verified = self._counter.identify.identify(text)
+        if isinstance(verified.what, ReceiptCode):
+            self._open_paper(verified.what, verified.refused)
             return
         rows = self._rows(said)
         able = [one for one in rows if one.kind in {ListKind.SALE, ListKind.EXCHANGE}]
@@ -76,6 +83,28 @@ class SoughtSale(QObject):
         elif not rows:
             self.trouble = UserError("refund.unknown_receipt", text=text.strip()[:40])
         self.changed.emit()
+
+    def _open_paper(self, receipt: ReceiptCode, refused: UserError | None) -> None:
+        """Look at a sale by its signed receipt: as the journal has it, or as the paper tells if it was elsewhere."""
+        sales = self._counter.sales
+        if receipt.paper is None or sales.row(receipt.sale_id) is not None:
+            self.open(receipt.sale_id, receipt.sale_id)
+            return
+        told = receipt.paper.sale
+        self._clear(told.number)
+        if refused is not None:
+            self._cannot(refused)
+            return
+        try:
+            view = paper_view(told)
+        except UserError as error:
+            self._cannot(error)
+            return
+        if view is None:
+            self._cannot(UserError("refund.lines_not_told", number=told.number, count=told.count))
+            return
+        self.is_foreign = True
+        self._show(view)
 
     def _rows(self, said: str) -> tuple[ListRow, ...]:
         number = said.lstrip("#").strip()
@@ -128,6 +157,6 @@ class SoughtSale(QObject):
 
     def read_again(self) -> None:
         """What remains of its lines may be less than it was."""
-        if self.view is not None:
+        if self.view is not None and not self.is_foreign:
             self.states = self._counter.reads().sale_states(self.view.sale.ticket.sale_id)
             self.changed.emit()

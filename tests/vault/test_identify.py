@@ -129,7 +129,7 @@ def assault(identify: Identify, seed: int, count: int) -> int:
         assert found.is_signed, text
         whole[text] = found.what
     same = 0
-    for text, changed in mutations(seed, count, list(whole)):
+    for _, changed in mutations(seed, count, list(whole)):
         found = identify.identify(changed)
         if found.is_signed:
             assert found.what in whole.values(), changed
@@ -137,7 +137,6 @@ def assault(identify: Identify, seed: int, count: int) -> int:
         elif found.refused is None:
             assert not isinstance(found.what, MemberCode | PickupCode), changed
             assert getattr(found.what, "paper", None) is None, changed
-        assert identify.identify(text).is_signed
     return same
 
 

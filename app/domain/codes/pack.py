@@ -38,7 +38,7 @@ class Writer:
 
     def text(self, text: str) -> None:
         """A text of up to 127 bytes, or of up to 100 digits. A longer one is cut, which the reader refuses."""
-        if 3 <= len(text) <= 100 and _DIGITS.issuperset(text):
+        if _is_packed(text):
             self._parts.append(_PACKED + len(text))
             self._parts += int(text).to_bytes(_size_of_digits(len(text)), "big")
             return
@@ -53,6 +53,10 @@ class Writer:
         else:
             self.count(0)
             self.text(word)
+
+
+def _is_packed(text: str) -> bool:
+    return 3 <= len(text) <= 100 and _DIGITS.issuperset(text)
 
 
 def _size_of_digits(length: int) -> int:
@@ -117,7 +121,7 @@ class Reader:
             text = self.raw(size).decode()
         except UnicodeDecodeError:
             text = "\0"
-        if not text.isprintable() or (len(text) >= 3 and _DIGITS.issuperset(text)):
+        if not text.isprintable() or _is_packed(text):
             self.is_broken = True
         return "" if self.is_broken else text
 

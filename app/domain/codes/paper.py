@@ -224,15 +224,14 @@ def _message(sale: PaperSale, key: bytes, told: Told) -> bytes:
         out.whole(tender.amount)
     out.raw(bytes((told.value,)))
     out.count(len(sale.lines))
-    packed = [_packed(sale.sale_id, one) for one in sale.lines]
     match told:
         case Told.LINES:
             for one in sale.lines:
                 _write_line(out, one)
         case Told.DIGESTS:
-            out.raw(b"".join(_digest(one, LINE_DIGEST) for one in packed))
+            out.raw(b"".join(_digest(_packed(sale.sale_id, one), LINE_DIGEST) for one in sale.lines))
         case Told.DIGEST:
-            out.raw(_digest(b"".join(packed), WHOLE_DIGEST))
+            out.raw(_digest(b"".join(_packed(sale.sale_id, one) for one in sale.lines), WHOLE_DIGEST))
     return out.done()
 
 
@@ -259,9 +258,10 @@ def _read_line(data: Reader) -> PaperLine | None:
     unit, whole, of = flags & 3, bool(flags & 4), flags >> 3
     milli = data.count() * (MILLI if whole else 1)
     paid, tax = data.count(), data.whole()
-    name = data.text() if of == len(_CLASSES) else _CLASSES[of] if of < len(_CLASSES) else ""
+    own = data.text() if of == len(_CLASSES) else ""
+    name = _CLASSES[of] if of < len(_CLASSES) else own
     rate = data.count()
-    if data.is_broken or not name or not sku or whole is not (unit == 0):
+    if data.is_broken or not name or own in _CLASSES or not sku or whole is not (unit == 0):
         return None
     return PaperLine(line, sku, Quantity(milli, _UNITS[unit]), paid, tax, name, rate)
 
@@ -283,11 +283,12 @@ def _id_bytes(sale_id: str) -> bytes:
 
 
 def _read(message: bytes) -> PaperSale | None:
-    """A message as a sale; None where it is none, or where the same sale would be written otherwise."""
+    """A message as a sale; None where it is none. Nothing that it says can be written otherwise."""
     if len(message) > MOST_PAPER or message[:2] != bytes((VERSION, PAPER_KIND)):
         return None
     data = Reader(message[2:])
-    key, digits = data.raw(KEY_BYTES), data.raw(16).hex()
+    data.raw(KEY_BYTES)
+    digits = data.raw(16).hex()
     sale_id = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
     store = data.text()
     register, epoch, sequence, seconds = (data.count() for _ in range(4))
@@ -311,7 +312,6 @@ def _read(message: bytes) -> PaperSale | None:
         return None
     if not is_uuid7(sale_id) or not store.isalnum():
         return None
-    sale = PaperSale(
+    return PaperSale(
         sale_id, store, register, epoch, sequence, seconds * _SECOND, currency, total, tenders, lines, count, digests
     )
-    return sale if told != Told.LINES.value or _message(sale, key, Told.LINES) == message else None

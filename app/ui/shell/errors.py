@@ -75,6 +75,8 @@ _WORDS: dict[str, object] = {
     "code.other_store": QT_TRANSLATE_NOOP("Errors", "這個條碼是 {store} 店的，要到該店使用"),
     "code.unknown_key": QT_TRANSLATE_NOOP("Errors", "無法驗證這個條碼，連線同步後再掃描一次"),
     "code.unreadable": QT_TRANSLATE_NOOP("Errors", "條碼沒有完整讀到，請再掃描一次"),
+    "refund.lines_not_told": QT_TRANSLATE_NOOP("Errors", "{number} 共 {count} 項，條碼裡沒有明細，請到原收銀機退款"),
+    "refund.of_another_terminal": QT_TRANSLATE_NOOP("Errors", "{number} 是另一台收銀機的收據，請到原收銀機退款"),
     "refund.unknown_receipt": QT_TRANSLATE_NOOP("Errors", "查無收據 {text}"),
     "refund.of_a_refund": QT_TRANSLATE_NOOP("Errors", "{number} 是退貨單，沒有可退的商品"),
     "refund.no_receipt": QT_TRANSLATE_NOOP("Errors", "先掃描或輸入收據號碼"),

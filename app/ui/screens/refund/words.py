@@ -117,6 +117,7 @@ def obstacle_text(obstacle: UserError) -> str:
         "refund.no_receipt": QCoreApplication.translate("Refund", "先找收據"),
         "refund.nothing_chosen": QCoreApplication.translate("Refund", "先選商品"),
         "refund.no_reason": QCoreApplication.translate("Refund", "先選原因"),
+        "refund.of_another_terminal": QCoreApplication.translate("Refund", "請到原收銀機退款"),
         "price.missing": QCoreApplication.translate("Refund", "輸入單價"),
         "scan.no_quantity": QCoreApplication.translate("Refund", "輸入重量"),
     }
