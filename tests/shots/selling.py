@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from app.domain.cart import Discount, DiscountKind, Member
+from app.domain.member import Consent
 from app.domain.sales import PrintJob, PrintState
 from app.runtime.printing import Lamp, LampState
 from app.runtime.selling import Work
@@ -16,6 +17,7 @@ from app.ui.screens.sell.screen import SellScreen
 from tests.shots.picture import Picture
 from tests.shots.shop import PEOPLE
 from tests.shots.stage import Scene
+from tests.ui.members import Desk
 
 #: What lies in the cart of the pictures.
 CART = ("BR001", "BR001", "BR011", "DA001", "JA001", "TE001", "HM001", "HM002")
@@ -246,6 +248,68 @@ def toast_error(scene: Scene) -> None:
     scene.settle()
 
 
+def find_member(scene: Scene) -> None:
+    """Whose number ends so."""
+    sell(scene)
+    scene.place.cart.change(lambda cart: replace(cart, member=None))
+    scene.place.member.open()
+    scene.place.member.search.find("204")
+    scene.settle()
+
+
+def no_member(scene: Scene) -> None:
+    """A whole number that nobody here has, and the centre is not there."""
+    find_member(scene)
+    _members(scene).is_online = False
+    scene.place.member.search.find("0987654321")
+    scene.place.member.search.ask()
+    scene.settle()
+
+
+def _members(scene: Scene) -> Desk:
+    desk = scene.place.counter.members
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def member(scene: Scene) -> None:
+    """The card of the cart's member."""
+    sell(scene)
+    scene.place.member.open()
+    scene.settle()
+
+
+def member_offline(scene: Scene) -> None:
+    """The same without the centre."""
+    sell(scene)
+    _members(scene).is_online = False
+    scene.place.member.open()
+    scene.settle()
+
+
+def enrol(scene: Scene) -> None:
+    """Somebody becomes a member."""
+    sell(scene)
+    members = scene.place.member
+    scene.place.cart.change(lambda cart: replace(cart, member=None))
+    members.open()
+    members.search.find("0987654321")
+    members.begin_enrolment()
+    members.enrolling.write("name", "陳小美")
+    members.enrolling.agree(Consent.MEMBERSHIP, agrees=True)
+    scene.settle()
+
+
+def enrol_wrong(scene: Scene) -> None:
+    """What cannot be so is said below its field."""
+    enrol(scene)
+    for name, typed in (("phone", "0987"), ("email", "mei@"), ("birthday", "2/30")):
+        scene.place.member.enrolling.write(name, typed)
+    scene.place.member.enrolling.agree(Consent.MEMBERSHIP, agrees=False)
+    scene.place.member.enrolling.keep()
+    scene.settle()
+
+
 PICTURES: dict[str, Picture[Scene]] = {
     "sell": Picture(sell, scanned),
     "sell_provided": Picture(sell, scanned, provided=True, beside="sell"),
@@ -271,6 +335,12 @@ PICTURES: dict[str, Picture[Scene]] = {
     "sell_approval": Picture(much, ask_manager),
     "sell_printer": Picture(out_of_paper),
     "sell_printer_devices": Picture(devices),
+    "sell_member_find": Picture(find_member, provided=True),
+    "sell_member_none": Picture(no_member, provided=True),
+    "sell_member": Picture(member, provided=True),
+    "sell_member_offline": Picture(member_offline, provided=True),
+    "sell_member_enrol": Picture(enrol, provided=True),
+    "sell_member_wrong": Picture(enrol_wrong, provided=True),
     "toast": Picture(selected, toast),
     "toast_error": Picture(sell, toast_error),
 }

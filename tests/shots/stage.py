@@ -27,6 +27,7 @@ from app.ui.shell.window import Window
 from app.ui.widgets.dialog import open_dialog
 from app.vault.sealing import OpeningKey
 from tests.shots.shop import NOW, CountedIds, StandingClock, make_shop
+from tests.ui.members import Desk
 from tests.ui.providers import EInvoices, gift_card, points, wallet
 
 #: Milliseconds after which something is not coming any more.
@@ -46,15 +47,14 @@ def until(there: Callable[[], bool]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
 
 
-class Members:
-    """The one member of the pictures."""
+class Members(Desk):
+    """The members of the pictures; the first of them is called as the window speaks."""
 
     def shown(self, member: Member) -> MemberCard | None:
-        if member.member_id != "M-1":
-            return None
-        if QLocale().language() == QLocale.Language.English:
-            return MemberCard("M-1", "Lin Y***", "***678", "gold", "Gold", 1_280, coupons=2)
-        return MemberCard("M-1", "林○萱", "***678", "gold", "金穗會員", 1_280, coupons=2)
+        card = super().shown(member)
+        if card is not None and member.member_id == "M-1" and QLocale().language() == QLocale.Language.English:
+            return replace(card, name="Lin Y***", tier_name="Gold")
+        return card
 
 
 class Shop:
@@ -178,7 +178,10 @@ def open_scene(shop: Shop, folder: Path, *, provided: bool = False) -> tuple[Sce
     if provided:
         _take_mail(terminal)
         counter = replace(
-            counter, tender_providers=(wallet(), gift_card(), points()), fiscal=EInvoices(), members=Members()
+            counter,
+            tender_providers=(wallet(), gift_card(), points()),
+            fiscal=EInvoices(),
+            members=Members(now=lambda: NOW),
         )
     place = make_workplace(terminal, counter=counter)
     clock.at = NOW

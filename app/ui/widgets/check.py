@@ -31,17 +31,25 @@ class CheckRow(QPushButton):
         text: what is chosen.
         note: a short fact at the right.
         verified: green instead of indigo.
+        sub: what that means, on a line below.
     """
 
     def __init__(
-        self, text: str, note: str = "", *, verified: bool = False, px: int = 16, parent: QWidget | None = None
+        self,
+        text: str,
+        note: str = "",
+        *,
+        verified: bool = False,
+        px: int = 16,
+        sub: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._note, self._verified, self._px = note, verified, px
+        self._note, self._verified, self._px, self._sub = note, verified, px, sub
         self.setProperty("kind", "check")
         self.setCheckable(True)
         self.setAccessibleName(text)
-        self.setAccessibleDescription(note)
+        self.setAccessibleDescription(sub or note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_note(self, text: str) -> None:
@@ -55,7 +63,8 @@ class CheckRow(QPushButton):
         """Return the size that its words need."""
         px = look().px
         note = text_width(self._note, 13) + px(12) if self._note else 0
-        return QSize(px(4 + 28 + 12) + text_width(self.text(), self._px) + note + px(4), px(56))
+        words = max(text_width(self.text(), self._px), text_width(self._sub, 13))
+        return QSize(px(4 + 28 + 12) + words + note + px(4), px(56))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the same."""
@@ -71,4 +80,8 @@ class CheckRow(QPushButton):
             paint_text(painter, area, self._note, 13, "ink_3", align=RIGHT)
             area.setRight(area.right() - text_width(self._note, 13) - px(12))
         area.setLeft(area.left() + px(28 + 12))
+        if self._sub:
+            below = QRectF(area.left(), area.center().y() + px(3), area.width(), px(18))
+            paint_text(painter, below, self._sub, 13, "ink_3")
+            area = QRectF(area.left(), area.center().y() - px(20), area.width(), px(22))
         paint_text(painter, area, self.text(), self._px, "ink" if able else "ink_3")

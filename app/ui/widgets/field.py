@@ -121,7 +121,7 @@ class Field(QWidget):
         self.edit.setAccessibleName(name or placeholder)
         self.edit.textChanged.connect(self.textChanged)
         self.edit.returnPressed.connect(self.returnPressed)
-        self._error = _Complaint()
+        self._error = Complaint()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
@@ -154,8 +154,8 @@ class Field(QWidget):
         return self._error.sentence()
 
 
-class _Complaint(QWidget):
-    """A red sentence with its sign."""
+class Complaint(QWidget):
+    """A red sentence with its sign, below what it is about."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,12 +165,15 @@ class _Complaint(QWidget):
         row.addWidget(self._text)
 
     def say(self, sentence: str) -> None:
+        """Say something else."""
         self._text.setText(sentence)
 
     def sentence(self) -> str:
+        """Return what it says."""
         return self._text.text()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the sign."""
         paint_icon(QPainter(self), 0, look().px(1), "warning", 16, "bad")
 
 

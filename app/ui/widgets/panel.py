@@ -87,8 +87,8 @@ class KeyValueRow(QWidget):
         row.setSpacing(look().px(12))
         row.addWidget(self.label)
         self.sub = Text(sub, 13, tone="ink_3")
+        row.addWidget(self.sub)  # first: shown without a parent it would be a window of its own
         self.sub.setVisible(bool(sub))
-        row.addWidget(self.sub)
         row.addStretch(1)
         row.addWidget(self.value)
         self.setFixedHeight(look().px(height))

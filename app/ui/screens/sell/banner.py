@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain.frozen import frozen
 from app.ui.theme.look import look
@@ -28,8 +28,8 @@ class MemberShown:
     facts: str = ""
 
 
-class MemberBanner(QWidget):
-    """Avatar, masked name, tier and facts, 60 high.
+class MemberBanner(QAbstractButton):
+    """Avatar, masked name, tier and facts, 60 high. A touch opens the card.
 
     Signals:
         removed: the member leaves the cart.
@@ -42,6 +42,9 @@ class MemberBanner(QWidget):
         self._shown: MemberShown | None = None
         px = look().px
         self.setFixedHeight(px(60))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setToolTip(self.tr("會員資料 (F10)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, px(4), 0)
         row.addStretch(1)
@@ -65,7 +68,9 @@ class MemberBanner(QWidget):
             return
         painter, see, px = QPainter(self), look(), look().px
         shown, area = self._shown, QRectF(self.rect())
-        paint_box(painter, area, see.color("surface_2"), see.color("line"), px(1), px(12))
+        ground = "surface_3" if self.isDown() else "surface_2"
+        line, width = ("focus", px(2)) if self.hasFocus() else ("line", px(1))
+        paint_box(painter, area, see.color(ground), see.color(line), width, px(12))
         paint_avatar(painter, QRectF(px(13), px(12), px(36), px(36)), shown.name)
         left, right = px(61), self.remove_button.x() - px(4)
         paint_text(painter, QRectF(left, px(10), right - left, px(22)), shown.name, 16, "ink", bold=True)

@@ -50,6 +50,7 @@ class CartPanel(QWidget):
     remove = Signal()
     chosen = Signal(object)
     shift = Signal()
+    member = Signal()
 
     def __init__(self, place: Workplace, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class CartPanel(QWidget):
         layout.addLayout(self._foot())
         place.cart.changed.connect(self.refresh)
         place.session.changed.connect(self.refresh)
+        place.member.changed.connect(self._tell_member)
         place.cart.added.connect(self.lines.flash)
         place.cart.ended.connect(self.begin)
         self.begin()
@@ -113,7 +115,11 @@ class CartPanel(QWidget):
         row.setContentsMargins(look().px(16), 0, look().px(16), 0)
         self.banner = MemberBanner()
         self.banner.removed.connect(self._remove_member)
+        self.banner.clicked.connect(self.member)
+        self.member_button = Button(self.tr("會員"), "neutral", "F10", "user")
+        self.member_button.clicked.connect(self.member)
         row.addWidget(self.banner)
+        row.addWidget(self.member_button)
         return row
 
     def _list(self, frame: Frame) -> QWidget:
@@ -215,6 +221,7 @@ class CartPanel(QWidget):
 
     def _tell_member(self) -> None:
         member = self._cart.cart.member
+        self.member_button.setVisible(member is None and self._place.member.is_known)
         if member is None:
             self.banner.tell(None)
             return
@@ -241,6 +248,8 @@ class CartPanel(QWidget):
             self.recall_button,
             self.clear_button,
             self.drawer_button,
+            self.member_button,
+            self.banner,
             self.banner.remove_button,
         ]
         return [self.lines, *tools, *head, self._open_shift, self.totals, self.primary]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain.member import MemberCard
+from app.domain.member import Consent, MemberCard, Purchase
 from app.ui.screens.sell.banner import MemberShown
 from app.ui.shell.plural import counted
 
@@ -31,8 +31,7 @@ def copy_text(card: MemberCard, zone: str) -> str:
         return translate("Member", "連線後由總部合併")
     if card.is_fresh or card.points_at is None:
         return ""
-    at = datetime.fromtimestamp(card.points_at // 1_000_000, UTC).astimezone(ZoneInfo(zone))
-    return translate("Member", "{} 資料").format(f"{at:%H:%M}")
+    return translate("Member", "{} 資料").format(f"{local(card.points_at, zone):%H:%M}")
 
 
 def facts_text(card: MemberCard, zone: str) -> str:
@@ -58,3 +57,58 @@ def tail_text(card: MemberCard) -> str:
 def row_text(card: MemberCard, zone: str) -> str:
     """A member's second line in a list: ``尾碼 204 · 金穗會員 · 640 點``."""
     return _DOT.join(part for part in (tail_text(card), tier_text(card), facts_text(card, zone)) if part)
+
+
+def local(at: int, zone: str) -> datetime:
+    """A moment in microseconds UTC by the store's clock."""
+    return datetime.fromtimestamp(at // 1_000_000, UTC).astimezone(ZoneInfo(zone))
+
+
+def birthday_text(card: MemberCard, now: int, zone: str) -> str:
+    """A birthday that is today or this month, or when it is; empty for one that nobody knows."""
+    if not card.birthday:
+        return ""
+    month, day = (int(part) for part in card.birthday.split("-"))
+    today = local(now, zone)
+    if (today.month, today.day) == (month, day):
+        return translate("Member", "今天生日")
+    if today.month == month:
+        return translate("Member", "本月壽星 {}/{}").format(month, day)
+    return translate("Member", "生日 {}/{}").format(month, day)
+
+
+def is_birthday_near(card: MemberCard, now: int, zone: str) -> bool:
+    """Whether it is this month."""
+    return card.birthday[:2] == f"{local(now, zone).month:02d}"
+
+
+def purchase_text(one: Purchase, now: int, zone: str) -> tuple[str, str]:
+    """When and where something was bought; and its number and pieces."""
+    at, today = local(one.at, zone), local(now, zone)
+    day = f"{at.month}/{at.day}" if at.year == today.year else f"{at.year}/{at.month}/{at.day}"
+    place = translate("Member", "線上商店") if one.is_online else one.place
+    pieces = counted(translate("Member", "{} 件"), one.pieces)
+    return f"{day} {place}", _DOT.join(part for part in (one.number, pieces) if part)
+
+
+#: What a customer agrees to, and what that means.
+_CONSENTS: dict[Consent, tuple[str, str]] = {
+    Consent.MEMBERSHIP: (
+        str(QT_TRANSLATE_NOOP("Member", "加入會員")),
+        str(QT_TRANSLATE_NOOP("Member", "保留姓名與聯絡方式，用於點數與優惠")),
+    ),
+    Consent.OFFERS: (
+        str(QT_TRANSLATE_NOOP("Member", "接收優惠訊息")),
+        str(QT_TRANSLATE_NOOP("Member", "以簡訊或電子郵件寄送，隨時可取消")),
+    ),
+    Consent.PROFILE: (
+        str(QT_TRANSLATE_NOOP("Member", "合併查看消費紀錄")),
+        str(QT_TRANSLATE_NOOP("Member", "門市與線上的紀錄一起看，方便查詢與退換")),
+    ),
+}
+
+
+def consent_text(one: Consent) -> tuple[str, str]:
+    """What a customer agrees to, and what that means."""
+    title, means = _CONSENTS[one]
+    return translate("Member", title), translate("Member", means)

@@ -88,10 +88,11 @@ class SellScreen(Screen):
         panel.remove.connect(self._remove)
         panel.hold.connect(self._hold)
         panel.recall.connect(self._show_parked)
-        panel.clear.connect(self._clear)
+        panel.clear.connect(partial(self.guarded, self.acts.clear))
         panel.drawer.connect(partial(ask_drawer, self))
         panel.pay.connect(self._pay)
         panel.shift.connect(partial(self.host.go, "shift"))
+        panel.member.connect(self.place.member.open)
 
     def _connect_zone(self) -> None:
         zone = self.zone
@@ -110,6 +111,9 @@ class SellScreen(Screen):
         for key, what in (("F7", What.DISCOUNT), ("F8", What.PRICE), ("F9", What.QUANTITY)):
             self.key(key, partial(self._edit, what))
         self.key("Shift+F7", self._edit_cart)
+        self.key("F10", self.place.member.open)
+        self.key("Ctrl+N", self.place.member.begin_enrolment)
+        self.key("F11", self._show_coupons)
         self.key("F12", self.acts.pay)
         self.key(DRAWER_KEY, partial(ask_drawer, self))
         self.key("Ctrl+Z", self._undo)
@@ -163,7 +167,7 @@ class SellScreen(Screen):
         """Esc: what was typed, then what is open, then the drawer, then the chosen line."""
         if self.field.text():
             self.field.clear()
-        elif self._selling.close():
+        elif self.place.member.back() or self._selling.close():
             pass
         elif self.drawer is not None and self.drawer.is_open:
             self.drawer.close_drawer()
@@ -190,6 +194,7 @@ class SellScreen(Screen):
         if changed and own:
             self.host.hush()
             self.field.clear()
+            self._uncover()
         if changed:
             self.arrange()
             if not self.zone.begin():
@@ -259,6 +264,11 @@ class SellScreen(Screen):
         self.guarded(self.acts.hold)
         self.finding.listen()
 
+    def _show_coupons(self) -> None:
+        if self.place.coupons.is_known:
+            self._selling.turn(Work.COUPON)
+            self._uncover()
+
     def _show_parked(self) -> None:
         self._selling.turn(Work.PARKED)
         self._uncover()
@@ -273,9 +283,6 @@ class SellScreen(Screen):
         self.panel.begin()
         self.panel.refresh()
         self.zone.parked.begin()
-
-    def _clear(self) -> None:
-        self.guarded(self.acts.clear)
 
     def _pay(self) -> None:
         self.guarded(self.acts.pay)

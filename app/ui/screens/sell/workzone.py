@@ -12,18 +12,22 @@ from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
 from app.ui.screens.sell.browse import Browse
 from app.ui.screens.sell.byhand import ByHand
+from app.ui.screens.sell.coupon import CouponPanel
 from app.ui.screens.sell.detail import DetailPanel
 from app.ui.screens.sell.editor import Editor
 from app.ui.screens.sell.measure import Measure
+from app.ui.screens.sell.member_panel import MemberPanel
 from app.ui.screens.sell.parked import ParkedPanel
 from app.ui.screens.sell.results import Results
 from app.ui.shell.frame import Frame
 
 P = TypeVar("P", bound=QWidget)
 #: What has a button of its own that moves on; the one of the cart steps back meanwhile.
-OWN_PRIMARY = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.PARKED, Work.DETAIL})
+OWN_PRIMARY = frozenset(
+    {Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.PARKED, Work.DETAIL, Work.MEMBER, Work.COUPON}
+)
 #: What is typed into with a pad, or read: where there is little room it has all of it.
-TYPED = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.DETAIL})
+TYPED = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.DETAIL, Work.MEMBER, Work.COUPON})
 
 
 class WorkZone(QStackedWidget):
@@ -123,6 +127,26 @@ class WorkZone(QStackedWidget):
         detail.closed.connect(self._close)
         return self._add(Work.DETAIL, detail)
 
+    @property
+    def coupon(self) -> CouponPanel:
+        """Coupons: a code, those of the cart, those of the member."""
+        made = self._made.get(Work.COUPON)
+        if isinstance(made, CouponPanel):
+            return made
+        coupon = CouponPanel(self._place, self._frame)
+        coupon.closed.connect(self._close)
+        return self._add(Work.COUPON, coupon)
+
+    @property
+    def member(self) -> MemberPanel:
+        """Members: looking for one, the card, becoming one."""
+        made = self._made.get(Work.MEMBER)
+        if isinstance(made, MemberPanel):
+            return made
+        member = MemberPanel(self._place, self._frame)
+        member.closed.connect(self._close)
+        return self._add(Work.MEMBER, member)
+
     # --- what is shown ------------------------------------------------------------------------------------------
 
     def show_work(self) -> bool:
@@ -143,6 +167,10 @@ class WorkZone(QStackedWidget):
                 self.setCurrentWidget(self.parked)
             case Work.DETAIL:
                 self.setCurrentWidget(self._detail)
+            case Work.MEMBER:
+                self.setCurrentWidget(self.member)
+            case Work.COUPON:
+                self.setCurrentWidget(self.coupon)
             case Work.MEASURE | Work.UNKNOWN:
                 self.setCurrentWidget(self._padded(work))
             case _:
@@ -158,6 +186,10 @@ class WorkZone(QStackedWidget):
                 self.parked.begin()
             case Work.DETAIL:
                 self._detail.show_sku(self._selling.sku)
+            case Work.MEMBER:
+                self.member.begin()
+            case Work.COUPON:
+                self.coupon.begin()
             case Work.MEASURE | Work.UNKNOWN:
                 self._padded(self._shown).begin()
             case _:
