@@ -27,6 +27,7 @@ from app.ui.shell.window import Window
 from app.ui.widgets.dialog import open_dialog
 from app.vault.sealing import OpeningKey
 from tests.shots.shop import NOW, CountedIds, StandingClock, make_shop
+from tests.ui.coupons import CouponCentre
 from tests.ui.members import Desk
 from tests.ui.providers import EInvoices, gift_card, points, wallet
 
@@ -174,7 +175,10 @@ def open_scene(shop: Shop, folder: Path, *, provided: bool = False) -> tuple[Sce
         provided: with what the pictures have and no shop has yet: e-invoices, a wallet, gift cards, points, members.
     """
     terminal, clock = shop.copy(folder)
-    counter = replace(make_counter(terminal), standing=lambda: Standing(Link.ONLINE))
+    made = make_counter(terminal)
+    assert made.coupons is not None
+    coupons = replace(made.coupons, centre=CouponCentre())
+    counter = replace(made, standing=lambda: Standing(Link.ONLINE), coupons=coupons)
     if provided:
         _take_mail(terminal)
         counter = replace(
