@@ -120,14 +120,22 @@ class Members(QObject):
     # --- what is shown ------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Show the card of the cart's member, or look for one."""
+        """Show the card of the cart's member, or look for one; from the card, look for another."""
         if not self.is_known:
+            return
+        if self._is_shown:
+            if self.page is not Page.ENROL:
+                self.look_for()
             return
         self._forget()
         if self._cart.cart.member is not None:
             self._show_card()
         self._selling.turn(Work.MEMBER)
         self.changed.emit()
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._selling.work is Work.MEMBER
 
     def look_for(self) -> None:
         """Look for another one."""
@@ -136,6 +144,8 @@ class Members(QObject):
 
     def back(self) -> bool:
         """One level back; False where there is none, and the panel closes."""
+        if not self._is_shown:
+            return False
         if self.page is Page.ENROL:
             typed = self.search.typed
             self._forget()
@@ -284,7 +294,7 @@ class Members(QObject):
 
     def begin_enrolment(self) -> None:
         """Ask for what a new member says; what was looked for is in its place already."""
-        if self.can_enrol:
+        if self._is_shown and self.can_enrol:
             self._enrols_for = self._cart.cart.cart_id
             self.page = Page.ENROL
             self.enrolling.begin(self.search.typed)
