@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.bootstrap.contact import make_contacts
-from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys
+from app.bootstrap.terminal import Terminal, begin_epoch, keep_badge_keys, keep_contact_key
 from app.bootstrap.told import Told
 from app.db import task
 from app.db.days import SqliteDays, checks
@@ -149,7 +149,13 @@ def make_engine(
         outbox,
         feed,
         Pusher(outbox, gateway, now=terminal.desk.clock.now),
-        Puller(feed, outbox, gateway, lambda keys: keep_badge_keys(terminal.secrets, keys)),
+        Puller(
+            feed,
+            outbox,
+            gateway,
+            lambda keys: keep_badge_keys(terminal.secrets, keys),
+            lambda key: keep_contact_key(terminal.secrets, key),
+        ),
         Reclaimer(outbox, history, gateway),
         Comparer(make_days(terminal), gateway),
         Proposer(SqliteProposals(store.writer, store.connection), gateway),

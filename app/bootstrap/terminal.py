@@ -18,6 +18,7 @@ from app.runtime.schedule import Schedule
 from app.services.approve import Approvals
 from app.services.desk import Desk
 from app.services.drawer import Drawer
+from app.services.member import MemberRider
 from app.services.pickup_cart import PickupRider
 from app.services.ports import Clock, IdSource, UnitOfWork
 from app.services.sales import Sales
@@ -48,7 +49,7 @@ class Terminal(Verbs):
     @property
     def sell(self) -> Sell:
         """Complete a sale, refund or exchange."""
-        return Sell(self.desk, riders=(PickupRider(),))
+        return Sell(self.desk, riders=(PickupRider(), MemberRider(self.desk)))
 
     @property
     def sales(self) -> Sales:
@@ -192,6 +193,19 @@ def keep_badge_keys(secrets: SecretStore, keys: Sequence[str]) -> None:
     before = secrets.membership()
     if before is not None:
         secrets.save_membership(replace(before, badge_key=keys[0], former_badge_keys=tuple(keys[1:])))
+
+
+def keep_contact_key(secrets: SecretStore, key: str) -> None:
+    """Keep what contacts are hashed under, in hex, beside the terminal's own keys.
+
+    Raises:
+        FaultError: of the vault.
+    """
+    if secrets.contact_key() == bytes.fromhex(key):
+        return
+    before = secrets.membership()
+    if before is not None:
+        secrets.save_membership(replace(before, contact_key=key))
 
 
 def secrets_of(secrets: SecretStore, *, may_mint: bool) -> Secrets:

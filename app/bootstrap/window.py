@@ -9,6 +9,7 @@ from app.bootstrap.contact import make_contacts
 from app.bootstrap.coupon import make_coupons
 from app.bootstrap.identify import make_identify
 from app.bootstrap.live import LiveSync
+from app.bootstrap.member import make_members
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.questions import Questions
 from app.bootstrap.screens import loads, make_panel, make_screens
@@ -24,6 +25,7 @@ from app.runtime.counter import Counter
 from app.runtime.paper import Answer, PaperDesk
 from app.runtime.preferences import PreferenceFile
 from app.runtime.promotion import Promotions
+from app.runtime.standing import Link
 from app.runtime.sync import SyncDesk
 from app.runtime.workplace import Workplace
 from app.services.promotion import promotion_of
@@ -58,6 +60,11 @@ def make_counter(
         return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
 
     promotions = Promotions(read)
+    coupons = make_coupons(terminal, promotions, questions)
+
+    def is_online() -> bool:
+        return sync.standing().link in {Link.ONLINE, Link.SENDING}
+
     return Counter(
         terminal.desk,
         terminal.store.reads,
@@ -79,7 +86,8 @@ def make_counter(
         standing=sync.standing,
         about=about(terminal),
         contacts=make_contacts(terminal),
-        coupons=make_coupons(terminal, promotions, questions),
+        coupons=coupons,
+        members=make_members(terminal, questions, is_online, lambda member_id: len(coupons.wallet(member_id))),
         close=questions.close,
     )
 

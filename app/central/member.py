@@ -15,11 +15,11 @@ from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
 from app.central.door import REFUSALS, SMALL, After, Here, Key, Limit, Sender, Wrote, may
 from app.central.enrol import Admin
-from app.central.feed import CHAIN, Change, lock, publish
+from app.central.feed import CHAIN, Change, contact_hash_key, lock, publish
 from app.central.rate import Rate, count
 from app.central.tables import centre, member
-from app.contract.member import MemberItem
-from app.contract.wire import Code, Wire
+from app.contract.member import Contact, KeyedMember, MemberItem, Members
+from app.contract.wire import Wire
 from app.domain.contact import masked_contact, plain_contact, without_contacts
 from app.domain.errors import UserError
 from app.domain.receipt.mask import masked
@@ -46,30 +46,10 @@ class MemberForm(Wire):
     merged_into: Annotated[str, Field(min_length=1, max_length=200, pattern=_PLAIN)] | None = None
 
 
-class KeyedMember(Wire):
-    """A member with its id."""
-
-    id: Code
-    member: MemberItem
-
-
-class Members(Wire):
-    """Some of them, by id."""
-
-    members: tuple[KeyedMember, ...]
-
-
-class Contact(Wire):
-    """A phone number or an e-mail address, as a customer says it."""
-
-    contact: Annotated[str, Field(min_length=3, max_length=200)]
-
-
 def contact_hash(connection: Connection, plain: str) -> bytes:
-    """Under what a contact is found; without the centre's key nobody can try numbers out."""
+    """Under what a contact is found; terminals make the same of it."""
     seed = connection.execute(select(centre.c.seed)).scalar_one()
-    key = hmac.digest(bytes(seed), b"omo-pos contact 1", hashlib.sha256)
-    return hmac.digest(key, plain.encode(), hashlib.sha256)
+    return hmac.digest(contact_hash_key(bytes(seed)), plain.encode(), hashlib.sha256)
 
 
 def put_member(connection: Connection, member_id: str, form: MemberForm) -> int:

@@ -38,7 +38,8 @@ class FeedPage(Wire):
     the reading terminal that the page's stock levels include: what it moved behind that is its own to add, so nothing
     is counted twice. ``forked``: as in `Pushed`, what another machine of this terminal wrote came in, and is to be
     fetched first. ``badge_keys``, in hex and the newest first, are what badges are hashed under where the key of the
-    enrolment is not the only one any more; they are kept where that one is.
+    enrolment is not the only one any more; they are kept where that one is. So is ``contact_key``, in hex, under
+    which contacts are hashed.
     """
 
     incarnation: Uuid
@@ -49,6 +50,7 @@ class FeedPage(Wire):
     mark: Mark | None = None
     forked: bool = False
     badge_keys: tuple[Hash, ...] = Field(default=(), max_length=4, repr=False, exclude_if=lambda value: value == ())
+    contact_key: Hash | None = Field(default=None, repr=False, exclude_if=lambda value: value is None)
 
 
 class ItemCode(Wire):

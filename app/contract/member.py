@@ -30,6 +30,25 @@ class MemberItem(Wire):
     consents: Consents = added(default=())
 
 
+class KeyedMember(Wire):
+    """A member with its id."""
+
+    id: Code
+    member: MemberItem
+
+
+class Members(Wire):
+    """Some of them, by id."""
+
+    members: tuple[KeyedMember, ...]
+
+
+class Contact(Wire):
+    """A phone number or an e-mail address, as a customer says it."""
+
+    contact: Annotated[str, Field(min_length=3, max_length=200, repr=False)]
+
+
 class LoyaltyTier(Wire):
     """A tier: as promotions ask for it, as people read it, and how many millionths of the points it earns."""
 

@@ -8,6 +8,7 @@ from app.db import apply, cart, journal, outbox, promotion, sale, shift, staff, 
 from app.db.archive import Archives
 from app.db.campaign import SqliteCouponReads
 from app.db.connection import Connection
+from app.db.member import SqliteMembers
 from app.db.pickup import SqlitePickupReads
 from app.db.sales_reads import SqliteSalesReads
 from app.db.staff_reads import SqliteStaffReads
@@ -23,6 +24,7 @@ class SqliteReads(SqliteStaffReads, SqliteSalesReads, SqliteCouponReads, SqliteP
     def __init__(self, connection: Connection, archives: Archives) -> None:
         super().__init__(connection)
         self._archives = archives
+        self.members = SqliteMembers(lambda: connection)
 
     def head(self) -> Head | None:
         """See `Reads.head`."""

@@ -19,6 +19,7 @@ class Membership:
         token: what lets this terminal in.
         badge_key: what badges are hashed under at every terminal of this centre, in hex; empty where it gave none.
         former_badge_keys: what they were hashed under before, the newest first.
+        contact_key: what contacts are hashed under there, in hex; empty until the centre told it.
         ca_file: the certificates of who alone may vouch for the centre; empty for the usual authorities.
     """
 
@@ -30,6 +31,7 @@ class Membership:
     badge_key: str = field(default="", repr=False)
     former_badge_keys: tuple[str, ...] = field(default=(), repr=False)
     ca_file: str = ""
+    contact_key: str = field(default="", repr=False)
 
 
 @frozen

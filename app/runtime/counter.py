@@ -20,6 +20,7 @@ from app.services.desk import Desk
 from app.services.drawer import Drawer
 from app.services.fiscal import FiscalDesk
 from app.services.identify import Identify
+from app.services.member import MemberRider
 from app.services.member_ports import MemberDesk
 from app.services.order_ports import Orders
 from app.services.pickup_cart import PickupRider
@@ -99,7 +100,9 @@ class Counter(Verbs):
     def sell(self) -> Sell:
         """Complete a sale."""
         coupons = CouponRider(self.desk, lambda: self.promotions.book)
-        return Sell(self.desk, self.fiscal or NoFiscal(), (PickupRider(), coupons, *self.riders))
+        return Sell(
+            self.desk, self.fiscal or NoFiscal(), (PickupRider(), coupons, MemberRider(self.desk), *self.riders)
+        )
 
     @property
     def present(self) -> Present:

@@ -77,3 +77,12 @@ class MemberReads(Protocol):
     def contact_at(self) -> int | None:
         """When the centre answered last, in microseconds UTC."""
         ...
+
+
+class KnowsMembers(Protocol):
+    """Whoever has them at hand."""
+
+    @property
+    def members(self) -> MemberReads:
+        """Members and points, on the same connection."""
+        ...

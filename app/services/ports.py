@@ -16,6 +16,7 @@ from app.domain.shift import Remark, Shift, ShiftFlow, ShiftSums
 from app.services.catalog_plan import Item
 from app.services.coupon_ports import CouponReads
 from app.services.lookup import Detail, Found, SearchResult, Shelf, Shown
+from app.services.member_reads import KnowsMembers
 from app.services.pickup_ports import PickupReads
 from app.services.sales_ports import SalesReads
 from app.services.staff_ports import StaffReads, StaffWrites
@@ -147,7 +148,7 @@ class OpenRequest:
     reason: str = ""
 
 
-class Reads(StaffReads, SalesReads, CouponReads, PickupReads, Protocol):
+class Reads(StaffReads, SalesReads, CouponReads, PickupReads, KnowsMembers, Protocol):
     """What a transaction, or a reader beside it, can look up; each an indexed read."""
 
     def head(self) -> Head | None:

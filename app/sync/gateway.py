@@ -17,13 +17,13 @@ import httpx
 from app.contract.days import DayCompared, DayFigures
 from app.contract.enrol import Enrolled, EnrolRequest, Problem
 from app.contract.feed import FeedPage
-from app.contract.hold import ClaimRequest, Held, HoldRequest, Release, Released
 from app.contract.proposal import Proposals, Proposed
 from app.contract.push import HeldEntries, PushBatch, Pushed, Rescued
 from app.contract.wire import Wire, WireError, read_wire
 from app.domain.errors import FaultError, UserError
 from app.sync.address import AT_ONCE, PATIENT, Address, Waits
 from app.sync.backoff import MOST_PATIENCE_S
+from app.sync.questions import Questions
 
 __all__ = ["AT_ONCE", "PATIENT", "SILENCE_S", "Address", "Gateway", "Waits"]
 M = TypeVar("M", bound=Wire)
@@ -41,7 +41,7 @@ SILENCE_S = 25.0
 _PACKED, _PLAIN = {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "identity"}
 
 
-class Gateway:
+class Gateway(Questions):
     """A centre, as one terminal talks to it; used by one thread.
 
     Args:
@@ -122,38 +122,6 @@ class Gateway:
             UserError, FaultError: as `push`.
         """
         return self._ask(DayCompared, "POST", "/v1/journal/days/compare", told)
-
-    def hold(self, asked: HoldRequest) -> Held:
-        """Have a coupon kept for a cart.
-
-        Raises:
-            UserError, FaultError: as `push`.
-        """
-        return self._ask(Held, "POST", "/v1/holds/coupon", asked)
-
-    def release(self, asked: Release) -> Released:
-        """Give a coupon up.
-
-        Raises:
-            UserError, FaultError: as `push`.
-        """
-        return self._ask(Released, "POST", "/v1/holds/coupon/release", asked)
-
-    def claim(self, asked: ClaimRequest) -> Held:
-        """Have an order kept for this counter.
-
-        Raises:
-            UserError, FaultError: as `push`.
-        """
-        return self._ask(Held, "POST", "/v1/claims/order", asked)
-
-    def release_claim(self, asked: Release) -> Released:
-        """Give an order up.
-
-        Raises:
-            UserError, FaultError: as `push`.
-        """
-        return self._ask(Released, "POST", "/v1/claims/order/release", asked)
 
     def propose(self, told: Proposals) -> Proposed:
         """Tell what this shop made before it had a centre.

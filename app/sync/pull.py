@@ -23,18 +23,26 @@ class Puller:
 
     Args:
         keep_keys: keeps the centre's badge keys, where a page says them.
+        keep_contact_key: keeps what contacts are hashed under.
 
     Attributes:
         changed: kinds that came since somebody looked.
     """
 
     def __init__(
-        self, feed: Feed, outbox: Outbox, centre: Centre, keep_keys: Callable[[Sequence[str]], None] = lambda _: None
+        self,
+        feed: Feed,
+        outbox: Outbox,
+        centre: Centre,
+        keep_keys: Callable[[Sequence[str]], None] = lambda _: None,
+        keep_contact_key: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._feed = feed
         self._outbox = outbox
         self._centre = centre
         self._keep_keys = keep_keys
+        self._keep_contact_key = keep_contact_key
+        self._contact_key: str | None = None
         self.changed: frozenset[str] = frozenset()
 
     def step(self) -> Step:
@@ -50,6 +58,9 @@ class Puller:
             return Step.FORKED  # its levels include what this journal does not know
         if page.badge_keys:  # first: people come by the page whose badges are hashed under them
             self._keep_keys(page.badge_keys)
+        if page.contact_key is not None and page.contact_key != self._contact_key:  # so do members
+            self._keep_contact_key(page.contact_key)
+            self._contact_key = page.contact_key
         self.changed |= self._feed.take(before, page)
         return Step.MORE if page.more else Step.DONE
 

@@ -220,6 +220,14 @@ class SecretStore:
         """
         return self._link.badge_keys()
 
+    def contact_key(self) -> bytes | None:
+        """What contacts are hashed under at the centre; None until it told. One small file.
+
+        Raises:
+            FaultError: as `membership`.
+        """
+        return self._link.contact_key()
+
     def save_membership(self, one: Membership) -> None:
         """Keep a membership in the place of the one before.
 

@@ -65,6 +65,16 @@ class LinkPlace:
         texts = (fields.get(name, "") for name in ("badge_key", "former_badge_keys"))
         return tuple(bytes.fromhex(key) for text in texts for key in str(text).split())
 
+    def contact_key(self) -> bytes | None:
+        """What contacts are hashed under at the centre; None until it told. One small file.
+
+        Raises:
+            FaultError: as `badge_keys`.
+        """
+        content = self._file.read()
+        key = "" if content is None else str(self._decode(content, str(self._file.path)).get("contact_key", ""))
+        return bytes.fromhex(key) or None
+
     def write(self, one: Membership) -> None:
         """Keep it: the keyring has the token and the file says so, or the file has it itself.
 
@@ -88,6 +98,8 @@ class LinkPlace:
             fields["badge_key"] = one.badge_key
         if one.former_badge_keys:
             fields["former_badge_keys"] = " ".join(one.former_badge_keys)
+        if one.contact_key:
+            fields["contact_key"] = one.contact_key
         if one.ca_file:
             fields["ca_file"] = one.ca_file
         return frame.encode("link", _VERSION, fields)
@@ -102,6 +114,8 @@ class LinkPlace:
             frame.number_of("link", fields, "plain", lowest=0, highest=1)
             if not _BADGE_KEY.fullmatch(str(fields.get("badge_key", ""))):
                 raise FaultError("vault.link_damaged", why="badge_key")
+            if not _BADGE_KEY.fullmatch(str(fields.get("contact_key", ""))):
+                raise FaultError("vault.link_damaged", why="contact_key")
             if not _FORMER_KEYS.fullmatch(str(fields.get("former_badge_keys", ""))):
                 raise FaultError("vault.link_damaged", why="former_badge_keys")
         except FaultError as error:
@@ -119,4 +133,5 @@ def _membership(fields: dict[str, str | int]) -> Membership:
         badge_key=str(fields.get("badge_key", "")),
         former_badge_keys=tuple(str(fields.get("former_badge_keys", "")).split()),
         ca_file=str(fields.get("ca_file", "")),
+        contact_key=str(fields.get("contact_key", "")),
     )
