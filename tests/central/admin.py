@@ -13,6 +13,7 @@ from app.central.database import write
 from app.central.door import FEATURES
 from app.central.enrol import make_token
 from tests.central.conftest import START
+from tests.central.served import authorities
 
 
 def token(engine: Engine, *scopes: str, store: str | None = None) -> str:
@@ -32,7 +33,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-        trusted = ssl.create_default_context(cafile=self.ca_file) if self.ca_file else True
+        trusted = ssl.create_default_context(cafile=self.ca_file) if self.ca_file else authorities()
         self.client = httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30, verify=trusted)
 
     def __enter__(self) -> Self:

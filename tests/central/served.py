@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from app.central.patience import patient
+
+#: The routers of a service as FastAPI worked them out at their first requests.
+_KNOWN: dict[tuple[int, str], BaseRoute] = {}
+
+
+@functools.cache
+def authorities() -> ssl.SSLContext:
+    """Those whom a client trusts that names none; to read them takes longer than most requests."""
+    return httpx.create_ssl_context()
 
 
 class _Server(uvicorn.Server):
@@ -24,10 +37,24 @@ class _Server(uvicorn.Server):
         self.listens.set()
 
 
+def _share(app: FastAPI) -> None:
+    """Have an application go on with what FastAPI found of its routers in another one.
+
+    It reads every endpoint's signature at an application's first request, which takes longer than most tests. The
+    routers are modules' own and know an application by the request alone; what a test adds by itself stays its own.
+    """
+    routes = app.router.routes
+    for place, route in enumerate(routes):
+        router, context = getattr(route, "original_router", None), getattr(route, "include_context", None)
+        if router is not None and context is not None:
+            routes[place] = _KNOWN.setdefault((id(router), context.prefix), route)
+
+
 @contextmanager
 def served(app: FastAPI, certificate: str = "") -> Iterator[str]:
     """Serve an application, with a certificate by HTTPS; its URL."""
     how = {**patient(), "ssl_certfile": certificate or None}
+    _share(app)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", timeout_graceful_shutdown=5, **how)
     server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 import httpx
 from pyzbar import pyzbar
 
+from tests.central.served import authorities
+
 #: What has no end of its own.
 _VOID = {"meta", "link", "input", "br", "path", "rect", "circle", "img", "hr"}
 #: Dots of the largest code with its quiet zone, and some more.
@@ -136,8 +138,9 @@ class Shopper:
 
     def __init__(self, base: str, language: str = "zh-TW,zh;q=0.9,en;q=0.8") -> None:
         self.client = httpx.Client(
-            base_url=base, headers={"Accept-Language": language}, trust_env=False, timeout=30, follow_redirects=True
-        )
+            base_url=base, headers={"Accept-Language": language}, trust_env=False, timeout=30, follow_redirects=True,
+            verify=authorities(),
+        )  # fmt: skip
         self.at = ""
 
     def __enter__(self) -> Self:

@@ -20,10 +20,11 @@ from app.central.setup import put_store
 from app.db.feed import SqliteFeed
 from app.db.outbox import SqliteOutbox
 from app.sync import engine as engines
+from app.sync import gateway as gateways
 from app.sync.gateway import Address, Gateway
 from app.sync.push import Pusher
 from tests.central.conftest import START, database_url, engine, postgres, rows
-from tests.central.served import served
+from tests.central.served import authorities, served
 from tests.db.conftest import Till, make_till
 
 __all__ = ["database_url", "engine", "make_till", "postgres"]
@@ -131,8 +132,10 @@ def chance() -> Random:
 
 
 @pytest.fixture
-def linked(engine: Engine, make_till) -> Iterator[Linked]:
-    """An enrolled till and its centre, which listens."""
+def linked(engine: Engine, make_till, monkeypatch: pytest.MonkeyPatch) -> Iterator[Linked]:
+    """An enrolled till and its centre, which listens; the till's gateways share what they would each read."""
+    named = gateways._trusted
+    monkeypatch.setattr(gateways, "_trusted", lambda file: named(file) if file else authorities())
     till = make_till()
     with served(service(engine, lambda: START)) as url:
         made = Linked(till, engine, url, join(engine, url, till))
