@@ -5439,6 +5439,14 @@
    <translation>{} is on {}</translation>
   </message>
   <message>
+   <source>{} 已退回上架</source>
+   <translation>{} was put back</translation>
+  </message>
+  <message>
+   <source>已列印撿貨單</source>
+   <translation>Pick list printed</translation>
+  </message>
+  <message>
    <source>找不到</source>
    <translation>Not found</translation>
   </message>

@@ -75,6 +75,9 @@ FIELDS: dict[str, object] = {
     "kind": QT_TRANSLATE_NOOP("Entry", "種類"),
     "rule_id": QT_TRANSLATE_NOOP("Entry", "促銷代號"),
     "coupons": QT_TRANSLATE_NOOP("Entry", "優惠券"),
+    "campaign": QT_TRANSLATE_NOOP("Entry", "優惠活動"),
+    "basis": QT_TRANSLATE_NOOP("Entry", "核銷依據"),
+    "ends_at": QT_TRANSLATE_NOOP("Entry", "使用期限"),
     "member": QT_TRANSLATE_NOOP("Entry", "會員"),
     "print_receipt": QT_TRANSLATE_NOOP("Entry", "列印收據"),
     "print_report": QT_TRANSLATE_NOOP("Entry", "列印報表"),
@@ -238,6 +241,8 @@ _VALUES: dict[str, object] = {
     "id": QT_TRANSLATE_NOOP("Entry", "證件"),
     "slow": QT_TRANSLATE_NOOP("Entry", "放慢"),
     "paused": QT_TRANSLATE_NOOP("Entry", "暫停接單"),
+    "held": QT_TRANSLATE_NOOP("Entry", "中心確認"),
+    "offline": QT_TRANSLATE_NOOP("Entry", "離線核銷"),
     "voided": QT_TRANSLATE_NOOP("Entry", "作廢交易"),
     "line_removed": QT_TRANSLATE_NOOP("Entry", "移除品項"),
     "tender_removed": QT_TRANSLATE_NOOP("Entry", "退回收款"),
@@ -248,6 +253,7 @@ _VALUES: dict[str, object] = {
 #: Fields whose value is one of a few words; anywhere else a text is as somebody typed it.
 _WORDED = frozenset(
     {
+        "basis",
         "kind",
         "tender_kind",
         "new_kind",

@@ -64,6 +64,9 @@ _KINDS: dict[str, tuple[object, str]] = {
     "intake.changed": (QT_TRANSLATE_NOOP("Sync", "變更接單"), "bag"),
     "receipt.requested": (QT_TRANSLATE_NOOP("Sync", "寄送明細"), "mail"),
     "key.adopted": (QT_TRANSLATE_NOOP("Sync", "更換聯絡金鑰"), "key"),
+    "coupon.redeemed": (QT_TRANSLATE_NOOP("Sync", "核銷優惠券"), "coupon"),
+    "coupon.restored": (QT_TRANSLATE_NOOP("Sync", "歸還優惠券"), "coupon"),
+    "coupon.issued": (QT_TRANSLATE_NOOP("Sync", "發出優惠券"), "coupon"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
@@ -88,6 +91,14 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
     ),
     "coupon.withdrawn": (
         QT_TRANSLATE_NOOP("Sync", "優惠券已收回"),
+        QT_TRANSLATE_NOOP("Sync", "向總部確認"),
+    ),
+    "coupon.over_limit": (
+        QT_TRANSLATE_NOOP("Sync", "優惠券超過次數"),
+        QT_TRANSLATE_NOOP("Sync", "向總部確認"),
+    ),
+    "coupon.not_issued": (
+        QT_TRANSLATE_NOOP("Sync", "沒有發行過的優惠券"),
         QT_TRANSLATE_NOOP("Sync", "向總部確認"),
     ),
     "order.handed_over_twice": (
