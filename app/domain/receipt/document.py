@@ -138,6 +138,7 @@ class Kind(Enum):
     Z_REPORT = "z_report"
     X_REPORT = "x_report"
     TEST = "test"
+    PICK = "pick"
 
 
 @frozen

@@ -7,11 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.domain.order import OrderState
 from app.domain.pickup import Pickup
 from app.domain.pickup_done import Substitute, Why
+from app.domain.receipt.picking import pick_slip
 from app.runtime.pickup import Step, Work
 from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
+from app.ui.screens.pickup.lines import known
 from app.ui.screens.pickup.side import OFFERED, Details, NothingChosen, ShelfPicker
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
 from app.ui.screens.pickup.zone import BoardZone
@@ -70,6 +73,7 @@ class PickupScreen(Screen):
         board.refused.connect(self._refused)
         board.picked.connect(self._picked)
         board.readied.connect(self._readied)
+        board.returned.connect(self._returned)
         zone.opened.connect(self._open)
         zone.typed.connect(self.typed)
         zone.left.connect(self._listen)
@@ -158,6 +162,11 @@ class PickupScreen(Screen):
             self._open(found.order_id)
         return True
 
+    def claims(self, code: str) -> bool:
+        """The number of an order that is still to be picked, as its slip has it: it is looked at here."""
+        found = self.board.find(code)
+        return found is not None and found.state in {OrderState.PLACED, OrderState.PICKING}
+
     def _unknown(self, code: str) -> bool:
         self.host.cue("rejected")
         self.field.set_note(self.tr("查無此條碼 {}").format(code[:20]), "warn", "warning")
@@ -211,7 +220,7 @@ class PickupScreen(Screen):
         if self.board.scan(text):
             self.field.clear()
             return
-        found = self.board.find(text)
+        found = self.board.find(text) or self.board.only()
         if found is None:
             self.host.cue("rejected")
             self.field.set_count(self.tr("找不到"), "warn", "warning")
@@ -296,7 +305,20 @@ class PickupScreen(Screen):
             self.guarded(lambda: self._print_slip(one))
 
     def _print_slip(self, one: Pickup) -> None:
-        raise NotImplementedError
+        counter, language = self.place.counter, self.place.preferences.now.language
+        named = {line.goods.sku: known(self.place, line)[0] for line in one.lines}
+        slip = pick_slip(one, counter.shop, counter.clock.now(), language.value, named)
+        self.place.bridge.then(self, counter.paper.print_now(slip), self._printed, self._not_printed)
+
+    def _printed(self, _: None) -> None:
+        if self._is_shown:
+            self.host.toast(self.tr("已列印撿貨單"), "ok")
+
+    def _not_printed(self, error: BaseException) -> None:
+        if isinstance(error, AppError):
+            self.host.refused(error)
+        else:
+            self.place.bridge.failed.emit(error)
 
     # --- what came of them --------------------------------------------------------------------------------------
 
@@ -311,6 +333,12 @@ class PickupScreen(Screen):
         if self._is_shown:
             self.host.cue("accepted")
             self.host.toast(self.tr("{} 已放到 {}").format(one.order.code, one.shelf), "ok")
+            self._listen()
+
+    def _returned(self, one: Pickup) -> None:
+        if self._is_shown:
+            self.host.cue("accepted")
+            self.host.toast(self.tr("{} 已退回上架").format(one.order.code), "ok")
             self._listen()
 
     def _refused(self, error: AppError) -> None:
