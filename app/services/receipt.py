@@ -12,6 +12,7 @@ from app.domain.codes.paper import PaperSale, paper_sale
 from app.domain.errors import ConflictError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
+from app.domain.receipt.coupon import NextCoupon
 from app.domain.receipt.mask import masked_id, masked_staff
 from app.domain.sale import Sale
 from app.domain.sales import PrintJob
@@ -63,6 +64,7 @@ class Papers:
             may_be_second=may_be_second,
             tender_names=self.tender_names,
             footer=self.footer,
+            coupons=self._coupons(sale_id, language),
             code=self._code(view.sale),
         )
         return sale_receipt(view.sale, self.desk.shop, shown)
@@ -139,6 +141,15 @@ class Papers:
         """Somebody of the staff as a customer may read it; an id that belongs to nobody as it is."""
         name = self._name(staff_id, language)
         return staff_id if name == staff_id else masked_staff(name)
+
+    def _coupons(self, sale_id: str, language: str) -> tuple[NextCoupon, ...]:
+        """The coupons for the next purchase that a receipt carries."""
+        reads, found = self.reads(), []
+        for one in reads.printed_with(sale_id):
+            campaign = reads.campaign(one.campaign)
+            name = "" if campaign is None else (campaign.name_en if language == "en" else "") or campaign.name
+            found.append(NextCoupon(name or one.code, one.code, one.signed or one.code, one.ends_at))
+        return tuple(found)
 
     def _english(self, sku: str) -> str | None:
         found = self.catalog().find(sku, self.desk.clock.now())

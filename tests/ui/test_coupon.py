@@ -14,7 +14,9 @@ from app.contract.campaign import CampaignItem
 from app.contract.wire import WireMoney
 from app.domain.coupon import Basis
 from app.domain.payment import Payment
+from app.domain.receipt.document import Code
 from app.runtime.coupon_row import CouponRow
+from app.services.receipt import Papers
 from app.sync.gateway import Address, Gateway
 from tests.central.conftest import START, rows
 from tests.sync.shelf import put
@@ -266,6 +268,10 @@ def test_a_receipt_carries_a_coupon_for_the_next_purchase_which_counts_there(joi
     reads = joined.place.counter.reads()
     assert reads.printed_with(first) == ()
     (printed,) = reads.printed_with(second)
+    papers = Papers(joined.place.counter.desk, joined.place.counter.reads, joined.place.counter.catalog)
+    paper = papers.receipt(second, "zh_TW")
+    assert {"下次購物優惠券", "夏日", printed.code} <= set(paper.texts())
+    assert [one.data for one in paper.blocks if isinstance(one, Code)][0] == printed.code
     joined.counter.goods(("A", 1, 200))
     joined.take(printed.code)
     assert (joined.place.cart.total, joined.bases()) == (150, {printed.code: Basis.OFFLINE})

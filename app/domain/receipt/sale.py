@@ -10,6 +10,7 @@ from app.domain.pricing import ReductionKind
 from app.domain.quantity import MILLI, Unit
 from app.domain.receipt import write
 from app.domain.receipt.code import receipt_code
+from app.domain.receipt.coupon import NextCoupon, coupon_blocks
 from app.domain.receipt.document import (
     Align,
     Banner,
@@ -52,6 +53,7 @@ class Shown:
         tender_names: how kinds of tenders that came with a provider are named.
         footer: the shop's own words at the end.
         code: the receipt's signed code; the plain one is printed if empty.
+        coupons: for the next purchase.
     """
 
     language: str = "zh_TW"
@@ -65,6 +67,7 @@ class Shown:
     tender_names: Mapping[str, str] = field(default_factory=dict)
     footer: str = ""
     code: str = ""
+    coupons: tuple[NextCoupon, ...] = ()
 
 
 def sale_receipt(sale: Sale, shop: Shop, shown: Shown) -> Document:
@@ -142,6 +145,8 @@ class _Paper:
         yield from self._tenders()
         yield from self._taxes()
         yield from self._more()
+        for one in self.shown.coupons:
+            yield from coupon_blocks(one, self.shop.zone, self.words)
         yield from self._foot()
 
     def _head(self) -> Iterator[Block]:
