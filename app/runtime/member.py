@@ -89,6 +89,7 @@ class Members(QObject):
         self.enrolling.changed.connect(self.changed)
         self.enrolling.enrolled.connect(self._joined)
         self._seen: Member | None = cart.cart.member
+        self._last: MemberCard | None = None  # whom only the centre knows yet, as it told
         self._forget()
         session.changed.connect(self._came_or_went)
         cart.ended.connect(self._cart_ended)
@@ -115,7 +116,10 @@ class Members(QObject):
     def card(self) -> MemberCard | None:
         """The card of the cart's member; None without one, or where nobody knows more than the id. A short read."""
         desk, member = self._desk(), self._cart.cart.member
-        return desk.shown(member) if desk is not None and member is not None else None
+        if desk is None or member is None:
+            return None
+        last = self._last if self._last is not None and self._last.member_id == member.member_id else None
+        return desk.shown(member) or last
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -123,7 +127,7 @@ class Members(QObject):
         """Show the card of the cart's member, or look for one; from the card, look for another."""
         if not self.is_known:
             return
-        if self._is_shown:
+        if self._selling.work is Work.MEMBER:
             if self.page is not Page.ENROL:
                 self.look_for()
             return
@@ -133,10 +137,6 @@ class Members(QObject):
         self._selling.turn(Work.MEMBER)
         self.changed.emit()
 
-    @property
-    def _is_shown(self) -> bool:
-        return self._selling.work is Work.MEMBER
-
     def look_for(self) -> None:
         """Look for another one."""
         self._forget()
@@ -144,7 +144,7 @@ class Members(QObject):
 
     def back(self) -> bool:
         """One level back; False where there is none, and the panel closes."""
-        if not self._is_shown:
+        if self._selling.work is not Work.MEMBER:
             return False
         if self.page is Page.ENROL:
             typed = self.search.typed
@@ -216,6 +216,7 @@ class Members(QObject):
         Raises:
             UserError: as `OpenCart.become`.
         """
+        self._last = card
         self._put(Member(card.member_id, card.tier))
         self.attached.emit(card)
 
@@ -294,7 +295,7 @@ class Members(QObject):
 
     def begin_enrolment(self) -> None:
         """Ask for what a new member says; what was looked for is in its place already."""
-        if self._is_shown and self.can_enrol:
+        if self._selling.work is Work.MEMBER and self.can_enrol:
             self._enrols_for = self._cart.cart.cart_id
             self.page = Page.ENROL
             self.enrolling.begin(self.search.typed)

@@ -104,6 +104,13 @@ class Workplace(QObject):
         self.settings = SettingsDraft(counter, self.session, self.bridge, self)
         self.sync = SyncView(counter.sync, self._stands, self.bridge, self)
         self.orders = OrderBell(counter.orders, self.bridge, self)
+        self._meet_customers(counter)
+        acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
+        self.joining = Joining(acts, self.bridge, self)
+        self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
+
+    def _meet_customers(self, counter: Counter) -> None:
+        """Orders for pickup, members and coupons, and where their codes go."""
         self.pickup = PickupBoard(counter.pickups, counter.pickup, counter.catalog, self.session, self.bridge, self)
         pay = OrderPay(counter, self.cart, self.parking, self.payment)
         self.handover = HandOver(
@@ -117,9 +124,6 @@ class Workplace(QObject):
         )
         self.member.listen(self.router)
         self.coupons.listen(self.router)
-        acts = JoinActs(counter.sync.join, counter.sync.cancel, self._stands)
-        self.joining = Joining(acts, self.bridge, self)
-        self.sales = SalesList(counter, self.session, preferences, self.bridge, self)
 
     def _knows(self, code: str) -> bool:
         return self.counter.catalog().find(code, self.counter.clock.now()) is not None

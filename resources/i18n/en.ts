@@ -616,15 +616,15 @@
   <name>CardPage</name>
   <message>
    <source>{} 張</source>
-   <translation>Slips: {}</translation>
+   <translation>{}</translation>
   </message>
   <message>
    <source>優惠券</source>
-   <translation>Coupon</translation>
+   <translation>Coupons</translation>
   </message>
   <message>
    <source>可用優惠券</source>
-   <translation type="unfinished" />
+   <translation>Usable coupons</translation>
   </message>
   <message>
    <source>完成</source>
@@ -632,27 +632,27 @@
   </message>
   <message>
    <source>更換會員</source>
-   <translation type="unfinished" />
+   <translation>Change</translation>
   </message>
   <message>
    <source>最近消費</source>
-   <translation type="unfinished" />
+   <translation>Recent purchases</translation>
   </message>
   <message>
    <source>查詢中</source>
-   <translation type="unfinished" />
+   <translation>Looking up</translation>
   </message>
   <message>
    <source>移除會員</source>
-   <translation>Remove member</translation>
+   <translation>Remove</translation>
   </message>
   <message>
    <source>還沒有消費紀錄</source>
-   <translation type="unfinished" />
+   <translation>No purchases yet</translation>
   </message>
   <message>
    <source>離線作業，連線後可看消費紀錄</source>
-   <translation type="unfinished" />
+   <translation>Offline: purchases can be seen when online</translation>
   </message>
   <message>
    <source>點數</source>
@@ -2984,12 +2984,20 @@
    <translation>No such badge</translation>
   </message>
   <message>
+   <source>查無這位會員</source>
+   <translation>No such member</translation>
+  </message>
+  <message>
    <source>查無這個班次</source>
    <translation>No such shift</translation>
   </message>
   <message>
    <source>查無這筆交易</source>
    <translation>No such sale</translation>
+  </message>
+  <message>
+   <source>查詢次數太多，稍後再試</source>
+   <translation>Too many look-ups; try again later</translation>
   </message>
   <message>
    <source>條碼 {barcode} 已在第 {line} 列，屬於 {sku}</source>
@@ -3102,6 +3110,10 @@
   <message>
    <source>現金不足，要收足進位後的金額</source>
    <translation>Not enough cash: take the rounded amount in full</translation>
+  </message>
+  <message>
+   <source>生日是月和日，例如 4/12</source>
+   <translation>A birthday is month and day, e.g. 4/12</translation>
   </message>
   <message>
    <source>略過看不懂的欄位：{columns}</source>
@@ -3380,6 +3392,10 @@
    <translation>Something is still to be paid; hand it over through the payment</translation>
   </message>
   <message>
+   <source>還沒有姓名</source>
+   <translation>The name is missing</translation>
+  </message>
+  <message>
    <source>還沒逾期，商品要保留給客人</source>
    <translation>It is not overdue; its goods wait for the customer</translation>
   </message>
@@ -3410,6 +3426,14 @@
   <message>
    <source>電話最多 {most} 個字，不能換行</source>
    <translation>A phone number has at most {most} characters on one line</translation>
+  </message>
+  <message>
+   <source>電話要有 8 到 15 個數字</source>
+   <translation>A phone number has 8 to 15 digits</translation>
+  </message>
+  <message>
+   <source>顧客同意加入會員後才能建立</source>
+   <translation>The customer must agree to join first</translation>
   </message>
  </context>
  <context>
@@ -3485,71 +3509,71 @@
   <name>FindPage</name>
   <message>
    <source>加入本筆</source>
-   <translation type="unfinished" />
+   <translation>Add to sale</translation>
   </message>
   <message>
    <source>可新增會員</source>
-   <translation type="unfinished" />
+   <translation>You can add a new member</translation>
   </message>
   <message>
    <source>可新增會員，連線後由總部合併</source>
-   <translation type="unfinished" />
+   <translation>You can add a new member; head office merges them later</translation>
   </message>
   <message>
    <source>完整電話或電子郵件，按 Enter 查詢</source>
-   <translation type="unfinished" />
+   <translation>For a whole phone number or e-mail, press Enter</translation>
   </message>
   <message>
    <source>尋找會員</source>
-   <translation type="unfinished" />
+   <translation>Find a member</translation>
   </message>
   <message>
    <source>找不到「{}」</source>
-   <translation>No match for "{}"</translation>
+   <translation>Nothing found for "{}"</translation>
   </message>
   <message>
    <source>按 Enter 查詢這個號碼或信箱</source>
-   <translation type="unfinished" />
+   <translation>Press Enter to look this up</translation>
   </message>
   <message>
    <source>掃描會員碼，或輸入</source>
-   <translation type="unfinished" />
+   <translation>Scan a member code, or type</translation>
   </message>
   <message>
    <source>掃描會員碼，或輸入電話、姓名</source>
-   <translation type="unfinished" />
+   <translation>Scan a member code, or type a phone or name</translation>
   </message>
   <message>
    <source>新增會員</source>
-   <translation type="unfinished" />
+   <translation>New member</translation>
   </message>
   <message>
    <source>查無這位會員</source>
-   <translation type="unfinished" />
+   <translation>No such member</translation>
   </message>
   <message>
    <source>查詢</source>
-   <translation type="unfinished" />
+   <translation>Look up</translation>
   </message>
   <message>
    <source>查詢中</source>
-   <translation type="unfinished" />
+   <translation>Looking up</translation>
   </message>
   <message>
    <source>符合的會員</source>
-   <translation type="unfinished" />
+   <translation>Matching members</translation>
   </message>
   <message>
    <source>試試電話尾碼 3 碼或姓名第一個字</source>
-   <translation type="unfinished" />
+   <translation>Try the last 3 digits of the phone, or how the name begins</translation>
   </message>
   <message>
    <source>連線取得金鑰後可用</source>
-   <translation type="unfinished" />
+   <translation>Needs a key first: go online</translation>
   </message>
   <message>
    <source>離線作業，只找了本機資料</source>
-   <translation type="unfinished" />
+   <translation>Offline: only this register was searched</translation>
   </message>
  </context>
  <context>
@@ -3664,43 +3688,43 @@
   </message>
   <message>
    <source>建立會員</source>
-   <translation type="unfinished" />
+   <translation>Add member</translation>
   </message>
   <message>
    <source>會員姓名</source>
-   <translation type="unfinished" />
+   <translation>Member's name</translation>
   </message>
   <message>
    <source>會員生日</source>
-   <translation type="unfinished" />
+   <translation>Member's birthday</translation>
   </message>
   <message>
    <source>會員電子郵件</source>
-   <translation type="unfinished" />
+   <translation>Member's e-mail</translation>
   </message>
   <message>
    <source>會員電話</source>
-   <translation type="unfinished" />
+   <translation>Member's phone</translation>
   </message>
   <message>
    <source>月／日，例如 4/12</source>
-   <translation type="unfinished" />
+   <translation>Month/day, e.g. 4/12</translation>
   </message>
   <message>
    <source>本機只留遮罩後的姓名與電話末三碼；原文加密後交給總部，這台機器讀不回來</source>
-   <translation type="unfinished" />
+   <translation>Kept here: a masked name and the last 3 digits. The rest is sealed for head office; this register cannot read it back</translation>
   </message>
   <message>
    <source>王小明</source>
-   <translation type="unfinished" />
+   <translation>Mei Lin</translation>
   </message>
   <message>
    <source>生日（選填）</source>
-   <translation type="unfinished" />
+   <translation>Birthday (optional)</translation>
   </message>
   <message>
    <source>電子郵件（選填）</source>
-   <translation type="unfinished" />
+   <translation>E-mail (optional)</translation>
   </message>
   <message>
    <source>電話</source>
@@ -4681,68 +4705,88 @@
  <context>
   <name>Member</name>
   <message>
+   <source>{} 件</source>
+   <translation>{} item|{} items</translation>
+  </message>
+  <message>
    <source>{} 資料</source>
-   <translation type="unfinished" />
+   <translation>as of {}</translation>
   </message>
   <message>
    <source>{} 點</source>
-   <translation type="unfinished" />
+   <translation>{} pt|{} pts</translation>
   </message>
   <message>
    <source>今天生日</source>
-   <translation type="unfinished" />
+   <translation>Birthday today</translation>
   </message>
   <message>
    <source>以簡訊或電子郵件寄送，隨時可取消</source>
-   <translation type="unfinished" />
+   <translation>By text or e-mail; can be ended at any time</translation>
   </message>
   <message>
    <source>保留姓名與聯絡方式，用於點數與優惠</source>
-   <translation type="unfinished" />
+   <translation>Name and contact are kept, for points and benefits</translation>
   </message>
   <message>
    <source>加入會員</source>
-   <translation type="unfinished" />
+   <translation>Join as a member</translation>
   </message>
   <message>
    <source>可用券 {}</source>
-   <translation type="unfinished" />
+   <translation>{} coupon|{} coupons</translation>
   </message>
   <message>
    <source>合併查看消費紀錄</source>
-   <translation type="unfinished" />
+   <translation>One purchase history</translation>
   </message>
   <message>
    <source>尾碼 {}</source>
-   <translation>ending {}</translation>
+   <translation>ends {}</translation>
+  </message>
+  <message>
+   <source>復原</source>
+   <translation>Undo</translation>
   </message>
   <message>
    <source>接收優惠訊息</source>
-   <translation type="unfinished" />
+   <translation>Receive offers</translation>
+  </message>
+  <message>
+   <source>會員 {} 已加入本筆</source>
+   <translation>{} added to this sale</translation>
+  </message>
+  <message>
+   <source>會員已加入本筆</source>
+   <translation>Member added to this sale</translation>
   </message>
   <message>
    <source>本月壽星 {}/{}</source>
-   <translation type="unfinished" />
+   <translation>Birthday this month {}/{}</translation>
   </message>
   <message>
    <source>生日 {}/{}</source>
-   <translation type="unfinished" />
+   <translation>Birthday {}/{}</translation>
   </message>
   <message>
    <source>線上商店</source>
-   <translation type="unfinished" />
+   <translation>Online shop</translation>
   </message>
   <message>
    <source>連線後由總部合併</source>
-   <translation type="unfinished" />
+   <translation>Head office merges later</translation>
   </message>
   <message>
    <source>門市與線上的紀錄一起看，方便查詢與退換</source>
-   <translation type="unfinished" />
+   <translation>Stores and online together, for help and returns</translation>
   </message>
  </context>
  <context>
   <name>MemberBanner</name>
+  <message>
+   <source>會員資料 (F10)</source>
+   <translation>Member's card (F10)</translation>
+  </message>
   <message>
    <source>移除會員</source>
    <translation>Remove member</translation>
@@ -4752,15 +4796,15 @@
   <name>MemberPanel</name>
   <message>
    <source>加入會員到本筆</source>
-   <translation type="unfinished" />
+   <translation>Add a member</translation>
   </message>
   <message>
    <source>新增會員</source>
-   <translation type="unfinished" />
+   <translation>New member</translation>
   </message>
   <message>
    <source>更換會員</source>
-   <translation type="unfinished" />
+   <translation>Change member</translation>
   </message>
   <message>
    <source>會員</source>
@@ -4768,11 +4812,11 @@
   </message>
   <message>
    <source>會員碼、電話、尾碼 3 碼、姓名或會員編號</source>
-   <translation type="unfinished" />
+   <translation>Code, phone, last 3 digits, name or number</translation>
   </message>
   <message>
    <source>本機沒有這位會員的資料</source>
-   <translation type="unfinished" />
+   <translation>Nothing is known of this member here</translation>
   </message>
   <message>
    <source>返回</source>
@@ -4784,7 +4828,7 @@
   </message>
   <message>
    <source>離線也能建立，連線後由總部合併</source>
-   <translation type="unfinished" />
+   <translation>Works offline; head office merges later</translation>
   </message>
  </context>
  <context>

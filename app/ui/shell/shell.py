@@ -10,9 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.codes.identify import ReceiptCode
 from app.domain.errors import AppError
-from app.domain.receipt import receipt_code
 from app.runtime.workplace import Workplace
 from app.services.presence import Leaving
 from app.ui.shell.coupon import CouponTeller
@@ -20,8 +18,9 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
 from app.ui.shell.idling import Idling
+from app.ui.shell.member import MemberTeller
 from app.ui.shell.ordering import OrderTeller
-from app.ui.shell.people import person_name
+from app.ui.shell.routed import is_of_staff, is_routed
 from app.ui.shell.screen import Screen
 from app.ui.shell.topbar import TopBar
 from app.ui.theme.look import look
@@ -30,8 +29,6 @@ from app.ui.widgets.toast import Toast
 
 MakeScreen = Callable[["Shell"], Screen]
 LOCK, SELL, REFUND, SYNC, COMPLETE, HAND_OVER = "lock", "sell", "refund", "sync", "complete", "handover"
-#: A scan of so many digits is goods.
-GTIN_LENGTHS = (8, 12, 13, 14)
 #: Screens in the order in which a day asks for them.
 AHEAD = ("sell", "shift", "pay", "complete", "pickup", "handover", "sales", "refund", "settings", "correct")
 
@@ -81,8 +78,11 @@ class Shell(QWidget):
         place.session.refused.connect(self._refused_elsewhere)
         place.payment.completed.connect(self._completed)
         place.handover.came.connect(self._hand_over)
-        self._coupons = CouponTeller(place, self, lambda: self.name == SELL)
-        self._idling = Idling(place.idle, self)
+        sells, ended = lambda: self.name == SELL, lambda: self.name == COMPLETE
+        self._others = (CouponTeller(place, self, sells), MemberTeller(place, self, ended), Idling(place.idle, self))
+        self._keys(tabs)
+
+    def _keys(self, tabs: list[tuple[str, str]]) -> None:
         for number, (name, _) in enumerate(tabs, 1):
             self._shortcut(f"Ctrl+{number}", partial(self.go, name))
         for sequence, act in (("Ctrl+L", self.lock), ("Ctrl+U", self._panel.toggle), ("Esc", self.back)):
@@ -191,48 +191,11 @@ class Shell(QWidget):
             return
         self.hush()
         self._panel.close()
-        if self._is_badge(code) or self._is_routed(code):
+        if is_of_staff(self, code) or is_routed(self, code):
             return
         if self.shown.scanned(code) or self.place.session.person is None:
             return
         self._go(SELL, lambda sell: sell.entered_by_scan(code))
-
-    def _is_routed(self, code: str) -> bool:
-        """Whether a code went where it belongs, or was refused. What may be goods is the screen's."""
-        if self.place.session.person is None or self.shown.claims(code):
-            return False
-        routed = self.place.router.route(code)
-        if routed.refused is not None:
-            self.refused(routed.refused)
-            return True
-        return routed.is_taken or (routed.receipt is not None and self._open_receipt(routed.receipt, code))
-
-    def _open_receipt(self, receipt: ReceiptCode, code: str) -> bool:
-        """A receipt's code opens its sale where goods come back, unless the screen has a use of its own for it."""
-        if not self.has(REFUND):
-            return False
-        if self.place.counter.reads().shift_of_sale(receipt.sale_id) is not None:
-            code = receipt_code(receipt.sale_id)  # of this terminal: the journal knows more than the paper
-        if not self.shown.take_receipt(code):
-            self.go(REFUND)
-            self.shown.take_receipt(code)
-        return True
-
-    def _is_badge(self, code: str) -> bool:
-        """A badge of the staff, scanned while somebody is here, hands the counter over. Goods come first."""
-        session = self.place.session
-        if session.person is None or (code.isdigit() and len(code) in GTIN_LENGTHS):
-            return False
-        holder = self.place.counter.staff.badge_holder(code)
-        if holder is None:
-            return False
-        if self.shown.badge(code):
-            return True
-        if holder.staff_id == session.person.staff_id:
-            self.toast(self.tr("{} 已登入").format(person_name(holder)))
-        else:
-            session.sign_in_by_badge(code)
-        return True
 
     def _refused_elsewhere(self, error: AppError) -> None:
         if self.name != LOCK:
@@ -257,9 +220,9 @@ class Shell(QWidget):
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
         self.place.handover.came.disconnect(self._hand_over)
-        self._idling.close()
         self._orders.close()
-        self._coupons.close()
+        for other in self._others:
+            other.close()
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 

@@ -225,8 +225,7 @@ class CartPanel(QWidget):
         if member is None:
             self.banner.tell(None)
             return
-        desk = self._place.counter.members
-        known = desk.shown(member) if desk is not None else None
+        known = self._place.member.card
         zone = self._place.counter.shop.zone
         self.banner.tell(shown_text(known, zone) if known else MemberShown(self.tr("會員"), member.tier))
 

@@ -152,6 +152,7 @@ class CardPage(QWidget):
         now, zone = counter.clock.now(), counter.shop.zone
         self._points.setText("–" if card is None else points_text(card.points))
         self._coupons.setText("–" if card is None else counted(self.tr("{} 張"), card.coupons))
+        self.coupon_button.setVisible(self._place.coupons.is_known)
         self._show(self._tier, tier_text(card) if card is not None else "")
         birthday = birthday_text(card, now, zone) if card is not None else ""
         near = card is not None and is_birthday_near(card, now, zone)

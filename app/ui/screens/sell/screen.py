@@ -75,7 +75,7 @@ class SellScreen(Screen):
         work.addWidget(self.bar)
         self.drawer = Drawer(self.panel, self)
         self.bar.opened.connect(self.drawer.toggle)
-        self.bar.pay.connect(self._pay)
+        self.bar.pay.connect(partial(self.guarded, self.acts.pay))
 
     def _connect_panel(self) -> None:
         panel = self.panel
@@ -90,7 +90,7 @@ class SellScreen(Screen):
         panel.recall.connect(self._show_parked)
         panel.clear.connect(partial(self.guarded, self.acts.clear))
         panel.drawer.connect(partial(ask_drawer, self))
-        panel.pay.connect(self._pay)
+        panel.pay.connect(partial(self.guarded, self.acts.pay))
         panel.shift.connect(partial(self.host.go, "shift"))
         panel.member.connect(self.place.member.open)
 
@@ -267,7 +267,6 @@ class SellScreen(Screen):
     def _show_coupons(self) -> None:
         if self.place.coupons.is_known:
             self._selling.turn(Work.COUPON)
-            self._uncover()
 
     def _show_parked(self) -> None:
         self._selling.turn(Work.PARKED)
@@ -283,6 +282,3 @@ class SellScreen(Screen):
         self.panel.begin()
         self.panel.refresh()
         self.zone.parked.begin()
-
-    def _pay(self) -> None:
-        self.guarded(self.acts.pay)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -23,9 +24,7 @@ from app.ui.shell.frame import Frame
 
 P = TypeVar("P", bound=QWidget)
 #: What has a button of its own that moves on; the one of the cart steps back meanwhile.
-OWN_PRIMARY = frozenset(
-    {Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.PARKED, Work.DETAIL, Work.MEMBER, Work.COUPON}
-)
+OWN_PRIMARY = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.PARKED, Work.DETAIL, Work.MEMBER, Work.COUPON})
 #: What is typed into with a pad, or read: where there is little room it has all of it.
 TYPED = frozenset({Work.EDIT, Work.MEASURE, Work.UNKNOWN, Work.DETAIL, Work.MEMBER, Work.COUPON})
 
@@ -145,6 +144,7 @@ class WorkZone(QStackedWidget):
             return made
         member = MemberPanel(self._place, self._frame)
         member.closed.connect(self._close)
+        member.coupons.connect(partial(self._selling.turn, Work.COUPON))
         return self._add(Work.MEMBER, member)
 
     # --- what is shown ------------------------------------------------------------------------------------------
