@@ -50,6 +50,7 @@ _STATUS = {
     "request.unknown_path": 404,
     "request.wrong_method": 405,
     "central.busy": 503,
+    "intake.paused": 409,
 }
 #: How a refusal looks.
 REFUSALS: dict[int | str, dict[str, Any]] = {

@@ -128,10 +128,12 @@ class _Order:
         self._state, self._done = after(self._state, self._done, body, one.at)
 
     def _check_given(self, one: Act, body: OrderGiven, conflict: Conflict) -> None:
-        wrong = _WRONG.get(self._state)
-        if wrong is None and self._gives_too_much(body):
-            wrong = ConflictKind.ORDER_HANDED_OVER_TWICE
-        if wrong is ConflictKind.ORDER_HANDED_OVER_EXPIRED and self._done.handed_at is not None:
+        wrong, is_known = _WRONG.get(self._state), self._done.handed_at is not None
+        if self._gives_too_much(body):
+            wrong = wrong or ConflictKind.ORDER_HANDED_OVER_TWICE
+        elif wrong is ConflictKind.ORDER_HANDED_OVER_TWICE and is_known:
+            return  # a part of it, and the end of it was heard of first
+        if wrong is ConflictKind.ORDER_HANDED_OVER_EXPIRED and is_known:
             wrong = ConflictKind.ORDER_HANDED_OVER_TWICE
         if wrong is not None:
             conflict(wrong, one.entry_id, one.order_id, "counted")
