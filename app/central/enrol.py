@@ -15,6 +15,7 @@ from app.central.database import upsert
 from app.central.key import tell_receipt_keys
 from app.central.rate import Rate, count
 from app.central.tables import centre, enrol_code, enrol_nonce, entry, former_machine, store, terminal, token
+from app.central.wallet import allot_anew
 from app.contract.enrol import CODE_LETTERS, Enrolled, EnrolRequest, TakesOver
 from app.contract.journal import Mark
 from app.contract.push import MAX_EPOCH
@@ -147,12 +148,14 @@ def enrol(connection: Connection, request: EnrolRequest, verify: Verify, at: int
     if row.replaces is not None:
         takes_over = _take_over(connection, row, request, digest(secret), at)
         tell_receipt_keys(connection, takes_over.terminal_id)
+        allot_anew(connection, takes_over.terminal_id, row.store, at)
         return _welcome(connection, row.store, row.register_no, secret, takes_over)
     _enlist(connection, request.terminal_id, key, row.store, row.register_no, digest(secret), at)
     connection.execute(
         update(enrol_code).where(enrol_code.c.code_hash == hashed).values(used_at=at, terminal_id=request.terminal_id)
     )
     tell_receipt_keys(connection, request.terminal_id)
+    allot_anew(connection, request.terminal_id, row.store, at)
     return _welcome(connection, row.store, row.register_no, secret)
 
 

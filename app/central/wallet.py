@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from app.central.database import upsert
-from app.central.feed import CHAIN, Change, stands
-from app.central.tables import coupon, terminal
+from app.central.feed import CHAIN, Change, publish, stands
+from app.central.tables import campaign, coupon, terminal
 from app.contract.campaign import BlockCoupon, CampaignItem, CouponBlockItem, WalletCoupon, WalletItem
+from app.contract.wire import read_wire
+from app.domain.campaign import DAY
 
 #: Coupons of one wallet that terminals are told of.
 MOST = 50
@@ -72,3 +74,22 @@ def allot_to_all(connection: Connection, campaign_id: str, terms: CampaignItem) 
     for row in connection.execute(query).all():
         changes += allot(connection, row.id, row.store, campaign_id, terms)
     return changes
+
+
+def allot_anew(connection: Connection, terminal_id: str, store: str, at: int) -> None:
+    """Give a terminal coupons to print: one that is new, or a machine that takes one over.
+
+    What the machine of before had ahead, it may have printed: whoever shows it has it; it is not printed again.
+    """
+    ours = (coupon.c.terminal_id == terminal_id, coupon.c.state == "allotted")
+    changes = []
+    for row in connection.execute(select(campaign.c.id, campaign.c.body).order_by(campaign.c.id)).all():
+        terms = read_wire(CampaignItem, row.body)
+        if terms.issue is None:
+            continue
+        ends_at = at + terms.issue.days * DAY
+        ends = ends_at if terms.ends_at is None else min(ends_at, terms.ends_at)
+        old = update(coupon).where(*ours, coupon.c.campaign == row.id).values(state="open", ends_at=ends)
+        connection.execute(old)
+        changes += allot(connection, terminal_id, store, row.id, terms)
+    publish(connection, changes)
