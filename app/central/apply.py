@@ -22,6 +22,7 @@ from app.central.feed import CHAIN, Change, publish
 from app.central.message import Waiting, add
 from app.central.pickup import Act, apply_acts
 from app.central.pickup_intake import Said, change_intake
+from app.central.points import MemberFacts
 from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, effect, entry, sale
@@ -29,6 +30,7 @@ from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted
 from app.contract.key import KeyAdopted
+from app.contract.member import MemberConsented, MemberEnrolled, PointsMoved
 from app.contract.message import ReceiptRequested, receipt_context
 from app.contract.order import OrderHandedOver
 from app.contract.pickup import (
@@ -82,6 +84,7 @@ class Effects:
         self._closings: list[Closing] = []
         self._messages: list[Waiting] = []
         self._adopted: list[str] = []
+        self._members = MemberFacts(connection, terminal_id, at)
 
     def look_up(self, ids: Sequence[str]) -> None:
         """Find out which ids had their effect already, and which are another terminal's."""
@@ -127,6 +130,8 @@ class Effects:
                 self._closings.append(Closing(body.task_id, one.actor, note, one.id, self._moment(one)))
             case ReceiptRequested():
                 self._messages.append(self._asked(one.id, body))
+            case MemberEnrolled() | MemberConsented() | PointsMoved():
+                self._members.note(one.id, body)
             case KeyAdopted():
                 self._adopted.append(body.public)
             case _:
@@ -241,6 +246,7 @@ class Effects:
         levels = self._shift_stock(ended.released)
         changes = [*changes_of(self._store, levels), *ended.changes, *coupons]
         changes += change_intake(self._connection, self._store, self._intake)
+        changes += self._members.finish(self.conflict)
         changes += self._open_conflicts()  # before any is closed: a centre that came back from a copy is told both
         if self._closings:
             changes += close_all(self._connection, self._store, self._closings)

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Engine, Table, func, select, text, up
 from app.central.database import reading, upsert, write
 from app.central.feed import CHAIN, Change, publish
 from app.central.member_tables import contact_key, key_adopted, message
-from app.central.tables import terminal
+from app.central.tables import member, terminal
 from app.contract.key import KeyItem, key_name
 from app.domain.errors import FaultError
 from app.domain.frozen import frozen
@@ -61,8 +61,16 @@ def message_context(message_id: str, connection: Connection) -> str:
     return str(connection.execute(query).scalar_one())
 
 
+def member_context(member_id: str, connection: Connection) -> str:
+    """What the box of a member is bound to."""
+    return str(connection.execute(select(member.c.sealed_context).where(member.c.id == member_id)).scalar_one())
+
+
 #: Everything that is sealed to contact keys here.
-KEPT = [Kept(message, message.c.id, message.c.sealed, message_context)]
+KEPT = (
+    Kept(message, message.c.id, message.c.sealed, message_context),
+    Kept(member, member.c.id, member.c.sealed, member_context),
+)
 
 
 def newest_key(connection: Connection) -> tuple[str, bytes] | None:

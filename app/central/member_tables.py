@@ -37,6 +37,18 @@ contact_key = Table(
 #: When the key was made that a terminal seals to, by its last entry that says so.
 key_adopted = Table("key_adopted", metadata, _text("terminal_id", key=True), _int("made_at"))
 
+#: Points that are kept for an open cart, until some moment.
+point_hold = Table(
+    "point_hold",
+    metadata,
+    _text("id", key=True),
+    _text("member_id"),
+    _text("terminal_id"),
+    _int("points"),
+    _int("until"),
+    Index("point_hold_of_member", "member_id"),
+)
+
 #: What is to be said to a customer. `sealed` is who, bound to `context`, and gone once it is said; `state` is
 #: waiting, sent, taken (by a shop that sends itself) or failed; nobody tries before `next_at`.
 message = Table(

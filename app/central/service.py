@@ -28,9 +28,11 @@ from app.central import (
     message,
     order,
     pickup_intake,
+    points,
     product,
     promotion,
     proposal,
+    purchase,
     rebuild,
     rescue,
     staff,
@@ -59,10 +61,10 @@ _PACKED = 1_024
 MakeTending = Callable[[Place], Tending]
 router = APIRouter(prefix="/v1", responses=REFUSALS, tags=["terminal"])
 #: What terminals ask of the rest, and what the admin API is of.
-_COUNTER = (events, hold, days, compare, rebuild, proposal, member)
+_COUNTER = (events, hold, days, compare, rebuild, proposal, member, purchase, points)
 _OFFICES = (
     store, terminal, staff, product, promotion, stock, member, campaign, order, conflict, days, compare, rescue,
-    proposal, message, pickup_intake,
+    proposal, message, pickup_intake, points,
 )  # fmt: skip
 #: What is no fault of the program. A database that is away or too busy: whoever asked comes again. What none holds, a
 #: number beyond its last or a text that is none, is refused.

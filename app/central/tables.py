@@ -182,6 +182,7 @@ sale = Table(
     Index("sale_of_day", "store", "business_on"),
     Index("sale_of_terminal", "terminal_id", "business_on"),
     Index("sale_by_number", "number"),
+    Index("sale_of_member", "member_id", "completed_at"),
 )
 
 stock = Table("stock", metadata, _text("store", key=True), _text("sku", key=True), _int("on_hand"), _int("reserved"))
@@ -291,19 +292,16 @@ person = Table(
     _int("badge_no", null=True),
 )
 
-#: No name and no contact stands here, only what a stranger may read of them, and a keyed hash to look up by.
+#: No name and no contact stands here, only what a stranger may read of them, keyed hashes to look up by, and
+#: `sealed`, the name and the contacts as a counter took them, for the contact key. `consents` is JSON.
 member = Table(
-    "member",
-    metadata,
-    _text("id", key=True),
-    _text("name"),
-    _text("contact"),
-    _blob("contact_hash", null=True, unique=True),
-    _text("tier"),
-    _int("points"),
-    _int("active"),
-    _text("merged_into", null=True),
-)
+    "member", metadata, _text("id", key=True), _text("name"), _text("contact"),
+    _blob("contact_hash", null=True, unique=True), _text("tier"), _int("points"), _int("active"),
+    _text("merged_into", null=True), _blob("email_hash", null=True), _text("birthday", null=True),
+    _text("consents", null=True), _blob("sealed", null=True), _text("sealed_context", null=True),
+    _int("erased_at", null=True), Index("member_of_email", "email_hash"),
+    Index("member_of_alias", "merged_into"),
+)  # fmt: skip
 
 campaign = Table(
     "campaign",

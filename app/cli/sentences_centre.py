@@ -66,6 +66,7 @@ CENTRE = {
     "feed.bad_cursor": "this cursor is none of the centre's: begin without one",
     "intake.paused": "the store takes no orders in just now: try again later",
     "key.too_many": "codes are read by {most} keys already: end the former ones first",
+    "member.erased": "this member was erased, which cannot be taken back: give another id",
     "member.malformed": "{field} of this member cannot be used",
     "member.taken_contact": "another member has this contact: {member}",
     "message.bad_sender": "{sender} is no address to send mail from: give one with --mail-from",

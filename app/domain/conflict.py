@@ -19,6 +19,8 @@ class ConflictKind(Enum):
     ORDER_SHORT = "order.short"  # paid online, and the customer got less
     ORDER_PROBLEM = "order.problem"
     ORDER_PUT_BACK_PAID = "order.put_back_paid"
+    MEMBER_UNKNOWN = "member.not_known"
+    POINTS_OVERSPENT = "points.overspent"
     STOCK_BELOW_ZERO = "stock.below_zero"
     STOCK_UNKNOWN_SKU = "stock.unknown_sku"
     STOCK_OUT_OF_RANGE = "stock.out_of_range"

@@ -49,5 +49,23 @@ def upgrade() -> None:
         _int("ended_at", null=True),
         _text("error", null=True),
     )
+    op.create_table(
+        "point_hold",
+        _text("id", key=True),
+        _text("member_id"),
+        _text("terminal_id"),
+        _int("points"),
+        _int("until"),
+    )
+    op.create_index("point_hold_of_member", "point_hold", ["member_id"])
+    op.add_column("member", Column("email_hash", LargeBinary))
+    op.add_column("member", Column("birthday", Text))
+    op.add_column("member", Column("consents", Text))
+    op.add_column("member", Column("sealed", LargeBinary))
+    op.add_column("member", Column("sealed_context", Text))
+    op.add_column("member", Column("erased_at", _NUMBER))
+    op.create_index("member_of_email", "member", ["email_hash"])
+    op.create_index("member_of_alias", "member", ["merged_into"])
+    op.create_index("sale_of_member", "sale", ["member_id", "completed_at"])
     op.create_index("message_due", "message", ["state", "next_at"])
     op.create_index("message_of_member", "message", ["member_id"])

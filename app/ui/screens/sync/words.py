@@ -63,6 +63,10 @@ _KINDS: dict[str, tuple[object, str]] = {
     "order.returned": (QT_TRANSLATE_NOOP("Sync", "退回上架"), "bag"),
     "intake.changed": (QT_TRANSLATE_NOOP("Sync", "變更接單"), "bag"),
     "receipt.requested": (QT_TRANSLATE_NOOP("Sync", "寄送明細"), "mail"),
+    "member.enrolled": (QT_TRANSLATE_NOOP("Sync", "加入會員"), "user-plus"),
+    "member.consented": (QT_TRANSLATE_NOOP("Sync", "會員同意事項"), "user"),
+    "points.moved": (QT_TRANSLATE_NOOP("Sync", "會員點數"), "points"),
+    "points.held": (QT_TRANSLATE_NOOP("Sync", "保留點數"), "points"),
     "key.adopted": (QT_TRANSLATE_NOOP("Sync", "更換聯絡金鑰"), "key"),
     "coupon.redeemed": (QT_TRANSLATE_NOOP("Sync", "核銷優惠券"), "coupon"),
     "coupon.restored": (QT_TRANSLATE_NOOP("Sync", "歸還優惠券"), "coupon"),
@@ -128,6 +132,14 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
     "order.unknown": (
         QT_TRANSLATE_NOOP("Sync", "交付了中心沒有的取貨單"),
         QT_TRANSLATE_NOOP("Sync", "通知總部"),
+    ),
+    "member.not_known": (
+        QT_TRANSLATE_NOOP("Sync", "點數記在中心沒有的會員"),
+        QT_TRANSLATE_NOOP("Sync", "通知總部"),
+    ),
+    "points.overspent": (
+        QT_TRANSLATE_NOOP("Sync", "會員點數用超過"),
+        QT_TRANSLATE_NOOP("Sync", "聯絡會員"),
     ),
     "stock.below_zero": (QT_TRANSLATE_NOOP("Sync", "庫存低於零"), QT_TRANSLATE_NOOP("Sync", "清點這項商品")),
     "stock.unknown_sku": (QT_TRANSLATE_NOOP("Sync", "中心沒有這項商品"), QT_TRANSLATE_NOOP("Sync", "建立商品")),
