@@ -83,7 +83,6 @@ class Store:
 
     Attributes:
         writer: the one door to the writing connection.
-        public_key: of the terminal, with whose other half it signs.
         alarm: what is wrong with the anchor, as a code; None if nothing is.
         rolled_back_from: the epoch of an anchor that covers more, or other, than the journal holds; None otherwise.
     """
@@ -102,7 +101,6 @@ class Store:
         self.place = place
         self._keys = keys
         self.terminal_id = terminal_id
-        self.public_key = keys.public
         self.archives = Archives(place.archive, keys.database)
         self._readers = threading.local()
         prepare(place, keys.database, synchronous, migrate)
@@ -137,6 +135,11 @@ class Store:
             self.anchor.committed(head)
             if anchor is None:
                 self.anchor.flush_first()
+
+    @property
+    def public_key(self) -> bytes:
+        """The terminal's, with whose other half it signs."""
+        return self._keys.public
 
     def sign(self, context: str, message: bytes) -> bytes:
         """Sign with the terminal's key, in a context of its own."""

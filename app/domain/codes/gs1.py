@@ -6,8 +6,6 @@ end at a separator or with the code (GS1 General Specifications, 7.8). A code is
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from app.domain.catalog import is_gtin
 from app.domain.codes.settings import check_digit
 from app.domain.frozen import frozen
@@ -18,6 +16,7 @@ SEPARATOR = "\x1d"
 SYMBOLOGIES = ("]C1", "]d2", "]Q3", "]e0")
 MOST = 500
 _DIGITS = frozenset("0123456789")
+_HEX = _DIGITS | frozenset("abcdefABCDEF")
 #: By the first two digits: characters of the whole identifier.
 _TWO, _THREE, _FOUR = 2, 3, 4
 _MEASURED = tuple(str(number) for number in range(31, 37))
@@ -128,11 +127,11 @@ def _of_link(text: str) -> Elements | None:
     parts = parts[parts.index("01") :]
     if len(parts) % 2:
         return None
-    pairs = [(parts[place], unquote(parts[place + 1])) for place in range(0, len(parts), 2)]
+    pairs = [(parts[place], _unquoted(parts[place + 1])) for place in range(0, len(parts), 2)]
     for one in query.replace(";", "&").split("&"):
         name, _, value = one.partition("=")
         if _LENGTH.get(name[:2]) == len(name) and _are_digits(name):
-            pairs.append((name, unquote(value)))
+            pairs.append((name, _unquoted(value)))
     found: dict[str, str] = {}
     for name, value in pairs:
         whole = value.zfill(14) if name == "01" else value
@@ -140,6 +139,18 @@ def _of_link(text: str) -> Elements | None:
             return None
         found[name] = whole
     return _goods(found)
+
+
+def _unquoted(text: str) -> str:
+    """A part of a web address with its ``%2F`` read; what is no such thing stays."""
+    first, *rest = text.split("%")
+    made = bytearray(first.encode("utf-8", "replace"))
+    for part in rest:
+        if len(part) >= 2 and _HEX.issuperset(part[:2]):
+            made += bytes.fromhex(part[:2]) + part[2:].encode("utf-8", "replace")
+        else:
+            made += b"%" + part.encode("utf-8", "replace")
+    return made.decode("utf-8", "replace")
 
 
 def _may_be(name: str, value: str) -> bool:
