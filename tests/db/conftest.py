@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess, run
 from threading import Event
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.bootstrap import Terminal, open_beside, open_terminal
+from app.cli import main
 from app.config import Config
 from app.db import tables
 from app.db.connection import Connection, connect_reader
@@ -278,6 +280,24 @@ def command(*words: object, status: int = 0, stdin: str = "", **environment: str
     return done
 
 
+def command_here(*words: object, status: int = 0, stdin: str = "", **environment: str) -> CompletedProcess[str]:
+    """The same in this process, which saves a start: where it is what a command says and does that is looked at."""
+    argv = list(map(str, words))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(StringIO()) as out,
+        redirect_stderr(StringIO()) as err,
+    ):
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdin", StringIO(stdin))
+        done = CompletedProcess(argv, main.run(argv))
+    done.stdout, done.stderr = out.getvalue(), err.getvalue()
+    assert done.returncode == status, done.stdout + done.stderr
+    assert all(line.startswith("omo-pos") for line in done.stderr.splitlines()), done.stderr
+    return done
+
+
 def refused(error: type[Exception], code: str, act: Callable[[], Any]) -> Any:
     """What an act is refused with."""
     with pytest.raises(error) as caught:
@@ -286,4 +306,16 @@ def refused(error: type[Exception], code: str, act: Callable[[], Any]) -> Any:
     return caught.value
 
 
-__all__ = ["DAY", "ROOT", "SECOND", "START", "CountedIds", "SetClock", "Till", "command", "held", "refused"]
+__all__ = [
+    "DAY",
+    "ROOT",
+    "SECOND",
+    "START",
+    "CountedIds",
+    "SetClock",
+    "Till",
+    "command",
+    "command_here",
+    "held",
+    "refused",
+]

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.catalog import Product
 from tests.db import conftest
-from tests.db.conftest import Till, command
+from tests.db.conftest import Till, command, command_here
 
 make_till = conftest.make_till
 
@@ -20,8 +20,8 @@ def words(till: Till) -> dict[str, str]:
     return {"OMO_POS_KEY_DIR": str(till.config.key_dir), "OMO_POS_KEYRING": "file"}
 
 
-def omo(till: Till, *said: object, status: int = 0, stdin: str = ""):
-    return command(*said, "--data-dir", till.folder, status=status, stdin=stdin, **words(till))
+def omo(till: Till, *said: object, status: int = 0, stdin: str = "", way=command_here):
+    return way(*said, "--data-dir", till.folder, status=status, stdin=stdin, **words(till))
 
 
 @pytest.fixture
@@ -38,15 +38,18 @@ def shop(make_till):
 def test_beside_a_counter_that_sells(shop):
     """Its directory is owned, and still it can be verified, searched, copied and looked at; not opened twice."""
     till = shop
-    verified = json.loads(omo(till, "journal", "verify", "--json").stdout)
+    verified = json.loads(omo(till, "journal", "verify", "--json", way=command).stdout)
     assert (verified["ok"], verified["entries"], verified["counts"]["sale.completed"]) == (True, 8, 5)
     assert "ok: 8 entries in epoch 1" in omo(till, "journal", "verify").stdout
-    assert omo(till, "search", "烏龍").stdout.split("\t")[:2] == ["TEA-01", "高山烏龍"]
-    assert "copied and checked" in omo(till, "backup", "--to", till.folder.with_name("stick")).stdout
+    assert omo(till, "search", "烏龍", way=command).stdout.split("\t")[:2] == ["TEA-01", "高山烏龍"]
+    assert "copied and checked" in omo(till, "backup", "--to", till.folder.with_name("stick"), way=command).stdout
     till.sell(("TEA", 1, 9))
     for act in (("journal", "rebuild"), ("key", "code"), ("journal", "archive"), ("restore", "x.db")):
-        assert "another OMO POS is running" in omo(till, *act, status=6).stderr
-    told = omo(till, "doctor", status=1).stdout.splitlines()
+        assert (
+            "another OMO POS is running"
+            in omo(till, *act, status=6, way=command if act[0] == "key" else command_here).stderr
+        )
+    told = omo(till, "doctor", status=1, way=command).stdout.splitlines()
     assert [line for line in told if line.startswith("BAD")] == ["BAD  recovery code: none: omo-pos key code"]
     assert "ok   running: yes" in told
     till.check()
@@ -63,7 +66,7 @@ def test_a_wrong_table_is_found_and_made_anew(make_till):
     database.close()
     assert "totals differ: rows:sale, sold:" in omo(till, "journal", "verify", status=1).stdout
     assert "BAD  journal" in omo(till, "doctor", status=1).stdout
-    assert "made anew from 4 entries" in omo(till, "journal", "rebuild").stdout
+    assert "made anew from 4 entries" in omo(till, "journal", "rebuild", way=command).stdout
     omo(till, "journal", "verify")
     till.open()
 
@@ -92,7 +95,7 @@ def test_restore_says_what_it_would_do(shop):
     copy = re.search(r"checked: (.+) \(8 entries\)", omo(till, "backup", "--to", folder).stdout)[1]
     till.sell(("TEA", 1, 9))
     till.close()
-    told = omo(till, "restore", copy).stdout
+    told = omo(till, "restore", copy, way=command).stdout
     assert "carried over from the present journal: 1 entries, 1 sales" in told
     assert "nothing is lost" in told
     assert "restored; epoch 2 begins" in told
@@ -128,40 +131,42 @@ def test_a_new_machine_starts_from_a_copy_and_the_recovery_code(tmp_path):
     old = {"OMO_POS_KEY_DIR": str(tmp_path / "old-keys"), "OMO_POS_KEYRING": "file"}
     new = {"OMO_POS_KEY_DIR": str(tmp_path / "new-keys"), "OMO_POS_KEYRING": "file"}
     data, stick, machine = tmp_path / "old", tmp_path / "stick", tmp_path / "new"
-    made = command("init", "--data-dir", data, "--store", "TPE", **old).stdout
+    made = command_here("init", "--data-dir", data, "--store", "TPE", **old).stdout
     first = re.search(r"recovery code: (\S+)", made)[1]
-    code = re.search(r"recovery code: (\S+)", command("key", "code", "--data-dir", data, **old).stdout)[1]
-    command("backup", "--data-dir", data, "--to", stick, **old)
-    assert "already holds a terminal" in command("init", "--data-dir", data, status=3, **old).stderr
+    code = re.search(r"recovery code: (\S+)", command_here("key", "code", "--data-dir", data, **old).stdout)[1]
+    command_here("backup", "--data-dir", data, "--to", stick, **old)
+    assert "already holds a terminal" in command_here("init", "--data-dir", data, status=3, **old).stderr
     shutil.rmtree(data)
     shutil.rmtree(tmp_path / "old-keys")
     (copy,) = stick.glob("*.db")
-    refused = command("restore", copy, "--data-dir", machine, status=4, **new)
+    refused = command_here("restore", copy, "--data-dir", machine, status=4, **new)
     assert "bring it back with omo-pos key restore" in refused.stderr
     for act in (["journal", "rebuild"], ["key", "code"]):
-        command(*act, "--data-dir", machine, status=3, **new)
+        command_here(*act, "--data-dir", machine, status=3, **new)
     assert not list((tmp_path / "new-keys").glob("*.key")), "nothing made new keys for the old terminal"
     for wrong in ("", first):
-        done = command("key", "restore", "--data-dir", machine, "--from", copy, status=3, stdin=f"{wrong}\n", **new)
+        done = command_here(
+            "key", "restore", "--data-dir", machine, "--from", copy, status=3, stdin=f"{wrong}\n", **new
+        )
         assert "recovery code is wrong" in done.stderr
     command("key", "restore", "--data-dir", machine, "--from", copy, stdin=f" {code.lower()} \n", **new)
-    assert "epoch 2 begins" in command("restore", copy, "--data-dir", machine, **new).stdout
-    assert "ok: 3 entries in epoch 2" in command("journal", "verify", "--data-dir", machine, **new).stdout
-    told = command("doctor", "--data-dir", machine, **new).stdout
+    assert "epoch 2 begins" in command_here("restore", copy, "--data-dir", machine, **new).stdout
+    assert "ok: 3 entries in epoch 2" in command_here("journal", "verify", "--data-dir", machine, **new).stdout
+    told = command_here("doctor", "--data-dir", machine, **new).stdout
     assert "BAD" not in told
     assert "recovery code: kept" in told
-    command("key", "restore", "--data-dir", machine, stdin=f"{code}\n", **new)  # known already: nothing happens
+    command_here("key", "restore", "--data-dir", machine, stdin=f"{code}\n", **new)  # known already: nothing happens
 
 
 def test_without_a_code_there_is_no_way_back(shop, tmp_path):
     till = shop
     till.close()
     elsewhere = {"OMO_POS_KEY_DIR": str(tmp_path / "elsewhere"), "OMO_POS_KEYRING": "file"}
-    done = command("key", "restore", "--data-dir", till.folder, status=3, stdin="x\n", **elsewhere)
+    done = command_here("key", "restore", "--data-dir", till.folder, status=3, stdin="x\n", **elsewhere)
     assert "no recovery code was ever made" in done.stderr
-    done = command("journal", "verify", "--data-dir", till.folder, status=4, **elsewhere)
+    done = command_here("journal", "verify", "--data-dir", till.folder, status=4, **elsewhere)
     assert "key is not on this computer" in done.stderr
-    told = command("doctor", "--data-dir", till.folder, status=1, **elsewhere).stdout
+    told = command_here("doctor", "--data-dir", till.folder, status=1, **elsewhere).stdout
     assert "BAD  key: vault.key_missing" in told
     till.open()
 
@@ -173,5 +178,5 @@ def test_prices_are_read_from_files(tmp_path):
     done = command(*said, status=3)
     assert len(done.stderr.splitlines()) == 1
     assert "cart" in done.stderr
-    done = command(*said, "--at", "soon", status=3)
+    done = command_here(*said, "--at", "soon", status=3)
     assert len(done.stderr.splitlines()) == 1

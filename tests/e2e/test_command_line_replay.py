@@ -14,7 +14,7 @@ import pytest
 
 from app.db.connection import connect_reader
 from app.domain.errors import FaultError
-from tests.db.conftest import ROOT, command
+from tests.db.conftest import ROOT, command, command_here
 
 SAMPLE = ROOT.parent / "shared" / "data" / "online-retail" / "sample.csv.gz"
 SUMS = {"sold_minor": 18_424_833, "returned_minor": -358_058, "stock_movements": 30}
@@ -56,10 +56,10 @@ def test_real_days_stopped_in_the_middle_and_gone_on_give_the_exact_sums(tmp_pat
     assert first["refunds"] == 43
     for name in ("sales", "refunds", "sold_minor", "returned_minor", "stock_movements"):
         assert first[name] == sum(day[name] for day in first["days"].values())
-    verified = command("journal", "verify", "--data-dir", data, "--json")
+    verified = command_here("journal", "verify", "--data-dir", data, "--json")
     assert json.loads(verified.stdout)["ok"]
     assert (
-        command("replay", *words)
+        command_here("replay", *words)
         .stdout.splitlines()[0]
         .startswith(f"{first['sales']} sales, {first['refunds']} refunds")
     )
@@ -94,7 +94,7 @@ def test_bad_rows_are_named_and_the_good_ones_go_in(tmp_path):
         "7,A,apple,1,2026-03-06 12:00,0.5,,",
         "C8,A,apple,-1,2026-03-06 12:00,0.5,,",
     )
-    done = command("replay", file, "--data-dir", tmp_path / "data", "--plain", "--currency", "GBP")
+    done = command_here("replay", file, "--data-dir", tmp_path / "data", "--plain", "--currency", "GBP")
     lines = done.stderr.splitlines()
     assert [line.split(":")[1].strip() for line in lines] == [
         *(f"line {number}" for number in (4, 6, 7, 8, 9, 10, 11, 12, 13, 14)),
@@ -103,7 +103,7 @@ def test_bad_rows_are_named_and_the_good_ones_go_in(tmp_path):
     assert done.stdout.splitlines()[0].startswith(
         "2 sales, 1 refunds, 1 stock movements on 2 days: sold 251, returned -50"
     )
-    assert json.loads(command("journal", "verify", "--data-dir", tmp_path / "data", "--json").stdout)["ok"]
+    assert json.loads(command_here("journal", "verify", "--data-dir", tmp_path / "data", "--json").stdout)["ok"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_used_makes_no_terminal(tmp_path, name, content, s
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    done = command("replay", file, "--data-dir", tmp_path / "data", status=status)
+    done = command_here("replay", file, "--data-dir", tmp_path / "data", status=status)
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "data").exists()
@@ -132,17 +132,17 @@ def test_a_file_that_cannot_be_used_makes_no_terminal(tmp_path, name, content, s
 def test_a_directory_keeps_its_currency_and_a_report_needs_a_place(tmp_path):
     file = write(tmp_path / "days.csv", "1,A,apple,2,2026-03-05 10:00:00,1,,")
     data = ("--data-dir", tmp_path / "data", "--plain")
-    command("replay", file, *data, "--currency", "GBP")
-    done = command("replay", file, *data, "--currency", "TWD", status=3)
+    command_here("replay", file, *data, "--currency", "GBP")
+    done = command_here("replay", file, *data, "--currency", "TWD", status=3)
     assert "counts in GBP, not TWD" in done.stderr
-    done = command("replay", file, *data, "--report", tmp_path / "nowhere" / "out.json", status=4)
+    done = command_here("replay", file, *data, "--report", tmp_path / "nowhere" / "out.json", status=4)
     assert "cannot write" in done.stderr
     more = write(tmp_path / "more.csv", "1,A,apple,3,2026-03-05 10:00:00,1,,", "2,A,apple,1,2026-03-05 11:00:00,1,,")
-    done = command("replay", more, *data)
+    done = command_here("replay", more, *data)
     assert "2 sales" in done.stdout, "an invoice that is in the journal stays what it is"
     assert "invoice 1: it was sold before with other lines; passed over" in done.stderr
     assert "sold 300," in done.stdout
-    done = command("replay", file, *data, "--currency", "XXX", status=3)
+    done = command_here("replay", file, *data, "--currency", "XXX", status=3)
     assert "unknown currency XXX" in done.stderr
 
 
@@ -153,13 +153,13 @@ def test_an_invoice_that_a_cut_file_left_unfinished_is_finished_by_the_whole_one
         "1,B,bread,-1,2026-03-05 10:00:00,0,,",
     ]
     data = ("--data-dir", tmp_path / "data", "--plain", "--currency", "GBP")
-    command("replay", write(tmp_path / "cut.csv", rows[0]), *data)
-    done = command("replay", write(tmp_path / "whole.csv", *rows), *data)
+    command_here("replay", write(tmp_path / "cut.csv", rows[0]), *data)
+    done = command_here("replay", write(tmp_path / "whole.csv", *rows), *data)
     assert "sold 400" in done.stdout
     assert "1 stock movements" in done.stdout
     assert "invoice 1: 1 more lines than before" in done.stderr
     for order in (rows, rows[::-1]):  # whatever row comes first, and however late it is
-        again = command("replay", write(tmp_path / "again.csv", *order), *data)
+        again = command_here("replay", write(tmp_path / "again.csv", *order), *data)
         assert (again.stdout, again.stderr) == (done.stdout, "")
 
 
@@ -178,12 +178,14 @@ def test_an_invoice_that_a_cut_file_left_unfinished_is_finished_by_the_whole_one
 def test_day_and_month_are_told_apart_by_the_whole_file(tmp_path, dates, days):
     rows = [f"{number},A,apple,1,{text},1,," for number, text in enumerate(dates, 1)]
     out = tmp_path / "out.json"
-    command("replay", write(tmp_path / "d.csv", *rows), "--data-dir", tmp_path / "data", "--plain", "--report", out)
+    command_here(
+        "replay", write(tmp_path / "d.csv", *rows), "--data-dir", tmp_path / "data", "--plain", "--report", out
+    )
     assert tuple(json.loads(out.read_text(encoding="utf-8"))["days"]) == days
 
 
 def test_a_quotation_mark_that_is_never_closed_takes_only_its_own_row(tmp_path):
     good = [f"{number},A,apple,1,2026-03-05 10:00:00,1,," for number in range(2, 52)]
     file = write(tmp_path / "open.csv", '1,A,"unclosed,1,2026-03-05 10:00:00,1,,', *good)
-    done = command("replay", file, "--data-dir", tmp_path / "data", "--plain")
+    done = command_here("replay", file, "--data-dir", tmp_path / "data", "--plain")
     assert "sold 51," in done.stdout or ("sold 50," in done.stdout and "line 2" in done.stderr)

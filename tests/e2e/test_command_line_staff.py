@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import run
-from tests.db.conftest import command
+from tests.db.conftest import command, command_here
 
 BOSS, NINA, NEW = "5173", "8264", "4862"
 
@@ -24,10 +24,10 @@ def lines(*typed: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A terminal with a manager and a cashier."""
     place = tmp_path_factory.mktemp("staff") / "shop"
-    command("init", "--data-dir", place, "--plain")
-    command("staff", "add", "boss", "老闆", "--data-dir", place, stdin=lines(BOSS))
-    command("staff", "add", "nina", "妮娜", "--name-en", "Nina", "--by", "boss", "--data-dir", place,
-            stdin=lines(BOSS, NINA))  # fmt: skip
+    command_here("init", "--data-dir", place, "--plain")
+    command_here("staff", "add", "boss", "老闆", "--data-dir", place, stdin=lines(BOSS))
+    command_here("staff", "add", "nina", "妮娜", "--name-en", "Nina", "--by", "boss", "--data-dir", place,
+                 stdin=lines(BOSS, NINA))  # fmt: skip
     return place
 
 
@@ -38,22 +38,22 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 def listed(folder: Path) -> list[dict[str, object]]:
-    said = command("staff", "list", "--json", "--data-dir", folder).stdout
+    said = command_here("staff", "list", "--json", "--data-dir", folder).stdout
     return [json.loads(line) for line in said.splitlines()]
 
 
 def test_from_the_first_manager_to_the_reset(tmp_path):
     folder = tmp_path / "shop"
-    said = command("init", "--data-dir", folder, "--plain").stdout
+    said = command_here("init", "--data-dir", folder, "--plain").stdout
     code = next(line for line in said.splitlines() if line.startswith("recovery code: ")).split(": ")[1]
-    assert command("staff", "list", "--data-dir", folder).stdout == ""
+    assert command_here("staff", "list", "--data-dir", folder).stdout == ""
     said = command("staff", "add", "boss", "老闆", "--data-dir", folder, stdin=lines(BOSS)).stdout
     assert said == "added boss (manager), the first of the staff\n", "the code on paper still holds"
     command("staff", "reset", "boss", "--data-dir", folder, stdin=lines(code, NEW))
-    command("staff", "add", "nina", "妮娜", "--by", "boss", "--data-dir", folder, stdin=lines(NEW, NINA))
+    command_here("staff", "add", "nina", "妮娜", "--by", "boss", "--data-dir", folder, stdin=lines(NEW, NINA))
     said = command("staff", "list", "--data-dir", folder).stdout
     assert said == "boss\tmanager\t\t老闆\nnina\tcashier\t\t妮娜\n"
-    counts = json.loads(command("journal", "verify", "--json", "--data-dir", folder).stdout)["counts"]
+    counts = json.loads(command_here("journal", "verify", "--json", "--data-dir", folder).stdout)["counts"]
     assert {kind: count for kind, count in counts.items() if kind.startswith("staff.")} == {
         "staff.changed": 3, "staff.signed_in": 1, "staff.signed_out": 1,
     }  # fmt: skip
@@ -62,14 +62,14 @@ def test_from_the_first_manager_to_the_reset(tmp_path):
 def test_a_terminal_without_a_code_gets_one_with_its_first_manager(tmp_path):
     folder, goods = tmp_path / "shop", tmp_path / "goods.csv"
     goods.write_text("sku,name,price\nA,Tea,10\n", encoding="utf-8")
-    command("catalog", "import", goods, "--data-dir", folder, "--plain")
-    said = command("staff", "add", "boss", "老闆", "--data-dir", folder, stdin=lines(BOSS)).stdout
+    command_here("catalog", "import", goods, "--data-dir", folder, "--plain")
+    said = command_here("staff", "add", "boss", "老闆", "--data-dir", folder, stdin=lines(BOSS)).stdout
     code = next(line for line in said.splitlines() if line.startswith("recovery code: ")).split(": ")[1]
-    command("staff", "reset", "boss", "--data-dir", folder, stdin=lines(code, NEW))
+    command_here("staff", "reset", "boss", "--data-dir", folder, stdin=lines(code, NEW))
     (tmp_path / "keys").mkdir()
     moved = {"OMO_POS_KEY_DIR": str(tmp_path / "keys")}
-    command("key", "restore", "--data-dir", folder, stdin=lines(code), **moved)
-    command(
+    command_here("key", "restore", "--data-dir", folder, stdin=lines(code), **moved)
+    command_here(
         "staff", "badge", "boss", "--by", "boss", "--data-dir", folder, stdin=lines(NEW, "badge-of-the-boss"), **moved
     )
 
@@ -82,12 +82,12 @@ def test_people_change(folder):
         {"id": "boss", "name": "老闆", "name_en": "", "role": "manager", "active": False},
         {"id": "nina", "name": "妮娜", "name_en": "Nina", "role": "manager", "active": True},
     ]
-    assert "left" in command("staff", "list", "--data-dir", folder).stdout
+    assert "left" in command_here("staff", "list", "--data-dir", folder).stdout
     command("staff", "reactivate", "boss", "--by", "nina", "--data-dir", folder, stdin=lines(NINA))
     command("staff", "pin", "nina", *by, stdin=lines(BOSS, NEW))
     command("staff", "badge", "nina", *by, stdin=lines(BOSS, "badge-of-nina"))
-    command("staff", "badge", "nina", "--none", *by, stdin=lines(BOSS))
-    command("journal", "verify", "--data-dir", folder)
+    command_here("staff", "badge", "nina", "--none", *by, stdin=lines(BOSS))
+    command_here("journal", "verify", "--data-dir", folder)
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,16 @@ def test_what_cannot_be_done_is_said_in_one_line(folder, capsys, monkeypatch, wo
 
 
 def test_the_first_is_a_manager(tmp_path):
-    command("init", "--data-dir", tmp_path / "shop", "--plain")
-    done = command("staff", "add", "x", "X", "--role", "cashier", "--data-dir", tmp_path / "shop", status=3,
+    command_here("init", "--data-dir", tmp_path / "shop", "--plain")
+    done = command_here("staff", "add", "x", "X", "--role", "cashier", "--data-dir", tmp_path / "shop", status=3,
                    stdin=lines(NEW))  # fmt: skip
     assert "the first of the staff is the manager" in done.stderr
 
 
 def test_wrong_pins_slow_down_over_starts(folder):
     for _ in range(4):
-        command("staff", "deactivate", "nina", "--by", "boss", "--data-dir", folder, status=3, stdin=lines("9753"))
+        command_here(
+            "staff", "deactivate", "nina", "--by", "boss", "--data-dir", folder, status=3, stdin=lines("9753")
+        )
     done = command("staff", "deactivate", "nina", "--by", "boss", "--data-dir", folder, status=3, stdin=lines(BOSS))
     assert "too many wrong ones: try again in" in done.stderr
