@@ -22,6 +22,7 @@ from app.central.feed import CHAIN, Change, publish
 from app.central.message import Waiting, add
 from app.central.pickup import Act, apply_acts
 from app.central.pickup_intake import Said, change_intake
+from app.central.pickup_message import ready_messages
 from app.central.points import MemberFacts
 from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
@@ -239,10 +240,11 @@ class Effects:
             self._check_numbers()
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
         coupons = self._coupons.finish(self.conflict)
-        add(self._connection, self._messages, self._at)
         for public in self._adopted:
             note_adopted(self._connection, self._terminal_id, public)
         ended = apply_acts(self._connection, self._store, self._acts, self.conflict)
+        self._messages += ready_messages(self._connection, self._store, ended.ready, self._terminal_id)
+        add(self._connection, self._messages, self._at)
         levels = self._shift_stock(ended.released)
         changes = [*changes_of(self._store, levels), *ended.changes, *coupons]
         changes += change_intake(self._connection, self._store, self._intake)

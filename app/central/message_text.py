@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from app.central.tables import entry, store
+from app.central.tables import entry, pickup_order, store
 from app.contract.journal import SaleCompleted, read_body
-from app.contract.wire import WireMoney, WireQuantity
+from app.contract.order import OrderItem
+from app.contract.wire import WireMoney, WireQuantity, read_wire
 from app.domain.money import Currency, currency
 from app.domain.quantity import Price, Quantity, Unit
 from app.domain.receipt import write
@@ -20,11 +21,21 @@ _FEET = {
     "en": "Sent once, as you asked for at the counter. Please do not reply.",
 }
 
+_READY_SUBJECTS = {"zh_TW": "{shop} 訂單 {code} 可以取貨了", "en": "{shop}: order {code} is ready to collect"}
+_READY = {"zh_TW": "訂單 {code} 已備妥，請到 {shop} 取貨。", "en": "Order {code} is ready to collect at {shop}."}
+_KEPT = {"zh_TW": "為您保留到 {when}。", "en": "It is kept for you until {when}."}
+_READY_FEET = {
+    "zh_TW": "取貨時請出示訂單頁的 QR Code，或告知取貨號碼。這封信由系統寄出，請勿回覆。",
+    "en": "Please show the code of your order's page, or say its number. Please do not reply.",
+}
+
 
 def compose(
     connection: Connection, kind: str, store_code: str, subject: str, language: str, terminal_id: str | None
 ) -> tuple[str, str] | None:
     """Subject and text of a message; None while what it tells of has not come in."""
+    if kind == "ready":
+        return _ready(connection, store_code, subject, language)
     if kind != "receipt":
         return None
     query = select(entry).where(entry.c.id == subject, entry.c.kind == "sale.completed")
@@ -40,6 +51,24 @@ def compose(
     head = [*told, f"{of.number} {body.number}", f"{of.date} {write.moment(row.occurred_at, shop.zone, of)}"]
     text = "\n".join([*head, "", *_receipt(body, of, currency(body.total.currency)), "", _FEET[chosen]])
     return _SUBJECTS[chosen].format(shop=name, number=body.number), f"{text}\n"
+
+
+def _ready(connection: Connection, store_code: str, order_id: str, language: str) -> tuple[str, str] | None:
+    """Of an order that can be collected; None where it is gone."""
+    query = select(pickup_order.c.body).where(pickup_order.c.id == order_id, pickup_order.c.store == store_code)
+    body = connection.execute(query).scalar_one_or_none()
+    if body is None:
+        return None
+    item = read_wire(OrderItem, body)
+    shop = connection.execute(select(store).where(store.c.code == store_code)).one()
+    chosen = language if language in LANGUAGES else LANGUAGES[0]
+    name = (shop.name_en if chosen == "en" else "") or shop.name
+    until = item.pickup.keep_until if item.pickup else None
+    lines = [_READY[chosen].format(code=item.code, shop=name), shop.address]
+    if until is not None:
+        lines.append(_KEPT[chosen].format(when=write.moment(until, shop.zone, words(chosen))))
+    lines += ["", *(one.name for one in item.lines), "", _READY_FEET[chosen]]
+    return _READY_SUBJECTS[chosen].format(shop=name, code=item.code), "\n".join(lines) + "\n"
 
 
 def _receipt(body: SaleCompleted, of: Words, money: Currency) -> Iterator[str]:

@@ -7,8 +7,10 @@ import itertools
 import pytest
 
 from app.central.database import write
+from app.central.message_text import compose
 from app.central.order import OrderForm, place_order, set_state
 from app.central.pickup_intake import IntakeForm, intake_at, set_intake
+from app.central.tables import member
 from app.contract.order import OrderItem, OrderLine
 from app.contract.pickup import (
     GivenLine,
@@ -204,3 +206,28 @@ def test_the_page_says_it_too(engine, shopper) -> None:
     assert "暫停接單" in order(shopper, 409).text
     assert "takes no orders" in shopper.get(f"/shop/{SHOP}/basket?lang=en").text
     assert orders_of(engine) == []
+
+
+def test_a_member_is_told_once_that_it_is_ready(engine, counters) -> None:
+    def join(connection) -> None:
+        connection.execute(
+            member.insert().values(
+                id="M1", name="王○明", contact="w***@example.com", tier="", points=0, active=1, sealed=b"box",
+                sealed_context="enrolled M1",
+            )
+        )  # fmt: skip
+
+    write(engine, join)
+    place(engine, "o2", member_id="M1")
+    for order_id in ("o1", "o2", "o2"):
+        counters[0].write(OrderReadied(order_id=order_id, shelf="C-07", keep_until=START + 90 * MINUTE))
+    counters[0].push()
+    columns = "kind, subject, masked, context, member_id, state"
+    told = rows(engine, f"SELECT {columns} FROM message")
+    assert told == [("ready", "o2", "w***@example.com", "enrolled M1", "M1", "waiting")]
+    with engine.connect() as connection:
+        said = [compose(connection, "ready", "S01", "o2", language, None) for language in ("zh_TW", "en")]
+    subjects, texts = zip(*said, strict=True)
+    assert subjects == ("S01 訂單 P-o2 可以取貨了", "S01: order P-o2 is ready to collect")
+    assert "為您保留到" in texts[0]
+    assert "kept for you until" in texts[1]
