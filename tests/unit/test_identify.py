@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from app.domain.codes.gs1 import read_gs1
+from app.domain.catalog import is_gtin
+from app.domain.codes.gs1 import expand_upc_e, read_gs1
 from app.domain.codes.identify import (
     BadgeText,
     Carrier,
@@ -32,6 +36,7 @@ from app.domain.errors import UserError
 from app.domain.receipt import receipt_code
 from tests.unit.code_fuzz import strings
 
+PHOTOGRAPHS = Path(__file__).parents[3] / "shared" / "data" / "codes" / "manifest.json"
 SALE = "019b0000-0000-7000-8000-00000000000a"
 SIGNATURE = bytes(range(64))
 SHOP = CodeSettings(
@@ -92,7 +97,7 @@ def test_without_settings_nothing_is_taken_for_a_plain_code() -> None:
 
 
 def test_a_text_that_fits_several_is_all_of_them_in_the_order_of_look_ups() -> None:
-    assert meanings("12345670", SHOP) == (Product("12345670"), PickupCode(code="12345670"))
+    assert meanings("96385074", SHOP) == (Product("96385074"), PickupCode(code="96385074"))
     assert meanings("SUMMER10", SHOP) == (Product("SUMMER10"), CouponCode("SUMMER10"))
     assert meanings("/ABC+123", SHOP)[:2] == (MemberCode(code="/ABC+123"), Carrier("/ABC+123"))
 
@@ -137,6 +142,22 @@ def test_price_and_weight_in_an_ean_13() -> None:
     wrong = "2200012" + str((int(verifier("0350")) + 1) % 10) + "0350"
     assert identify(wrong + check_digit(wrong), SHOP) == Product(wrong + check_digit(wrong))
     assert identify("2100012003507", SHOP) == Product("2100012003507"), "its check digit is wrong"
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("04963406", "049000006346"), ("04252614", "042100005264"), ("01234531", "012300000451"),
+        ("01234558", "012345000058"), ("01234559", ""), ("21234558", ""), ("0123455", ""), ("０１２３４５５８", ""),
+    ],
+)  # fmt: skip
+def test_the_short_form_of_a_upc_stands_for_the_long_one(short, long) -> None:
+    assert expand_upc_e(short) == long
+    assert not long or long in {getattr(one, "code", "") for one in meanings(short)}
+
+
+def test_eight_digits_that_are_two_numbers_are_looked_up_as_both() -> None:
+    assert meanings("12345670") == (Product("12345670"), Product("123456000070"))
 
 
 @pytest.mark.parametrize(
@@ -198,3 +219,19 @@ def test_texts_by_chance_are_something_and_no_fault() -> None:
         found = meanings(text, SHOP)
         assert found[0] == identify(text, SHOP), text
         assert len(set(found)) == len(found), text
+
+
+@pytest.mark.skipif(not PHOTOGRAPHS.exists(), reason="no photographs here")
+def test_what_real_photographs_of_codes_say() -> None:
+    """Retail codes are goods by their number, everything else is something: nothing is raised, nothing misread."""
+    seen = 0
+    for image in json.loads(PHOTOGRAPHS.read_text(encoding="utf-8"))["images"]:
+        for text in image["expected"]:
+            found = meanings(text)
+            seen += 1
+            if image["symbology"] in {"EAN-13", "EAN-8", "UPC-A"}:
+                assert found[0] == Product(text), image["file"]
+            if image["symbology"] == "UPC-E":
+                assert any(isinstance(one, Product) and is_gtin(one.code) for one in found), (image["file"], text)
+            assert not any(isinstance(one, PickupCode | MemberCode | CouponCode | BadgeText) for one in found)
+    assert seen > 100

@@ -83,6 +83,23 @@ def read_gs1(text: str) -> Elements | None:
     return None if found is None else _goods(found)
 
 
+def expand_upc_e(text: str) -> str:
+    """The 12 digits that the 8 of a UPC-E stand for (GS1 General Specifications, 5.2.3); empty for other texts."""
+    if len(text) != 8 or not _are_digits(text) or text[0] not in "01":
+        return ""
+    system, (a, b, c, d, e, last), check = text[0], text[1:7], text[7]
+    if last in "012":
+        body = f"{a}{b}{last}0000{c}{d}{e}"
+    elif last == "3":
+        body = f"{a}{b}{c}00000{d}{e}"
+    elif last == "4":
+        body = f"{a}{b}{c}{d}00000{e}"
+    else:
+        body = f"{a}{b}{c}{d}{e}0000{last}"
+    whole = system + body + check
+    return whole if is_gtin(whole) else ""
+
+
 def _elements(text: str) -> dict[str, str] | None:
     """The elements of a text; None where it is not made of them throughout."""
     found: dict[str, str] = {}

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from app.domain.catalog import is_gtin
-from app.domain.codes.gs1 import Elements, read_gs1
+from app.domain.codes.gs1 import Elements, expand_upc_e, read_gs1
 from app.domain.codes.paper import PaperReceipt, read_paper
 from app.domain.codes.settings import NO_SETTINGS, CodeSettings, Measure, PlainKind
 from app.domain.codes.signed import MARK, CodeKind, SignedCode, read_code
@@ -175,9 +175,10 @@ def _of_elements(one: Elements, settings: CodeSettings) -> Product:
 
 def _goods(said: str, settings: CodeSettings) -> list[Identified]:
     """What the digits of goods are, where they are such."""
-    if not is_gtin(said):
-        return []
     found: list[Identified] = []
+    long = expand_upc_e(said)
+    if not is_gtin(said):
+        return [Product(long, (said,))] if long else []
     for form in settings.embedded if len(said) == 13 else ():
         if (read := form.read(said)) is None:
             continue
@@ -187,7 +188,7 @@ def _goods(said: str, settings: CodeSettings) -> list[Identified]:
         found.append(
             Product(said, others, milli=0 if is_price else figure, minor=figure if is_price and figure else None)
         )
-    return [*found, Product(said)]
+    return [*found, Product(said), *([Product(long)] if long else [])]
 
 
 def _plain(said: str, settings: CodeSettings) -> list[Identified]:
