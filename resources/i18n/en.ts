@@ -1183,7 +1183,7 @@
   </message>
   <message>
    <source>回報問題</source>
-   <translation>Report a problem</translation>
+   <translation>Problem</translation>
   </message>
   <message>
    <source>應備好</source>
@@ -4142,7 +4142,7 @@
   </message>
   <message>
    <source>回報問題</source>
-   <translation>Report a problem</translation>
+   <translation>Problem</translation>
   </message>
   <message>
    <source>已核對姓名</source>
@@ -5430,10 +5430,6 @@
   <message>
    <source>缺件</source>
    <translation>Missing</translation>
-  </message>
-  <message>
-   <source>試用</source>
-   <translation>Trial</translation>
   </message>
   <message>
    <source>該退回上架</source>

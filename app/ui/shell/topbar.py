@@ -46,11 +46,12 @@ class Mark(QWidget):
 class Tab(QPushButton):
     """A place to go to; the one that is shown is bold with a bar below."""
 
-    def __init__(self, text: str, name: str, key: str, *, narrow: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, name: str, key: str, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self._count = 0
-        self._narrow = narrow
+        self._edge = {Room.DRAWER: 8, Room.COMPACT: 12}.get(room, 16)
+        self._narrow = room <= Room.COMPACT
         self.setText(text)
         self.setCheckable(True)
         self.setProperty("kind", "tab")
@@ -68,7 +69,7 @@ class Tab(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """At least 80 wide, as in the pictures; bold or not, it is as wide as bold."""
         px = look().px
-        wide = text_width(self.text(), 16, bold=True) + 2 * px(12 if self._narrow else 16)
+        wide = text_width(self.text(), 16, bold=True) + 2 * px(self._edge)
         wide += px(8) + count_width(self._count) if self._count else 0
         return QSize(max(wide, px(48 if self._narrow else 80)), px(TOP))
 
@@ -88,7 +89,8 @@ class Tab(QPushButton):
         if self._count:
             paint_count(painter, left + width + see.px(8), self.height() / 2, self._count)
         if on:
-            bar = QRectF(see.px(12), self.height() - see.px(3), self.width() - 2 * see.px(12), see.px(3))
+            edge = see.px(min(12, self._edge))
+            bar = QRectF(edge, self.height() - see.px(3), self.width() - 2 * edge, see.px(3))
             painter.fillRect(bar, see.color("accent"))
         if self.hasFocus():
             box = QRectF(self.rect()).adjusted(see.px(2), see.px(4), -see.px(2), -see.px(5))
@@ -127,7 +129,7 @@ class TopBar(QWidget):
         row.setContentsMargins(see.px(12 if narrow else 16), 0, see.px(4 if narrow else 8), 1)
         row.setSpacing(0)
         self._add_shop(row, narrow=narrow)
-        self._add_tabs(row, tabs, narrow=narrow)
+        self._add_tabs(row, tabs)
         row.addStretch(1)
         self.printer = PrinterSign(self._place.lamp, narrow=narrow, parent=self)
         self.printer.clicked.connect(self._ask_devices)
@@ -154,10 +156,10 @@ class TopBar(QWidget):
             row.addLayout(_two_lines(store_name(name), self.tr("收銀 {}").format(shop.register), 14))
         row.addSpacing(see.px(8 if narrow else 16))
 
-    def _add_tabs(self, row: QHBoxLayout, tabs: list[tuple[str, str]], *, narrow: bool) -> None:
+    def _add_tabs(self, row: QHBoxLayout, tabs: list[tuple[str, str]]) -> None:
         self.tabs: dict[str, Tab] = {}
         for number, (name, text) in enumerate(tabs, 1):
-            tab = Tab(text, name, f"Ctrl+{number}", narrow=narrow)
+            tab = Tab(text, name, f"Ctrl+{number}", self._frame.room)
             tab.clicked.connect(partial(self._go, name))
             self.tabs[name] = tab
             row.addWidget(tab)

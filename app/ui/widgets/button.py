@@ -301,7 +301,8 @@ class PrimaryBar(QPushButton):
         """Return what words and amount need."""
         px = look().px
         right = amount_width(self._minor, self._currency, 38) if self._minor is not None else 0
-        return QSize(text_width(self.text(), 24, bold=True) + right + px(20) * 2 + px(16), px(76))
+        least = 24 if self._minor is None else 17
+        return QSize(text_width(self.text(), least, bold=True) + right + px(20) * 2 + px(16), px(76))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint words at the left; amount, reason or key at the right."""
@@ -312,8 +313,9 @@ class PrimaryBar(QPushButton):
         if not self.isEnabled() and self._reason:
             self._paint_reason(painter, area, ink)
             return
-        paint_text(painter, area, self.text(), 24, ink, bold=True, align=LEFT)
-        after = area.left() + text_width(self.text(), 24, bold=True) + px(10)
+        size = self._text_size(area.width())
+        paint_text(painter, area, self.text(), size, ink, bold=True, align=LEFT)
+        after = area.left() + text_width(self.text(), size, bold=True) + px(10)
         middle = area.center().y()
         right = area.right()
         if self._minor is not None:
@@ -322,6 +324,13 @@ class PrimaryBar(QPushButton):
                 paint_keycap(painter, after, middle, self._key, ink)
         elif self._key and after + keycap_width(self._key) <= right:
             paint_keycap(painter, right - keycap_width(self._key), middle, self._key, ink)
+
+    def _text_size(self, width: float) -> int:
+        """The size of the words, of the design: smaller where the amount leaves them too little room."""
+        if self._minor is None:
+            return 24
+        room = width - amount_width(self._minor, self._currency, 38) - look().px(16)
+        return next((size for size in (24, 20) if text_width(self.text(), size, bold=True) <= room), 17)
 
     def _paint_reason(self, painter: QPainter, area: QRectF, ink: QColor) -> None:
         """Paint why it is disabled, at the right; in lines of its own where one is too short for it, then below."""

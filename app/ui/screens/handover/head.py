@@ -75,8 +75,9 @@ class Banner(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sign, self._how = _Sign(), _How()
         narrow = frame.room is Room.DRAWER
-        self.title, self.text = Text("", 24, bold=True, tone="ok", wrap=narrow), Text("", 15, wrap=True)
-        if not narrow:
+        wraps = frame.room <= Room.COMPACT
+        self.title, self.text = Text("", 24, bold=True, tone="ok", wrap=wraps), Text("", 15, wrap=True)
+        if not wraps:
             self.title.setFixedHeight(px(32))
         self.retry = Button(self.tr("再查一次"), icon="sync", size="sm")
         self.retry.clicked.connect(self.again)

@@ -80,10 +80,11 @@ class HandOverScreen(Screen):
         title.addWidget(Text(self.tr("逐項核對"), 15, bold=True))
         title.addStretch(1)
         self.hint, self.count = Text(self.tr("掃描商品或點一下勾選"), 14, tone="ink_2"), Text("", 14, tone="ink_2")
-        self.hint.setVisible(frame.room > Room.DRAWER)
         title.addWidget(self.hint)
         title.addWidget(self.count)
         column.addLayout(title)
+        if frame.room is Room.DRAWER:
+            self.hint.hide()
         column.addWidget(hairline())
         self.list = GoodsList(GIVE, self.place.counter.shop.currency, self.tr("逐項核對"))
         column.addWidget(self.list, 1)
@@ -153,7 +154,8 @@ class HandOverScreen(Screen):
         self._tell_nothing(None if shown is None else shown.pickup)
         page = self.problem if handover.work is Work.PROBLEM else self.goods if one is not None else self.nothing
         self.stack.setCurrentWidget(page)
-        self.side.refresh()
+        if self.side.refresh():
+            self.arrange()
         self._show_primary()
         if handover.work is not self._began:
             self._began = handover.work

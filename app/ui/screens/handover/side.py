@@ -193,8 +193,8 @@ class HandOverSide(QWidget):
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Show the orders as they are."""
+    def refresh(self) -> bool:
+        """Show the orders as they are; True where there is something new to press."""
         handover = self._handover
         one = handover.pickup
         shown = (self._who_title, self.person, self._pay_title, self.money)
@@ -212,9 +212,10 @@ class HandOverSide(QWidget):
         words = self.tr("還有 {} 件未核對，收款後仍可勾選") if due else self.tr("還有 {} 件未核對")
         self.warns.setText(counted(words, unticked))
         self.warning.setVisible(gives and bool(unticked))
-        self._tell_others()
+        is_new = self._tell_others()
         self.part.setEnabled(gives and not handover.is_busy)
         self.flag.setEnabled(one is not None and not handover.is_busy)
+        return is_new
 
     def _tell_person(self, one: Pickup) -> None:
         handover, order = self._handover, one.order
@@ -252,12 +253,12 @@ class HandOverSide(QWidget):
             due or sum(each.order.total for each in handover.orders) or order.total, order.currency
         )
 
-    def _tell_others(self) -> None:
+    def _tell_others(self) -> bool:
         """Other orders of the same customer: each is given along at a touch."""
         others = self._handover.others if self._handover.orders else ()
         keys = tuple(one.order_id for one in others)
         if keys == self._shown_others:
-            return
+            return False
         self._shown_others = keys
         while (item := self._others.takeAt(0)) is not None:
             widget = item.widget()
@@ -265,7 +266,7 @@ class HandOverSide(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         if not others:
-            return
+            return True
         words = counted(self.tr("這位客人還有 {} 張"), len(others))
         self._others.addWidget(self._title(words, above=8))
         for one in others:
@@ -273,6 +274,7 @@ class HandOverSide(QWidget):
             row = CheckRow(one.order.code, DOT.join(part for part in facts if part))
             row.clicked.connect(bound(self._handover.add, one.order_id))
             self._others.addWidget(row)
+        return True
 
     # --- hands --------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.pickup import PickLine
 from app.domain.pickup_done import Problem, Why
@@ -25,6 +25,8 @@ from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Text
 
 E = TypeVar("E", bound=Enum)
+#: So many reasons stand side by side where there is room.
+_WIDE = 3
 
 
 class Reasons(QWidget, Generic[E]):
@@ -91,7 +93,7 @@ class Form(Panel):
     closed = Signal()
     accepted = Signal()
 
-    def __init__(self, verb: str) -> None:
+    def __init__(self, verb: str, *, narrow: bool) -> None:
         super().__init__()
         px = look().px
         whole = self.column((1, 1, 1, 1), 0)
@@ -105,13 +107,14 @@ class Form(Panel):
         self.body.addWidget(self.title)
         self.body.addWidget(self.sub)
         whole.addWidget(scrolled(inside), 1)
-        foot = QHBoxLayout()
+        foot: QBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
         foot.setContentsMargins(px(23), px(8), px(23), px(19))
         foot.setSpacing(px(8))
         self.cancel, self.accept = Button(self.tr("取消"), key="Esc"), Button(verb, "primary", key="F12")
         self.cancel.clicked.connect(self.closed)
         self.accept.clicked.connect(self.take)
-        foot.addStretch(1)
+        if not narrow:
+            foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.accept)
         whole.addLayout(foot)
@@ -131,7 +134,7 @@ class NotedForm(Form, Generic[E]):
     """A form with reasons and a line for words beside them."""
 
     def __init__(self, verb: str, values: Sequence[E], words: Callable[[E], str], other: E, across: int) -> None:
-        super().__init__(verb)
+        super().__init__(verb, narrow=across < _WIDE)
         self._other_value = other
         self.reasons: Reasons[E] = Reasons(values, words, across, self.tr("原因"), self._chose)
         self.note = Field(self.tr("備註（選填）"))

@@ -100,14 +100,14 @@ def pieces_text(count: int) -> str:
 
 def due_minor(pickup: Pickup) -> int:
     """What is still to be paid of an order, in minor units."""
-    return 0 if pickup.order.is_trial else max(0, pickup.order.total - pickup.order.paid)
+    return pickup.order.due
 
 
 def paid_text(pickup: Pickup) -> str:
     """How it is paid, with the amount where some is due."""
     order = pickup.order
     if order.how_paid is Paid.TRIAL:
-        return translate("Pickup", "試用")
+        return translate("Pickup", "試用，到店付 {}").format(digits_text(due_minor(pickup), order.currency))
     if order.how_paid is Paid.ONLINE:
         return translate("Pickup", "已付")
     return translate("Pickup", "到店付 {}").format(digits_text(due_minor(pickup), order.currency))
