@@ -26,6 +26,7 @@ from app.ui.widgets.field import LineField, ScanField, Typing, takes
 from tests.ui.beginning import Beginning
 from tests.ui.counter import Counter
 from tests.ui.drawer import CHEN, LEE, employ, with_sales
+from tests.ui.members import Desk
 from tests.ui.selling import JAM, Selling
 
 Key = Qt.Key
@@ -63,6 +64,11 @@ TAKES = {
     "code.1": CODE,
     "信用卡簽單 張數": FIGURES,
     "電子郵件": CODE,
+    "尋找會員": WORDS,
+    "會員姓名": WORDS,
+    "會員電話": CODE,
+    "會員電子郵件": CODE,
+    "會員生日": CODE,
     **{f"{one.face:,} 元 {'張數' if one.is_note else '枚數'}": FIGURES for one in denominations(TWD)},
 }
 
@@ -123,6 +129,12 @@ def test_the_forms_of_a_line_and_of_unknown_goods(selling: Selling):
     selling.type("99887766")
     selling.tap("新增為臨時品項")
     assert "品名（選填）" in checked(selling.counter.window)
+
+
+def test_the_forms_of_a_member(selling: Selling):
+    selling.place.counter = replace(selling.place.counter, members=Desk())
+    selling.open().keys(Key.Key_F10)
+    assert {"尋找會員", "會員姓名", "會員電話", "會員電子郵件", "會員生日"} <= checked(selling.counter.window)
 
 
 def test_the_first_start(beginning: Beginning):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.member import Consent, MemberCard
@@ -139,6 +140,13 @@ class CardPage(QWidget):
     def begin(self) -> None:
         """Enter goes on."""
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes on, wherever the focus is: it never removes."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _agree(self, one: Consent) -> None:
         self._members.agree(one, agrees=self.checks[one].isChecked())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -68,7 +69,6 @@ class FormPage(QWidget):
             box.addWidget(field)
             box.addStretch(1)
             field.textChanged.connect(partial(self._typed, name))
-            field.returnPressed.connect(self.accepted)
             grid.addLayout(box, place // 2, place % 2)
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
@@ -113,6 +113,13 @@ class FormPage(QWidget):
             self.checks[Consent.MEMBERSHIP].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.fields[wrong or empty].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter accepts, wherever the focus is."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _typed(self, name: str, text: str) -> None:
         form = self._enrolling.draft
