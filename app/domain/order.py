@@ -28,7 +28,7 @@ OPEN = (OrderState.PLACED, OrderState.PICKING, OrderState.READY)
 class Paid(Enum):
     """How an order is paid."""
 
-    TRIAL = "trial"  # it was placed to try the page: whatever it says, nobody paid
+    TRIAL = "trial"  # on the trial page, where it says that it is paid and nobody paid: at the counter, then
     ONLINE = "online"
     PARTLY = "partly"
     AT_PICKUP = "at_pickup"
@@ -82,9 +82,19 @@ class Order:
         return sum(one.quantity.pieces if one.quantity.unit is Unit.PIECE else 1 for one in self.lines)
 
     @property
+    def paid_online(self) -> int:
+        """Minor units that were really paid online: nobody pays on the centre's trial page."""
+        return 0 if self.is_trial else min(self.paid, self.total)
+
+    @property
+    def due(self) -> int:
+        """Minor units that are paid at the counter, for all of it."""
+        return self.total - self.paid_online
+
+    @property
     def how_paid(self) -> Paid:
         """How it is paid."""
-        if self.is_trial:
+        if self.is_trial and self.paid:
             return Paid.TRIAL
         if self.paid >= self.total:
             return Paid.ONLINE

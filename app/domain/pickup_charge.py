@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
 from app.domain.money import divide_half_up, share_out
-from app.domain.order import Order
 from app.domain.pickup import PickLine, Pickup
 
 
@@ -39,11 +38,6 @@ def due_by_line(total: int, amounts: Sequence[int]) -> list[int]:
     return share_out(total, amounts) if amounts else []
 
 
-def paid_online(order: Order) -> int:
-    """Minor units that were really paid online: nobody pays on the centre's trial page."""
-    return 0 if order.is_trial else min(order.paid, order.total)
-
-
 def check_given(one: Pickup, giving: Mapping[int, int]) -> None:
     """Refuse goods that are not there to be given.
 
@@ -68,7 +62,7 @@ def charge_of(one: Pickup, giving: Mapping[int, int]) -> Charge:
     """
     lines = {number: _part(one.line(number), milli) for number, milli in giving.items() if milli}
     total = sum(lines.values())
-    left = max(0, paid_online(one.order) - one.done.prepaid)
+    left = max(0, one.order.paid_online - one.done.prepaid)
     return Charge(lines, total, min(total, left))
 
 

@@ -160,11 +160,12 @@ def test_what_a_newer_centre_says_of_an_order_is_kept_aside_beside_what_is_under
 def test_how_it_is_paid_and_how_many_things_it_is(linked) -> None:
     put(linked.engine, "product", "A", product("甲", "111", unit="kg"))
     linked.sync().settle()
-    for number, (paid, trial) in enumerate([(0, False), (50, False), (150, False), (150, True)]):
+    for number, (paid, trial) in enumerate([(0, False), (50, False), (150, False), (150, True), (0, True)]):
         place(linked, number, paid=paid, milli=350, trial=trial)
     linked.sync().settle()
     found = make_orders(linked.till.terminal).take_news().result(20)
-    assert [one.how_paid for one in found] == [Paid.AT_PICKUP, Paid.PARTLY, Paid.ONLINE, Paid.TRIAL]
+    assert [one.how_paid for one in found] == [Paid.AT_PICKUP, Paid.PARTLY, Paid.ONLINE, Paid.TRIAL, Paid.AT_PICKUP]
+    assert [one.due for one in found] == [150, 100, 0, 150, 150]
     assert {one.pieces for one in found} == {1}
 
 

@@ -26,7 +26,7 @@ from app.domain.pickup import (
     place_of,
     temperature_of,
 )
-from app.domain.pickup_charge import all_left, charge_of, check_given, due_by_line, paid_online
+from app.domain.pickup_charge import all_left, charge_of, check_given, due_by_line
 from app.domain.pickup_done import (
     Done,
     DoneLine,
@@ -113,7 +113,7 @@ def test_however_it_is_given_in_parts_it_costs_the_same_and_what_was_paid_online
         cost, prepaid = cost + charge.total, prepaid + charge.prepaid
         state, done = given_act(state, done, giving, AT, charge.prepaid, ends=giving == left)
         one = after(one, OrderState.READY, done)
-    assert (cost, prepaid, done.prepaid) == (total, paid_online(one.order), prepaid)
+    assert (cost, prepaid, done.prepaid) == (total, one.order.paid_online, prepaid)
     assert state is OrderState.HANDED_OVER
 
 

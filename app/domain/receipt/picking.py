@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from app.domain.frozen import frozen
 from app.domain.pickup import PickLine, Pickup, Temperature
-from app.domain.pickup_charge import paid_online
 from app.domain.pickup_done import PickState
 from app.domain.receipt import write
 from app.domain.receipt.document import (
@@ -48,17 +47,16 @@ class _Slip:
     instead: str
     cold: str
     frozen: str
-    trial: str
 
 
 _WORDS = {
     "zh_TW": _Slip(
         "撿貨單", "取貨人", "電話尾碼 {}", "應備好", "貨架", "件數", "到店付款", "線上已付款",
-        "缺 {}", "不交付", "替代 {}", "冷藏", "冷凍", "試用訂單，沒有人付款",
+        "缺 {}", "不交付", "替代 {}", "冷藏", "冷凍",
     ),
     "en": _Slip(
         "Pick list", "Customer", "Phone ending {}", "Due", "Shelf", "Items", "To pay at pickup", "Paid online",
-        "{} short", "Not given", "In place of {}", "Chilled", "Frozen", "Trial order: nobody paid",
+        "{} short", "Not given", "In place of {}", "Chilled", "Frozen",
     ),
 }  # fmt: skip
 
@@ -91,7 +89,7 @@ def pick_slip(one: Pickup, shop: Shop, at: int, language: str, named: Mapping[st
             *goods,
             Rule(),
             Row(slip.pieces, str(order.pieces)),
-            _money(one, slip, order.total - paid_online(order)),
+            _money(one, slip, order.due),
             *([Text(order.note)] if order.note else []),
             Row(of.date, write.moment(at, shop.zone, of), size=Size.SMALL),
             Space(),
@@ -102,8 +100,6 @@ def pick_slip(one: Pickup, shop: Shop, at: int, language: str, named: Mapping[st
 
 
 def _money(one: Pickup, slip: _Slip, due: int) -> Block:
-    if one.order.is_trial:
-        return Text(slip.trial, bold=True)
     if due <= 0:
         return Row(slip.paid, write.sum_of(one.order.total, one.order.currency))
     return Row(slip.to_pay, write.sum_of(due, one.order.currency), bold=True)
