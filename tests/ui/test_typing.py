@@ -69,6 +69,7 @@ TAKES = {
     "會員電話": CODE,
     "會員電子郵件": CODE,
     "會員生日": CODE,
+    "優惠券代碼": CODE,
     **{f"{one.face:,} 元 {'張數' if one.is_note else '枚數'}": FIGURES for one in denominations(TWD)},
 }
 
@@ -129,6 +130,8 @@ def test_the_forms_of_a_line_and_of_unknown_goods(selling: Selling):
     selling.type("99887766")
     selling.tap("新增為臨時品項")
     assert "品名（選填）" in checked(selling.counter.window)
+    selling.keys(Key.Key_Escape, Key.Key_F11)
+    assert "優惠券代碼" in checked(selling.counter.window)
 
 
 def test_the_forms_of_a_member(selling: Selling):

@@ -30,9 +30,11 @@ class CouponPanel(QFrame):
 
     Signals:
         closed: the way out.
+        refilled: other rows are there to be reached.
     """
 
     closed = Signal()
+    refilled = Signal()
 
     def __init__(self, place: Workplace, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,7 @@ class CouponPanel(QFrame):
             self._rows.addStretch(1)
         if had_focus:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refilled.emit()
 
     def _fill(self, title: str, rows: Sequence[QWidget]) -> None:
         if not rows:

@@ -102,6 +102,7 @@ class SellScreen(Screen):
         zone.removed.connect(self._remove)
         zone.recalled.connect(self._fetch)
         zone.dropped.connect(self._drop)
+        zone.refilled.connect(self.arrange)
         self.place.cart.ended.connect(zone.browse.refresh)
 
     def _keys(self) -> None:

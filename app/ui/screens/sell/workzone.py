@@ -37,6 +37,7 @@ class WorkZone(QStackedWidget):
         accepted: what was typed is to be done.
         removed: the edited line is to go.
         recalled, dropped: a parked cart is to be fetched, or cancelled.
+        refilled: other things in it can have the focus.
     """
 
     picked = Signal(object)
@@ -44,6 +45,7 @@ class WorkZone(QStackedWidget):
     removed = Signal()
     recalled = Signal(object)
     dropped = Signal(object)
+    refilled = Signal()
 
     def __init__(self, place: Workplace, frame: Frame, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +136,7 @@ class WorkZone(QStackedWidget):
             return made
         coupon = CouponPanel(self._place, self._frame)
         coupon.closed.connect(self._close)
+        coupon.refilled.connect(self.refilled)
         return self._add(Work.COUPON, coupon)
 
     @property
