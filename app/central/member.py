@@ -118,6 +118,11 @@ def item_of(values: dict[str, Any]) -> MemberItem:
     )
 
 
+def shown(values: dict[str, Any]) -> MemberItem:
+    """A row as who asks is answered: terminals alone are told the hashes, by the feed."""
+    return item_of(values).model_copy(update={"contact_hashes": ()})
+
+
 def row_of(connection: Connection, member_id: str) -> Any:  # noqa: ANN401 - a row of `member`
     """A member, or who that one has become; None for nobody."""
     row = None
@@ -186,7 +191,7 @@ def find(connection: Connection, contact: str) -> Members:
     has = (member.c.contact_hash == digest) | (member.c.email_hash == digest)
     query = select(member).where(has, member.c.active == 1).order_by(member.c.id)
     return Members(
-        members=tuple(KeyedMember(id=row.id, member=item_of(dict(row._mapping))) for row in connection.execute(query))  # noqa: SLF001 - a row's public name
+        members=tuple(KeyedMember(id=row.id, member=shown(dict(row._mapping))) for row in connection.execute(query))  # noqa: SLF001 - a row's public name
     )
 
 
@@ -222,7 +227,7 @@ def list_members(
     query = select(member).where(member.c.id > after).order_by(member.c.id).limit(limit)
     with reading(place.engine) as connection:
         rows = connection.execute(query).mappings().all()
-    return Members(members=tuple(KeyedMember(id=row["id"], member=item_of(dict(row))) for row in rows))
+    return Members(members=tuple(KeyedMember(id=row["id"], member=shown(dict(row))) for row in rows))
 
 
 @admin.put("/{member_id}", openapi_extra=body_of(MemberForm))
