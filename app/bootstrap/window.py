@@ -100,6 +100,7 @@ def changes_for(place: Workplace) -> Told:
             place.counter.promotions.refresh()
         if "order" in kinds:
             place.orders.hear()
+        if kinds & {"order", "intake"}:
             place.pickup.hear()
 
     return told
