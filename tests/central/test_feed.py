@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.central import feed
+from app.central import feed, tables
 from app.central.database import open_database, reading, write
 from app.central.feed import CHAIN, Change, publish, read_page
 from app.central.setup import mint, put_store
@@ -21,6 +21,9 @@ from tests.sync.shelf import product
 
 @pytest.fixture
 def shop(engine):
+    """A centre in whose feed nothing stands yet but the store: its keys are taken out."""
+    for table in (tables.change, tables.feed, tables.feed_stamp):
+        write(engine, lambda connection, table=table: connection.execute(table.delete()))
     write(engine, lambda connection: put_store(connection, "S01", "Main", "Asia/Taipei", "TWD", START))
     return engine
 
