@@ -36,6 +36,8 @@ TAKES = {
     "掃描或搜尋": WORDS,
     "搜尋交易": WORDS,
     "收據": WORDS,
+    "掃描取貨碼或商品": WORDS,
+    "貨架": WORDS,
     "搜尋": WORDS,
     "備註（選填）": WORDS,
     "備註": WORDS,
