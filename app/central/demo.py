@@ -24,7 +24,7 @@ from app.central.shop.sign import make_link
 from app.central.staff import Hashed, StaffForm, put_person
 from app.central.store import StoreForm, make_store
 from app.central.tables import centre, pickup_order, store
-from app.contract.campaign import CampaignItem
+from app.contract.campaign import CampaignItem, Issue
 from app.contract.feed import ProductItem, StaffItem
 from app.contract.promotion import PromotionRule
 from app.contract.wire import WireMoney
@@ -95,20 +95,27 @@ def furnish(engine: Engine, it: Furniture, outfit: Outfit, at: int) -> bool:
 def _members(connection: Connection, it: Furniture, at: int) -> None:
     for member_id, (name, tier, points, contact) in _MEMBERS.items():
         put_member(connection, member_id, MemberForm(name=name, tier=tier, points=points, contact=contact))
-    most = WireMoney(minor=100, currency=it.currency)
-    ends = at + 60 * 24 * _HOUR
+    hundred, day, ends = WireMoney(minor=100, currency=it.currency), at - _HOUR, at + 60 * 24 * _HOUR
     campaigns = {
         WELCOME: CampaignItem(
-            name="新朋友 滿 300 折 50", code="WELCOME50", starts_at=at - _HOUR, ends_at=ends, offline="bounded",
-            offline_count=5, offline_amount=most,
+            name="新朋友 滿 300 折 50", code="WELCOME50", starts_at=day, ends_at=ends, offline="bounded",
+            offline_count=5, offline_amount=hundred,
         ),
         "DEMO-CAKE": CampaignItem(
-            name="蛋糕券 整顆蛋糕折 80", code="CAKE80", starts_at=at - _HOUR, ends_at=ends, offline="denied"
+            name="蛋糕券 整顆蛋糕折 80", code="CAKE80", starts_at=day, ends_at=ends, offline="denied"
+        ),
+        "DEMO-NEXT": CampaignItem(
+            name="下次購物 滿 100 折 20", name_en="Next purchase: $20 off from $100", code="NEXT20", starts_at=day,
+            ends_at=ends, offline="allowed", back_on_refund=True, issue=Issue(minimum=hundred, days=30),
+        ),
+        "DEMO-MEMBER-DAY": CampaignItem(
+            name="會員日 滿千折百", name_en="Member day: $100 off each $1,000", code="MD-1107", starts_at=day,
+            ends_at=ends, offline="allowed", shared=True, member_limit=3,
         ),
     }  # fmt: skip
     for campaign_id, one in campaigns.items():
         put_campaign(connection, campaign_id, one)
-        for member_id in _MEMBERS:
+        for member_id in () if one.shared or one.issue else _MEMBERS:
             make_coupons(connection, campaign_id, CouponsForm(count=1, member_id=member_id))
 
 

@@ -53,15 +53,19 @@ def put_campaigns(connection: Connection, items: Mapping[str, CampaignItem]) -> 
 
 
 def put_blocks(connection: Connection, items: Mapping[str, CouponBlockItem]) -> None:
-    """Write what is this terminal's; within the caller's transaction."""
+    """Write what terminals of the store may print; within the caller's transaction.
+
+    Of others' blocks all that ever was in them stays: what they printed is genuine here, too.
+    """
     (own,) = connection.execute("SELECT value FROM terminal WHERE name='terminal_id'").fetchone() or ("",)
     for block, one in items.items():
-        connection.execute(
-            "DELETE FROM coupon_block WHERE block=? AND code NOT IN (SELECT code FROM coupon_issued)", (block,)
-        )
-        if one.terminal_id == own:
-            rows = [(coupon.code, block, one.campaign, coupon.signed) for coupon in one.coupons]
-            connection.executemany(_BLOCK, rows)
+        is_own = int(one.terminal_id == own)
+        if is_own:
+            connection.execute(
+                "DELETE FROM coupon_block WHERE block=? AND code NOT IN (SELECT code FROM coupon_issued)", (block,)
+            )
+        rows = [(coupon.code, block, one.campaign, coupon.signed, is_own) for coupon in one.coupons]
+        connection.executemany(_BLOCK, rows)
 
 
 def put_wallets(connection: Connection, items: Mapping[str, WalletItem]) -> None:
@@ -138,6 +142,14 @@ class SqliteCouponReads:
                     return found
         return None
 
+    def has_centre(self) -> bool:
+        """See `CouponReads.has_centre`."""
+        return self._connection.execute("SELECT 1 FROM centre").fetchone() is not None
+
+    def is_allotted(self, code: str) -> bool:
+        """See `CouponReads.is_allotted`."""
+        return self._connection.execute("SELECT 1 FROM coupon_block WHERE code=?", (code,)).fetchone() is not None
+
     def wallet(self, member_id: str) -> tuple[Wallet, ...]:
         """See `CouponReads.wallet`."""
         row = self._connection.execute("SELECT body FROM wallet WHERE member_id=?", (member_id,)).fetchone()
@@ -173,7 +185,7 @@ class SqliteCouponReads:
     def next_coupon(self, campaign_id: str) -> Printed | None:
         """See `CouponReads.next_coupon`."""
         row = self._connection.execute(
-            "SELECT code, campaign, signed FROM coupon_block b WHERE campaign=? AND NOT EXISTS "
+            "SELECT code, campaign, signed FROM coupon_block b WHERE campaign=? AND own=1 AND NOT EXISTS "
             "(SELECT 1 FROM coupon_issued i WHERE i.code=b.code) ORDER BY code LIMIT 1",
             (campaign_id,),
         ).fetchone()

@@ -7,13 +7,15 @@ from app.db.shape import index, key, made, text, whole
 #: Campaigns, as the centre told them last; `body` is the item, whole.
 campaign = made("campaign", key("id"), text("code"), text("body"), index("campaign_of_code", "code"), rowid=False)
 
-#: Coupons that this terminal may print on its receipts, those that it printed already among them.
+#: Coupons that terminals of this store may print on their receipts, those that were printed among them; `own`: this
+#: terminal may.
 coupon_block = made(
     "coupon_block",
     key("code"),
     text("block"),
     text("campaign"),
     text("signed"),
+    whole("own"),
     index("coupon_block_of_campaign", "campaign"),
     rowid=False,
 )

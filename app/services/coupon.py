@@ -24,7 +24,7 @@ class Coupon:
     """A coupon that a text means.
 
     Attributes:
-        campaign: None for a word that a promotion asks for without one.
+        campaign: None for a word that a promotion asks for in a shop without a centre, which has no campaigns.
         name, name_en: as people read it.
         proof: what is known of it without the centre.
     """
@@ -74,14 +74,14 @@ class Coupons:
                 proof = Proof.SIGNED if is_signed else self._proof(campaign, code, member_id)
                 return Coupon(code, campaign, campaign.name, campaign.name_en, proof)
             rule = next((one for one in self.book().promotions if one.coupon == code), None)
-            if rule is not None:
+            if rule is not None and not self.reads().has_centre():
                 return Coupon(code, None, rule.name, rule.name_en, Proof.KNOWN)
         return None
 
     def _proof(self, campaign: Campaign, code: str, member_id: str | None) -> Proof:
         reads = self.reads()
         own = () if member_id is None else reads.wallet(member_id)
-        is_known = campaign.shared or reads.printed_until(code) is not None or any(one.code == code for one in own)
+        is_known = campaign.shared or reads.is_allotted(code) or any(one.code == code for one in own)
         return Proof.KNOWN if is_known else Proof.NONE
 
     def why_not(self, one: Coupon) -> str:

@@ -53,6 +53,14 @@ class CouponReads(Protocol):
         """The campaign of a coupon."""
         ...
 
+    def has_centre(self) -> bool:
+        """Whether there is a centre, which knows all coupons."""
+        ...
+
+    def is_allotted(self, code: str) -> bool:
+        """Whether a coupon is of a block of this store, ours or another terminal's."""
+        ...
+
     def wallet(self, member_id: str) -> tuple[Wallet, ...]:
         """What a member can still use."""
         ...

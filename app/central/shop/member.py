@@ -68,7 +68,7 @@ def join(connection: Connection, member_id: str, name: str, welcome: str) -> Non
 def wallet(connection: Connection, member_id: str) -> list[WalletCoupon]:
     """A member's coupons, those that can be used first."""
     rows = connection.execute(
-        select(coupon.c.code, coupon.c.state, campaign.c.body)
+        select(coupon.c.code, coupon.c.state, coupon.c.ends_at, campaign.c.body)
         .join(campaign, campaign.c.id == coupon.c.campaign)
         .where(coupon.c.member_id == member_id)
         .order_by(coupon.c.state != "open", coupon.c.code)
@@ -77,5 +77,6 @@ def wallet(connection: Connection, member_id: str) -> list[WalletCoupon]:
     found = []
     for row in rows:
         terms = read_wire(CampaignItem, row.body)
-        found.append(WalletCoupon(row.code, terms.name, row.state, terms.starts_at, terms.ends_at))
+        ends_at = terms.ends_at if row.ends_at is None else row.ends_at
+        found.append(WalletCoupon(row.code, terms.name, row.state, terms.starts_at, ends_at))
     return found

@@ -15,7 +15,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX campaign_of_code ON campaign (code)",
     """
     CREATE TABLE coupon_block (code TEXT NOT NULL, block TEXT NOT NULL, campaign TEXT NOT NULL, signed TEXT NOT NULL,
-    PRIMARY KEY (code)) WITHOUT ROWID, STRICT
+    own INTEGER NOT NULL, PRIMARY KEY (code)) WITHOUT ROWID, STRICT
     """,
     "CREATE INDEX coupon_block_of_campaign ON coupon_block (campaign)",
     """
