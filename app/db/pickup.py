@@ -25,7 +25,10 @@ _ACT = "INSERT INTO pickup_act(seq, order_id, kind, done_at, body) VALUES(?, ?, 
 _ACTS = "SELECT kind, done_at, body FROM pickup_act WHERE order_id=? AND seq>? ORDER BY seq"
 _ORDER = "SELECT id, body, coalesce(included, 0) FROM pickup_order"
 _IS_OPEN = f"state IN ({', '.join(repr(one.value) for one in OPEN)})"
-_BOARD = f"{_ORDER} WHERE {_IS_OPEN} UNION ALL {_ORDER} WHERE lies=1"
+_LAST = "(SELECT max(seq) FROM pickup_act WHERE order_id=pickup_order.id)"
+_EACH = f"SELECT id, body, coalesce(included, 0), {_LAST} FROM pickup_order"
+_BOARD = f"{_EACH} WHERE {_IS_OPEN} UNION ALL {_EACH} WHERE lies=1"
+_CURSOR = "SELECT incarnation, cursor FROM centre"
 #: Shelves looked back for, and told of.
 _LATELY, _MOST_SHELVES = 200, 12
 _READY, _READY_SCHEMA = "order.ready", 1
@@ -93,12 +96,23 @@ class SqlitePickups:
 
     def __init__(self, connection: Callable[[], Connection]) -> None:
         self._connection = connection
+        #: The board as it was read last: where the feed stood, and each order by what it was made of.
+        self._known: tuple[object, dict[str, tuple[object, Pickup]]] = (None, {})
 
     def board(self) -> tuple[Pickup, ...]:
-        """See `Pickups.board`."""
+        """See `Pickups.board`. What nothing happened to since it was read is not read again."""
         connection = self._connection()
-        found = [_pickup(connection, *row) for row in connection.execute(_BOARD).fetchall()]
-        return tuple(one for one in found if one.is_open or one.is_to_go_back)
+        cursor, rows = connection.execute(_CURSOR).fetchone(), connection.execute(_BOARD).fetchall()
+        known = self._known[1] if self._known[0] == cursor else {}
+        found: dict[str, tuple[object, Pickup]] = {}
+        for order_id, body, included, last in rows:
+            made_of, before = (body, included, last), known.get(order_id)
+            if before is not None and before[0] == made_of:
+                found[order_id] = before
+            else:
+                found[order_id] = (made_of, _pickup(connection, order_id, body, included))
+        self._known = (cursor, found)
+        return tuple(one for _, one in found.values() if one.is_open or one.is_to_go_back)
 
     def pickup(self, order_id: str) -> Pickup | None:
         """See `PickupReads.pickup`."""
