@@ -49,6 +49,7 @@ class Members(QObject):
 
     Args:
         desk: who knows the members; None while nobody does.
+        has_centre: whether the shop has a centre, which keeps them.
 
     Signals:
         changed: something of this is other than before.
@@ -67,6 +68,7 @@ class Members(QObject):
     def __init__(
         self,
         desk: Callable[[], MemberDesk | None],
+        has_centre: Callable[[], bool],
         ids: IdSource,
         session: Session,
         cart: OpenCart,
@@ -76,6 +78,7 @@ class Members(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._has_centre = has_centre
         self._ids = ids
         self._session = session
         self._cart = cart
@@ -103,8 +106,8 @@ class Members(QObject):
 
     @property
     def is_known(self) -> bool:
-        """Whether somebody here knows members."""
-        return self._desk() is not None
+        """Whether somebody here knows members: a shop without a centre has none."""
+        return self._desk() is not None and self._has_centre()
 
     @property
     def can_enrol(self) -> bool:

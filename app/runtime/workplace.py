@@ -28,7 +28,7 @@ from app.runtime.sales import SalesList
 from app.runtime.selling import Selling
 from app.runtime.session import Session
 from app.runtime.settings import SettingsDraft
-from app.runtime.standing import Standing
+from app.runtime.standing import Link, Standing
 from app.runtime.sync import SyncView
 from app.runtime.sync_join import JoinActs, Joining
 from app.runtime.void import VoidablePayment
@@ -120,7 +120,14 @@ class Workplace(QObject):
         self.router = Router(counter.identify, self._knows)
         self.handover.listen(self.router)
         self.member = Members(
-            lambda: self.counter.members, counter.ids, self.session, self.cart, self.selling, self.bridge, self
+            lambda: self.counter.members,
+            lambda: self._stands().link is not Link.ALONE,
+            counter.ids,
+            self.session,
+            self.cart,
+            self.selling,
+            self.bridge,
+            self,
         )
         self.member.listen(self.router)
         self.coupons.listen(self.router)

@@ -838,6 +838,10 @@
    <translation>Receipt</translation>
   </message>
   <message>
+   <source>使用 {} 點</source>
+   <translation>{} pt used|{} pts used</translation>
+  </message>
+  <message>
    <source>列印中</source>
    <translation>Printing</translation>
   </message>
@@ -918,12 +922,20 @@
    <translation>Back on the shelf and in stock</translation>
   </message>
   <message>
+   <source>會員點數 {}</source>
+   <translation>Points {}</translation>
+  </message>
+  <message>
    <source>未列印</source>
    <translation>Not printed</translation>
   </message>
   <message>
    <source>沒有印表機</source>
    <translation>No printer</translation>
+  </message>
+  <message>
+   <source>目前 {} 點</source>
+   <translation>now {} pt|now {} pts</translation>
   </message>
   <message>
    <source>缺紙</source>

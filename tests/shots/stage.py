@@ -18,7 +18,7 @@ from app.bootstrap.terminal import Terminal, open_terminal
 from app.bootstrap.window import make_counter, make_window, make_workplace
 from app.config import Config
 from app.domain.cart import Member
-from app.domain.member import MemberCard
+from app.domain.member import MemberCard, SalePoints
 from app.runtime.preferences import Language, PreferenceFile, Shade
 from app.runtime.standing import Link, Standing
 from app.runtime.workplace import Workplace
@@ -56,6 +56,11 @@ class Members(Desk):
         if card is not None and member.member_id == "M-1" and QLocale().language() == QLocale.Language.English:
             return replace(card, name="Lin Y***", tier_name="Gold")
         return card
+
+    def points_of(self, sale_id: str) -> SalePoints | None:
+        del sale_id
+        card = self.shown(Member("M-1"))
+        return None if card is None else SalePoints(card.name, 10, 0, card.points + 10)
 
 
 class Shop:

@@ -12,6 +12,8 @@ from app.domain.contact import masked_contact, plain_contact
 from app.domain.errors import FaultError, UserError
 from app.domain.member import Consent, Enrolment, MemberCard, Purchase, SalePoints, birthday_of
 from app.domain.receipt.mask import masked
+from app.runtime.counter import Counter
+from app.runtime.standing import Link, Standing
 from app.services.member_ports import LookedUp
 
 HOUR = 3_600_000_000
@@ -125,3 +127,8 @@ class Desk:
 
     def points_of(self, sale_id: str) -> SalePoints | None:
         return self.moved.get(sale_id)
+
+
+def with_members(counter: Counter, desk: Desk) -> Counter:
+    """What the window needs of a terminal whose centre has these members."""
+    return replace(counter, members=desk, standing=lambda: Standing(Link.ONLINE))

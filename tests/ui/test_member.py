@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,13 +13,14 @@ from app.contract.key import key_name
 from app.contract.promotion import read_promotion
 from app.domain.cart import Member
 from app.domain.codes.signed import CodeKind
-from app.domain.member import Consent
+from app.domain.member import Consent, SalePoints
 from app.runtime.member import Page
 from app.runtime.selling import Work
+from app.ui.screens.complete.steps import StepRow
 from app.vault.code import sign_code
 from app.vault.signature import Signer
 from tests.db.conftest import START
-from tests.ui.members import LIN, Desk
+from tests.ui.members import LIN, Desk, with_members
 from tests.ui.selling import MILK, Selling
 
 Key = Qt.Key
@@ -36,7 +36,7 @@ UNTIL = START + 3_600 * 1_000_000
 @pytest.fixture
 def desk(selling: Selling) -> Desk:
     made = Desk(now=selling.counter.till.clock.now)
-    selling.place.counter = replace(selling.place.counter, members=made)
+    selling.place.counter = with_members(selling.place.counter, made)
     return made
 
 
@@ -169,11 +169,45 @@ def test_goods_that_are_scanned_close_the_card_and_leave_the_search_open(at_memb
     assert at_member.skus == [("DA001", 3000)]
 
 
-def test_without_anybody_who_knows_members_there_is_no_way_to_them(selling: Selling) -> None:
-    selling.place.counter = replace(selling.place.counter, members=None)
+def test_a_shop_without_a_centre_has_no_way_to_members(selling: Selling) -> None:
     selling.open().keys(Key.Key_F10)
     assert selling.place.selling.work is Work.BROWSE
     assert "會員" not in buttons(selling)
+
+
+# --- points ---------------------------------------------------------------------------------------------------------
+
+
+def points_told(selling: Selling) -> str:
+    rows = [one for one in selling.counter.window.findChildren(StepRow) if one.isVisible()]
+    said = [f"{one.accessibleName()} | {one.accessibleDescription()}" for one in rows]
+    return next((one for one in said if "點數" in one), "")
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        (SalePoints("林○萱", 10, 0, 1_290), "會員點數 +10 完成 | 林○萱 · 目前 1,290 點"),
+        (SalePoints("林○萱", -3, 50, 1_227), "會員點數 −3 完成 | 林○萱 · 使用 50 點 · 目前 1,227 點"),
+        (SalePoints("林○萱", 10, 0, 1_290, is_fresh=False), "會員點數 +10 待上傳 | 林○萱"),
+    ],
+)
+def test_what_became_of_the_points_is_told_after_the_sale(
+    at_member: Selling, desk: Desk, points: SalePoints, said: str
+) -> None:
+    at_member.place.member.attach(LIN)
+    desk.moved[at_member.cart.cart_id] = points
+    at_member.keys(Key.Key_F12, Key.Key_Return)
+    at_member.settle()
+    assert points_told(at_member) == said
+
+
+def test_a_sale_without_a_member_says_nothing_of_points(at_member: Selling, desk: Desk) -> None:
+    desk.moved[at_member.cart.cart_id] = SalePoints("林○萱", 10, 0, 1_290)
+    at_member.keys(Key.Key_F12, Key.Key_Return)
+    at_member.settle()
+    assert at_member.counter.where == "complete"
+    assert points_told(at_member) == ""
 
 
 # --- codes ----------------------------------------------------------------------------------------------------------

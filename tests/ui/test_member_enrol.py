@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -12,7 +10,7 @@ from app.domain.member import Consent, Enrolment, birthday_of, phone_of
 from app.runtime.member import Page
 from app.runtime.selling import Work
 from tests.ui.counter import CASHIER
-from tests.ui.members import Desk
+from tests.ui.members import Desk, with_members
 from tests.ui.selling import MILK, Selling
 
 Key = Qt.Key
@@ -23,7 +21,7 @@ PHONE = "0987654321"
 @pytest.fixture
 def desk(selling: Selling) -> Desk:
     made = Desk(now=selling.counter.till.clock.now)
-    selling.place.counter = replace(selling.place.counter, members=made)
+    selling.place.counter = with_members(selling.place.counter, made)
     return made
 
 

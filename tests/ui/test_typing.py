@@ -26,7 +26,7 @@ from app.ui.widgets.field import LineField, ScanField, Typing, takes
 from tests.ui.beginning import Beginning
 from tests.ui.counter import Counter
 from tests.ui.drawer import CHEN, LEE, employ, with_sales
-from tests.ui.members import Desk
+from tests.ui.members import Desk, with_members
 from tests.ui.selling import JAM, Selling
 
 Key = Qt.Key
@@ -137,7 +137,7 @@ def test_the_forms_of_a_line_and_of_unknown_goods(selling: Selling):
 
 
 def test_the_forms_of_a_member(selling: Selling):
-    selling.place.counter = replace(selling.place.counter, members=Desk())
+    selling.place.counter = with_members(selling.place.counter, Desk())
     selling.open().keys(Key.Key_F10)
     assert {"尋找會員", "會員姓名", "會員電話", "會員電子郵件", "會員生日"} <= checked(selling.counter.window)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.member import SalePoints
 from app.domain.payment import Term
 from app.domain.sale import SaleKind
 from app.domain.sales import PrintJob, PrintState
@@ -132,6 +133,21 @@ def _saved(done: Completed) -> str:
     return QCoreApplication.translate("Complete", "退貨已儲存")
 
 
+def points_step(points: SalePoints) -> Step:
+    """What became of the member's points: the counter's own word, which the centre's follows."""
+    translate = QCoreApplication.translate
+    title = translate("Complete", "會員點數 {}").format(f"{MINUS if points.moved < 0 else '+'}{abs(points.moved):,}")
+    parts = [points.name]
+    if points.spent:
+        parts.append(counted(translate("Complete", "使用 {} 點"), points.spent, f"{points.spent:,}"))
+    if points.is_fresh:
+        parts.append(counted(translate("Complete", "目前 {} 點"), points.points, f"{points.points:,}"))
+        badge, tone, sign = translate("Complete", "完成"), "ok", "check"
+    else:
+        badge, tone, sign = translate("Complete", "待上傳"), "neutral", "cloud-off"
+    return Step("points", title, " · ".join(part for part in parts if part), badge, tone, sign)
+
+
 def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[Step]:
     """What happens beside the sale."""
     sale = done.sale
@@ -141,6 +157,10 @@ def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[St
         title = QCoreApplication.translate("Complete", "電子發票已開立")
         steps.append(Step("receipt", title, sale.fiscal.number, ready, "ok", "check"))
     steps.append(receipt_step(done, jobs, place))
+    desk = place.counter.members
+    points = desk.points_of(sale.ticket.sale_id) if desk is not None and sale.ticket.member_id is not None else None
+    if points is not None:
+        steps.append(points_step(points))
     steps += _came_back(done)
     unknown = sum(line.unknown for line in sale.ticket.lines)
     if unknown:
