@@ -63,7 +63,7 @@ class Pickups:
         goods: Sequence[tuple[str, int]] = (("BR001", 2), ("DA001", 1)),
         state: str = "placed",
         *,
-        paid: bool = True,
+        paid: bool | int = True,
         minutes: int = 60,
         customer: str = "陳○宏",
         tail: str = "318",
@@ -77,7 +77,7 @@ class Pickups:
         total = sum(one.amount_minor for one in lines)
         item = OrderItem(
             code=code, state=state, customer=customer, member_id=None, currency="TWD", lines=lines,
-            total_minor=total, paid_minor=total if paid else 0, note="", placed_at=self.now - 8 * MINUTE,
+            total_minor=total, paid_minor=total if paid is True else int(paid), note="", placed_at=self.now - 8 * MINUTE,
             ready_by=self.now + minutes * MINUTE, phone_tail=tail, pickup=told,
         )  # fmt: skip
         writer = self.counter.till.terminal.store.writer

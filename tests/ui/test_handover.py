@@ -1,0 +1,248 @@
+"""The hand-over, by names and keys: the code, the goods, the person, the money, and what to do where it cannot be."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.order import OrderState
+from app.domain.pickup_done import Check, Problem
+from app.domain.tender import TenderKind
+from app.services.pickup_ports import Claimed
+from tests.ui.counter import Counter
+from tests.ui.pickups import MINUTE, Pickups
+from tests.ui.selling import JAM, MILK
+
+Key = Qt.Key
+GOODS = "逐項核對"
+
+
+@pytest.fixture
+def store(counter: Counter) -> Pickups:
+    return Pickups(counter)
+
+
+def given(store: Pickups, code: str) -> list[int]:
+    """Thousandths of each line that the customer has."""
+    return [line.given.milli for line in store.pickup(code).lines]
+
+
+def facts(store: Pickups) -> list[tuple[str, str]]:
+    """What is in the journal of hand-overs and sales: kind and body."""
+    rows = store.counter.till.query("SELECT kind, body FROM journal ORDER BY seq")
+    return [(kind, body) for kind, body in rows if kind.startswith(("order.handed", "sale."))]
+
+
+def test_a_code_scanned_while_selling_opens_it_and_what_is_paid_is_handed_over(store: Pickups):
+    store.ready("A7-318", customer="劉○安", tail="902")
+    store.counter.open("sell")
+    store.scan("A7-318")
+    assert store.counter.where == "handover"
+    assert {"已驗證", "取貨碼正確 · 10:00 掃描", "A7-318", "B-02", "劉○安", "電話尾碼 902"} <= set(
+        store.counter.texts()
+    )
+    assert "線上驗證" in store.counter.names()
+    assert store.rows(GOODS) == ["發酵奶油可頌, 貨架 B-02, × 2, $116", "北回鮮乳 936ml, 貨架 B-02, × 1, $99"]
+    assert {"線上已付款", "不必收款", "還有 2 件未核對"} <= set(store.counter.texts())
+    store.scan(MILK).scan("BR001").scan("BR001")
+    assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True, True]
+    store.tap("核對尾碼").keys(Key.Key_Return)
+    assert store.state("A7-318") is OrderState.HANDED_OVER
+    assert given(store, "A7-318") == [2_000, 1_000]
+    assert (store.counter.where, store.toast) == ("pickup", "A7-318 已交付")
+    (kind, body), *more = facts(store)
+    assert (kind, more) == ("order.handed_over", [])
+    assert '"checked":["code","phone_tail"]' in body.replace(" ", "")
+    assert store.centre.released == 0
+
+
+def test_offline_the_store_itself_decides_and_says_so(store: Pickups):
+    store.centre.claimed = None
+    store.ready("A7-318")
+    store.open().scan("A7-318")
+    assert {"已驗證（離線）", "本店紀錄沒有交付過。連線後自動上傳。"} <= set(store.counter.texts())
+    assert "離線驗證" in store.counter.names()
+    store.keys(Key.Key_F12)
+    assert '"offline":true' in facts(store)[0][1].replace(" ", "")
+    store.scan("A7-318")
+    assert "已經交付過" in store.counter.texts()
+    assert store.forward == ("交付完成", "不能交付")
+    assert "不要再交付" in store.said
+
+
+def test_what_is_due_goes_through_the_pay_screen_at_the_orders_prices(store: Pickups):
+    store.ready("A7-315", (("BR001", 3), ("DA001", 1)), paid=False)
+    store.open().show("A7-315").keys(Key.Key_F12)
+    assert store.counter.where == "handover"
+    assert "從取貨頁選取 · 10:00" in store.counter.texts()
+    assert store.forward == ("收款並交付 $273", "on")
+    for _ in range(3):
+        store.scan("BR001")
+    store.keys(Key.Key_F12)
+    assert store.counter.where == "pay"
+    store.keys(Key.Key_Return)
+    assert store.counter.where == "complete"
+    assert store.state("A7-315") is OrderState.HANDED_OVER
+    kinds = [kind for kind, _ in facts(store)]
+    assert kinds == ["sale.completed", "order.handed_over"]
+    store.counter.screen.deaf.stop()
+    store.keys(Key.Key_Return)
+    assert store.counter.where == "handover"  # the milk is not checked off yet
+    assert store.forward == ("交付完成", "on")
+    store.scan(MILK).keys(Key.Key_Return)
+    assert (store.counter.where, given(store, "A7-315")) == ("pickup", [3_000, 1_000])
+
+
+def test_a_partly_paid_order_is_paid_for_the_rest(store: Pickups):
+    store.ready("A7-317", (("JA001", 1),), paid=100)
+    store.open().show("A7-317").keys(Key.Key_F12)
+    assert {"線上付了一部分", "交付前收款，發票現場開立"} <= set(store.counter.texts())
+    assert store.forward == ("收款並交付 $180", "on")
+    store.keys(Key.Key_F12)
+    payment = store.counter.place.payment.payment
+    assert payment.remaining == 180
+    assert [(one.kind, one.amount) for one in payment.tenders] == [(TenderKind.PREPAID, 100)]
+    store.keys(Key.Key_Return)
+    assert store.state("A7-317") is OrderState.HANDED_OVER
+
+
+def test_back_from_paying_nothing_is_in_the_cart_and_another_counter_may(store: Pickups):
+    store.ready("A7-315", paid=False)
+    store.open().show("A7-315").keys(Key.Key_F12, Key.Key_F12)
+    assert store.counter.where == "pay"
+    store.keys(Key.Key_Escape)
+    assert store.counter.where == "handover"
+    store.keys(Key.Key_Escape)
+    assert (store.counter.where, store.counter.place.cart.cart.is_empty) == ("pickup", True)
+    assert store.centre.released == 1
+    assert store.state("A7-315") is OrderState.READY
+
+
+def test_goods_in_the_cart_are_put_aside_for_an_order_that_is_paid(store: Pickups):
+    store.ready("A7-315", paid=False)
+    store.counter.open("sell")
+    store.scan(JAM).scan("A7-315").keys(Key.Key_F12)
+    assert store.counter.where == "pay"
+    assert [one.cart.lines[0].sku for one in store.counter.place.parking.all()] == ["JA001"]
+    assert [line.sku for line in store.counter.place.cart.cart.lines] == ["BR001", "DA001"]
+
+
+def test_a_part_is_given_and_the_rest_waits(store: Pickups):
+    store.ready("A7-318", (("BR001", 2), ("DA001", 1)))
+    store.open().scan("A7-318").scan(MILK).keys(Key.Key_F7)
+    assert "部分交付：只交付勾選的商品" in store.said
+    assert store.forward == ("部分交付", "on")
+    store.keys(Key.Key_F12)
+    assert given(store, "A7-318") == [0, 1_000]
+    assert store.state("A7-318") is OrderState.READY
+    assert "已部分交付" in store.rows("待取貨")[0]
+    store.scan("A7-318")
+    assert store.rows(GOODS) == ["發酵奶油可頌, 貨架 B-02, × 2, $116"]
+    store.keys(Key.Key_F12)
+    assert store.state("A7-318") is OrderState.HANDED_OVER
+
+
+def test_a_part_is_paid_for_alone_and_the_rest_is_not_wanted(store: Pickups):
+    store.ready("A7-315", (("BR001", 2), ("DA001", 1)), paid=False)
+    store.open().scan("A7-315").scan(MILK).keys(Key.Key_F7).tap("其餘不要了")
+    assert store.forward == ("收款並交付 $99", "on")
+    store.keys(Key.Key_F12, Key.Key_Return)
+    assert (given(store, "A7-315"), store.state("A7-315")) == ([0, 1_000], OrderState.HANDED_OVER)
+
+
+def test_nothing_checked_off_is_no_part(store: Pickups):
+    store.ready("A7-318")
+    store.open().scan("A7-318").keys(Key.Key_F7)
+    assert store.forward == ("部分交付", "先勾選要交付的商品")
+    store.keys(Key.Key_Escape)
+    assert store.forward == ("交付完成", "on")
+
+
+def test_a_problem_is_reported_and_the_order_stays(store: Pickups):
+    store.ready("A7-318")
+    store.open().scan("A7-318").keys(Key.Key_F8, "3", Key.Key_Return)
+    assert store.pickup("A7-318").done.problem is Problem.NOT_THE_PERSON
+    assert store.state("A7-318") is OrderState.READY
+    assert store.counter.where == "handover"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "title", "step"),
+    [
+        (Claimed(granted=False, reason="other_store", store="XYI"), "不是本店的單", "這張單在 XYI"),
+        (Claimed(granted=False, reason="held"), "另一台正在交付", "再查一次"),
+        (Claimed(granted=False, reason="used"), "已經交付過", "不要再交付"),
+        (Claimed(granted=False, reason="state", state="cancelled"), "訂單已取消", "退回上架"),
+        (Claimed(granted=False, reason="state", state="expired"), "已過取貨期限", "重新下單"),
+    ],
+)
+def test_where_it_cannot_be_the_banner_says_what_to_do(store: Pickups, claimed: Claimed, title: str, step: str):
+    store.centre.claimed = claimed
+    store.ready("A7-318")
+    store.open().scan("A7-318")
+    assert title in store.counter.texts()
+    assert step in store.said
+    assert store.forward == ("交付完成", "不能交付")
+    store.keys(Key.Key_F12, Key.Key_Return)
+    assert store.state("A7-318") is OrderState.READY
+
+
+def test_an_order_that_another_counter_held_can_be_asked_for_again(store: Pickups):
+    store.centre.claimed = Claimed(granted=False, reason="held")
+    store.ready("A7-318")
+    store.open().scan("A7-318")
+    store.centre.claimed = Claimed(granted=True)
+    store.tap("再查一次")
+    assert "已驗證" in store.counter.texts()
+
+
+def test_one_that_is_not_ready_can_still_be_given(store: Pickups):
+    store.order("A7-324", state="picking")
+    store.counter.open("sell")
+    store.scan("A7-324")
+    assert "還沒備妥" in store.counter.texts()
+    assert store.forward == ("交付完成", "on")
+
+
+def test_several_orders_of_one_customer_go_together(store: Pickups):
+    store.ready("A7-315", (("BR001", 1),), tail="557")
+    store.ready("A7-299", (("DA001", 1),), tail="557")
+    store.open().scan("A7-315")
+    assert "這位客人還有 1 張" in store.said
+    store.tap("A7-299")
+    assert store.rows(GOODS) == [
+        "發酵奶油可頌, A7-315 · 貨架 B-02, × 1, $58",
+        "北回鮮乳 936ml, A7-299 · 貨架 B-02, × 1, $99",
+    ]
+    store.keys(Key.Key_F12)
+    assert {store.state(code) for code in ("A7-315", "A7-299")} == {OrderState.HANDED_OVER}
+    assert store.toast == "A7-315、A7-299 已交付"
+
+
+def test_who_was_looked_at_and_how_is_kept(store: Pickups):
+    store.ready("A7-318")
+    store.open().show("A7-318").keys(Key.Key_F12)
+    store.tap("核對尾碼").tap("看過證件")
+    assert store.counter.place.handover.checked == {Check.PHONE_TAIL, Check.ID}
+    assert "已核對尾碼" in store.counter.names()
+    store.keys(Key.Key_F12)
+    assert '"checked":["id","phone_tail"]' in facts(store)[0][1].replace(" ", "")
+
+
+def test_goods_of_somebody_else_are_not_checked_off(store: Pickups):
+    store.ready("A7-318")
+    store.open().scan("A7-318").scan(JAM)
+    assert store.toast == "A7-318 沒有訂「野莓果醬 180g」"
+    store.scan(MILK).scan(MILK)
+    assert store.toast == "A7-318 的「北回鮮乳 936ml」已經夠了"
+
+
+def test_keys_alone_check_lines_and_hand_over(store: Pickups):
+    store.ready("A7-318", ready_at=store.now - 48 * MINUTE)
+    store.open().keys(Key.Key_Down, Key.Key_Return, Key.Key_Return)  # to the card, look at it, hand it over
+    assert store.counter.where == "handover"
+    assert "已放 48 分" in store.said
+    store.keys(Key.Key_Space, Key.Key_Down, Key.Key_Space)
+    assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True, True]
+    store.keys(Key.Key_F12)
+    assert store.state("A7-318") is OrderState.HANDED_OVER
