@@ -157,7 +157,10 @@ def erase(connection: Connection, member_id: str, at: int) -> int:
         update(message).where(message.c.member_id == member_id, message.c.state == "waiting").values(unsaid)
     )
     connection.execute(delete(shop_session).where(shop_session.c.member_id == member_id))
-    publish(connection, [Change(CHAIN, "member", member_id, None)])
+    told = MemberItem(
+        name="", contact="", tier="", points=row.points, active=False
+    )  # a counter may have enrolled them
+    publish(connection, [Change(CHAIN, "member", member_id, told.model_dump_json())])
     return 1
 
 

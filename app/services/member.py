@@ -261,8 +261,9 @@ def may_mean(said: str, name: str) -> bool:
         return False
     if "○" in name:
         text = "".join(asked)
-        last = "" if name.endswith("○") else name[-1]
-        return text[0] == name[0] and (len(text) == 1 or not last or text[-1] == last or text in name)
+        if name.endswith("○"):  # two characters, of which the second is anything
+            return text[0] == name[0] and len(text) <= len(name)
+        return text[0] == name[0] and (len(text) == 1 or text[-1] == name[-1] or text in name)
     first, typed = words[0].removesuffix("***").casefold(), asked[0].casefold()
     if words[0].endswith("***"):  # of one word alone there is the letter that it begins with
         return typed.startswith(first)
