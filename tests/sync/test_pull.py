@@ -37,7 +37,7 @@ def test_a_product_comes_with_its_codes_and_prices_and_goes_again(linked) -> Non
     one = found(linked, "4710000000011")
     assert (one.product.name, one.price.minor, found(linked, "TEA").product.sku) == ("茉香綠茶", 35, "TEA")
     assert [hit.found.product.sku for hit in linked.till.terminal.store.catalog().search("綠茶", 5, 1)] == ["TEA"]
-    assert sync.told == [frozenset({"product", "store"})]
+    assert sync.told == [frozenset({"key", "product", "store"})]
     put(linked.engine, "product", "TEA", product("茉香綠茶", "4710000000028", minor=40))
     sync.last(61)
     assert (found(linked, "4710000000011"), found(linked, "4710000000028").price.minor) == (None, 40)
@@ -83,7 +83,7 @@ def test_a_page_that_comes_twice_changes_nothing(linked) -> None:
     put(linked.engine, "product", "A", product("甲", "111"))
     page = linked.gateway().feed(None)
     feed = linked.feed
-    assert feed.take(None, page) == frozenset({"product", "store"})
+    assert feed.take(None, page) == frozenset({"key", "product", "store"})
     assert feed.take(None, page) == frozenset()
     older = page.model_copy(update={"cursor": "another"})
     assert feed.take("not the present one", older) == frozenset()
