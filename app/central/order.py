@@ -20,6 +20,7 @@ from app.central.store import check_store
 from app.central.tables import pickup_order
 from app.contract.hold import Name
 from app.contract.order import OrderItem, OrderLine
+from app.contract.pickup import ToldPickup
 from app.contract.wire import Code, Count, Text, Wire, read_wire
 from app.domain.contact import without_contacts
 from app.domain.errors import UserError
@@ -176,8 +177,11 @@ def _tell(
     publish(connection, [*changes_of(store, levels), Change(store, "order", order_id, item.model_dump_json())])
 
 
-def set_state(connection: Connection, store: str, order_id: str, state: State) -> int:
+def set_state(connection: Connection, store: str, order_id: str, state: State, at: int | None = None) -> int:
     """Let an order become something; how many are other than before.
+
+    Args:
+        at: since when it is ready, where it becomes that; microseconds UTC.
 
     Raises:
         UserError: ``order.unknown``; ``order.other_state`` (found): it cannot become that any more.
@@ -192,7 +196,7 @@ def set_state(connection: Connection, store: str, order_id: str, state: State) -
     if state not in NEXT[row.state]:
         raise UserError("order.other_state", found=row.state)
     before = read_wire(OrderItem, row.body)
-    item = before.model_copy(update={"state": state})
+    item = before.model_copy(update={"state": state, "pickup": _readied(before, at if state == "ready" else None)})
     connection.execute(
         update(pickup_order)
         .where(pickup_order.c.id == order_id)
@@ -200,6 +204,11 @@ def set_state(connection: Connection, store: str, order_id: str, state: State) -
     )
     _tell(connection, store, order_id, item, _goods(before, item))
     return 1
+
+
+def _readied(item: OrderItem, at: int | None) -> ToldPickup | None:
+    """What was done with it, and that it is ready since then."""
+    return item.pickup if at is None else (item.pickup or ToldPickup()).model_copy(update={"ready_at": at})
 
 
 @admin.get("")
@@ -240,5 +249,7 @@ async def post_state(
     """Let an order become picking, ready, handed over, expired, cancelled or returned."""
     who.in_store(store)
     form = await read_body(request, StateForm, SMALL)
-    job = run_in_threadpool(place.write, lambda connection: set_state(connection, store, order_id, form.state))
+    job = run_in_threadpool(
+        place.write, lambda connection: set_state(connection, store, order_id, form.state, place.clock())
+    )
     return Wrote(changed=await job)

@@ -70,6 +70,7 @@ pickup_order = made(
     whole("lies", null=True),
     index("pickup_order_by_state", "state", "placed_at"),
     index("pickup_order_lying", "lies"),
+    index("pickup_order_by_code", "code"),
     rowid=False,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from app.contract.journal import read_body
@@ -125,7 +126,10 @@ class SqlitePickups:
             return one
         rows = connection.execute(f"{_ORDER} WHERE code=? ORDER BY placed_at DESC LIMIT 20", (text,)).fetchall()
         found = [_pickup(connection, *row) for row in rows]
-        return next((one for one in found if one.is_open), found[0] if found else None)
+        if found:
+            return next((one for one in found if one.is_open), found[0])
+        said = _folded(text)
+        return next((one for one in self.board() if said and _folded(one.order.code) == said), None)
 
     def together(self, one: Pickup) -> tuple[Pickup, ...]:
         """See `Pickups.together`."""
@@ -151,6 +155,12 @@ class SqlitePickups:
     def intake(self) -> Intake:
         """See `PickupReads.intake`."""
         return intake(self._connection())
+
+
+def _folded(code: str) -> str:
+    """A code as somebody says it: without what is between its letters, and large or small."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    return "".join(one for one in plain if one.isalnum())
 
 
 def _is_same_customer(one: Pickup, other: Pickup) -> bool:

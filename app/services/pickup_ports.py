@@ -33,7 +33,10 @@ class Pickups(PickupReads, Protocol):
         ...
 
     def find(self, text: str) -> Pickup | None:
-        """An order by its id or by its code, which is what its customer names; of several the one that waits."""
+        """An order by its id or by its code, which is what its customer names; of several the one that waits.
+
+        A code of one that waits is also found however it is spaced, in capitals or not.
+        """
         ...
 
     def together(self, one: Pickup) -> tuple[Pickup, ...]:

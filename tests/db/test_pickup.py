@@ -123,6 +123,9 @@ def test_an_order_is_found_by_what_its_customer_names(till: Till) -> None:
     assert (found.order_id, pickups.find("nothing"), pickups.waiting()) == ("o2", None, 3)
     assert [one.order_id for one in pickups.together(found)] == ["o4"], "the same name and the same last digits"
     assert pickups.find("o1") is not None
+    for said in ("a7315", "Ａ７－315", "A7 315"):
+        assert pickups.find(said).order_id == "o2"
+    assert pickups.find("-") is None
 
 
 def test_goods_by_measure_are_counted_as_they_were_ordered(till: Till) -> None:

@@ -14,6 +14,7 @@ STATEMENTS = (
     "ALTER TABLE pickup_order ADD COLUMN included INTEGER",
     "ALTER TABLE pickup_order ADD COLUMN lies INTEGER",
     "CREATE INDEX pickup_order_lying ON pickup_order (lies)",
+    "CREATE INDEX pickup_order_by_code ON pickup_order (code)",
     """
     CREATE TABLE pickup_act (seq INTEGER NOT NULL, order_id TEXT NOT NULL, kind TEXT NOT NULL,
     done_at INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (seq)) STRICT
