@@ -9,15 +9,20 @@ import pytest
 from app.bootstrap import enrol_terminal
 from app.bootstrap.sync import make_engine, make_feed
 from app.central.campaign import CouponsForm, make_coupons, put_campaign
+from app.central.coupon_hold import HOLD
 from app.central.database import write
+from app.central.key import signing_seed
 from app.contract.campaign import CampaignItem
 from app.contract.wire import WireMoney
+from app.domain.codes.signed import CodeKind
 from app.domain.coupon import Basis
 from app.domain.payment import Payment
 from app.domain.receipt.document import Code
 from app.runtime.coupon_row import CouponRow
 from app.services.receipt import Papers
 from app.sync.gateway import Address, Gateway
+from app.vault.code import sign_code
+from app.vault.signature import Signer
 from tests.central.conftest import START, rows
 from tests.sync.shelf import put
 from tests.ui.centre import Centre
@@ -271,7 +276,48 @@ def test_a_receipt_carries_a_coupon_for_the_next_purchase_which_counts_there(joi
     papers = Papers(joined.place.counter.desk, joined.place.counter.reads, joined.place.counter.catalog)
     paper = papers.receipt(second, "zh_TW")
     assert {"下次購物優惠券", "夏日", printed.code} <= set(paper.texts())
-    assert [one.data for one in paper.blocks if isinstance(one, Code)][0] == printed.code
+    assert next(one.data for one in paper.blocks if isinstance(one, Code)) == printed.code
     joined.counter.goods(("A", 1, 200))
     joined.take(printed.code)
     assert (joined.place.cart.total, joined.bases()) == (150, {printed.code: Basis.OFFLINE})
+
+
+def signed(joined: Joined, coupon: str, until: int = START + 10**15) -> str:
+    """A coupon's code as its customer shows it."""
+    with joined.centre.engine.connect() as connection:
+        seed = signing_seed(connection)
+    return sign_code(Signer(seed), CodeKind.COUPON, "", coupon, until)
+
+
+def test_a_signed_code_proves_itself_where_nobody_can_be_asked(joined) -> None:
+    joined.campaign("SUMMER/1", "SUMMER/2", offline="allowed")
+    joined.counter.goods(("A", 1, 200))
+    code = signed(joined, "SUMMER/1")
+    joined.away()
+    router = joined.place.router
+    assert router.route("SUMMER/2").is_taken
+    joined.answered()
+    assert joined.reasons() == [("SUMMER/2", "offline_unproven")]
+    assert router.route(code).is_taken
+    joined.answered()
+    assert joined.bases() == {"SUMMER/1": Basis.OFFLINE}
+    assert router.route(signed(joined, "SUMMER/2", START - 10**10)).refused.code == "code.expired"
+    forged = code[:-1] + ("A" if code[-1] != "A" else "B")
+    assert router.route(forged).refused is not None
+    assert joined.bases() == {"SUMMER/1": Basis.OFFLINE}
+
+
+def test_what_is_held_is_asked_for_anew_before_its_time_is_over(joined) -> None:
+    joined.campaign("SUMMER/1")
+    joined.counter.goods(("A", 1, 200))
+    joined.take("SUMMER/1")
+    joined.centre.now += HOLD // 2
+    holds = joined.place.coupons._holds
+    holds.renew()
+    joined.answered()
+    (until,) = (one for (one,) in rows(joined.centre.engine, "SELECT hold_until FROM coupon"))
+    assert until == joined.centre.now + HOLD
+    joined.away()
+    holds.renew()
+    joined.answered()
+    assert joined.bases() == {"SUMMER/1": Basis.HELD}, "it is ours for its time, whoever is away"
