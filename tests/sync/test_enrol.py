@@ -19,7 +19,7 @@ from app.services.enrol import keep_store
 from app.services.settings import Settings
 from tests.central.conftest import START
 from tests.central.served import served
-from tests.db.conftest import command, refused
+from tests.db.conftest import command, command_here, refused
 from tests.sync.equal import check_equal
 from tests.sync.machine import NumberedTill
 from tests.sync.shelf import put
@@ -169,7 +169,9 @@ def test_the_command_line_enrols(engine, url, make_till) -> None:
         "enrol", url, new_code(engine), "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir)
     )
     assert "store S09, register 7" in done.stdout
-    command("enrol", url, "WRONG-CODE", "--data-dir", till.folder, status=3, OMO_POS_KEY_DIR=str(till.config.key_dir))
-    command("enrol", "http://192.0.2.1:1", "WRONG-CODE", "--data-dir", till.folder, status=3,
+    command_here(
+        "enrol", url, "WRONG-CODE", "--data-dir", till.folder, status=3, OMO_POS_KEY_DIR=str(till.config.key_dir)
+    )
+    command_here("enrol", "http://192.0.2.1:1", "WRONG-CODE", "--data-dir", till.folder, status=3,
             OMO_POS_KEY_DIR=str(till.config.key_dir))  # fmt: skip
     till.open()

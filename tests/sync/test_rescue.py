@@ -14,7 +14,7 @@ from app.vault.sealing import open_sealed, seal
 from app.vault.signature import Signer
 from tests.central.admin import Asking, token
 from tests.central.conftest import START
-from tests.db.conftest import command, refused
+from tests.db.conftest import command, command_here, refused
 from tests.sync.equal import check_equal
 
 
@@ -72,9 +72,9 @@ def test_the_unsent_tail_goes_by_hand_and_the_network_finds_it_done(linked, tmp_
     check_equal(linked.engine, till)
     till.sell(("A", 1, 50))
     write(linked.engine, lambda connection: enrolling.revoke(connection, till.terminal.terminal_id, START))
-    assert "1 entries" in command("rescue", "export", file, "--data-dir", till.folder, **keys).stdout
-    command("rescue", "import", file, "--database-url", url, status=3)
-    command("rescue", "import", file, "--database-url", url, "--revoked")
+    assert "1 entries" in command_here("rescue", "export", file, "--data-dir", till.folder, **keys).stdout
+    command_here("rescue", "import", file, "--database-url", url, status=3)
+    command_here("rescue", "import", file, "--database-url", url, "--revoked")
     check_equal(linked.engine, till)
     refused(UserError, "token.revoked", linked.gateway().mark)
 
@@ -86,19 +86,19 @@ def test_the_tail_comes_in_over_http_from_any_machine(linked, tmp_path) -> None:
     linked.sync().settle()
     for _ in range(600):
         till.sell(("A", 1, 50))
-    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    command_here("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
     send = ("rescue", "import", file, "--url", linked.url)
-    assert "OMO_POS_CENTRAL_TOKEN" in command(*send, status=3).stderr
-    command(*send, status=3, OMO_POS_CENTRAL_TOKEN=token(linked.engine, "stock"))
+    assert "OMO_POS_CENTRAL_TOKEN" in command_here(*send, status=3).stderr
+    command_here(*send, status=3, OMO_POS_CENTRAL_TOKEN=token(linked.engine, "stock"))
     good = token(linked.engine, "terminal")
     for _ in range(2):
-        assert "600 entries of terminal" in command(*send, OMO_POS_CENTRAL_TOKEN=good).stdout
+        assert "600 entries of terminal" in command_here(*send, OMO_POS_CENTRAL_TOKEN=good).stdout
         check_equal(linked.engine, till)
     till.sell(("A", 1, 50))
     write(linked.engine, lambda connection: enrolling.revoke(connection, till.terminal.terminal_id, START))
-    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
-    assert "--revoked" in command(*send, status=3, OMO_POS_CENTRAL_TOKEN=good).stderr
-    command(*send, "--revoked", OMO_POS_CENTRAL_TOKEN=good)
+    command_here("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    assert "--revoked" in command_here(*send, status=3, OMO_POS_CENTRAL_TOKEN=good).stderr
+    command_here(*send, "--revoked", OMO_POS_CENTRAL_TOKEN=good)
     check_equal(linked.engine, till)
 
 
@@ -106,7 +106,7 @@ def test_the_tail_comes_in_over_http_from_any_machine(linked, tmp_path) -> None:
 def test_a_file_is_refused_by_whom_it_is_not_for(linked, tmp_path) -> None:
     till, file = linked.till, tmp_path / "tail.rescue"
     till.open_shift(1_000)
-    command("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
+    command_here("rescue", "export", file, "--data-dir", till.folder, OMO_POS_KEY_DIR=str(till.config.key_dir))
     write(linked.engine, lambda connection: put_store(connection, "S02", "Other", "Asia/Taipei", "TWD", START))
     whole = file.read_bytes()
     before = linked.held()

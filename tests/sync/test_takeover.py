@@ -18,7 +18,7 @@ from app.sync.engine import State
 from app.sync.gateway import Address, Gateway
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
-from tests.db.conftest import Till, command, refused
+from tests.db.conftest import Till, command, command_here, refused
 from tests.sync.conftest import Turns
 from tests.sync.equal import check_sums, entries_of, held
 
@@ -214,9 +214,9 @@ def test_the_dead_one_comes_back_and_its_tail_comes_in_by_hand(linked, new, tmp_
         keys = {"OMO_POS_KEY_DIR": str(old.config.key_dir)}
         command("rescue", "export", file, "--data-dir", old.folder, **keys)
         url = linked.engine.url.render_as_string(hide_password=False)
-        command("rescue", "import", file, "--database-url", url, status=3)
+        command_here("rescue", "import", file, "--database-url", url, status=3)
         for _ in range(2):
-            assert "3 entries" in command("rescue", "import", file, "--database-url", url, "--revoked").stdout
+            assert "3 entries" in command_here("rescue", "import", file, "--database-url", url, "--revoked").stdout
             check_both(linked, old, till)
         sync.engine.changed()  # as the centre's event says
         well(sync)
@@ -251,9 +251,9 @@ def test_two_who_gave_one_number_are_both_kept_and_somebody_hears(linked, new, t
         well(new.sync(till))
         assert other.number == twin.number
         file = tmp_path / "tail.rescue"
-        command("rescue", "export", file, "--data-dir", old.folder, OMO_POS_KEY_DIR=str(old.config.key_dir))
+        command_here("rescue", "export", file, "--data-dir", old.folder, OMO_POS_KEY_DIR=str(old.config.key_dir))
         url = linked.engine.url.render_as_string(hide_password=False)
-        command("rescue", "import", file, "--database-url", url, "--revoked")
+        command_here("rescue", "import", file, "--database-url", url, "--revoked")
         books = dict(rows(linked.engine, "SELECT id, number FROM sale"))
         assert books[twin.ticket.sale_id] == twin.number
         assert books[other.ticket.sale_id] == other.number
@@ -302,7 +302,7 @@ def test_by_the_command_line_and_the_admin_api(linked, new) -> None:
     a_dead_one(linked)
     terminal_id = linked.till.terminal.terminal_id
     url = linked.engine.url.render_as_string(hide_password=False)
-    command("central", "enrol-code", "--replace", "nobody", "--database-url", url, status=3)
+    command_here("central", "enrol-code", "--replace", "nobody", "--database-url", url, status=3)
     with Asking(linked.url, token(linked.engine)) as ask:
         other = ask("POST", f"/v1/admin/terminals/{terminal_id}/replace").json()["code"]
         assert ask("POST", "/v1/admin/terminals/nobody/replace").status_code == 404
@@ -342,7 +342,7 @@ def test_who_took_over_is_told_at_once_of_what_came_in_by_hand(linked, new, tmp_
             lambda: sync.standing().unsent == 0 and sync.standing().link.value == "online", 20
         )
         file = tmp_path / "tail.rescue"
-        command("rescue", "export", file, "--data-dir", old.folder, OMO_POS_KEY_DIR=str(old.config.key_dir))
+        command_here("rescue", "export", file, "--data-dir", old.folder, OMO_POS_KEY_DIR=str(old.config.key_dir))
         with Asking(linked.url, token(linked.engine)) as ask:
             answer = ask.client.post("/v1/admin/rescue", params={"revoked": True}, content=file.read_bytes())
             assert answer.json() == {"terminal_id": till.terminal.terminal_id, "entries": 1}

@@ -99,8 +99,10 @@ class Cutter:
         many: images at random for each state before a sync, beside the extremes.
         opened: how often an image is opened by a terminal, and not only read.
         whole: how often every row is held against the journal; the journal itself always is.
+        births: how often an image is opened by a terminal while none is acknowledged to be born, which migrates anew;
+            else it is not looked at.
         upgraded_from: the schema that was copied aside before any other can be there.
-        stop: raise what is found first; else go on and gather.
+        stop: raise what is found first; else go on and gather, until something is found that holds `enough`.
     """
 
     recording: Recording
@@ -110,8 +112,10 @@ class Cutter:
     many: int = 1
     opened: float = 0.05
     whole: float = 0.2
+    births: float = 1
     upgraded_from: str | None = None
     stop: bool = True
+    enough: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
     images: int = 0
     acks: int = 0
@@ -126,6 +130,8 @@ class Cutter:
             following = steps[number + 1] if number + 1 < len(steps) else None
             for fate in self._fates(disk, step, following):
                 self._image(disk, number, fate)
+                if self.enough is not None and self.found and self.enough in self.found[-1]:
+                    return
 
     def _fates(self, disk: Disk, step: Step, following: Step | None) -> list[Fate]:
         if isinstance(step, Said):
@@ -140,6 +146,8 @@ class Cutter:
         return []
 
     def _image(self, disk: Disk, number: int, fate: Fate) -> None:
+        if not self.ledger.born and self.random.random() >= self.births:
+            return
         self.images += 1
         target = self.place / "image"
         target.mkdir()

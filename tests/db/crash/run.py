@@ -55,8 +55,13 @@ def births(work: Path, random: Random, kills: int, *, plain: bool) -> Counter[st
     return landed
 
 
-def statements(work: Path, random: Random, kills: int, *, plain: bool) -> Counter[str]:
+def each_statement(work: Path, random: Random, kills: int, *, plain: bool) -> Counter[str]:
     """Cut every script off before each of its statements; `kills` is what there must be at least."""
+    return statements(work, random, kills, plain=plain, apart=1)
+
+
+def statements(work: Path, random: Random, kills: int, *, plain: bool, apart: int = 3) -> Counter[str]:
+    """Cut every script off before one in so many of its statements, from a first one by chance."""
     landed: Counter[str] = Counter()
     for begin, some in scripts.SCRIPTS.items():
         template = work / begin.__name__
@@ -64,23 +69,23 @@ def statements(work: Path, random: Random, kills: int, *, plain: bool) -> Counte
         first = Killer(Config(template / "data", work / "keys", "file", plain), template, random)
         assert not first.run(Cut(script=begin, leave=True))
         for name, script in some.items():
-            landed[name] = _cut_off(first, work, script)
+            landed[name] = _cut_off(first, work, script, random.randint(1, apart), apart)
             landed["kills"] += landed[name]
     assert landed["kills"] >= kills
     return landed
 
 
-def _cut_off(first: Killer, work: Path, script: scripts.Script | None) -> int:
-    """Cut a script off before each statement, each time on a fresh copy; how many there are."""
-    for nth in itertools.count(1):
+def _cut_off(first: Killer, work: Path, script: scripts.Script | None, begin: int, apart: int) -> int:
+    """Cut a script off before its statements, each time on a fresh copy; how often it was."""
+    for turn, nth in enumerate(itertools.count(begin, apart)):
         killer = first.branch(work / "branch")
         killed = killer.run(Cut(nth=nth, script=script))
-        if nth % 5 == 0:
+        if nth // apart % 5 == 0:
             killer.run(Cut(script=Seller.act))
             killer.last_word()
         shutil.rmtree(killer.work)
         if not killed:
-            return nth - 1
+            return turn
     raise AssertionError
 
 
@@ -160,7 +165,10 @@ def _whole_copies(killer: Killer, target: Path) -> set[Path]:
     return set(found)
 
 
-MODES = {"day": day, "births": births, "statements": statements, "migrations": migrations, "copies": copies}
+MODES = {
+    "day": day, "births": births, "statements": statements, "each_statement": each_statement,
+    "migrations": migrations, "copies": copies,
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:

@@ -55,7 +55,7 @@ def test_selling_until_the_disk_is_full_again_and_again(
 ) -> None:
     # The log is folded back often, so that the disk is also found full in the middle of that.
     monkeypatch.setattr(writer, "FOLD_NOW_AFTER", 5)
-    for _ in range(25):
+    for _ in range(12):
         disk.leave(keeper.random.randrange(0, 60) * BLOCK)
         while keeper.act():
             pass
@@ -66,7 +66,7 @@ def test_selling_until_the_disk_is_full_again_and_again(
             assert keeper.act()
         keeper.check()
     assert set(keeper.failures) == {FULL}
-    assert keeper.failures[FULL] >= 25
+    assert keeper.failures[FULL] >= 12
     keeper.check(whole=True)
     keeper.terminal.close()
     keeper.open()
@@ -85,10 +85,11 @@ def open_with(disk: SmallDisk, room: int, config: Config) -> str:
     return ""
 
 
-def test_a_terminal_is_born_once_there_is_room(disk: SmallDisk, config: Config) -> None:
+@pytest.mark.parametrize("apart", [3, pytest.param(1, marks=pytest.mark.bench)])
+def test_a_terminal_is_born_once_there_is_room(disk: SmallDisk, config: Config, apart: int) -> None:
     said: Counter[str] = Counter()
     threads = threading.active_count()
-    for blocks in range(400):
+    for blocks in range(0, 400, apart):
         answer = open_with(disk, blocks * BLOCK, config)
         said[answer] += 1
         if not answer:
@@ -158,7 +159,7 @@ def test_a_migration_waits_for_room(
     monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, upgrades.TOMORROW))
     monkeypatch.setattr(schema, "HEAD", upgrades.TOMORROW)
     monkeypatch.setattr(schema.upgrade, "__defaults__", (upgrades.TOMORROW, upgrades.tomorrow(tmp_path)))
-    said = [answer for blocks in range(0, 400, 3) if (answer := open_with(disk, blocks * BLOCK, keeper.config))]
+    said = [answer for blocks in range(0, 400, 8) if (answer := open_with(disk, blocks * BLOCK, keeper.config))]
     assert set(said) == {FULL}
     assert len(said) > 10
     disk.make_room()

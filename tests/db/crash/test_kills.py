@@ -36,13 +36,16 @@ def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path, seed: str, plain
 
 
 def test_a_terminal_killed_at_its_birth_is_born_by_the_next_start(tmp_path: Path) -> None:
-    did = run("births", tmp_path, 45, "birth")
-    assert did["kills"] >= 45
+    did = run("births", tmp_path, 24, "birth")
+    assert did["kills"] >= 24
     assert did.get("migrating"), did
 
 
-def test_no_statement_is_a_bad_moment_to_die(tmp_path: Path) -> None:
-    did = run("statements", tmp_path, 60, "statements")
+@pytest.mark.parametrize(
+    ("mode", "kills"), [("statements", 60), pytest.param("each_statement", 180, marks=pytest.mark.bench)]
+)
+def test_no_statement_is_a_bad_moment_to_die(tmp_path: Path, mode: str, kills: int) -> None:
+    did = run(mode, tmp_path, kills, "statements")
     assert (
         min(did[act] for act in ("scan", "exchange", "park", "void", "shift", "stock", "take", "ask", "sell")) > 0
     ), did
@@ -50,12 +53,12 @@ def test_no_statement_is_a_bad_moment_to_die(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_migration_that_is_cut_off_leaves_the_old_schema_or_the_new_one(tmp_path: Path, plain: bool) -> None:
-    did = run("migrations", tmp_path, 20, f"migrations {plain}", plain=plain)
+    did = run("migrations", tmp_path, 12, f"migrations {plain}", plain=plain)
     assert did.get("migrating"), did
 
 
 def test_a_copy_that_is_cut_off_never_counts(tmp_path: Path) -> None:
-    did = run("copies", tmp_path, 20, "copies")
+    did = run("copies", tmp_path, 12, "copies")
     assert did.get("copying"), did
 
 
