@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.bootstrap.contact import make_contacts
+from app.bootstrap.identify import make_identify
 from app.bootstrap.questions import Questions
 from app.bootstrap.terminal import Terminal
 from app.domain.errors import FaultError
 from app.services.member import Members
+from app.services.points import PointsTender
 from app.sync.member import MemberLine
 from app.vault.contact import contact_hash
 
@@ -40,3 +42,12 @@ def make_members(
         is_online,
         coupons_of,
     )
+
+
+def make_points(terminal: Terminal, questions: Questions) -> tuple[PointsTender, ...]:
+    """Points as a way to pay, where the shop's rules say what one is worth; from the next start on."""
+    reads = terminal.store.reads
+    rules = reads().members.loyalty()
+    if rules is None or rules.spend_minor <= 0:
+        return ()
+    return (PointsTender(terminal.desk, reads, make_identify(terminal), MemberLine(questions.run)),)

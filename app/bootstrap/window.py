@@ -9,7 +9,7 @@ from app.bootstrap.contact import make_contacts
 from app.bootstrap.coupon import make_coupons
 from app.bootstrap.identify import make_identify
 from app.bootstrap.live import LiveSync
-from app.bootstrap.member import make_members
+from app.bootstrap.member import make_members, make_points
 from app.bootstrap.printing import make_papers, make_renderer
 from app.bootstrap.questions import Questions
 from app.bootstrap.screens import loads, make_panel, make_screens
@@ -86,6 +86,7 @@ def make_counter(
         standing=sync.standing,
         about=about(terminal),
         contacts=make_contacts(terminal),
+        tender_providers=make_points(terminal, questions),
         coupons=coupons,
         members=make_members(terminal, questions, is_online, lambda member_id: len(coupons.wallet(member_id))),
         close=questions.close,

@@ -61,7 +61,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.TenderRefused: tender.apply_refused,
     TenderAbandoned: tender.apply_abandoned,
     facts.TenderTaken: tender.apply_taken,
-    facts.TenderRemoved: tender.apply_removed,
+    facts.TenderRemoved: member.apply_removed,
     CartParked: cart.apply_parked,
     CartRecalled: cart.apply_recalled,
     CartVoided: cart.apply_voided,

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from app.contract.journal import read_body
+from app.contract.journal import TenderRemoved, read_body
 from app.contract.member import LoyaltyItem, MemberConsented, MemberEnrolled, MemberItem, PointsHeld, PointsMoved
 from app.contract.wire import read_wire
 from app.db import member_tables as tables
+from app.db import tender
 from app.db.archive import Archives
 from app.db.connection import Connection
 from app.domain.points import Loyalty, Tier
@@ -98,6 +99,12 @@ def apply_held(connection: Connection, entry: Entry, body: PointsHeld) -> None: 
     connection.execute(_HOLD, (body.hold_id, body.member_id, body.points, int(body.offline)))
 
 
+def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:
+    """A tender was given back; points that were kept for it are free."""
+    tender.apply_removed(connection, entry, body)
+    connection.execute("DELETE FROM point_hold WHERE hold_id=?", (body.tender_id,))
+
+
 class SqliteMembers:
     """Look-ups on the calling thread's connection, or on the writer's; fits the port `MemberReads`."""
 
@@ -175,6 +182,11 @@ class SqliteMembers:
         query = "SELECT member_id, points FROM point_hold WHERE hold_id=?"
         row = self._connection().execute(query, (hold_id,)).fetchone()
         return None if row is None else (row[0], row[1])
+
+    def held_of(self, member_id: str) -> int:
+        """See `MemberReads.held_of`."""
+        query = "SELECT coalesce(sum(points), 0) FROM point_hold WHERE member_id=?"
+        return int(self._connection().execute(query, (member_id,)).fetchone()[0])
 
     def contact_at(self) -> int | None:
         """See `MemberReads.contact_at`."""

@@ -301,6 +301,7 @@ class MemberRider:
         loyalty = members.loyalty()
         if loyalty is None:
             return
+        yield from self._restored(work, sale, loyalty)
         if cart.member is not None and ticket.lines:
             base = max(0, ticket.sold - paid)
             known = members.member(cart.member.member_id)
@@ -309,6 +310,14 @@ class MemberRider:
                 owner = cart.member.member_id if known is None else known.member_id
                 yield self._moved(owner, points, "earned", sale, base=base)
         yield from self._taken_back(work, sale)
+
+    def _restored(self, work: UnitOfWork, sale: Sale, loyalty: Loyalty) -> Iterator[Wire]:
+        """Points that are given back to whoever paid with them for what came back."""
+        back = -sum(one.amount for one in sale.ticket.tenders if one.kind is TenderKind.POINTS and one.amount < 0)
+        origins = dict.fromkeys(one.sale_id for one in sale.ticket.returns if one.sale_id is not None)
+        payers = [one.member_id for origin in origins for one in work.members.moves(origin) if one.reason == "spent"]
+        if back and payers and loyalty.spend_minor > 0:
+            yield self._moved(payers[0], back // loyalty.spend_minor, "restored", sale)
 
     def _taken_back(self, work: UnitOfWork, sale: Sale) -> Iterator[Wire]:
         for origin in dict.fromkeys(one.sale_id for one in sale.ticket.returns if one.sale_id is not None):

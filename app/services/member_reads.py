@@ -74,6 +74,10 @@ class MemberReads(Protocol):
         """Whose points are kept under an id, and how many."""
         ...
 
+    def held_of(self, member_id: str) -> int:
+        """Points of a member that are kept for open carts here."""
+        ...
+
     def contact_at(self) -> int | None:
         """When the centre answered last, in microseconds UTC."""
         ...

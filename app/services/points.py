@@ -1,0 +1,189 @@
+"""Points as a way to pay: kept at the centre for the cart, or within the shop's bounds while nobody can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Protocol
+
+from app.contract.hold import Released
+from app.contract.member import PointsHeld, PointsHold
+from app.domain.codes.identify import MemberCode
+from app.domain.errors import AppError, FaultError, UserError
+from app.domain.frozen import frozen
+from app.domain.points import Loyalty
+from app.domain.tender import Tender, TenderKind
+from app.services.desk import Desk
+from app.services.identify import Identify
+from app.services.member_reads import MemberReads
+from app.services.ports import Reads, UnitOfWork
+from app.services.setup import SYSTEM
+
+
+class PointsCentre(Protocol):
+    """Asks the centre, on a thread that may wait."""
+
+    def hold(self, hold_id: str, member_id: str, points: int) -> Future[PointsHold]:
+        """Have points kept for an open cart.
+
+        Raises (in the future):
+            FaultError, UserError: of the line, of the centre.
+        """
+        ...
+
+    def release(self, hold_id: str) -> Future[Released]:
+        """Give them up.
+
+        Raises (in the future):
+            FaultError, UserError: as `hold`.
+        """
+        ...
+
+
+@frozen
+class PointsTender:
+    """Fits the port `TenderProvider`. Whoever pays shows the member's code of the moment: a card of plastic and a
+    number earn points, and pay nothing.
+
+    Args:
+        identify: checks the code.
+    """
+
+    desk: Desk
+    reads: Callable[[], Reads]
+    identify: Identify
+    centre: PointsCentre
+    kind: TenderKind = TenderKind.POINTS
+    name: str = "點數"
+    icon: str = "points"
+    asks: str = "會員碼"
+
+    def obstacle(self) -> str:
+        """See `TenderProvider.obstacle`."""
+        rules = self.reads().members.loyalty()
+        return "" if rules is not None and rules.spend_minor > 0 else "未啟用"
+
+    def recognises(self, code: str) -> bool:
+        """See `TenderProvider.recognises`."""
+        what = self.identify.identify(code).what
+        return isinstance(what, MemberCode) and what.signed is not None
+
+    def detail(self, tender: Tender) -> str:
+        """See `TenderProvider.detail`."""
+        rules = self.reads().members.loyalty()
+        if rules is None or rules.spend_minor <= 0:
+            return ""
+        return f"{rules.needed(abs(tender.amount)):,}"
+
+    def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
+        """See `TenderProvider.take`."""
+        answer: Future[Tender] = Future()
+        tender = Tender(tender_id, self.kind, amount, amount)
+        members = self.reads().members
+        if amount <= 0 or members.held(tender_id) is not None:  # what is given back moves with its sale
+            answer.set_result(tender)
+            return answer
+        try:
+            rules, member_id = _rules(members), self._payer(reference)
+        except UserError as error:
+            answer.set_exception(error)
+            return answer
+        points = rules.needed(amount)
+
+        def told(asked: Future[PointsHold]) -> None:
+            try:
+                held = _granted(asked)
+                kept = self.desk.writer.write(
+                    lambda work: self._keep(work, tender_id, member_id, points, rules, offline=not held)
+                )
+                kept.add_done_callback(lambda done: _pass_on(done, answer, tender))
+            except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
+                answer.set_exception(error)
+
+        self.centre.hold(tender_id, member_id, points).add_done_callback(told)
+        return answer
+
+    def _payer(self, reference: str) -> str:
+        """Whose points pay.
+
+        Raises:
+            UserError: ``points.no_code``; as `Identify.check`.
+        """
+        found = self.identify.identify(reference)
+        if found.refused is not None:
+            raise found.refused
+        if not isinstance(found.what, MemberCode) or not found.is_signed:
+            raise UserError("points.no_code")
+        known = self.reads().members.member(found.what.member_id)
+        return found.what.member_id if known is None else known.member_id
+
+    def _keep(
+        self, work: UnitOfWork, tender_id: str, member_id: str, points: int, rules: Loyalty, *, offline: bool
+    ) -> None:
+        """Journal that points are kept; while nobody can be asked within the shop's bounds.
+
+        Raises:
+            UserError: ``points.offline`` (most), ``points.too_few`` (free).
+        """
+        at, members = self.desk.clock.now(), work.members
+        if members.held(tender_id) is not None:
+            return
+        if offline:
+            known, contact_at = members.member(member_id), members.contact_at()
+            is_fresh = contact_at is not None and 0 <= at - contact_at <= rules.offline_age
+            if known is None or not known.is_active or not is_fresh or points > rules.offline_most:
+                raise UserError("points.offline", most=rules.offline_most)
+            free = known.points - members.held_of(member_id)
+            if points > free:
+                raise UserError("points.too_few", free=max(0, free))
+        body = PointsHeld(hold_id=tender_id, member_id=member_id, points=points, offline=offline)
+        work.append(self.desk.fact(self.desk.ids.mint(), body, SYSTEM, at, work.open_shift()))
+
+    def give_back(self, tender: Tender) -> Future[None]:
+        """See `TenderProvider.give_back`. What the centre cannot be told now runs out there by itself."""
+        answer: Future[None] = Future()
+
+        def told(asked: Future[Released]) -> None:
+            try:
+                asked.result()
+            except AppError:
+                pass
+            except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
+                answer.set_exception(error)
+                return
+            answer.set_result(None)
+
+        self.centre.release(tender.tender_id).add_done_callback(told)
+        return answer
+
+
+def _rules(members: MemberReads) -> Loyalty:
+    rules = members.loyalty()
+    if rules is None or rules.spend_minor <= 0:
+        raise UserError("points.no_rules")
+    return rules
+
+
+def _granted(asked: Future[PointsHold]) -> bool:
+    """Whether the centre keeps them; False where it could not be asked.
+
+    Raises:
+        UserError: ``points.too_few`` (free), ``member.unknown``; of the centre.
+    """
+    try:
+        held = asked.result()
+    except FaultError:
+        return False
+    if held.granted:
+        return True
+    if held.reason == "unknown":
+        raise UserError("member.unknown")
+    raise UserError("points.too_few", free=held.free)
+
+
+def _pass_on(done: Future[None], answer: Future[Tender], tender: Tender) -> None:
+    error = done.exception()
+    if error is None:
+        answer.set_result(tender)
+    else:
+        answer.set_exception(error)
