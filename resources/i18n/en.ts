@@ -1130,6 +1130,176 @@
   </message>
  </context>
  <context>
+  <name>Coupon</name>
+  <message>
+   <source>{}：{}</source>
+   <translation>{}: {}</translation>
+  </message>
+  <message>
+   <source>不能使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>不適用於本店</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>使用 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>使用至 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>僅限網路商店使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>先加入會員才能使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>另一台收銀機正在使用這張券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>可核銷</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>尚未折抵，未達使用條件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已使用優惠券 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已在本筆交易</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>已過使用期限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>查無此優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有期限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>活動名額已滿</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>活動尚未開始</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>目前不能使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>確認中</source>
+   <translation>Confirming</translation>
+  </message>
+  <message>
+   <source>移除 {}</source>
+   <translation>Remove {}</translation>
+  </message>
+  <message>
+   <source>這位會員的次數已用完</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這張券屬於另一位會員</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這張券已使用過</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>這張券已收回</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線時不能使用，連線後再試</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線時無法確認真偽，連線後再試</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線核銷</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線核銷已達今日張數上限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>離線核銷已達今日金額上限</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>CouponPanel</name>
+  <message>
+   <source>使用</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>優惠券</source>
+   <translation>Coupon</translation>
+  </message>
+  <message>
+   <source>優惠券代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描客人出示的優惠券，或輸入代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>掃描或輸入優惠券代碼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員的優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本筆 {} 張</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>本筆交易</source>
+   <translation>Current sale</translation>
+  </message>
+  <message>
+   <source>本筆尚未使用優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>關閉</source>
+   <translation>Close</translation>
+  </message>
+ </context>
+ <context>
   <name>DemoPanel</name>
   <message>
    <source>已載入 {} / {} 項商品</source>
@@ -1582,6 +1752,10 @@
    <translation>Refund to another payment</translation>
   </message>
   <message>
+   <source>中心確認</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>交付</source>
    <translation>Given</translation>
   </message>
@@ -1642,6 +1816,10 @@
    <translation>Cancel a paid cart</translation>
   </message>
   <message>
+   <source>使用期限</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>促銷代號</source>
    <translation>Promotion id</translation>
   </message>
@@ -1668,6 +1846,10 @@
   <message>
    <source>優惠券</source>
    <translation>Coupons</translation>
+  </message>
+  <message>
+   <source>優惠活動</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>先前清點</source>
@@ -2078,6 +2260,10 @@
    <translation>Check</translation>
   </message>
   <message>
+   <source>核銷依據</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>條碼</source>
    <translation>Barcode</translation>
   </message>
@@ -2416,6 +2602,10 @@
   <message>
    <source>離線</source>
    <translation>Offline</translation>
+  </message>
+  <message>
+   <source>離線核銷</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>零稅率</source>
@@ -2808,6 +2998,10 @@
    <translation>There is no such line in the order</translation>
   </message>
   <message>
+   <source>可用點數只有 {free} 點</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>可退金額已變動，請重新確認</source>
    <translation>The refundable amount has changed; check it again</translation>
   </message>
@@ -3192,6 +3386,10 @@
    <translation>Not enough memory; close other programs and try again</translation>
   </message>
   <message>
+   <source>請會員出示動態會員碼，掃描後才能用點數付款</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
    <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
   </message>
@@ -3428,6 +3626,10 @@
    <translation>The store takes no orders in just now</translation>
   </message>
   <message>
+   <source>離線時最多可用 {most} 點，且點數資料要夠新</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>零用金超出範圍</source>
    <translation>Float out of range</translation>
   </message>
@@ -3446,6 +3648,10 @@
   <message>
    <source>顧客同意加入會員後才能建立</source>
    <translation>The customer must agree to join first</translation>
+  </message>
+  <message>
+   <source>點數付款未啟用</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4844,6 +5050,25 @@
   </message>
  </context>
  <context>
+  <name>MemberResults</name>
+  <message>
+   <source>{} 筆</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <source>加入本筆</source>
+   <translation>Add to sale</translation>
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>符合的會員</source>
+   <translation>Matching members</translation>
+  </message>
+ </context>
+ <context>
   <name>NewPinDialog</name>
   <message>
    <source>{} 至 {} 位數字</source>
@@ -5442,6 +5667,10 @@
   <message>
    <source>缺件</source>
    <translation>Missing</translation>
+  </message>
+  <message>
+   <source>試用，到店付 {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>該退回上架</source>
@@ -7467,6 +7696,10 @@
    <translation>Void sale</translation>
   </message>
   <message>
+   <source>依這台機器的清單，別台是否已交付連線後才知道</source>
+   <translation>By this terminal's list; whether another handed it over is known once connected</translation>
+  </message>
+  <message>
    <source>促銷</source>
    <translation>Promotion</translation>
   </message>
@@ -7487,8 +7720,16 @@
    <translation>Hold and recall</translation>
   </message>
   <message>
+   <source>保留點數</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>備妥上架</source>
    <translation>Ready on its shelf</translation>
+  </message>
+  <message>
+   <source>備貨</source>
+   <translation>Picking orders</translation>
   </message>
   <message>
    <source>價格與促銷</source>
@@ -7501,6 +7742,10 @@
   <message>
    <source>優惠券用了兩次</source>
    <translation>Coupon used twice</translation>
+  </message>
+  <message>
+   <source>優惠券超過次數</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>先存在這台機器，連線後自動上傳</source>
@@ -7543,6 +7788,10 @@
    <translation>Join head office</translation>
   </message>
   <message>
+   <source>加入會員</source>
+   <translation>Join as a member</translation>
+  </message>
+  <message>
    <source>匯入商品目錄</source>
    <translation>Catalogue imported</translation>
   </message>
@@ -7565,6 +7814,10 @@
   <message>
    <source>取貨單交付了兩次</source>
    <translation>Order handed over twice</translation>
+  </message>
+  <message>
+   <source>取貨單在這台機器</source>
+   <translation>Orders are on this terminal</translation>
   </message>
   <message>
    <source>取貨單有問題</source>
@@ -7739,6 +7992,18 @@
    <translation>Tender corrected</translation>
   </message>
   <message>
+   <source>會員同意事項</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員點數</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>會員點數用超過</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>有限</source>
    <translation>Limited</translation>
   </message>
@@ -7759,6 +8024,10 @@
    <translation>Compare both sales</translation>
   </message>
   <message>
+   <source>核銷優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>條碼</source>
    <translation>Barcode</translation>
   </message>
@@ -7769,6 +8038,14 @@
   <message>
    <source>次數</source>
    <translation>Times</translation>
+  </message>
+  <message>
+   <source>歸還優惠券</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>沒有發行過的優惠券</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>沒有連接中心，資料存在這台機器</source>
@@ -7813,6 +8090,10 @@
   <message>
    <source>登出</source>
    <translation>Signed out</translation>
+  </message>
+  <message>
+   <source>發出優惠券</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>目錄在這台機器</source>
@@ -7869,6 +8150,10 @@
   <message>
    <source>聯絡客人</source>
    <translation>Contact the customer</translation>
+  </message>
+  <message>
+   <source>聯絡會員</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>補印收據</source>
@@ -8005,6 +8290,10 @@
   <message>
    <source>需要處理</source>
    <translation>Needs attention</translation>
+  </message>
+  <message>
+   <source>點數記在中心沒有的會員</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -8548,6 +8837,10 @@
   <message>
    <source>退貨</source>
    <translation>Returns</translation>
+  </message>
+  <message>
+   <source>離線核銷</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

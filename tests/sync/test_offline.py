@@ -17,11 +17,14 @@ from app.domain.quantity import Price
 from app.domain.staff import Person, Role
 from app.runtime.printing import PrintOptions
 from app.runtime.standing import Link
+from app.services.pickup_ports import Verdict
 from app.services.settings import settings_request
 from app.services.staff import Newcomer
 from app.vault.pin import PinHasher
 from tests.db.conftest import CHEAP, Till
-from tests.sync.conftest import Linked
+from tests.sync.conftest import Linked, Turns
+from tests.sync.pickups import Counter as PickupCounter
+from tests.sync.pickups import order
 from tests.sync.shelf import product, put
 
 PIN = "593716"
@@ -44,6 +47,7 @@ class Counter:
 def counter(linked: Linked, qapp) -> Iterator[Counter]:
     """Cut off: the engine asks a dead address from now on."""
     put(linked.engine, "product", "A", product("烏龍茶", "4710018000119", minor=50))
+    order(linked, paid=0, goods=(("A", 1, 50),))
     put(linked.engine, "stock", "A", {"on_hand": 10_000, "reserved": 0}, "S01")
     till = linked.till
     people = [("M1", "陳怡君", Role.MANAGER), ("anna", "林柏翰", Role.CASHIER)]
@@ -183,10 +187,26 @@ def join(counter: Counter) -> None:
     assert refused.value.code == "centre.unreachable"
 
 
+def pick(counter: Counter) -> None:
+    acts, mint = counter.till.terminal.pickup, counter.till.ids.mint
+    acts.scan("o1", "A", 1_000, "anna", mint()).result()
+    assert acts.ready("o1", "C-07", "anna", mint()).result().shelf == "C-07"
+
+
+def hand_over(counter: Counter) -> None:
+    till = counter.till
+    kept = till.terminal.secrets.membership()
+    one = PickupCounter(till, kept.url, kept.token, Turns(till.terminal, None))
+    shown = one.show("A7-o1")
+    assert (shown.gives, shown.online) == (True, False)
+    one.sell("o1", offline=True)
+    assert one.show("A7-o1").verdict is Verdict.USED
+
+
 PROOFS: dict[str, Callable[[Counter], None]] = {
     "sell": sell, "cash": cash, "card": card, "refund": refund, "shift": shift, "search": search,
     "print": print_receipt, "sales": sales, "park": park, "sign_in": sign_in, "approve": approve, "price": price,
-    "stock": stock, "upload": upload, "news": news, "join": join,
+    "pick": pick, "hand_over": hand_over, "stock": stock, "upload": upload, "news": news, "join": join,
 }  # fmt: skip
 
 

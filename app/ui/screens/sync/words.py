@@ -185,10 +185,15 @@ _ACTS: dict[str, tuple[object, object]] = {
     "park": (QT_TRANSLATE_NOOP("Sync", "保留與取回"), QT_TRANSLATE_NOOP("Sync", "保留的交易在這台機器")),
     "sign_in": (QT_TRANSLATE_NOOP("Sync", "登入"), QT_TRANSLATE_NOOP("Sync", "密碼在這台機器核對")),
     "approve": (QT_TRANSLATE_NOOP("Sync", "店長核准"), QT_TRANSLATE_NOOP("Sync", "密碼在這台機器核對")),
+    "pick": (QT_TRANSLATE_NOOP("Sync", "備貨"), QT_TRANSLATE_NOOP("Sync", "取貨單在這台機器")),
     "price": (QT_TRANSLATE_NOOP("Sync", "價格與促銷"), QT_TRANSLATE_NOOP("Sync", "以最後收到的資料計算")),
     "stock": (
         QT_TRANSLATE_NOOP("Sync", "庫存數"),
         QT_TRANSLATE_NOOP("Sync", "只扣這台賣出的，別台的連線後才知道"),
+    ),
+    "hand_over": (
+        QT_TRANSLATE_NOOP("Sync", "交付取貨"),
+        QT_TRANSLATE_NOOP("Sync", "依這台機器的清單，別台是否已交付連線後才知道"),
     ),
     "upload": (QT_TRANSLATE_NOOP("Sync", "上傳交易"), QT_TRANSLATE_NOOP("Sync", "先存在這台機器，連線後自動上傳")),
     "news": (QT_TRANSLATE_NOOP("Sync", "總部的異動"), QT_TRANSLATE_NOOP("Sync", "連線後自動收到")),
