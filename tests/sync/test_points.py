@@ -129,7 +129,7 @@ def test_what_two_counters_spent_without_the_centre_is_found_and_no_sale_is_alte
     desk.settle()
     other.settle()
     assert balance(engine) == -20
-    found = rows(engine, "SELECT kind, subject, outcome FROM conflict WHERE kind NOT LIKE 'stock.%'")
+    found = rows(engine, "SELECT kind, subject, outcome FROM conflict WHERE kind LIKE 'points.%'")
     assert found == [("points.overspent", "M-1", "accepted")]
     assert len(rows(engine, "SELECT id FROM sale")) == 2
 
