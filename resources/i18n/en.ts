@@ -2999,7 +2999,7 @@
   </message>
   <message>
    <source>可用點數只有 {free} 點</source>
-   <translation type="unfinished" />
+   <translation>Only {free} points are free</translation>
   </message>
   <message>
    <source>可退金額已變動，請重新確認</source>
@@ -3387,7 +3387,7 @@
   </message>
   <message>
    <source>請會員出示動態會員碼，掃描後才能用點數付款</source>
-   <translation type="unfinished" />
+   <translation>Scan the member's code on the phone to pay with points</translation>
   </message>
   <message>
    <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
@@ -3627,7 +3627,7 @@
   </message>
   <message>
    <source>離線時最多可用 {most} 點，且點數資料要夠新</source>
-   <translation type="unfinished" />
+   <translation>Offline, {most} points at most, of a fresh balance</translation>
   </message>
   <message>
    <source>零用金超出範圍</source>
@@ -3651,7 +3651,7 @@
   </message>
   <message>
    <source>點數付款未啟用</source>
-   <translation type="unfinished" />
+   <translation>Points cannot be paid with here</translation>
   </message>
  </context>
  <context>
@@ -7721,7 +7721,7 @@
   </message>
   <message>
    <source>保留點數</source>
-   <translation type="unfinished" />
+   <translation>Points held</translation>
   </message>
   <message>
    <source>備妥上架</source>
@@ -7993,15 +7993,15 @@
   </message>
   <message>
    <source>會員同意事項</source>
-   <translation type="unfinished" />
+   <translation>Member's consents</translation>
   </message>
   <message>
    <source>會員點數</source>
-   <translation type="unfinished" />
+   <translation>Points</translation>
   </message>
   <message>
    <source>會員點數用超過</source>
-   <translation type="unfinished" />
+   <translation>More points spent than there were</translation>
   </message>
   <message>
    <source>有限</source>
@@ -8153,7 +8153,7 @@
   </message>
   <message>
    <source>聯絡會員</source>
-   <translation type="unfinished" />
+   <translation>Call the member</translation>
   </message>
   <message>
    <source>補印收據</source>
@@ -8293,7 +8293,7 @@
   </message>
   <message>
    <source>點數記在中心沒有的會員</source>
-   <translation type="unfinished" />
+   <translation>Points of a member the centre does not know</translation>
   </message>
  </context>
  <context>
