@@ -98,14 +98,19 @@ class Router:
     def route(self, text: str) -> Routed:
         """Hand a code to who takes it. Never raises for what the text is."""
         goods: Product | None = None
-        for what in self._identify.meanings(text):
+        meanings = self._identify.meanings(text)
+        for what in meanings:
             if isinstance(what, Product):
                 goods = goods or what
                 if any(self._knows(code) for code in (what.code, *what.others)):
                     return Routed(goods=what)
             elif (routed := self._hand_over(what)) is not None:
                 return routed
-        return Routed(is_taken=True) if self._offer(Kind.UNKNOWN, Unknown(text)) else Routed(goods=goods)
+        if self._offer(Kind.UNKNOWN, Unknown(text)):
+            return Routed(is_taken=True)
+        if any(isinstance(what, Carrier) for what in meanings):  # never goods that nobody knows
+            return Routed(refused=UserError("code.not_taken"))
+        return Routed(goods=goods)
 
     def _hand_over(self, what: Identified) -> Routed | None:
         """Hand over what is no goods; None where it is to be taken for something else."""

@@ -98,6 +98,15 @@ def test_a_signed_code_that_nobody_takes_is_never_goods(router) -> None:
     assert (routed.refused.code, routed.goods) == ("code.not_taken", None)
 
 
+def test_an_invoice_carrier_is_goods_only_where_the_catalogue_has_it(router) -> None:
+    routed = router.route("/ABC+123")
+    assert routed.refused is not None
+    assert routed.refused.code == "code.not_taken"
+    assert Router(make(), lambda code: code == "/ABC+123").route("/ABC+123").goods == Product("/ABC+123")
+    router.on("carrier", lambda _: True)
+    assert router.route("/abc+123").is_taken
+
+
 def test_receipts_are_for_the_screen_where_goods_come_back(router) -> None:
     sale = sale_of(1)
     plain, signed = router.route(receipt_code(sale.sale_id)), router.route(paper(OTHER, sale))
