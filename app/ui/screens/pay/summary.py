@@ -195,7 +195,8 @@ class Summary(QWidget):
             provider = providers.get(one.kind)
             sub = provider.detail(one) if provider else one.reference
             icon, name = tender_icon(one.kind, providers), tender_name(one.kind, providers)
-            rows.append(Shown(one.tender_id, icon, name, sub, abs(one.tendered), paid.currency))
+            is_fixed = one.kind is TenderKind.PREPAID
+            rows.append(Shown(one.tender_id, icon, name, sub, abs(one.tendered), paid.currency, is_fixed))
         if asked is not None:
             kind = TenderKind(asked.kind)
             icon, name = tender_icon(kind, providers), tender_name(kind, providers)

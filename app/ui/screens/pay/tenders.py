@@ -27,6 +27,7 @@ class Shown:
         tender_id: empty for the one that is being typed.
         sub: below the name.
         minor: without sign.
+        is_fixed: nobody here can give it back.
     """
 
     tender_id: str
@@ -35,6 +36,7 @@ class Shown:
     sub: str
     minor: int
     currency: Currency
+    is_fixed: bool = False
 
 
 def fold(text: str, room: float, size: int) -> str:
@@ -72,7 +74,7 @@ class TenderRow(QWidget):
         self.setAccessibleName(f"{shown.name} {amount}")
         self.setAccessibleDescription(shown.sub)
         self._remove.set_name(self.tr("移除 {}").format(f"{shown.name} {amount}"))
-        self._remove.setVisible(bool(shown.tender_id))
+        self._remove.setVisible(bool(shown.tender_id) and not shown.is_fixed)
         self.update()
 
     def _on_remove(self) -> None:

@@ -114,7 +114,7 @@ def void_paid(screen: Screen) -> None:
     """
     place, host = screen.place, screen.host
     place.payment.need_answer()
-    taken = place.payment.payment.tenders
+    taken = [one for one in place.payment.payment.tenders if one.kind is not TenderKind.PREPAID]
     of = place.counter.shop.currency
     cash = sum(one.tendered for one in taken if one.kind is TenderKind.CASH)
 
