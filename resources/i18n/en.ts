@@ -1137,75 +1137,75 @@
   </message>
   <message>
    <source>不能使用</source>
-   <translation type="unfinished" />
+   <translation>Not usable</translation>
   </message>
   <message>
    <source>不適用於本店</source>
-   <translation type="unfinished" />
+   <translation>Not valid in this store</translation>
   </message>
   <message>
    <source>使用</source>
-   <translation type="unfinished" />
+   <translation>Use</translation>
   </message>
   <message>
    <source>使用 {}</source>
-   <translation type="unfinished" />
+   <translation>Use {}</translation>
   </message>
   <message>
    <source>使用至 {}</source>
-   <translation type="unfinished" />
+   <translation>Until {}</translation>
   </message>
   <message>
    <source>僅限網路商店使用</source>
-   <translation type="unfinished" />
+   <translation>For the online shop only</translation>
   </message>
   <message>
    <source>先加入會員才能使用</source>
-   <translation type="unfinished" />
+   <translation>Add the member first</translation>
   </message>
   <message>
    <source>另一台收銀機正在使用這張券</source>
-   <translation type="unfinished" />
+   <translation>Another register is using this coupon</translation>
   </message>
   <message>
    <source>可核銷</source>
-   <translation type="unfinished" />
+   <translation>Redeemable</translation>
   </message>
   <message>
    <source>尚未折抵，未達使用條件</source>
-   <translation type="unfinished" />
+   <translation>Takes nothing off yet: conditions not met</translation>
   </message>
   <message>
    <source>已使用優惠券 {}</source>
-   <translation type="unfinished" />
+   <translation>Coupon {} applied</translation>
   </message>
   <message>
    <source>已在本筆交易</source>
-   <translation type="unfinished" />
+   <translation>Already in this sale</translation>
   </message>
   <message>
    <source>已過使用期限</source>
-   <translation type="unfinished" />
+   <translation>This coupon has expired</translation>
   </message>
   <message>
    <source>查無此優惠券</source>
-   <translation type="unfinished" />
+   <translation>No such coupon</translation>
   </message>
   <message>
    <source>沒有期限</source>
-   <translation type="unfinished" />
+   <translation>No end date</translation>
   </message>
   <message>
    <source>活動名額已滿</source>
-   <translation type="unfinished" />
+   <translation>The campaign is used up</translation>
   </message>
   <message>
    <source>活動尚未開始</source>
-   <translation type="unfinished" />
+   <translation>The campaign has not begun</translation>
   </message>
   <message>
    <source>目前不能使用</source>
-   <translation type="unfinished" />
+   <translation>Cannot be used now</translation>
   </message>
   <message>
    <source>確認中</source>
@@ -1217,46 +1217,46 @@
   </message>
   <message>
    <source>這位會員的次數已用完</source>
-   <translation type="unfinished" />
+   <translation>This member has used it up</translation>
   </message>
   <message>
    <source>這張券屬於另一位會員</source>
-   <translation type="unfinished" />
+   <translation>This is another member's coupon</translation>
   </message>
   <message>
    <source>這張券已使用過</source>
-   <translation type="unfinished" />
+   <translation>This coupon was used before</translation>
   </message>
   <message>
    <source>這張券已收回</source>
-   <translation type="unfinished" />
+   <translation>This coupon was withdrawn</translation>
   </message>
   <message>
    <source>離線時不能使用，連線後再試</source>
-   <translation type="unfinished" />
+   <translation>Not offline: try again once online</translation>
   </message>
   <message>
    <source>離線時無法確認真偽，連線後再試</source>
-   <translation type="unfinished" />
+   <translation>Cannot be verified offline: try again once online</translation>
   </message>
   <message>
    <source>離線核銷</source>
-   <translation type="unfinished" />
+   <translation>Redeemed offline</translation>
   </message>
   <message>
    <source>離線核銷已達今日張數上限</source>
-   <translation type="unfinished" />
+   <translation>Offline limit of coupons reached today</translation>
   </message>
   <message>
    <source>離線核銷已達今日金額上限</source>
-   <translation type="unfinished" />
+   <translation>Offline limit of amounts reached today</translation>
   </message>
  </context>
  <context>
   <name>CouponPanel</name>
   <message>
    <source>使用</source>
-   <translation type="unfinished" />
+   <translation>Use</translation>
   </message>
   <message>
    <source>優惠券</source>
@@ -1264,23 +1264,23 @@
   </message>
   <message>
    <source>優惠券代碼</source>
-   <translation type="unfinished" />
+   <translation>Coupon code</translation>
   </message>
   <message>
    <source>掃描客人出示的優惠券，或輸入代碼</source>
-   <translation type="unfinished" />
+   <translation>Scan the customer's coupon, or type its code</translation>
   </message>
   <message>
    <source>掃描或輸入優惠券代碼</source>
-   <translation type="unfinished" />
+   <translation>Scan or type a coupon code</translation>
   </message>
   <message>
    <source>會員的優惠券</source>
-   <translation type="unfinished" />
+   <translation>The member's coupons</translation>
   </message>
   <message>
    <source>本筆 {} 張</source>
-   <translation type="unfinished" />
+   <translation>{} in this sale|{} in this sale</translation>
   </message>
   <message>
    <source>本筆交易</source>
@@ -1288,11 +1288,11 @@
   </message>
   <message>
    <source>本筆尚未使用優惠券</source>
-   <translation type="unfinished" />
+   <translation>None in this sale yet</translation>
   </message>
   <message>
    <source>沒有優惠券</source>
-   <translation type="unfinished" />
+   <translation>No coupons</translation>
   </message>
   <message>
    <source>關閉</source>
@@ -1753,7 +1753,7 @@
   </message>
   <message>
    <source>中心確認</source>
-   <translation type="unfinished" />
+   <translation>Held by the centre</translation>
   </message>
   <message>
    <source>交付</source>
@@ -1817,7 +1817,7 @@
   </message>
   <message>
    <source>使用期限</source>
-   <translation type="unfinished" />
+   <translation>Valid until</translation>
   </message>
   <message>
    <source>促銷代號</source>
@@ -1849,7 +1849,7 @@
   </message>
   <message>
    <source>優惠活動</source>
-   <translation type="unfinished" />
+   <translation>Campaign</translation>
   </message>
   <message>
    <source>先前清點</source>
@@ -2261,7 +2261,7 @@
   </message>
   <message>
    <source>核銷依據</source>
-   <translation type="unfinished" />
+   <translation>Basis</translation>
   </message>
   <message>
    <source>條碼</source>
@@ -2605,7 +2605,7 @@
   </message>
   <message>
    <source>離線核銷</source>
-   <translation type="unfinished" />
+   <translation>Redeemed offline</translation>
   </message>
   <message>
    <source>零稅率</source>
@@ -3235,7 +3235,7 @@
   </message>
   <message>
    <source>正在向中心確認優惠券，稍候再收款</source>
-   <translation type="unfinished" />
+   <translation>Checking the coupon with the centre, pay in a moment</translation>
   </message>
   <message>
    <source>此人員不能核准這個動作</source>
@@ -3495,7 +3495,7 @@
   </message>
   <message>
    <source>這台收銀機沒有優惠券</source>
-   <translation type="unfinished" />
+   <translation>This register has no coupons</translation>
   </message>
   <message>
    <source>這台收銀機沒有這張取貨單</source>
@@ -3571,7 +3571,7 @@
   </message>
   <message>
    <source>這間店沒有中心</source>
-   <translation type="unfinished" />
+   <translation>This shop has no centre</translation>
   </message>
   <message>
    <source>這項已經備齊</source>
@@ -7745,7 +7745,7 @@
   </message>
   <message>
    <source>優惠券超過次數</source>
-   <translation type="unfinished" />
+   <translation>Coupon used too often</translation>
   </message>
   <message>
    <source>先存在這台機器，連線後自動上傳</source>
@@ -8025,7 +8025,7 @@
   </message>
   <message>
    <source>核銷優惠券</source>
-   <translation type="unfinished" />
+   <translation>Coupon redeemed</translation>
   </message>
   <message>
    <source>條碼</source>
@@ -8041,11 +8041,11 @@
   </message>
   <message>
    <source>歸還優惠券</source>
-   <translation type="unfinished" />
+   <translation>Coupon given back</translation>
   </message>
   <message>
    <source>沒有發行過的優惠券</source>
-   <translation type="unfinished" />
+   <translation>Coupon never issued</translation>
   </message>
   <message>
    <source>沒有連接中心，資料存在這台機器</source>
@@ -8093,7 +8093,7 @@
   </message>
   <message>
    <source>發出優惠券</source>
-   <translation type="unfinished" />
+   <translation>Coupon issued</translation>
   </message>
   <message>
    <source>目錄在這台機器</source>
@@ -8840,7 +8840,7 @@
   </message>
   <message>
    <source>離線核銷</source>
-   <translation type="unfinished" />
+   <translation>Redeemed offline</translation>
   </message>
  </context>
  <context>
