@@ -5061,7 +5061,7 @@
   </message>
   <message>
    <source>會員</source>
-   <translation>Member</translation>
+   <translation>Members</translation>
   </message>
   <message>
    <source>符合的會員</source>
@@ -6700,6 +6700,10 @@
   <message>
    <source>掃描或搜尋商品、收據</source>
    <translation>Scan or search products, receipts</translation>
+  </message>
+  <message>
+   <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
+   <translation>Scan or search products, members, pickups, coupons, receipts</translation>
   </message>
  </context>
  <context>

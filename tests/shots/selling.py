@@ -248,6 +248,11 @@ def toast_error(scene: Scene) -> None:
     scene.settle()
 
 
+def type_digits(scene: Scene) -> None:
+    """The last digits of a code, and of somebody's phone."""
+    _type(scene, "362")
+
+
 def find_member(scene: Scene) -> None:
     """Whose number ends so."""
     sell(scene)
@@ -322,6 +327,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "sell_cart_discount": Picture(whole_cart),
     "sell_rows": Picture(rows),
     "sell_search": Picture(search, type_sound),
+    "sell_search_member": Picture(search, type_digits, provided=True, beside="sell_search"),
     "sell_nothing_found": Picture(search, type_strange),
     "sell_parked": Picture(parked),
     "sell_weigh": Picture(weigh),

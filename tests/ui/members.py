@@ -23,6 +23,7 @@ LIN = MemberCard(
 WU = MemberCard("M-2", "吳○鮮", "***204", "gold", "金穗會員", 640)
 WANG = MemberCard("M-3", "王○明", "w***@example.com", points=75, birthday="04-12")
 LIN_TOO = MemberCard("M-4", "林○", "***204", points=3)
+MEI = MemberCard("M-5", "何○美", "***362", "gold", "金穗會員", 880)
 #: Whole numbers, as a customer says them.
 NUMBERS = {"0912345678": "M-1", "0933555204": "M-2", "wang@example.com": "M-3"}
 
@@ -51,7 +52,7 @@ class Desk:
     """
 
     def __init__(self, *cards: MemberCard, now: Callable[[], int] = lambda: 0) -> None:
-        self.cards = {card.member_id: card for card in cards or (LIN, WU, WANG, LIN_TOO)}
+        self.cards = {card.member_id: card for card in cards or (LIN, WU, WANG, LIN_TOO, MEI)}
         self.is_online = True
         self.has_key = True
         self.enrolled: list[tuple[Enrolment, str, str]] = []

@@ -169,6 +169,39 @@ def test_goods_that_are_scanned_close_the_card_and_leave_the_search_open(at_memb
     assert at_member.skus == [("DA001", 3000)]
 
 
+RESULTS, THEIRS = "搜尋結果", "符合的會員"
+
+
+def test_a_search_finds_members_below_the_goods_and_the_arrows_reach_them(selling: Selling, desk: Desk) -> None:
+    del desk
+    selling.open().type("362")
+    assert [one.partition(",")[0] for one in selling.rows(RESULTS)] == ["北回鮮乳 936ml"]
+    assert selling.rows(THEIRS) == ["何○美, 金穗會員, 尾碼 362 · 880 點"]
+    assert selling.screen.field.count() == "2 筆結果"
+    selling.keys(Key.Key_Down, Key.Key_Up, Key.Key_Down, Key.Key_Return)
+    assert (selling.cart.member, selling.skus) == (Member("M-5", "gold"), [])
+    assert (selling.screen.field.text(), selling.focus) == ("", "掃描或搜尋")
+
+
+def test_where_members_alone_are_found_enter_takes_the_first_and_a_touch_any(selling: Selling, desk: Desk) -> None:
+    del desk
+    selling.open().type("")
+    selling.commit("林")
+    assert selling.rows(THEIRS) == ["林○萱, 金穗會員, 尾碼 678 · 1,280 點 · 可用券 2", "林○, 尾碼 204 · 3 點"]
+    selling.keys(Key.Key_Return)
+    assert selling.cart.member == Member("M-1", "gold")
+    selling.commit("林")
+    selling.touch(THEIRS, 1)
+    assert selling.cart.member == Member("M-4")
+
+
+def test_enter_takes_goods_before_members(selling: Selling, desk: Desk) -> None:
+    del desk
+    selling.open().type("362")
+    selling.keys(Key.Key_Return)
+    assert (selling.cart.member, selling.skus) == (None, [("DA001", 1000)])
+
+
 def test_a_shop_without_a_centre_has_no_way_to_members(selling: Selling) -> None:
     selling.open().keys(Key.Key_F10)
     assert selling.place.selling.work is Work.BROWSE
@@ -240,6 +273,12 @@ def test_a_members_code_attaches_from_any_screen(told: Selling, screen: str, cod
     assert told.toast == "會員 林○萱 已加入本筆"
     told.act()
     assert told.cart.member is None
+
+
+def test_a_members_number_may_be_typed_where_goods_are_searched(told: Selling) -> None:
+    told.open().type("M-1")
+    told.keys(Key.Key_Return)
+    assert (told.cart.member, told.screen.field.text()) == (Member("M-1", "gold"), "")
 
 
 def test_a_signed_code_of_a_member_whom_nobody_here_knows_yet_counts_too(told: Selling) -> None:

@@ -43,6 +43,7 @@ class Finding(QObject):
         place.selling.refused.connect(host.refused)
         place.coupons.granted.connect(self._granted)
         place.cart.ended.connect(self._forget)
+        place.member.attached.connect(self._met)
         field.setText(place.selling.typed)  # of the screen before this one, in another look
 
     def _forget(self) -> None:
@@ -96,22 +97,33 @@ class Finding(QObject):
                 self._field.clear()
                 self._host.scanned(receipt)
                 return
-            if self._place.coupons.offer(text):
-                self._field.clear()
+            if self._is_routed(text):
                 return
         if not shown:
             self._search(text)
         chosen = self._zone.results.chosen()
-        if chosen is None:
+        if chosen is None and shown and self._zone.results.members.take():
+            return
+        if chosen is None and not self._zone.results.members.found:
             self._host.cue("rejected")
-        elif shown:
+        elif shown and chosen is not None:
             self.pick(chosen)
+
+    def _is_routed(self, text: str) -> bool:
+        """Whether a code was typed that a feature takes: a member's, an order's, a coupon's; or one refused."""
+        routed = self._place.router.route(text)
+        if routed.refused is not None:
+            self._host.refused(routed.refused)
+        elif not routed.is_taken:
+            return False
+        self._field.clear()
+        return True
 
     def walk(self, steps: int) -> None:
         """An arrow: results while something is searched, else lines."""
         if self._selling.work is Work.SEARCH:
             self._walked = True
-            self._zone.results.rows.walk(steps)
+            self._zone.results.walk(steps)
         else:
             self._selling.walk(steps)
 
@@ -119,10 +131,16 @@ class Finding(QObject):
         """Another page of results or goods."""
         if self._selling.work is Work.SEARCH:
             self._walked = True
-            rows = self._zone.results.rows
-            rows.walk(pages * rows.page())
+            results = self._zone.results
+            results.walk(pages * results.rows.page())
         elif self._selling.work is Work.BROWSE:
             self._zone.browse.turn(pages)
+
+    def _met(self) -> None:
+        """A member among the results came into the cart."""
+        if self._selling.work is Work.SEARCH:
+            self._field.clear()
+            self.listen()
 
     # --- goods --------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,9 @@ from app.runtime.workplace import Workplace
 from app.services.lookup import SearchResult, Shown
 from app.services.scan import split_times
 from app.ui.screens.sell.goods import GoodsModel
-from app.ui.screens.sell.rows import RowView
+from app.ui.screens.sell.grouptitle import GroupTitle
+from app.ui.screens.sell.member_results import MemberResults
+from app.ui.screens.sell.rows import ROW, RowView
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty import EmptyState
@@ -22,6 +24,8 @@ from app.ui.widgets.panel import hairline
 MOST = 50
 #: A single Latin letter or digit is the beginning of a word or a scan, and is not searched.
 _SHORT = 2
+#: Qt's own height for no limit.
+_NO_LIMIT = 16_777_215
 _BOPOMOFO = range(0x3105, 0x312A)
 
 
@@ -54,7 +58,7 @@ class Results(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, px(8))
         column.setSpacing(0)
-        self._title = _GroupTitle(self.tr("商品"))
+        self._title = GroupTitle(self.tr("商品"))
         column.addWidget(self._title)
         self.model = GoodsModel(place.counter.shop.currency, place.cart.quantity_of, self)
         self.rows = RowView(self.model, self.tr("搜尋結果"), "Enter")
@@ -66,6 +70,9 @@ class Results(QFrame):
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self._nothing())
         column.addWidget(self._stack, 1)
+        self.members = MemberResults(place)
+        column.addWidget(self.members)
+        column.addStretch()
         column.addSpacing(px(6))
         column.addWidget(hairline())
         column.addWidget(_KeyHints())
@@ -84,8 +91,8 @@ class Results(QFrame):
 
     @property
     def count(self) -> int:
-        """How many were found, of at most `MOST`."""
-        return len(self._found)
+        """How many were found, of at most `MOST` of goods."""
+        return len(self._found) + len(self.members.found)
 
     def search(self, text: str) -> None:
         """Look for what was typed; the first one found is chosen."""
@@ -95,20 +102,46 @@ class Results(QFrame):
         by_sound = any(ord(one) in _BOPOMOFO for one in self._text)
         self.rows.delegate.sound = counter.catalog().sound if by_sound else None
         self.model.show([one.shown for one in self._found])
-        self._title.show_count(self.tr("{} 筆").format(self.count))
+        self._title.show_count(self.tr("{} 筆").format(len(self._found)))
         self._title.setVisible(bool(self._found))
+        self.members.search(self._text, is_below=bool(self._found))
         self._stack.setCurrentIndex(0 if self._found else 1)
+        self._arrange()
         if self._found:
             self.rows.choose(0)
+        elif self.members.found:
+            self.members.rows.choose(0)
         else:
             self._empty.set_state(
                 "search", self.tr("找不到「{}」").format(self._text), self.tr("試試條碼後 4 碼或注音")
             )
 
+    def _arrange(self) -> None:
+        """Members follow upon the last of the goods; without any goods they stand alone."""
+        members = bool(self.members.found)
+        self._stack.setVisible(bool(self._found) or not members)
+        most = look().px(ROW) * len(self._found) if members else _NO_LIMIT
+        self._stack.setMaximumHeight(max(1, most))
+
+    def walk(self, steps: int) -> None:
+        """Choose the row below or above; from the last of the goods on it is members."""
+        goods, members = self.rows, self.members.rows
+        if members.row >= 0:
+            if steps < 0 and members.row + steps < 0 and self._found:
+                members.choose(-1)
+                goods.choose(len(self._found) - 1)
+            else:
+                members.walk(steps)
+        elif steps > 0 and self.members.found and goods.currentIndex().row() == len(self._found) - 1:
+            goods.choose(-1)
+            members.choose(0)
+        else:
+            goods.walk(steps)
+
     @property
     def count_text(self) -> str:
         """How many, in words; that there are more where there may be."""
-        return (self.tr("{} 筆以上") if self.count >= MOST else self.tr("{} 筆結果")).format(self.count)
+        return (self.tr("{} 筆以上") if len(self._found) >= MOST else self.tr("{} 筆結果")).format(self.count)
 
     def _marks(self, name: str) -> tuple[tuple[int, int], ...]:
         return self._place.counter.catalog().marks(self._text, name)
@@ -117,29 +150,6 @@ class Results(QFrame):
         """The row that Enter takes."""
         row = self.rows.currentIndex().row()
         return self._found[row].shown if 0 <= row < len(self._found) else None
-
-
-class _GroupTitle(QWidget):
-    """What kind of things follow, and how many."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text, self._count = text, ""
-        self.setFixedHeight(look().px(32))
-
-    def show_count(self, count: str) -> None:
-        """Say how many."""
-        self._count = count
-        self.setAccessibleName(f"{self._text} {count}")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the two."""
-        painter, px = QPainter(self), look().px
-        line = QRectF(px(15), px(10), self.width() - px(31), px(18))
-        paint_text(painter, line, self._text, 13, "ink_3", bold=True)
-        left = line.left() + text_width(self._text, 13, bold=True) + px(13)
-        paint_text(painter, QRectF(left, line.top(), line.right() - left, line.height()), self._count, 13, "ink_3")
 
 
 class _KeyHints(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runtime.parking import Parked
@@ -31,6 +31,13 @@ _REASONS = {"discount.no_reason", "override.no_reason"}
 _NOTE = "edit.no_note"
 
 
+def _asked(place: Workplace) -> str:
+    """What the field takes: what only a centre knows where there is one."""
+    if place.member.is_known:
+        return QCoreApplication.translate("SellScreen", "掃描或搜尋商品、會員、取貨碼、優惠券、收據")
+    return QCoreApplication.translate("SellScreen", "掃描或搜尋商品、收據")
+
+
 class SellScreen(Screen):
     """Find goods, scan goods, see the cart, change it."""
 
@@ -44,8 +51,7 @@ class SellScreen(Screen):
         work = QVBoxLayout()
         work.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         work.setSpacing(px(GAP))
-        asks = self.tr("掃描或搜尋商品、收據")
-        self.field = ScanField(asks, "F4", short=self.tr("掃描或搜尋"))
+        self.field = ScanField(_asked(place), "F4", short=self.tr("掃描或搜尋"))
         self.field.setAccessibleName(self.tr("掃描或搜尋"))
         work.addWidget(self.field)
         self.zone = WorkZone(place, frame, work_width(width, frame))
