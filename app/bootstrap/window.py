@@ -55,11 +55,7 @@ def make_counter(
     """
     sync, beside = live or LiveSync(terminal), Beside("sales", terminal.store.close_reader)
     questions = Questions(terminal)
-
-    def read() -> list[Promotion]:
-        return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
-
-    promotions = Promotions(read)
+    promotions = make_promotions(terminal)
     coupons = make_coupons(terminal, promotions, questions)
 
     def is_online() -> bool:
@@ -91,6 +87,15 @@ def make_counter(
         members=make_members(terminal, questions, is_online, lambda member_id: len(coupons.wallet(member_id))),
         close=questions.close,
     )
+
+
+def make_promotions(terminal: Terminal) -> Promotions:
+    """The promotions that hold, kept ready."""
+
+    def read() -> list[Promotion]:
+        return [promotion_of(one) for one in terminal.store.promotions() if isinstance(one, PromotionRule)]
+
+    return Promotions(read)
 
 
 def changes_for(place: Workplace) -> Told:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.codes.identify import CouponCode, Identified, Unknown
-from app.domain.coupon import Basis, CouponHold, Tally
+from app.domain.coupon import Basis, CouponHold
 from app.domain.errors import AppError, UserError
 from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
+from app.runtime.coupon_bounds import why_not_offline
 from app.runtime.coupon_hold import Holds
-from app.runtime.coupon_row import CouponRow, amount_of, cart_row, refused_row
+from app.runtime.coupon_row import CouponRow, cart_row, refused_row
 from app.runtime.routing import Kind, Router
 from app.services.coupon import Coupon, Coupons, InWallet
 from app.services.coupon_ports import CouponCentre, HoldAnswer
@@ -258,7 +259,7 @@ class CartCoupons(QObject):
         """No answer came: what is kept for us stays ours for its time, the rest goes by the campaign's policy."""
         if hold.basis is Basis.HELD and self._holds.until(hold.hold_id) > self._counter.clock.now():
             return
-        reason = self._why_not_offline(hold.code, coupon)
+        reason = self._why_not_offline(coupon)
         if reason:
             self._drop(coupon, reason)
         else:
@@ -266,25 +267,13 @@ class CartCoupons(QObject):
 
     # --- offline --------------------------------------------------------------------------------------------------
 
-    def _why_not_offline(self, code: str, coupon: Coupon) -> str:
-        cart = self._cart.cart
-        codes = cart.coupons if code in cart.coupons else (*cart.coupons, code)
-        amount = amount_of(code, self._cart.preview(replace(cart, coupons=codes)))
-        return self._desk.why_not_offline(coupon, amount, self._beside(code, coupon))
-
-    def _beside(self, code: str, coupon: Coupon) -> Tally:
-        """What the cart takes in offline of the same campaign, but for one coupon."""
-        found = Tally()
-        for other in self.offline - {code}:
-            one = self._find(other)
-            if one is not None and one.campaign == coupon.campaign:
-                found = Tally(found.count + 1, found.amount + amount_of(other, self._cart.priced))
-        return found
+    def _why_not_offline(self, coupon: Coupon) -> str:
+        return why_not_offline(self._cart, self._desk, coupon, self.offline, self._find)
 
     def _check_bounds(self) -> None:
         """Goods that came later may have made an offline coupon worth more than is allowed."""
         for code in sorted(self.offline):
             coupon = self._find(code)
-            reason = "" if coupon is None else self._why_not_offline(code, coupon)
+            reason = "" if coupon is None else self._why_not_offline(coupon)
             if coupon is not None and reason:
                 self._drop(coupon, reason)
