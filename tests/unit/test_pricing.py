@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.cart import Cart
@@ -101,9 +101,7 @@ def at_most_one_of_a_group_applies(some: list[Promotion], priced: PricedCart) ->
     assert all(count == 1 for group, count in applied.items() if group)
 
 
-@settings(max_examples=3 * settings().max_examples)
-@given(odd_carts, promotions(), tax_rules)
-def test_of_every_cart(what: Cart, some: list[Promotion], tax: TaxRule) -> None:
+def all_holds(what: Cart, some: list[Promotion], tax: TaxRule) -> None:
     """One drawing for all of these, since drawing is what takes the time."""
     priced = price(what, *some, tax=tax)
     lines_explain_themselves(what, priced)
@@ -112,6 +110,17 @@ def test_of_every_cart(what: Cart, some: list[Promotion], tax: TaxRule) -> None:
     a_unit_is_used_once(what, some, priced)
     caps_hold(what, some, priced)
     at_most_one_of_a_group_applies(some, priced)
+
+
+@given(odd_carts, promotions(), tax_rules)
+def test_of_every_cart(what: Cart, some: list[Promotion], tax: TaxRule) -> None:
+    all_holds(what, some, tax)
+
+
+@pytest.mark.bench
+@given(odd_carts, promotions(), tax_rules)
+def test_of_thousands_of_carts(what: Cart, some: list[Promotion], tax: TaxRule) -> None:
+    all_holds(what, some, tax)
 
 
 def _as_sold(what: Cart, priced: PricedCart) -> Counter:
