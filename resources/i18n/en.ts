@@ -4122,7 +4122,7 @@
   </message>
   <message>
    <source>{}，另有 {} 件</source>
-   <translation>{}: 1 more item|{}: {} more items</translation>
+   <translation>{}: {} more item|{}: {} more items</translation>
   </message>
   <message>
    <source>不必收款</source>
@@ -4392,15 +4392,15 @@
   </message>
   <message>
    <source>這位客人還有 {} 張</source>
-   <translation>1 more order of this customer|{} more orders of this customer</translation>
+   <translation>{} more order of this customer|{} more orders of this customer</translation>
   </message>
   <message>
    <source>還有 {} 件未核對</source>
-   <translation>1 item is not checked|{} items are not checked</translation>
+   <translation>{} item is not checked|{} items are not checked</translation>
   </message>
   <message>
    <source>還有 {} 件未核對，收款後仍可勾選</source>
-   <translation>1 item is not checked; it can be after payment|{} items are not checked; they can be after payment</translation>
+   <translation>{} item is not checked; it can be after payment|{} items are not checked; they can be after payment</translation>
   </message>
   <message>
    <source>部分交付</source>
@@ -5061,7 +5061,7 @@
   </message>
   <message>
    <source>會員</source>
-   <translation>Members</translation>
+   <translation>Member</translation>
   </message>
   <message>
    <source>符合的會員</source>
@@ -5514,7 +5514,7 @@
   <name>Pickup</name>
   <message>
    <source>{} 件</source>
-   <translation>1 item|{} items</translation>
+   <translation>{} item|{} items</translation>
   </message>
   <message>
    <source>{} 分</source>
@@ -5526,7 +5526,7 @@
   </message>
   <message>
    <source>{} 天</source>
-   <translation>1 day|{} days</translation>
+   <translation>{} day|{} days</translation>
   </message>
   <message>
    <source>{} 時</source>
@@ -5534,11 +5534,11 @@
   </message>
   <message>
    <source>{} 沒有訂「{}」</source>
-   <translation>“{1}” is not part of {0}</translation>
+   <translation>{} does not include “{}”</translation>
   </message>
   <message>
    <source>{} 的「{}」已經夠了</source>
-   <translation>{0} has enough of “{1}”</translation>
+   <translation>{} has enough of “{}”</translation>
   </message>
   <message>
    <source>{} 退回上架</source>
@@ -5610,7 +5610,7 @@
   </message>
   <message>
    <source>已提醒 {} 次</source>
-   <translation>reminded once|reminded {} times</translation>
+   <translation>reminded {} time|reminded {} times</translation>
   </message>
   <message>
    <source>已經結束</source>
@@ -5702,7 +5702,7 @@
   </message>
   <message>
    <source>還差 {} 件</source>
-   <translation>1 item to go|{} items to go</translation>
+   <translation>{} item to go|{} items to go</translation>
   </message>
   <message>
    <source>開始備貨</source>
@@ -6700,10 +6700,6 @@
   <message>
    <source>掃描或搜尋商品、收據</source>
    <translation>Scan or search products, receipts</translation>
-  </message>
-  <message>
-   <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
-   <translation>Scan or search products, members, pickups, coupons, receipts</translation>
   </message>
  </context>
  <context>

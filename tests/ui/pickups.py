@@ -75,9 +75,10 @@ class Pickups:
             for sku, count in goods
         )
         total = sum(one.amount_minor for one in lines)
+        paid_minor = total if paid is True else int(paid)
         item = OrderItem(
             code=code, state=state, customer=customer, member_id=None, currency="TWD", lines=lines,
-            total_minor=total, paid_minor=total if paid is True else int(paid), note="", placed_at=self.now - 8 * MINUTE,
+            total_minor=total, paid_minor=paid_minor, note="", placed_at=self.now - 8 * MINUTE,
             ready_by=self.now + minutes * MINUTE, phone_tail=tail, pickup=told,
         )  # fmt: skip
         writer = self.counter.till.terminal.store.writer
