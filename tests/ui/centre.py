@@ -8,10 +8,10 @@ from pathlib import Path
 
 from app.central import enrol as enrolling
 from app.central.bootstrap import make_key, service
-from app.central.database import migrate, open_database, write
+from app.central.database import open_database, write
 from app.central.setup import found_centre, put_store
 from app.vault.pin import PinHasher
-from tests.central.conftest import START, rows
+from tests.central.conftest import START, migrated_file, rows
 from tests.central.served import served
 from tests.db.conftest import CHEAP
 from tests.sync.shelf import person, product, put, put_many
@@ -27,8 +27,8 @@ class Centre:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "centre.db"
         self.now = START
+        self.path.write_bytes(migrated_file())
         self.engine = open_database(f"sqlite:///{self.path}")
-        migrate(self.engine)
         found_centre(self.engine, make_key, START)
         write(self.engine, lambda each: put_store(each, "S09", NAME, "Asia/Taipei", "TWD", START))
         self._served = ExitStack()

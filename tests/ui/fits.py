@@ -278,14 +278,14 @@ def _ink_of(one: QLabel) -> QRectF:
 
 def _touching(inks: list[tuple[str, QWidget, QRectF]]) -> Iterator[str]:
     """Words of two widgets in one line, or words and a button, with hardly anything between them."""
+    apart = look().px(APART) - 0.5
     for (one, mine, here), (other, theirs, there) in combinations(inks, 2):
         if mine is theirs or mine.isAncestorOf(theirs) or theirs.isAncestorOf(mine):
             continue
-        if _floor(mine) is not _floor(theirs):
-            continue
         share = min(here.bottom(), there.bottom()) - max(here.top(), there.top())
         gap = max(here.left(), there.left()) - min(here.right(), there.right())
-        if share > min(here.height(), there.height()) / 2 and 0 <= gap < look().px(APART) - 0.5:
+        near = share > min(here.height(), there.height()) / 2 and 0 <= gap < apart
+        if near and _floor(mine) is _floor(theirs):
             yield f"touching: {one!r} and {other!r} in {called(mine)} and {called(theirs)}"
 
 
