@@ -53,10 +53,13 @@ class Papers:
             FaultError: ``archive.missing``, ``archive.changed``: of a sale whose entry is archived.
         """
         view = sale_view(self.reads(), sale_id)
+        moved, spent = self._points(sale_id)
         shown = Shown(
             language=language,
             cashier=self._person(view.sale.cashier, language),
-            member=None if view.sale.ticket.member_id is None else masked_id(view.sale.ticket.member_id),
+            member=self._member(view.sale.ticket.member_id),
+            points=moved,
+            points_spent=spent,
             name_of=self._english if language == "en" else _as_sold,
             promotion_of=self.reads().promotion_english if language == "en" else _as_sold,
             origins=view.origins,
@@ -68,6 +71,21 @@ class Papers:
             code=self._code(view.sale),
         )
         return sale_receipt(view.sale, self.desk.shop, shown)
+
+    def _member(self, member_id: str | None) -> str | None:
+        """How a member is named to whoever reads the paper."""
+        if member_id is None:
+            return None
+        known = self.reads().members.member(member_id)
+        return known.name if known is not None and known.name else masked_id(member_id)
+
+    def _points(self, sale_id: str) -> tuple[int | None, int]:
+        """Points earned with a sale, less those taken back, and those paid with; None where nothing moved."""
+        moves = self.reads().members.moves(sale_id)
+        if not moves:
+            return None, 0
+        moved = sum(one.points for one in moves if one.reason in {"earned", "taken_back"})
+        return moved, -sum(one.points for one in moves if one.reason in {"spent", "restored"})
 
     def _code(self, sale: Sale) -> str:
         """The signed code of a sale; empty where there is none: then its plain one is printed."""

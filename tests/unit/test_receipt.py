@@ -341,3 +341,14 @@ def test_a_test_paper_shows_what_a_printer_must_draw(language):
 )  # fmt: skip
 def test_a_persons_name_is_masked_and_a_place_at_the_till_is_not(name, shown):
     assert masked_staff(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh_TW", {"本次點數": "+1,280", "使用點數": "−30"}), ("en", {"Points": "+1,280", "Points used": "−30"})],
+)
+def test_points_are_told_where_a_member_has_any(language: str, told: dict[str, str]):
+    said = rows(paper(rich_sale(), language=language, member="林○萱", points=1_280, points_spent=30))
+    assert {name: said[name] for name in told} == told
+    assert not told.keys() & rows(paper(rich_sale(), language=language, member="林○萱")).keys()
+    assert rows(paper(rich_sale(), member="林○萱", points=-5))["本次點數"] == "−5"

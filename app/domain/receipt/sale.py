@@ -45,6 +45,8 @@ class Shown:
         language: of the words, ``zh_TW`` or ``en``.
         cashier: how the cashier is named to a customer: a masked name, or an id.
         member: how the member is named, masked; None leaves the line away.
+        points: earned with the sale, less those taken back; None leaves the line away.
+        points_spent: points paid with.
         name_of: the name of goods in this language, by SKU; None for those printed as they were sold.
         promotion_of: the name of a promotion in this language, by its id; None for those printed as they were.
         origins: numbers of the receipts that goods came back from, by the sale's id.
@@ -59,6 +61,8 @@ class Shown:
     language: str = "zh_TW"
     cashier: str = ""
     member: str | None = None
+    points: int | None = None
+    points_spent: int = 0
     name_of: Callable[[str], str | None] = field(default=lambda _: None)
     promotion_of: Callable[[str], str | None] = field(default=lambda _: None)
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -257,6 +261,10 @@ class _Paper:
     def _more(self) -> Iterator[Block]:
         ticket, of = self.ticket, self.words
         found = [(of.member, self.shown.member or "")] if self.shown.member else []
+        if self.shown.points is not None:
+            found.append((of.points, write.count(self.shown.points)))
+        if self.shown.points_spent:
+            found.append((of.points_spent, write.count(-self.shown.points_spent)))
         found += [(of.coupon, one) for one in ticket.coupons]
         if found or ticket.note:
             yield Rule(Line.DASHED)

@@ -68,6 +68,8 @@ class Words:
     tax_line: str
     tax_classes: dict[str, str]
     member: str
+    points: str
+    points_spent: str
     coupon: str
     note: str
     unknown_goods: str
@@ -192,6 +194,8 @@ ZH_TW = Words(
     tax_line="{name} {rate}",
     tax_classes={"standard": "應稅", "zero": "零稅率", "exempt": "免稅"},
     member="會員",
+    points="本次點數",
+    points_spent="使用點數",
     coupon="優惠券",
     note="備註　{text}",
     unknown_goods="未建檔商品",
@@ -324,6 +328,8 @@ EN = Words(
     tax_line="{name} {rate}",
     tax_classes={"standard": "Taxable", "zero": "Zero rate", "exempt": "Exempt"},
     member="Member",
+    points="Points",
+    points_spent="Points used",
     coupon="Coupon",
     note="Note: {text}",
     unknown_goods="Unlisted goods",

@@ -33,6 +33,12 @@ def difference(minor: int, of: Currency) -> str:
     return f"+{amount(minor, of)}" if minor > 0 else amount(minor, of)
 
 
+def count(points: int) -> str:
+    """A count with its sign: ``+1,280``, ``−30``, ``0``."""
+    sign = "+" if points > 0 else _MINUS if points < 0 else ""
+    return f"{sign}{abs(points):,}"
+
+
 def thousandths(milli: int) -> str:
     """Thousandths as people write them: ``2``, ``0.333``, ``1.5``."""
     whole, rest = divmod(abs(milli), MILLI)

@@ -28,7 +28,7 @@ class MemberResults(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         line = QVBoxLayout()
-        line.setContentsMargins(px(16), 0, px(16), 0)
+        line.setContentsMargins(px(16), px(6), px(16), 0)
         self._line = hairline()
         line.addWidget(self._line)
         column.addLayout(line)
