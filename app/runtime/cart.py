@@ -88,7 +88,7 @@ class OpenCart(QObject):
 
     def _open(self, cart: Cart) -> None:
         cart = self._still_returnable(cart)
-        priced = self._priced(cart)
+        priced = (self.preview(cart), self._quote(cart.returns))
         self.held = Held.NO
         self._undo = []
         self.selected = None
@@ -132,9 +132,6 @@ class OpenCart(QObject):
         one = self._counter
         return price_open_cart(cart, one.promotions.book, one.shop.tax, one.clock.now(), self._zone)
 
-    def _priced(self, cart: Cart) -> tuple[PricedCart, tuple[ReturnedLine, ...]]:
-        return self.preview(cart), self._quote(cart.returns)
-
     def _quote(self, returns: tuple[CartReturn, ...]) -> tuple[ReturnedLine, ...]:
         return quote(self._counter.reads(), returns, self._counter.shop.tax) if returns else ()
 
@@ -175,7 +172,7 @@ class OpenCart(QObject):
         self._take(cart, [*self._undo[1 - UNDO_STEPS :], self.cart] if is_step else self._undo)
 
     def _take(self, cart: Cart, undo: list[Cart]) -> None:
-        priced = self._priced(cart)
+        priced = (self.preview(cart), self._quote(cart.returns))
         before, self.cart, self._undo = self.cart, cart, undo
         self._settle(*priced)
         if self.selected is not None and not self._has(self.selected):
