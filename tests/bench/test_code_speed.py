@@ -62,13 +62,17 @@ def test_verification_takes_less_than_a_millisecond(make_till) -> None:
         "coupon": sign_code(centre, CodeKind.COUPON, "", "SUMMER/AAAABBBBCCCC", until),
         "receipt of 15 lines": sign_paper(signers[7].public_key, signers[7].sign, sale_of(15)),
     }
-    print(f"\n{'verified with ' + format(len(rows), ',') + ' keys known':<40} p50 ms   p95 ms")
+    print(
+        f"\n{'verified with ' + format(len(rows), ',') + ' keys known':<40} p50 ms   p95 ms   of the processor p95 ms"
+    )
     for name, text in kinds.items():
-        took = []
+        took, worked = [], []
         for _ in range(2_000):
-            begun = time.perf_counter()
+            begun, busy = time.perf_counter(), time.thread_time()
             found = verifier.identify(text)
+            worked.append(1_000 * (time.thread_time() - busy))
             took.append(1_000 * (time.perf_counter() - begun))
             assert found.is_signed
         took.sort()
-        print(f"{name:<40} {took[1_000]:6.3f}   {took[1_900]:6.3f}")
+        worked.sort()
+        print(f"{name:<40} {took[1_000]:6.3f}   {took[1_900]:6.3f}   {worked[1_900]:6.3f}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_NONE = 255
+_VALUES = bytes(ALPHABET.find(chr(byte)) % 256 for byte in range(256))
 
 
 def encode(data: bytes) -> str:
@@ -20,17 +21,21 @@ def encode(data: bytes) -> str:
 
 def decode(text: str) -> bytes | None:
     """The bytes of a text; None where it is the text of none. Two texts never give the same bytes."""
-    if len(text) % 3 == 1:
+    if len(text) % 3 == 1 or not text.isascii():
+        return None
+    values = text.encode().translate(_VALUES)
+    if _NONE in values:
         return None
     made = bytearray()
-    for start in range(0, len(text), 3):
-        values = [_VALUES.get(character) for character in text[start : start + 3]]
-        number, size = 0, len(values) - 1
-        for value in reversed(values):
-            if value is None:
-                return None
-            number = number * 45 + value
-        if number >= 256**size:
+    whole = len(values) - len(values) % 3
+    for start in range(0, whole, 3):
+        number = values[start] + 45 * values[start + 1] + 2_025 * values[start + 2]
+        if number >= 1 << 16:
             return None
-        made += number.to_bytes(size, "big")
+        made += number.to_bytes(2, "big")
+    if whole < len(values):
+        number = values[whole] + 45 * values[whole + 1]
+        if number >= 1 << 8:
+            return None
+        made.append(number)
     return bytes(made)

@@ -87,7 +87,7 @@ def expand_upc_e(text: str) -> str:
     """The 12 digits that the 8 of a UPC-E stand for (GS1 General Specifications, 5.2.3); empty for other texts."""
     if len(text) != 8 or not _are_digits(text) or text[0] not in "01":
         return ""
-    system, (a, b, c, d, e, last), check = text[0], text[1:7], text[7]
+    system, a, b, c, d, e, last, check = list(text)
     if last in "012":
         body = f"{a}{b}{last}0000{c}{d}{e}"
     elif last == "3":
