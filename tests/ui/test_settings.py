@@ -274,6 +274,9 @@ def test_a_scan_is_shown_once_and_then_goes_where_scans_go(managed):
     assert row.told() == "掃描任何條碼，會顯示在這裡"
     managed.window.shell.scanned("4710000000011")
     assert row.told() == "讀到 4710000000011"
+    managed.press("測試掃描器")
+    managed.window.shell.scanned("OMO:" + "A" * 200)
+    assert row.told() == f"讀到 OMO:{'A' * 35}…", "whatever it would mean elsewhere"
     assert managed.where == "settings"
     assert managed.place.cart.cart.is_empty
     managed.window.shell.scanned("4710000000011")

@@ -22,6 +22,9 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.check import CheckRow
 from app.ui.widgets.panel import hairline
 
+#: Characters of a scan that are shown.
+_SHOWN = 40
+
 
 class DevicePart(Part):
     """Scanner, printer, loudspeaker; the line to the centre."""
@@ -103,6 +106,11 @@ class DevicePart(Part):
         self._scans = True
         self.scanner.tell(self.tr("掃描任何條碼，會顯示在這裡"), self.tr("等待掃描"), "accent", "scan")
 
+    @property
+    def waits_for_scan(self) -> bool:
+        """Somebody tries the scanner out."""
+        return self._scans
+
     def scanned(self, code: str) -> bool:
         """Show what was scanned, if somebody tries it out."""
         if not self._scans:
@@ -114,7 +122,8 @@ class DevicePart(Part):
 
     def _scanner_words(self, code: str) -> None:
         if code:
-            self.scanner.tell(self.tr("讀到 {}").format(code), self.tr("正常"), "ok", "check")
+            shown = code if len(code) <= _SHOWN else f"{code[: _SHOWN - 1]}…"  # a signed code has hundreds of signs
+            self.scanner.tell(self.tr("讀到 {}").format(shown), self.tr("正常"), "ok", "check")
         else:
             self.scanner.tell(self.tr("隨時可以掃描"))
 

@@ -55,6 +55,11 @@ class Part(QWidget):
         del error
         return False
 
+    @property
+    def waits_for_scan(self) -> bool:
+        """Whether the next scan is shown here and goes nowhere else."""
+        return False
+
     def scanned(self, code: str) -> bool:
         """Take a scan; False where it has no use for one."""
         del code

@@ -171,6 +171,11 @@ class SettingsScreen(Screen):
         self._show_notes()
         self.part.entered()
 
+    def claims(self, code: str) -> bool:
+        """Any code, while a scanner is tried out."""
+        del code
+        return self.part.waits_for_scan
+
     def scanned(self, code: str) -> bool:
         """For a part that tries a scanner out; otherwise goods are goods."""
         return self.part.scanned(code)
