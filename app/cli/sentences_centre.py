@@ -30,6 +30,7 @@ CENTRE = {
     "centre.no_tls": (
         "this address does not speak HTTPS: look at the port, or write http:// on the shop's own network ({reason})"
     ),
+    "centre.none": "this shop has no centre",
     "centre.not_secure": (
         "{url} is plain HTTP to another machine, where anybody can read it: use https, or --lan on the "
         "shop's own network"
@@ -37,16 +38,15 @@ CENTRE = {
     "centre.not_trusted": (
         "the centre's certificate is not trusted by this computer: look at the address, or ask who runs it ({reason})"
     ),
-    "centre.none": "this shop has no centre",
     "centre.unreachable": "the centre does not answer ({reason}): look at the network and the address",
     "centre.unwell": "the centre cannot answer now (status {status}): try again in a moment",
     "code.bad_form": "no codes have the form {form}: give it a beginning and lengths, or 13 signs ending in C",
     "code.malformed": "no code can say {subject}: give it a shorter name",
     "conflict.unknown": "there is no conflict {conflict}",
+    "contact.key_destroyed": "the key that this was sealed to is destroyed: nobody can read it any more",
     "coupon.malformed": "coupon {coupon} has a bad form: {wanted}",
     "coupon.unknown": "there is no coupon {coupon}",
     "enrol.bad_code": "this code is wrong: look at it again, or ask for a new one",
-    "contact.key_destroyed": "the key that this was sealed to is destroyed: nobody can read it any more",
     "enrol.bad_proof": "the centre did not accept this terminal's key: ask for a new code",
     "enrol.cancelled": "nothing was changed: the same code may be used again",
     "enrol.code_expired": "this code is too old: ask for a new one",
@@ -69,6 +69,8 @@ CENTRE = {
     "member.erased": "this member was erased, which cannot be taken back: give another id",
     "member.malformed": "{field} of this member cannot be used",
     "member.taken_contact": "another member has this contact: {member}",
+    "member.too_many": "too many members were looked up: wait a while",
+    "member.unknown": "there is no such member",
     "message.bad_sender": "{sender} is no address to send mail from: give one with --mail-from",
     "message.bad_server": "the mail server is named as smtps://USER@HOST:PORT, or smtp://HOST:PORT",
     "message.not_yet": "the sale that this message is about has not come in yet: take it later",
