@@ -1260,7 +1260,7 @@
   </message>
   <message>
    <source>優惠券</source>
-   <translation>Coupon</translation>
+   <translation>Coupons</translation>
   </message>
   <message>
    <source>優惠券代碼</source>
@@ -5670,7 +5670,7 @@
   </message>
   <message>
    <source>試用，到店付 {}</source>
-   <translation type="unfinished" />
+   <translation>Trial, due {}</translation>
   </message>
   <message>
    <source>該退回上架</source>
