@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import delete, select
 
+from app.central import database, key, tables, terminal
 from app.central import enrol as enrolling
-from app.central import key, terminal
 from app.central.bootstrap import make_key
-from app.central.database import reading, write
+from app.central.database import open_database, reading, write
 from app.central.office import Office
 from app.central.setup import found_centre, put_store
-from app.central.tables import centre, change, code_key
+from app.central.tables import centre, change, code_key, metadata
 from app.cli.main import run
 from app.contract.enrol import EnrolRequest
 from app.domain.errors import UserError
@@ -121,3 +124,32 @@ def test_the_command_rotates_lists_and_ends(database_url, capsys) -> None:
     assert f"key {lines[0][1]} " in said
     assert command("key", "list", "--end-former")[0] == "1 keys ended"
     assert [one.split("\t")[3] == "-" for one in command("key", "list")] == [True, False]
+
+
+def test_a_centre_of_the_first_schema_has_its_keys_told_once_it_is_brought_up(database_url) -> None:
+    """Its terminals enrolled before anybody was told of keys."""
+    engine = open_database(database_url)
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table.name}"')
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        config = Config()
+        config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        ours = {"id": ID.format(9), "incarnation": ID.format(8), "seed": b"s" * 32, "public_key": b"p" * 32,
+                "badge_key": b"b" * 32, "made_at": START}  # fmt: skip
+        connection.execute(centre.insert().values(ours))
+        connection.execute(
+            tables.terminal.insert().values(
+                id=ID.format(1), store="S01", register_no=1, token_hash=b"t", public_key=b"k" * 32, enrolled_at=START,
+                revoked_at=START + 1,
+            )
+        )  # fmt: skip
+    database.migrate(engine)
+    found_centre(engine, make_key, START + 2)
+    assert {one: item["until_at"] for one, item in (told(engine, "code") | told(engine, "receipt")).items()} == {
+        (b"p" * 32).hex(): None,
+        (b"k" * 32).hex(): START + 1,
+    }
+    engine.dispose()
