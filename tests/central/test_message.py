@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.central.bootstrap import BOXES, service
+from app.central.bootstrap import BOXES, service, tending
 from app.central.contact import turn
 from app.central.database import write
 from app.central.enrol import revoke
 from app.central.member_tables import contact_key, message
 from app.central.message_mail import MailServer, send_due
+from app.central.tend import Tending
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested, receipt_context
 from app.domain.errors import FaultError, UserError
@@ -223,3 +225,43 @@ def private(engine) -> list[bool]:
         query = select(contact_key.c.private).order_by(contact_key.c.made_at)
         assert connection.execute(select(message.c.id)).all() is not None
         return [one is not None for one in connection.execute(query).scalars()]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_destroyed_key_nothing_is_left_in_the_file(engine, counter):
+    turn(engine, BOXES, START)
+    with engine.connect() as connection:
+        [secret] = connection.execute(select(contact_key.c.private)).scalars()
+
+    def holds() -> bool:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        place = Path(str(engine.url.database))
+        return any(secret in path.read_bytes() for path in place.parent.glob(f"{place.name}*"))
+
+    assert holds()
+    turn(engine, BOXES, START + MONTH)
+    counter.write(KeyAdopted(public=keys(engine)[0]))
+    counter.push()
+    turn(engine, BOXES, START + MONTH)
+    assert private(engine) == [False, True]
+    assert not holds()
+
+
+def test_what_the_centre_does_by_itself(engine, counter, clock, box):
+    told: list[frozenset[str]] = []
+    beside = Tending(engine, BOXES, clock, server_of(box), told.append)
+    beside.look(keys=True)
+    assert told == [frozenset({""})], "terminals hear of the key"
+    asked(counter, keys(engine)[0])
+    counter.push()
+    beside.look(keys=False)
+    assert [mail["To"] for mail in box.mails] == [ADDRESS]
+
+
+def test_a_service_tends_from_its_start_to_its_end(engine, clock):
+    with served(service(engine, clock, tend=tending())) as url, Asking(url, "") as ask:
+        assert ask("GET", "/openapi.json").status_code == 200
+    assert len(keys(engine)) == 1
