@@ -18,7 +18,7 @@ from app.domain.codes.settings import check_digit
 from app.domain.codes.signed import CodeKind
 from app.domain.ids import uuid7
 from app.domain.quantity import Price, Unit
-from app.domain.receipt import Code
+from app.domain.receipt import Code, receipt_code
 from app.vault.code import sign_code, sign_paper
 from app.vault.signature import Signer
 from tests.db.conftest import START
@@ -145,3 +145,12 @@ def test_what_a_label_says_is_what_is_sold(told) -> None:
         for line in told.place.cart.cart.lines
     ]
     assert sold == [("CAKE", 1_000, 350), ("NUTS", 875, 350), ("NUTS", 1_250, 500), ("EGGS", 6_000, 348)]
+
+
+def test_goods_come_back_by_whatever_code_they_carry(told) -> None:
+    sale = told.till.sell(("EGGS", 2, 58), ("CAKE", 1, 350))
+    told.open("sell")
+    scan(told, receipt_code(sale.ticket.sale_id))
+    for text in ("(01)04710402012346(10)A1", "2100012003506"):
+        scan(told, text)
+    assert told.place.refund.chosen == {1: 1_000, 2: 1_000}
