@@ -46,6 +46,7 @@ TABLE = (
     Offline("price", Works.BOUNDED, is_daily=True),
     Offline("stock", Works.BOUNDED, is_daily=True),
     Offline("hand_over", Works.BOUNDED),
+    Offline("coupon", Works.BOUNDED),
     Offline("upload", Works.NO, is_daily=True),
     Offline("news", Works.NO, is_daily=True),
     Offline("join", Works.NO),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.codes.identify import CouponCode, Identified, Unknown
 from app.domain.coupon import Basis, CouponHold
@@ -18,7 +18,7 @@ from app.runtime.coupon_hold import Holds
 from app.runtime.coupon_row import CouponRow, cart_row, refused_row
 from app.runtime.routing import Kind, Router
 from app.services.coupon import Coupon, Coupons, InWallet
-from app.services.coupon_ports import CouponCentre, HoldAnswer
+from app.services.coupon_ports import HoldAnswer
 
 #: Refused coupons that are kept in sight.
 _SHOWN = 4
@@ -36,6 +36,7 @@ class CartCoupons(QObject):
     changed = Signal()
     granted = Signal(str, str)
     refused = Signal(object)
+    _heard = Signal()
 
     def __init__(self, counter: Counter, open_cart: OpenCart, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +48,9 @@ class CartCoupons(QObject):
         self._refused: tuple[CouponRow, ...] = ()
         self._cart_id = open_cart.cart.cart_id
         self._is_settling = False
-        self._holds = Holds(self._centre, self._sold, bridge, self)
+        self._holds = Holds(lambda: self._desk.centre, self._sold, bridge, self)
         self._holds.answered.connect(self._answered)
+        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         if counter.coupons is not None:
             open_cart.changed.connect(self._look)
             self._look()
@@ -59,9 +61,6 @@ class CartCoupons(QObject):
             raise UserError("coupon.unavailable")
         return self._counter.coupons
 
-    def _centre(self) -> CouponCentre:
-        return self._desk.centre
-
     def _sold(self, sale_id: str) -> frozenset[str]:
         return frozenset(one.code for one in self._counter.reads().coupons_of(sale_id))
 
@@ -69,6 +68,10 @@ class CartCoupons(QObject):
     def _member_id(self) -> str | None:
         member = self._cart.cart.member
         return None if member is None else member.member_id
+
+    def hear(self) -> None:
+        """The centre told something of coupons; from any thread, returns at once."""
+        self._heard.emit()
 
     def listen(self, router: Router) -> None:
         """Take the codes of coupons, whatever screen is shown: signed ones, the shop's own, and known words."""

@@ -7736,6 +7736,10 @@
    <translation>Prices and promotions</translation>
   </message>
   <message>
+   <source>優惠券</source>
+   <translation>Coupons</translation>
+  </message>
+  <message>
    <source>優惠券已收回</source>
    <translation>Coupon was withdrawn</translation>
   </message>
@@ -7858,6 +7862,10 @@
   <message>
    <source>回報取貨問題</source>
    <translation>Pickup problem reported</translation>
+  </message>
+  <message>
+   <source>在活動允許的張數和金額內，別台是否用過連線後才知道</source>
+   <translation>Within what the campaign allows; use elsewhere shows once online</translation>
   </message>
   <message>
    <source>寄送明細</source>

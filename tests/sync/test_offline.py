@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap.coupon import make_coupons
 from app.bootstrap.live import LiveSync
 from app.bootstrap.printing import file_printer, make_papers, start_printing
+from app.bootstrap.questions import Questions
+from app.bootstrap.window import make_promotions
+from app.contract.campaign import CampaignItem, CouponRedeemed
+from app.db.campaign import put_campaigns
+from app.domain.coupon import Tally
 from app.domain.errors import AppError
 from app.domain.offline import TABLE, Offline, Works, daily
 from app.domain.quantity import Price
@@ -18,6 +24,7 @@ from app.domain.staff import Person, Role
 from app.runtime.printing import PrintOptions
 from app.runtime.standing import Link
 from app.services.pickup_ports import Verdict
+from app.services.ports import Fact
 from app.services.settings import settings_request
 from app.services.staff import Newcomer
 from app.vault.pin import PinHasher
@@ -203,10 +210,35 @@ def hand_over(counter: Counter) -> None:
     assert one.show("A7-o1").verdict is Verdict.USED
 
 
+def coupon(counter: Counter) -> None:
+    """Within what its campaign allows on one business date, and not beyond."""
+    terminal = counter.till.terminal
+    item = CampaignItem(
+        name="x", code="ALL50", starts_at=0, ends_at=None, offline="bounded", offline_count=1, shared=True
+    )
+    terminal.store.writer.on_connection(lambda connection: put_campaigns(connection, {"c1": item})).result()
+    questions = Questions(terminal)
+    coupons = make_coupons(terminal, make_promotions(terminal), questions)
+    found = coupons.find("all50")
+    assert (found.code, coupons.why_not(found), coupons.why_not_offline(found, 50, Tally())) == ("ALL50", "", "")
+    with pytest.raises(AppError) as away:
+        coupons.centre.hold(counter.till.ids.mint(), found.code, None).result(SOON)
+    assert away.value.code == "centre.unreachable"
+    questions.close()
+    used = CouponRedeemed(
+        sale_id=counter.till.ids.mint(), code="ALL50", campaign="c1", basis="offline", amount=terminal.desk.money(50)
+    )
+    day = counter.till.reads.open_shift().business_on
+    fact = Fact(counter.till.ids.mint(), used, counter.till.clock.now(), "anna", day)
+    terminal.store.writer.write(lambda work: work.append(fact)).result()
+    assert coupons.why_not_offline(found, 50, Tally()) == "offline_count"
+
+
 PROOFS: dict[str, Callable[[Counter], None]] = {
     "sell": sell, "cash": cash, "card": card, "refund": refund, "shift": shift, "search": search,
     "print": print_receipt, "sales": sales, "park": park, "sign_in": sign_in, "approve": approve, "price": price,
-    "pick": pick, "hand_over": hand_over, "stock": stock, "upload": upload, "news": news, "join": join,
+    "pick": pick, "hand_over": hand_over, "coupon": coupon, "stock": stock, "upload": upload, "news": news,
+    "join": join,
 }  # fmt: skip
 
 

@@ -195,6 +195,10 @@ _ACTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "交付取貨"),
         QT_TRANSLATE_NOOP("Sync", "依這台機器的清單，別台是否已交付連線後才知道"),
     ),
+    "coupon": (
+        QT_TRANSLATE_NOOP("Sync", "優惠券"),
+        QT_TRANSLATE_NOOP("Sync", "在活動允許的張數和金額內，別台是否用過連線後才知道"),
+    ),
     "upload": (QT_TRANSLATE_NOOP("Sync", "上傳交易"), QT_TRANSLATE_NOOP("Sync", "先存在這台機器，連線後自動上傳")),
     "news": (QT_TRANSLATE_NOOP("Sync", "總部的異動"), QT_TRANSLATE_NOOP("Sync", "連線後自動收到")),
     "join": (QT_TRANSLATE_NOOP("Sync", "加入中心"), QT_TRANSLATE_NOOP("Sync", "要先連得上中心")),
