@@ -198,13 +198,16 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("apart", [5, pytest.param(1, marks=pytest.mark.bench)])
 @pytest.mark.parametrize(("column", "value"), ODD, ids=lambda value: repr(value)[:20])
 def test_an_odd_value_under_a_hash_that_fits_is_a_finding_and_no_crash(
-    journal: Hands, column: str, value: object
+    journal: Hands, column: str, value: object, apart: int
 ) -> None:
+    """In one row of five, the first and the last too, from another one on for each value; in all by `bench`."""
     journal.loosen()
     rows, place = list(journal.rows.values()), COLUMNS.index(column)
-    for row in rows:
+    begin = ODD.index((column, value)) % apart
+    for row in {one[0]: one for one in (rows[0], *rows[begin::apart], rows[-1])}.values():
         odd = (*row[:place], value, *row[place + 1 :])
         journal.write_all([*rows[: row[0] - 1], *journal.chained([odd, *rows[row[0] :]], row[-2])])
         report = journal.look()

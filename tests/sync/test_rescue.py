@@ -62,8 +62,8 @@ def test_the_unsent_tail_goes_by_hand_and_the_network_finds_it_done(linked, tmp_
     done = command("rescue", "export", file, "--data-dir", till.folder, **keys)  # beside the counter that goes on
     assert "600 entries" in done.stdout
     url = linked.engine.url.render_as_string(hide_password=False)
-    for _ in range(2):
-        done = command("rescue", "import", file, "--database-url", url)
+    for way in (command, command_here):
+        done = way("rescue", "import", file, "--database-url", url)
         assert f"600 entries of terminal {till.terminal.terminal_id}" in done.stdout
         check_equal(linked.engine, till)
     assert linked.outbox.unsent() == 600
