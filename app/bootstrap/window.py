@@ -104,6 +104,8 @@ def changes_for(place: Workplace) -> Told:
     def told(kinds: frozenset[str]) -> None:
         if "promotion" in kinds:
             place.counter.promotions.refresh()
+        if kinds & {"member", "loyalty"}:
+            place.member.hear()
         if "order" in kinds:
             place.orders.hear()
         if kinds & {"order", "intake"}:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.cart import Member
 from app.domain.codes.identify import Identified, MemberCode
@@ -64,6 +64,7 @@ class Members(QObject):
 
     changed = Signal()
     attached = Signal(object)
+    _heard = Signal()
 
     def __init__(
         self,
@@ -99,6 +100,11 @@ class Members(QObject):
         cart.changed.connect(self._cart_changed)
         selling.turned.connect(self._turned)
         selling.took.connect(self._took)
+        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+
+    def hear(self) -> None:
+        """The centre told something of members; from any thread, returns at once."""
+        self._heard.emit()
 
     def listen(self, router: Router) -> None:
         """Take the codes of members, whatever screen is shown."""
@@ -154,7 +160,6 @@ class Members(QObject):
             self._forget()
             self.search.find(typed)
         elif self.page is Page.FIND and self._cart.cart.member is not None:
-            self._forget()
             self._show_card()
             self.changed.emit()
         else:
@@ -195,9 +200,7 @@ class Members(QObject):
             return
         self._seen = self._cart.cart.member
         if self._selling.beneath is Work.MEMBER and self.page is not Page.ENROL:
-            self._forget()
-            if self._seen is not None:
-                self._show_card()
+            self._show_card() if self._seen is not None else self._forget()
         self.changed.emit()
 
     # --- the cart's member --------------------------------------------------------------------------------------
@@ -258,6 +261,7 @@ class Members(QObject):
 
     def _show_card(self) -> None:
         """Show whose cart it is; what was bought before is asked for."""
+        self._forget()
         member, desk = self._cart.cart.member, self._desk()
         self.page = Page.CARD
         if member is None or desk is None:
@@ -269,17 +273,13 @@ class Members(QObject):
                 self.recent = recent
                 self.changed.emit()
 
-        self._bridge.then(
-            self,
-            desk.recent(member.member_id),
-            lambda found: told(replace(asked, purchases=found)),
-            lambda error: self._not_told(error, lambda: told(replace(asked, is_offline=True))),
-        )
+        def failed(error: BaseException) -> None:
+            told(replace(asked, is_offline=True))
+            if not isinstance(error, AppError):
+                self._bridge.failed.emit(error)
 
-    def _not_told(self, error: BaseException, told: Callable[[], None]) -> None:
-        told()
-        if not isinstance(error, AppError):
-            self._bridge.failed.emit(error)
+        asking = desk.recent(member.member_id)
+        self._bridge.then(self, asking, lambda found: told(replace(asked, purchases=found)), failed)
 
     def agree(self, consent: Consent, *, agrees: bool) -> None:
         """Keep what the member whose card is shown agrees to, or no longer does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,6 +132,14 @@ def test_offline_the_card_says_from_when_it_is_and_that_purchases_come_later(at_
     assert "09:00 資料" in buttons(at_member)
     assert "林○萱, 金穗會員, 1,280 點 · 09:00 資料" in buttons(at_member)
     assert "離線作業，連線後可看消費紀錄" in at_member.counter.texts()
+
+
+def test_what_the_centre_tells_later_is_shown_at_once(at_member: Selling, desk: Desk) -> None:
+    at_member.place.member.attach(LIN)
+    desk.cards["M-1"] = replace(LIN, points=1_500)
+    at_member.place.member.hear()
+    at_member.counter.wait(lambda: "林○萱, 金穗會員, 1,500 點 · 可用券 2" in buttons(at_member))
+    assert "1,500 點" in at_member.counter.texts()
 
 
 def test_consent_is_changed_at_the_card(at_member: Selling, desk: Desk) -> None:
