@@ -23,6 +23,13 @@ _FEET = {
 
 _READY_SUBJECTS = {"zh_TW": "{shop} 訂單 {code} 可以取貨了", "en": "{shop}: order {code} is ready to collect"}
 _READY = {"zh_TW": "訂單 {code} 已備妥，請到 {shop} 取貨。", "en": "Order {code} is ready to collect at {shop}."}
+_WAITS = {
+    "zh_TW": "訂單 {code} 還在 {shop} 等您取貨。",
+    "en": "Order {code} still waits for you at {shop}.",
+}
+_WAITS_SUBJECTS = {"zh_TW": "{shop} 訂單 {code} 還沒取貨", "en": "{shop}: order {code} still waits for you"}
+_SAID = {"ready": _READY, "reminder": _WAITS}
+_SAID_SUBJECTS = {"ready": _READY_SUBJECTS, "reminder": _WAITS_SUBJECTS}
 _KEPT = {"zh_TW": "為您保留到 {when}。", "en": "It is kept for you until {when}."}
 _READY_FEET = {
     "zh_TW": "取貨時請出示訂單頁的 QR Code，或告知取貨號碼。這封信由系統寄出，請勿回覆。",
@@ -34,8 +41,8 @@ def compose(
     connection: Connection, kind: str, store_code: str, subject: str, language: str, terminal_id: str | None
 ) -> tuple[str, str] | None:
     """Subject and text of a message; None while what it tells of has not come in."""
-    if kind == "ready":
-        return _ready(connection, store_code, subject, language)
+    if kind in {"ready", "reminder"}:
+        return _ready(connection, store_code, subject, language, kind)
     if kind != "receipt":
         return None
     query = select(entry).where(entry.c.id == subject, entry.c.kind == "sale.completed")
@@ -53,7 +60,9 @@ def compose(
     return _SUBJECTS[chosen].format(shop=name, number=body.number), f"{text}\n"
 
 
-def _ready(connection: Connection, store_code: str, order_id: str, language: str) -> tuple[str, str] | None:
+def _ready(
+    connection: Connection, store_code: str, order_id: str, language: str, kind: str
+) -> tuple[str, str] | None:
     """Of an order that can be collected; None where it is gone."""
     query = select(pickup_order.c.body).where(pickup_order.c.id == order_id, pickup_order.c.store == store_code)
     body = connection.execute(query).scalar_one_or_none()
@@ -64,11 +73,11 @@ def _ready(connection: Connection, store_code: str, order_id: str, language: str
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     name = (shop.name_en if chosen == "en" else "") or shop.name
     until = item.pickup.keep_until if item.pickup else None
-    lines = [_READY[chosen].format(code=item.code, shop=name), shop.address]
+    lines = [_SAID[kind][chosen].format(code=item.code, shop=name), shop.address]
     if until is not None:
         lines.append(_KEPT[chosen].format(when=write.moment(until, shop.zone, words(chosen))))
     lines += ["", *(one.name for one in item.lines), "", _READY_FEET[chosen]]
-    return _READY_SUBJECTS[chosen].format(shop=name, code=item.code), "\n".join(lines) + "\n"
+    return _SAID_SUBJECTS[kind][chosen].format(shop=name, code=item.code), "\n".join(lines) + "\n"
 
 
 def _receipt(body: SaleCompleted, of: Words, money: Currency) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the centre does by itself, beside its requests: contact keys turn with the month, mail goes out."""
+"""What the centre does by itself: contact keys turn with the month, mail goes out, who forgot goods hears of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.central.contact import Boxes, Tell, turn
 from app.central.message_mail import MailServer, send_due
+from app.central.pickup_message import remind
 from app.domain.errors import AppError
 
 _log = logging.getLogger("omo_pos.central")
@@ -50,6 +51,7 @@ class Tending:
         """Do what is to be done now."""
         if keys:
             turn(self._engine, self._boxes, self._clock(), self._tell)
+            remind(self._engine, self._clock(), self._tell)
         if self._server is not None:
             send_due(self._engine, self._boxes, self._server, self._clock)
 

@@ -10,6 +10,7 @@ from app.central.database import write
 from app.central.message_text import compose
 from app.central.order import OrderForm, place_order, set_state
 from app.central.pickup_intake import IntakeForm, intake_at, set_intake
+from app.central.pickup_message import remind
 from app.central.tables import member
 from app.contract.order import OrderItem, OrderLine
 from app.contract.pickup import (
@@ -208,16 +209,15 @@ def test_the_page_says_it_too(engine, shopper) -> None:
     assert orders_of(engine) == []
 
 
-def test_a_member_is_told_once_that_it_is_ready(engine, counters) -> None:
-    def join(connection) -> None:
-        connection.execute(
-            member.insert().values(
-                id="M1", name="王○明", contact="w***@example.com", tier="", points=0, active=1, sealed=b"box",
-                sealed_context="enrolled M1",
-            )
-        )  # fmt: skip
+def join(engine) -> None:
+    """A member whose contact is known."""
+    values = {"id": "M1", "name": "王○明", "contact": "w***@example.com", "tier": "", "points": 0, "active": 1}
+    sealed = {"sealed": b"box", "sealed_context": "enrolled M1"}
+    write(engine, lambda connection: connection.execute(member.insert().values(**values, **sealed)))
 
-    write(engine, join)
+
+def test_a_member_is_told_once_that_it_is_ready(engine, counters) -> None:
+    join(engine)
     place(engine, "o2", member_id="M1")
     for order_id in ("o1", "o2", "o2"):
         counters[0].write(OrderReadied(order_id=order_id, shelf="C-07", keep_until=START + 90 * MINUTE))
@@ -231,3 +231,22 @@ def test_a_member_is_told_once_that_it_is_ready(engine, counters) -> None:
     assert subjects == ("S01 訂單 P-o2 可以取貨了", "S01: order P-o2 is ready to collect")
     assert "為您保留到" in texts[0]
     assert "kept for you until" in texts[1]
+
+
+def test_who_forgot_it_is_reminded_a_day_apart_and_not_for_ever(engine, counters) -> None:
+    join(engine)
+    place(engine, "o2", member_id="M1")
+    for order_id in ("o1", "o2"):
+        counters[0].write(OrderReadied(order_id=order_id, shelf="C-07", keep_until=START + 1))
+    counters[0].push()
+    day, heard = 1_440 * MINUTE, []
+    at_days = (0, 2, 2, 3, 4, 9)
+    done = [remind(engine, START + (days * day if days else 0), heard.append) for days in at_days]
+    assert done == [0, 1, 0, 1, 1, 0], "overdue since the first day; nobody knows how to reach the other's customer"
+    assert (item(engine, "o2").pickup.reminded, item(engine).pickup.reminded) == (3, 0)
+    kinds_said = [row[0] for row in rows(engine, "SELECT kind FROM message ORDER BY id")]
+    assert kinds_said == ["ready", "reminder", "reminder", "reminder"]
+    with engine.connect() as connection:
+        said = compose(connection, "reminder", "S01", "o2", "en", None)
+    assert said is not None
+    assert said[0] == "S01: order P-o2 still waits for you"
