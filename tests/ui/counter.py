@@ -58,7 +58,7 @@ class Counter:
         terminal = self.till.terminal
         self.live = LiveSync(terminal)
         made = make_counter(terminal, live=self.live)
-        counter = replace(made, tender_providers=tuple(self.providers), fiscal=self.fiscal)
+        counter = replace(made, tender_providers=tuple(self.providers) or made.tender_providers, fiscal=self.fiscal)
         preferences = PreferenceFile(terminal.store.place.folder / "preferences.json")
         self.place = Workplace(counter, preferences, self.heard)
         self.live.told = changes_for(self.place)
