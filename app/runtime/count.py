@@ -17,6 +17,7 @@ from app.contract.journal import ShiftClosed
 from app.domain.approval import Request
 from app.domain.errors import UserError
 from app.domain.shift import Denomination, Shift, denominations
+from app.domain.tender import TenderKind
 from app.runtime.bridge import Bridge
 from app.runtime.counter import Counter
 from app.runtime.session import Session
@@ -28,6 +29,7 @@ from app.services.shift import Closing, expected_float
 T = TypeVar("T")
 #: The kind of tender that lies in the drawer itself; of the others papers are counted.
 CASH = "cash"
+_NO_PAPERS = frozenset({CASH, TenderKind.PREPAID.value})
 
 
 class Stage(Enum):
@@ -206,10 +208,11 @@ class DrawerCount(KeptCount):
 
     @property
     def slip_kinds(self) -> tuple[str, ...]:
-        """Kinds of tenders besides cash that occurred in this shift; what they came to is not read."""
+        """Kinds of tenders that leave papers and occurred in this shift; what they came to is not read."""
         if self.shift is None:
             return ()
-        return tuple(kind for kind in self._counter.reads().tender_kinds(self.shift.shift_id) if kind != CASH)
+        kinds = self._counter.reads().tender_kinds(self.shift.shift_id)
+        return tuple(kind for kind in kinds if kind not in _NO_PAPERS)
 
     # --- figures ------------------------------------------------------------------------------------------------
 

@@ -80,3 +80,16 @@ def test_money_taken_for_it_is_kept_over_a_restart_and_the_order_waits(counter: 
     payment.accept()
     counter.settle()
     assert counter.place.counter.pickups.pickup("o1").is_spent
+
+
+def test_it_leaves_no_paper_to_count_at_the_shifts_end(counter: Counter) -> None:
+    open_order(counter)
+    payment = counter.place.payment
+    payment.take_card(116, "123456")
+    counter.settle()
+    payment.accept()
+    counter.settle()
+    shift = counter.till.reads.open_shift()
+    assert counter.till.reads.tender_kinds(shift.shift_id) == ("card", "cash", "prepaid")
+    counter.place.count.refresh()
+    assert counter.place.count.slip_kinds == ("card",)
