@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, func, select
 
 from app.central.database import upsert
 from app.central.enrol import Enlisted
-from app.central.tables import campaign, coupon_hold, coupon_use, member
+from app.central.tables import campaign, coupon_hold, coupon_use
+from app.central.wallet import names_of
 from app.contract.campaign import CampaignItem
 from app.contract.hold import Held, HoldRequest
 from app.contract.wire import read_wire
@@ -37,17 +38,7 @@ def is_other(connection: Connection, owner: str | None, asks: str | None) -> boo
     """Whether a coupon is a member's and somebody else is there with it; whoever is nobody has it with them."""
     if owner is None or asks is None or owner == asks:
         return False
-    return _who(connection, owner) != _who(connection, asks)
-
-
-def _who(connection: Connection, member_id: str) -> str:
-    """Who a member has become; of a circle, which nobody makes, anybody."""
-    for _ in range(8):
-        now = connection.execute(select(member.c.merged_into).where(member.c.id == member_id)).scalar_one_or_none()
-        if now is None:
-            break
-        member_id = now
-    return member_id
+    return names_of(connection, owner)[0] != names_of(connection, asks)[0]
 
 
 def hold_shared(connection: Connection, who: Enlisted, asked: HoldRequest, at: int) -> Held:

@@ -21,6 +21,7 @@ from app.central.feed import CHAIN, Change, contact_hash_key, lock, publish
 from app.central.member_tables import message
 from app.central.rate import Rate, count
 from app.central.tables import centre, member, shop_session
+from app.central.wallet import wallets
 from app.contract.member import Contact, KeyedMember, MemberItem, Members
 from app.contract.wire import Count, Wire
 from app.domain.contact import masked_contact, plain_contact, without_contacts
@@ -98,7 +99,8 @@ def put_member(connection: Connection, member_id: str, form: MemberForm) -> int:
             raise UserError("member.taken_contact", member=owner)
     statement = upsert(connection, member).values(id=member_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[member.c.id], set_=values))
-    publish(connection, [Change(CHAIN, "member", member_id, item_of(values).model_dump_json())])
+    moved = [] if form.merged_into is None else wallets(connection, [member_id])  # what was theirs is the other's
+    publish(connection, [Change(CHAIN, "member", member_id, item_of(values).model_dump_json()), *moved])
     return 1
 
 

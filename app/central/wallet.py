@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish, stands
-from app.central.tables import campaign, coupon, terminal
+from app.central.tables import campaign, coupon, member, terminal
 from app.contract.campaign import BlockCoupon, CampaignItem, CouponBlockItem, WalletCoupon, WalletItem
 from app.contract.wire import read_wire
 from app.domain.campaign import DAY
@@ -25,13 +25,33 @@ def random_code(prefix: str) -> str:
     return f"{prefix}/{''.join(secrets.choice(_LETTERS) for _ in range(12))}"
 
 
+def names_of(connection: Connection, member_id: str) -> tuple[str, ...]:
+    """All ids of a member, the one that holds first: those of whom became this one are its own for ever."""
+    for _ in range(8):
+        now = connection.execute(select(member.c.merged_into).where(member.c.id == member_id)).scalar_one_or_none()
+        if now is None:
+            break
+        member_id = now
+    found = {member_id: None}
+    last = [member_id]
+    for _ in range(8):
+        query = select(member.c.id).where(member.c.merged_into.in_(last)).order_by(member.c.id)
+        last = [one for one in connection.execute(query).scalars() if one not in found]
+        if not last:
+            break
+        found |= dict.fromkeys(last)
+    return tuple(found)
+
+
 def wallets(connection: Connection, member_ids: Iterable[str]) -> list[Change]:
-    """What some members can still use, as terminals are told it."""
+    """What some members can still use, as terminals are told it; what was told of their former ids is gone."""
     changes = []
-    for member_id in sorted(member_ids):
+    known = {names[0]: names for names in (names_of(connection, one) for one in member_ids)}
+    for member_id, (_, *former) in sorted(known.items()):
+        changes += [Change(CHAIN, "wallet", one, None) for one in sorted(stands(connection, CHAIN, "wallet", former))]
         rows = connection.execute(
             select(coupon.c.code, coupon.c.campaign, coupon.c.ends_at)
-            .where(coupon.c.member_id == member_id, coupon.c.state == "open")
+            .where(coupon.c.member_id.in_((member_id, *former)), coupon.c.state == "open")
             .order_by(coupon.c.code)
             .limit(MOST)
         )

@@ -13,6 +13,7 @@ from app.central.database import reading, write
 from app.central.enrol import Enlisted
 from app.central.feed import stands
 from app.central.hold import hold_coupon, release_coupon
+from app.central.member import MemberForm, put_member
 from app.contract.campaign import (
     CampaignItem,
     CouponBlockItem,
@@ -167,6 +168,16 @@ def test_terminals_are_told_what_a_member_can_still_use(engine) -> None:
     assert wallet(engine, "m1") == ["SUMMER/2"]
     write(engine, lambda connection: withdraw(connection, "c1", "SUMMER/2"))
     assert wallet(engine, "m1") == []
+
+
+def test_who_became_another_member_brings_the_coupons_along(engine) -> None:
+    put(engine, codes=("SUMMER/1",), member="m1")
+    for member_id, into in (("m2", None), ("m3", None), ("m1", "m2"), ("m2", "m3")):
+        form = MemberForm(name="x", active=into is None, merged_into=into)
+        write(engine, lambda connection, one=member_id, form=form: put_member(connection, one, form))
+    assert [wallet(engine, one) for one in ("m1", "m2", "m3")] == [[], [], ["SUMMER/1"]]
+    assert hold(engine, who(), "SUMMER/1", member_id="m9").reason == "other_member"
+    assert hold(engine, who(), "SUMMER/1", member_id="m3").granted
 
 
 def block(engine, till: Counter) -> list[str]:

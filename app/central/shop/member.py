@@ -8,6 +8,7 @@ from app.central.campaign import CouponsForm, make_coupons
 from app.central.feed import CHAIN, stands
 from app.central.member import MemberForm, put_member
 from app.central.tables import campaign, coupon, member
+from app.central.wallet import names_of
 from app.contract.campaign import CampaignItem
 from app.contract.wire import read_wire
 from app.domain.errors import UserError
@@ -70,7 +71,7 @@ def wallet(connection: Connection, member_id: str) -> list[WalletCoupon]:
     rows = connection.execute(
         select(coupon.c.code, coupon.c.state, coupon.c.ends_at, campaign.c.body)
         .join(campaign, campaign.c.id == coupon.c.campaign)
-        .where(coupon.c.member_id == member_id)
+        .where(coupon.c.member_id.in_(names_of(connection, member_id)))
         .order_by(coupon.c.state != "open", coupon.c.code)
         .limit(_MOST)
     )
