@@ -3821,6 +3821,10 @@
    <translation>Only {} in stock</translation>
   </message>
   <message>
+   <source>找不到</source>
+   <translation>Not found</translation>
+  </message>
+  <message>
    <source>新增為臨時品項</source>
    <translation>Add as unlisted item</translation>
   </message>
@@ -3834,7 +3838,7 @@
   </message>
   <message>
    <source>查無此條碼 {}</source>
-   <translation>Barcode not found: {}</translation>
+   <translation>Unknown barcode {}</translation>
   </message>
   <message>
    <source>輸入售價</source>
@@ -5726,14 +5730,6 @@
   <message>
    <source>已列印撿貨單</source>
    <translation>Pick list printed</translation>
-  </message>
-  <message>
-   <source>找不到</source>
-   <translation>Not found</translation>
-  </message>
-  <message>
-   <source>查無此條碼 {}</source>
-   <translation>Unknown barcode {}</translation>
   </message>
  </context>
  <context>

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.order import OrderState
 from app.domain.pickup import Pickup
-from app.domain.pickup_done import Substitute, Why
 from app.domain.receipt.picking import pick_slip
 from app.runtime.pickup import Step, Work
 from app.runtime.workplace import Workplace
-from app.services.lookup import Shown
+from app.ui.screens.pickup.finding import Finding
 from app.ui.screens.pickup.lines import known
 from app.ui.screens.pickup.side import OFFERED, Details, NothingChosen, ShelfPicker
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
 from app.ui.screens.pickup.zone import BoardZone
-from app.ui.screens.sell.results import is_searched
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
@@ -29,7 +26,6 @@ from app.ui.widgets.panel import hairline
 
 #: Milliseconds after which ages are told anew.
 _TELL_AGES = 15_000
-_ARROWS = {Qt.Key.Key_Down, Qt.Key.Key_Up}
 
 
 class PickupScreen(Screen):
@@ -78,10 +74,7 @@ class PickupScreen(Screen):
         zone.typed.connect(self.typed)
         zone.left.connect(self._listen)
         zone.accepted.connect(self._accepted)
-        zone.picked.connect(self._replace)
-        self.field.textChanged.connect(self._sought)
-        self.field.returnPressed.connect(self._entered)
-        self.field.installEventFilter(self)
+        self.finding = Finding(self, zone, details.goods, self._open)
         details.closed.connect(self.back)
         details.substitute.connect(lambda: board.open(Work.SUBSTITUTE))
         details.short.connect(self._miss)
@@ -152,32 +145,12 @@ class PickupScreen(Screen):
 
     def scanned(self, code: str) -> bool:
         """Goods of the order that is being picked, or what a customer names."""
-        board = self.board
-        if board.work is Work.SUBSTITUTE:
-            self._scan_substitute(code)
-        elif not board.scan(code):
-            found = board.find(code)
-            if found is None:
-                return board.chosen is not None and board.can_pick and self._unknown(code)
-            self._open(found.order_id)
-        return True
+        return self.finding.scanned(code)
 
     def claims(self, code: str) -> bool:
         """The number of an order that is still to be picked, as its slip has it: it is looked at here."""
         found = self.board.find(code)
         return found is not None and found.state in {OrderState.PLACED, OrderState.PICKING}
-
-    def _unknown(self, code: str) -> bool:
-        self.host.cue("rejected")
-        self.field.set_note(self.tr("查無此條碼 {}").format(code[:20]), "warn", "warning")
-        return True
-
-    def _scan_substitute(self, code: str) -> None:
-        found = self.place.counter.catalog().find(code, self.board.now)
-        if found is None:
-            self._unknown(code)
-        else:
-            self._replace_by(found.product.sku, found.product.name)
 
     def typed(self, text: str) -> bool:
         """Text typed anywhere lands in the field."""
@@ -198,49 +171,6 @@ class PickupScreen(Screen):
 
     def _listen(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _sought(self, text: str) -> None:
-        if self.board.work is Work.SUBSTITUTE:
-            self.zone.search(text)
-        else:
-            self.board.seek(text)
-
-    def _entered(self) -> None:
-        text = self.field.text().strip()
-        if self.board.work is Work.SUBSTITUTE:
-            chosen = self.zone.results.chosen()
-            if chosen is not None and is_searched(text):
-                self._replace(chosen)
-            elif text:
-                self._scan_substitute(text)
-            return
-        if not text:
-            self.zone.board.begin()
-            return
-        if self.board.scan(text):
-            self.field.clear()
-            return
-        found = self.board.find(text) or self.board.only()
-        if found is None:
-            self.host.cue("rejected")
-            self.field.set_count(self.tr("找不到"), "warn", "warning")
-            return
-        self.field.clear()
-        self._open(found.order_id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrows in the field walk to the cards; up, to the goods of the order."""
-        if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if Qt.Key(event.key()) not in _ARROWS or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if self.board.work is Work.SUBSTITUTE:
-            self.zone.results.rows.walk(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() == Qt.Key.Key_Up or self.board.can_pick:
-            return self.details.goods.isVisible() and self.details.goods.begin()
-        else:
-            self.zone.board.begin("" if self.board.chosen is None else self.board.chosen.order_id)
-        return True
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
@@ -291,13 +221,6 @@ class PickupScreen(Screen):
             self.guarded(lambda: self.board.miss(self.zone.short.milli, why, self.zone.short.note.text()))
         elif self.board.work is Work.PROBLEM and (problem := self.zone.problem.reasons.value) is not None:
             self.guarded(lambda: self.board.report(problem, self.zone.problem.note.text()))
-
-    def _replace(self, shown: Shown) -> None:
-        self._replace_by(shown.found.product.sku, shown.found.product.name)
-
-    def _replace_by(self, sku: str, name: str) -> None:
-        self.field.clear()
-        self.guarded(lambda: self.board.replace(Substitute(sku, name), Why.SOLD_OUT))
 
     def _print(self) -> None:
         one = self.board.chosen
