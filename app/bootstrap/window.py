@@ -106,6 +106,8 @@ def changes_for(place: Workplace) -> Told:
             place.counter.promotions.refresh()
         if kinds & {"member", "loyalty"}:
             place.member.hear()
+        if kinds & {"campaign", "coupon_block", "wallet"}:
+            place.coupons.hear()
         if "order" in kinds:
             place.orders.hear()
         if kinds & {"order", "intake"}:
