@@ -83,6 +83,11 @@ class MemberFacts:
                     self._write(row_of(self._connection, told.member_id), consents=json.dumps(told.consents))
                 case PointsMoved():
                     self._move(entry_id, told, conflict)
+        ended = [
+            told.hold_id for _, told in self._facts if isinstance(told, PointsMoved) and told.hold_id is not None
+        ]
+        if ended:  # behind the members, as whoever keeps points locks them
+            self._connection.execute(delete(point_hold).where(point_hold.c.id.in_(ended)))
         return changes_of(self._connection, self._changed)
 
     def _enrol(self, told: MemberEnrolled) -> None:
@@ -116,8 +121,6 @@ class MemberFacts:
         self._changed.add(told.member_id)
 
     def _move(self, entry_id: str, told: PointsMoved, conflict: Conflict) -> None:
-        if told.hold_id is not None:
-            self._connection.execute(delete(point_hold).where(point_hold.c.id == told.hold_id))
         row = row_of(self._connection, told.member_id)
         if row is None or abs(told.points) > _MOST or abs(row.points + told.points) > _MOST:
             conflict(ConflictKind.MEMBER_UNKNOWN, entry_id, told.member_id, "kept")

@@ -21,6 +21,12 @@ def _int(name: str, *, null: bool = False) -> Column[int]:
 
 def upgrade() -> None:
     """Make the tables."""
+    _contacts()
+    _messages()
+    _points()
+
+
+def _contacts() -> None:
     op.create_table(
         "contact_key",
         _text("id", key=True),
@@ -30,6 +36,9 @@ def upgrade() -> None:
         _int("destroyed_at", null=True),
     )
     op.create_table("key_adopted", _text("terminal_id", key=True), _int("made_at"))
+
+
+def _messages() -> None:
     op.create_table(
         "message",
         _text("id", key=True),
@@ -49,6 +58,11 @@ def upgrade() -> None:
         _int("ended_at", null=True),
         _text("error", null=True),
     )
+    op.create_index("message_due", "message", ["state", "next_at"])
+    op.create_index("message_of_member", "message", ["member_id"])
+
+
+def _points() -> None:
     op.create_table(
         "point_hold",
         _text("id", key=True),
@@ -67,5 +81,3 @@ def upgrade() -> None:
     op.create_index("member_of_email", "member", ["email_hash"])
     op.create_index("member_of_alias", "member", ["merged_into"])
     op.create_index("sale_of_member", "sale", ["member_id", "completed_at"])
-    op.create_index("message_due", "message", ["state", "next_at"])
-    op.create_index("message_of_member", "message", ["member_id"])
