@@ -42,8 +42,7 @@ class Notes(QWidget):
         """Show them."""
         cart = self._place.cart.cart
         member = cart.member
-        desk = self._place.counter.members
-        known = desk.shown(member) if desk is not None and member is not None else None
+        known = self._place.member.card
         called = known.name if known is not None else member.member_id if member is not None else ""
         tier = (known.tier_name or known.tier) if known is not None else member.tier if member is not None else ""
         self._member.setText(self.tr("會員 {} {}").format(called, tier).strip() if member else "")

@@ -99,8 +99,7 @@ class Due(QWidget):
         self._amount.set_amount(abs(total), cart.cart.currency)
         parts = [pieces_words(cart)]
         if cart.cart.member is not None:
-            desk = place.counter.members
-            known = desk.shown(cart.cart.member) if desk is not None else None
+            known = place.member.card
             parts.append(known.name if known else self.tr("會員 {}").format(cart.cart.member.member_id))
         off = sum(one.amount for line in cart.priced.lines for one in line.reductions)
         if off > 0:
