@@ -57,7 +57,10 @@ class Board(QWidget):
             self._connect(place, one.cards)
 
     def _narrow(self, column: QVBoxLayout, across: int) -> None:
-        words = [(place.value, column_short(place), "", "") for place in Place]
+        late_icon = "warning" if across > 1 else ""
+        words = [
+            (place.value, column_short(place), late_icon if place is Place.OVERDUE else "", "") for place in Place
+        ]
         self.segment = Segment(words)
         late = self.segment.button(Place.OVERDUE.value)
         late.tone = "bad"

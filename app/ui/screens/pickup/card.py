@@ -206,12 +206,13 @@ def _paint_bar(painter: QPainter, rect: QRectF, card: Card) -> None:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints the cards of a view; the gap to the next one is below each, and to its right where there is one."""
+    """Paints the cards of a view; the gap to the next one is below each, and beside it where there is one."""
 
     def __init__(self, role: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._role = role
-        self.width, self.height = 0, 0  # of each, gap included; its own height where that is 0
+        self.columns, self.whole = 1, 0  # side by side, in how much room
+        self.width, self.height = 0, 0  # of the cells; of each its own height where that is 0
         self.chosen = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index) -> QSize:  # type: ignore[no-untyped-def]  # noqa: ANN001, N802
@@ -228,8 +229,12 @@ class CardDelegate(QStyledItemDelegate):
         if not isinstance(card, Card):
             return
         px, box = look().px, QRect(option.rect)
-        width = self.width - (px(GAP) if self.height else 0) if self.width else box.width()
-        rect = QRectF(box.x(), box.y(), width, card_height(card, width))
+        left, width = float(box.x()), box.width()
+        if self.columns > 1:  # the gaps are between the cards, the cells have none
+            column = index.row() % self.columns
+            width = (self.whole - px(GAP) * (self.columns - 1)) // self.columns
+            left = box.x() + column * (width + px(GAP) - self.width)
+        rect = QRectF(left, box.y(), width, card_height(card, width))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)

@@ -131,9 +131,10 @@ class CardList(QListView):
         gap, room = px(GAP), self.viewport().height()
         width = self._card_width()
         heights = [card_height(one, width) for one in self._cards]
-        self._delegate.width, self._delegate.height = 0, 0
+        self._delegate.columns, self._delegate.width, self._delegate.height = self._columns, 0, 0
         if self._columns > 1:
-            self._delegate.width = (self.viewport().width() + gap) // self._columns
+            self._delegate.whole = self.viewport().width()
+            self._delegate.width = self._delegate.whole // self._columns - 1  # or the last of a row begins the next
             self._delegate.height = max([*heights, px(MORE_HEIGHT)]) + gap
             heights = [self._delegate.height - gap] * len(heights)
         self._pages = _pages(heights, room, gap, self._columns, px(MORE_HEIGHT))
@@ -143,7 +144,7 @@ class CardList(QListView):
 
     def _card_width(self) -> int:
         gap = look().px(GAP)
-        return (self.viewport().width() + gap) // self._columns - gap
+        return (self.viewport().width() - gap * (self._columns - 1)) // self._columns
 
     def _show(self) -> None:
         end = next(end for first, end in self._pages if first == self._first)
