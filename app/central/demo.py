@@ -12,6 +12,7 @@ from app.central.database import reading, write
 from app.central.enrol import Admin, make_code
 from app.central.member import MemberForm, put_member
 from app.central.order import State, set_state
+from app.central.points import put_loyalty
 from app.central.product import put_products
 from app.central.promotion import put_promotion
 from app.central.setup import mint
@@ -26,6 +27,7 @@ from app.central.store import StoreForm, make_store
 from app.central.tables import centre, pickup_order, store
 from app.contract.campaign import CampaignItem, Issue
 from app.contract.feed import ProductItem, StaffItem
+from app.contract.member import LoyaltyItem, LoyaltyTier
 from app.contract.promotion import PromotionRule
 from app.contract.wire import WireMoney
 from app.domain.frozen import frozen
@@ -39,6 +41,8 @@ _MEMBERS = {
     "M-000207": ("陳冠廷", "silver", 420, "0900-000-207"),
     "M-000218": ("黃詩涵", "", 60, "0900-000-218"),
 }
+#: Tiers: as promotions ask for them, as people read them, and what they earn in millionths.
+_TIERS = (("gold", "金穗會員", "Gold", 1_000_000), ("silver", "銀穗會員", "Silver", 1_000_000))
 _HOUR = 3_600_000_000
 #: Orders: minutes ago, who, paid online, what (SKU, how many), what became of them, and in which order.
 _ORDERS: tuple[tuple[int, str, str | None, bool, dict[str, int], tuple[State, ...]], ...] = (
@@ -95,6 +99,12 @@ def furnish(engine: Engine, it: Furniture, outfit: Outfit, at: int) -> bool:
 def _members(connection: Connection, it: Furniture, at: int) -> None:
     for member_id, (name, tier, points, contact) in _MEMBERS.items():
         put_member(connection, member_id, MemberForm(name=name, tier=tier, points=points, contact=contact))
+    tiers = (LoyaltyTier(tier=tier, name=name, name_en=english, earn_ppm=ppm) for tier, name, english, ppm in _TIERS)
+    loyalty = LoyaltyItem(
+        earn=WireMoney(minor=100, currency=it.currency), spend=WireMoney(minor=1, currency=it.currency),
+        tiers=tuple(tiers), offline_most=100, offline_minutes=24 * 60,
+    )  # fmt: skip
+    put_loyalty(connection, loyalty)
     hundred, day, ends = WireMoney(minor=100, currency=it.currency), at - _HOUR, at + 60 * 24 * _HOUR
     campaigns = {
         WELCOME: CampaignItem(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,12 +64,24 @@ class Loop:
         """Press keys."""
         self.screen.hands(*(word for name in names for word in ("key", name)))
 
-    def scan(self, code: str) -> None:
-        """Scan a code, once: a code that this machine was too slow to type is none, and is typed anew."""
+    def scan(self, code: str, again: Callable[[], object] | None = None) -> None:
+        """Scan a code, once: one that this machine was too slow to type is none, and is typed anew.
+
+        Args:
+            again: goes back to where it is to be scanned. With it, the journal says that the scan was taken.
+        """
         for _ in range(TRIES):
-            if self.screen.scan([code], PACE_US)["longest_us"] < PATIENCE_MS * 1_000:
-                return
+            before = self.head()
+            quick = self.screen.scan([code], PACE_US)["longest_us"] < PATIENCE_MS * 1_000
+            with suppress(AssertionError):
+                if again is not None:
+                    until(lambda before=before: self.head() > before, code, 30 if quick else 2)  # type: ignore[misc]
+                if quick or again is not None:
+                    return
+            assert not quick, f"{code} was typed as it should be, and nothing came of it"
             self.keys("Escape")
+            if again is not None:
+                again()
         raise AssertionError(f"too busy here to type like a scanner: {TRIES} times a key took over {PATIENCE_MS} ms")
 
     def act(self, what: str, *names: str) -> None:
@@ -77,6 +89,18 @@ class Loop:
         before = self.head()
         self.keys(*names)
         until(lambda: self.head() > before, what)
+
+    def go_on(self, kind: str, after: int) -> None:
+        """Press F12, to the payment and through it, until the journal has an entry of a kind behind one.
+
+        A bar does not hear a second press of what led to it at once.
+        """
+        for _ in range(TRIES):
+            self.keys("F12")
+            with suppress(AssertionError):
+                until(lambda: kind in self.kinds(after), kind, 1)
+                return
+        raise AssertionError(f"no {kind}, but {self.kinds(after)}")
 
     def head(self) -> int:
         """The last entry of the counter's journal."""

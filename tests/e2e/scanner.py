@@ -54,6 +54,11 @@ class Keyboard:
             self._test.XTestFakeKeyEvent(self._display, key, 0, ctypes.c_ulong(0))
         self._x.XFlush(self._display)
 
+    def repeat(self, *, on: bool) -> None:
+        """Have a key that is held down repeat by itself, or not; wait until the server has seen to everything."""
+        (self._x.XAutoRepeatOn if on else self._x.XAutoRepeatOff)(self._display)
+        self._x.XSync(self._display, 0)
+
 
 def type_codes(codes: list[str], pace_us: int) -> tuple[int, int]:
     """Type codes with an Enter after each, a key every so many microseconds.
@@ -64,6 +69,7 @@ def type_codes(codes: list[str], pace_us: int) -> tuple[int, int]:
     """
     keyboard, pause = Keyboard(), threading.Event()
     bursts = [[keyboard.keys_of(one) for one in f"{code}\n"] for code in codes]
+    keyboard.repeat(on=False)  # a scanner's keys are never held, however long a busy machine leaves them down
     longest, begun = 0, time.monotonic_ns()
     due = begun
     for burst in bursts:
@@ -78,6 +84,7 @@ def type_codes(codes: list[str], pace_us: int) -> tuple[int, int]:
                 longest = max(longest, after - before)
             before = now
             keyboard.release(keys)
+    keyboard.repeat(on=True)  # behind the last key, which is up before this process ends
     return longest // 1_000, (after - begun) // 1_000
 
 
