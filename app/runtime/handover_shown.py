@@ -15,7 +15,7 @@ from app.runtime.handover_goods import HandOverGoods
 from app.runtime.routing import Kind, Router
 from app.services.identify import Verified
 from app.services.pickup_ports import Presented
-from app.services.pickup_present import Present
+from app.services.pickup_present import Present, refusal
 from app.services.ports import Catalog, Clock, IdSource
 
 
@@ -222,7 +222,7 @@ class ShownCode(HandOverGoods):
             if found.pickup is not None and found.gives:
                 self._take(found)
             else:
-                self.refused.emit(UserError(f"pickup.{found.verdict.value}"))
+                self.refused.emit(refusal(found))
             self.changed.emit()
 
         self._bridge.then(self, self._make_present().show(order_id, self._ids.mint()), came, self._failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, UserError
 from app.domain.frozen import frozen
 from app.domain.order import OrderState
 from app.domain.pickup import Pickup
@@ -67,6 +67,20 @@ class Present:
         """Nothing is handed over: another counter may."""
         if shown.online and shown.gives:
             self.claims.release(shown.claim_id)
+
+
+def refusal(shown: Presented) -> UserError:
+    """Why nothing can be given of what was shown."""
+    match shown.verdict:
+        case Verdict.USED:
+            return UserError("pickup.used", at=shown.used_at)
+        case Verdict.HELD:
+            return UserError("pickup.held")
+        case Verdict.OTHER_STORE:
+            return UserError("pickup.other_store", store=shown.store)
+        case Verdict.CANCELLED | Verdict.EXPIRED:
+            return UserError("pickup.not_open", state=shown.verdict.value)
+    return UserError("pickup.unknown", order=shown.pickup.order.code if shown.pickup else "")
 
 
 def _now(shown: Presented) -> Future[Presented]:

@@ -2942,6 +2942,10 @@
    <translation>Enter the amount first</translation>
   </message>
   <message>
+   <source>先選取貨單</source>
+   <translation>Choose an order</translation>
+  </message>
+  <message>
    <source>先選擇原因</source>
    <translation>Choose a reason first</translation>
   </message>
@@ -2996,6 +3000,10 @@
   <message>
    <source>取貨單沒有這個品項</source>
    <translation>There is no such line in the order</translation>
+  </message>
+  <message>
+   <source>另一台收銀機正在交付這張取貨單</source>
+   <translation>Another counter is handing this order over</translation>
   </message>
   <message>
    <source>可用點數只有 {free} 點</source>
@@ -3516,6 +3524,10 @@
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
    <translation>This computer lacks this register's key. Ask the owner to recover it with the recovery code</translation>
+  </message>
+  <message>
+   <source>這張取貨單在 {store} 店，要到該店取貨</source>
+   <translation>This order is at store {store}; it is collected there</translation>
   </message>
   <message>
    <source>這張取貨單已經交付過</source>
@@ -6696,6 +6708,10 @@
   <message>
    <source>掃描或搜尋商品、收據</source>
    <translation>Scan or search products, receipts</translation>
+  </message>
+  <message>
+   <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
+   <translation>Scan or search goods, members, pickup codes, coupons, receipts</translation>
   </message>
  </context>
  <context>
