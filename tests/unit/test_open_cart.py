@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from app.domain.cart import Cart, CartLine, Discount, DiscountKind, Member, Override, add_line
 from app.domain.catalog import Product
+from app.domain.codes.identify import meanings
+from app.domain.coupon import Basis, CouponHold
 from app.domain.errors import UserError
 from app.domain.offer import EachOff, Goods, PercentReward
 from app.domain.pricing import PromotionBook, price_cart
@@ -50,6 +52,7 @@ class Counter:
         self.clock = SimpleNamespace(now=lambda: AT)
         self.ids = SimpleNamespace(mint=self._mint)
         self.carts = SimpleNamespace(autosave=self.saved.append)
+        self.identify = SimpleNamespace(meanings=meanings)
 
     def _mint(self) -> str:
         self.count += 1
@@ -268,3 +271,13 @@ def test_a_cart_that_money_was_taken_for_is_not_emptied(counter: Counter, cart: 
     with pytest.raises(UserError, match=r"cart\.was_paid"):
         cart.undo()
     assert [line.sku for line in cart.cart.lines] == ["A"]
+
+
+def test_coupons_come_and_go_by_themselves_whatever_is_taken_back() -> None:
+    one = OpenCart(Counter())
+    one.scan("A")
+    hold = CouponHold("S/1", "h1", Basis.HELD)
+    one.become(replace(one.cart, coupons=("S/1",), holds=(hold,)), is_step=False)
+    one.undo()
+    assert (one.cart.lines, one.cart.coupons, one.cart.holds) == ((), ("S/1",), (hold,))
+    assert not one.can_undo
