@@ -13,11 +13,11 @@ from app.contract.pickup import ToldLine, ToldPickup
 from app.db.catalog import Row, put
 from app.db.order import put_orders
 from app.domain.catalog import DatedPrice
-from app.domain.errors import FaultError
+from app.domain.errors import FaultError, UserError
 from app.domain.intake import IntakeState
 from app.domain.pickup_done import Check
 from app.runtime.handover import Work as HandOverWork
-from app.runtime.pickup import Narrow
+from app.runtime.pickup import Narrow, Work
 from app.services.pickup_ports import Claimed
 from tests.shots.picture import Picture
 from tests.shots.selling import sign_in
@@ -175,6 +175,13 @@ def unchosen(scene: Scene) -> None:
     scene.settle()
 
 
+def replaced(scene: Scene) -> None:
+    """Other goods are looked for."""
+    board(scene)
+    scene.place.pickup.open(Work.SUBSTITUTE)
+    scene.settle()
+
+
 def returned(scene: Scene) -> None:
     """It was cancelled, and its goods still lie apart."""
     go(scene, (*ORDERS, CANCELLED))
@@ -276,6 +283,13 @@ def handed_problem(scene: Scene) -> None:
     scene.settle()
 
 
+def forged(scene: Scene) -> None:
+    """A code that does not count any more."""
+    go(scene)
+    scene.place.handover.refuse(UserError("code.expired", at=0))
+    scene.go("handover")
+
+
 USED = Ordered(
     "A7-290", "周○倫", MILK, "handed_over", moment(11, 0), moment(12, 0),
     told=ToldPickup(lines=all_picked(MILK), ready_at=moment(11, 40), handed_at=moment(13, 5)),
@@ -295,6 +309,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "pickups_empty": Picture(empty),
     "pickups_unfound": Picture(unfound),
     "pickups_short": Picture(short),
+    "pickups_substitute": Picture(replaced),
     "pickups_back": Picture(returned),
     "handover": Picture(handed),
     "handover_offline": Picture(handed_offline),
@@ -305,5 +320,6 @@ PICTURES: dict[str, Picture[Scene]] = {
     "handover_cancelled": Picture(refused("A7-291", GRANTED, (CANCELLED,))),
     "handover_elsewhere": Picture(refused("A9-001", ELSEWHERE)),
     "handover_held": Picture(refused("A7-318", Claimed(granted=False, reason="held"))),
+    "handover_expired": Picture(forged),
     "handover_new": Picture(refused("A7-324", GRANTED)),
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.codes.identify import PickupCode
+from app.domain.errors import UserError
 from app.domain.order import OrderState
 from app.domain.pickup_done import Check, Problem
 from app.domain.tender import TenderKind
+from app.services.identify import Verified
 from app.services.pickup_ports import Claimed
 from tests.ui.counter import Counter
 from tests.ui.pickups import MINUTE, Pickups
@@ -246,3 +249,18 @@ def test_keys_alone_check_lines_and_hand_over(store: Pickups):
     assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True, True]
     store.keys(Key.Key_F12)
     assert store.state("A7-318") is OrderState.HANDED_OVER
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(UserError("code.expired", at=0), "已過期"), (UserError("code.other_store", store="XYI"), "XYI 店")],
+)
+def test_a_genuine_code_that_does_not_count_here_says_why(store: Pickups, error: UserError, words: str):
+    store.counter.open("sell")
+    store.counter.place.handover._refused(Verified(PickupCode(order_id="o1"), error))
+    assert store.counter.where == "handover"
+    assert words in store.said
+    assert "取貨碼不能用" in store.counter.texts()
+    assert store.forward == ("交付完成", "不能交付")
+    store.keys(Key.Key_Escape)
+    assert store.counter.where == "pickup"
