@@ -38,7 +38,7 @@ from app.domain.tender import CashRounding, Tender, TenderKind
 from app.services.ports import OpenRequest
 from app.services.setup import change_settings
 from tests.db.conftest import Till, held
-from tests.db.tampering import member_kinds
+from tests.db.tampering import member_kinds, pickups
 
 RATES = {"standard": 50_000, "reduced": 10_000, "zero": 0}
 SHOPS = {
@@ -158,7 +158,7 @@ class Day:
             self.append(CouponRedeemed(sale_id=sale_id, code=code, campaign="c1", basis="offline", amount=fifty))
         self.append(CouponRestored(sale_id=sale_id, code="S/2", campaign="c1"))
         self.append(CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9))
-        for body in member_kinds(till.ids.mint()):
+        for body in (*member_kinds(till.ids.mint()), *pickups()):
             self.append(body)
         self.append(LimitsChanged(discount_ppm=200_000, discount=till.terminal.desk.money(50)))
         cart = till.cart(("SKU-1", 1, 90))
