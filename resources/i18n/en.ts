@@ -5077,7 +5077,7 @@
   </message>
   <message>
    <source>會員</source>
-   <translation>Member</translation>
+   <translation>Members</translation>
   </message>
   <message>
    <source>符合的會員</source>
@@ -6711,7 +6711,7 @@
   </message>
   <message>
    <source>掃描或搜尋商品、會員、取貨碼、優惠券、收據</source>
-   <translation>Scan or search goods, members, pickup codes, coupons, receipts</translation>
+   <translation>Scan or search products, members, pickups, coupons, receipts</translation>
   </message>
  </context>
  <context>
