@@ -1756,6 +1756,10 @@
    <translation>Held by the centre</translation>
   </message>
   <message>
+   <source>中文</source>
+   <translation>Chinese</translation>
+  </message>
+  <message>
    <source>交付</source>
    <translation>Given</translation>
   </message>
@@ -1828,8 +1832,16 @@
    <translation>Parked carts</translation>
   </message>
   <message>
+   <source>保留代號</source>
+   <translation>Hold</translation>
+  </message>
+  <message>
    <source>保留到</source>
    <translation>Kept until</translation>
+  </message>
+  <message>
+   <source>保留的優惠券</source>
+   <translation>Coupons kept</translation>
   </message>
   <message>
    <source>停用</source>
@@ -1948,6 +1960,10 @@
    <translation>Pickup code</translation>
   </message>
   <message>
+   <source>同意</source>
+   <translation>Consents</translation>
+  </message>
+  <message>
    <source>名稱</source>
    <translation>Name</translation>
   </message>
@@ -2032,6 +2048,10 @@
    <translation>Picked</translation>
   </message>
   <message>
+   <source>已封存</source>
+   <translation>Sealed</translation>
+  </message>
+  <message>
    <source>已確認未上傳</source>
    <translation>Accepted unsent</translation>
   </message>
@@ -2086,6 +2106,10 @@
   <message>
    <source>應稅</source>
    <translation>Taxable</translation>
+  </message>
+  <message>
+   <source>所屬交易</source>
+   <translation>Of sale</translation>
   </message>
   <message>
    <source>手動動作</source>
@@ -2340,6 +2364,10 @@
    <translation>Cash rounding</translation>
   </message>
   <message>
+   <source>生日</source>
+   <translation>Birthday</translation>
+  </message>
+  <message>
    <source>申請人</source>
    <translation>Asked by</translation>
   </message>
@@ -2456,8 +2484,20 @@
    <translation>Short</translation>
   </message>
   <message>
+   <source>聯絡方式</source>
+   <translation>Contact</translation>
+  </message>
+  <message>
+   <source>聯絡方式指紋</source>
+   <translation>Contact fingerprints</translation>
+  </message>
+  <message>
    <source>職務</source>
    <translation>Role</translation>
+  </message>
+  <message>
+   <source>英文</source>
+   <translation>English</translation>
   </message>
   <message>
    <source>英文店名</source>
@@ -2476,8 +2516,16 @@
    <translation>Tax mode</translation>
   </message>
   <message>
+   <source>計算基礎</source>
+   <translation>Base</translation>
+  </message>
+  <message>
    <source>計算方式</source>
    <translation>Measure</translation>
+  </message>
+  <message>
+   <source>語言</source>
+   <translation>Language</translation>
   </message>
   <message>
    <source>證件</source>
@@ -2550,6 +2598,10 @@
   <message>
    <source>過期</source>
    <translation>Past its date</translation>
+  </message>
+  <message>
+   <source>遮蔽後</source>
+   <translation>Masked</translation>
   </message>
   <message>
    <source>重新清點</source>
@@ -2626,6 +2678,10 @@
   <message>
    <source>面額</source>
    <translation>Face value</translation>
+  </message>
+  <message>
+   <source>點數</source>
+   <translation>Points</translation>
   </message>
  </context>
  <context>
@@ -4287,10 +4343,6 @@
   <message>
    <source>試用訂單</source>
    <translation>Trial order</translation>
-  </message>
-  <message>
-   <source>請客人重新打開取貨碼，再掃一次；或用單號查</source>
-   <translation>Have the customer open the code again and scan it, or find the order by number</translation>
   </message>
   <message>
    <source>這張單在 {}。請客人到那裡取，或用電話請那裡保留</source>

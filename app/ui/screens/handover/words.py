@@ -51,8 +51,7 @@ def _trouble(error: AppError | None) -> Said:
         return Said(
             "", "scan", translate("HandOver", "掃描取貨碼"), translate("HandOver", "或在取貨頁選一張待取貨的單")
         )
-    again = translate("HandOver", "請客人重新打開取貨碼，再掃一次；或用單號查")
-    return Said("bad", "error", translate("HandOver", "取貨碼不能用"), f"{sentence(error)} {again}".strip())
+    return Said("bad", "error", translate("HandOver", "取貨碼不能用"), sentence(error))
 
 
 def _verdict(handover: HandOver, shown: Presented, zone: str) -> Said:
