@@ -2132,6 +2132,10 @@
    <translation>Discount limit</translation>
   </message>
   <message>
+   <source>折抵</source>
+   <translation>Spent</translation>
+  </message>
+  <message>
    <source>拒絕</source>
    <translation>Refused</translation>
   </message>
@@ -2310,6 +2314,10 @@
   <message>
    <source>沒有</source>
    <translation>None</translation>
+  </message>
+  <message>
+   <source>消費得點</source>
+   <translation>Earned</translation>
   </message>
   <message>
    <source>清點</source>
@@ -2574,6 +2582,10 @@
   <message>
    <source>退貨合計</source>
    <translation>Returned</translation>
+  </message>
+  <message>
+   <source>退貨扣回</source>
+   <translation>Taken back</translation>
   </message>
   <message>
    <source>退貨筆數</source>

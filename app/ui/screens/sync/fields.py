@@ -137,6 +137,20 @@ FIELDS: dict[str, object] = {
     "old_reference": QT_TRANSLATE_NOOP("Entry", "原單號"),
     "gives_back": QT_TRANSLATE_NOOP("Entry", "退還給客人"),
     "offline": QT_TRANSLATE_NOOP("Entry", "離線"),
+    "order": QT_TRANSLATE_NOOP("Entry", "取貨單"),
+    "holds": QT_TRANSLATE_NOOP("Entry", "保留的優惠券"),
+    "hold_id": QT_TRANSLATE_NOOP("Entry", "保留代號"),
+    "public": QT_TRANSLATE_NOOP("Entry", "公鑰"),
+    "base": QT_TRANSLATE_NOOP("Entry", "計算基礎"),
+    "contact": QT_TRANSLATE_NOOP("Entry", "聯絡方式"),
+    "contact_hashes": QT_TRANSLATE_NOOP("Entry", "聯絡方式指紋"),
+    "language": QT_TRANSLATE_NOOP("Entry", "語言"),
+    "birthday": QT_TRANSLATE_NOOP("Entry", "生日"),
+    "masked": QT_TRANSLATE_NOOP("Entry", "遮蔽後"),
+    "points": QT_TRANSLATE_NOOP("Entry", "點數"),
+    "of_sale_id": QT_TRANSLATE_NOOP("Entry", "所屬交易"),
+    "sealed": QT_TRANSLATE_NOOP("Entry", "已封存"),
+    "consents": QT_TRANSLATE_NOOP("Entry", "同意"),
     "given": QT_TRANSLATE_NOOP("Entry", "交付"),
     "moved": QT_TRANSLATE_NOOP("Entry", "出庫"),
     "milli": QT_TRANSLATE_NOOP("Entry", "數量"),
@@ -220,6 +234,11 @@ _VALUES: dict[str, object] = {
     "deactivated": QT_TRANSLATE_NOOP("Entry", "停用"),
     "reactivated": QT_TRANSLATE_NOOP("Entry", "恢復"),
     "nearest": QT_TRANSLATE_NOOP("Entry", "四捨五入"),
+    "zh_TW": QT_TRANSLATE_NOOP("Entry", "中文"),
+    "earned": QT_TRANSLATE_NOOP("Entry", "消費得點"),
+    "taken_back": QT_TRANSLATE_NOOP("Entry", "退貨扣回"),
+    "spent": QT_TRANSLATE_NOOP("Entry", "折抵"),
+    "en": QT_TRANSLATE_NOOP("Entry", "英文"),
     "open": QT_TRANSLATE_NOOP("Entry", "照常"),
     "picked": QT_TRANSLATE_NOOP("Entry", "已備好"),
     "short": QT_TRANSLATE_NOOP("Entry", "缺貨"),
@@ -266,7 +285,7 @@ _WORDED = frozenset(
         "tax_class",
         "tax_mode",
     }
-    | {"act", "cash_rounding", "subject", "tax_rounding", "state", "problem", "why", "checked"}
+    | {"act", "cash_rounding", "subject", "tax_rounding", "state", "problem", "why", "checked", "language"}
 )
 
 
