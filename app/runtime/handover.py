@@ -60,7 +60,7 @@ class HandOver(ShownCode):
     def _forget(self) -> None:
         super()._forget()
         self.work, self.ends = Work.GOODS, False
-        self._paying = ""
+        self._paying, self._was_order = "", False
 
     @property
     def is_held(self) -> bool:
@@ -184,6 +184,7 @@ class HandOver(ShownCode):
     def completed(self, _sale: object) -> None:
         """A sale is on the disk: where it paid for an order, the customer has that."""
         one = next((one for one in self.orders if one.order_id == self._paying), None)
+        self._was_order = one is not None
         if one is None:
             return
         self._paying = ""
@@ -197,8 +198,9 @@ class HandOver(ShownCode):
 
     def after_sale(self) -> str:
         """Where one goes on after a sale: where goods wait to be checked off or given, or the board; or to sell."""
-        if not self.given and not self.paid:
+        if not self._was_order:
             return "sell"
+        self._was_order = False
         if self.orders:
             return "handover"
         self.release()

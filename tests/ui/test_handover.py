@@ -96,6 +96,17 @@ def test_what_is_due_goes_through_the_pay_screen_at_the_orders_prices(store: Pic
     assert (store.counter.where, given(store, "A7-315")) == ("pickup", [3_000, 1_000])
 
 
+def test_after_an_order_that_was_paid_the_next_sale_ends_where_sales_end(store: Pickups):
+    store.ready("A7-315", (("BR001", 1),), paid=False)
+    store.open().show("A7-315").keys(Key.Key_F12, Key.Key_F12, Key.Key_Return)
+    assert store.counter.where == "complete"
+    store.scan(JAM).keys(Key.Key_F12, Key.Key_Return)
+    assert store.counter.where == "complete"
+    store.counter.screen.deaf.stop()
+    store.keys(Key.Key_Return)
+    assert store.counter.where == "sell"
+
+
 def test_a_partly_paid_order_is_paid_for_the_rest(store: Pickups):
     store.ready("A7-317", (("JA001", 1),), paid=100)
     store.open().show("A7-317").keys(Key.Key_F12)
