@@ -10,6 +10,7 @@ from app.domain.errors import AppError
 from app.runtime.lamp import PrinterLamp
 from app.runtime.printing import Lamp, LampState
 from app.ui.shell.errors import sentence
+from app.ui.shell.frame import Room
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.paint import begin_button, paint_text, text_width
@@ -26,13 +27,14 @@ class PrinterSign(QPushButton):
     """Icon, word and how many papers wait: drawn 40 high inside a target of 48, beside the pill.
 
     Args:
-        narrow: of the bar.
+        room: of the bar; where there is least, the icon and the figure say it.
     """
 
-    def __init__(self, lamp: PrinterLamp, *, narrow: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, lamp: PrinterLamp, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lamp = lamp
-        self._edge = look().px(8 if narrow else 12)
+        self._edge = look().px(8 if room <= Room.COMPACT else 12)
+        self._is_word_painted = room > Room.DRAWER
         self.setProperty("kind", "pill")
         self.setProperty("state", "attention")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -60,8 +62,9 @@ class PrinterSign(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its word needs."""
         px = look().px
+        word = px(6) + text_width(self.text(), 14) if self._is_word_painted else 0
         count = px(4) + text_width(self._count, 14, bold=True) if self._count else 0
-        return QSize(2 * self._edge + px(20 + 6) + text_width(self.text(), 14) + count + px(1), px(48))
+        return QSize(max(2 * self._edge + px(20) + word + count + px(1), px(48)), px(48))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same."""
@@ -72,10 +75,12 @@ class PrinterSign(QPushButton):
         painter, px = begin_button(self), look().px
         middle, x = self.height() / 2, float(self._edge)
         paint_icon(painter, x, middle - px(10), "printer", 20, "warn")
-        x += px(20 + 6)
-        width = text_width(self.text(), 14)
-        paint_text(painter, QRectF(x, 0, width + 1, self.height()), self.text(), 14, "warn")
+        x += px(20)
+        if self._is_word_painted:
+            width = text_width(self.text(), 14)
+            paint_text(painter, QRectF(x + px(6), 0, width + 1, self.height()), self.text(), 14, "warn")
+            x += px(6) + width
         if self._count:
-            x += width + px(4)
+            x += px(4)
             width = text_width(self._count, 14, bold=True)
             paint_text(painter, QRectF(x, 0, width + 1, self.height()), self._count, 14, "ink", bold=True)

@@ -50,7 +50,7 @@ class Tab(QPushButton):
         super().__init__(parent)
         self.name = name
         self._count = 0
-        self._edge = {Room.DRAWER: 8, Room.COMPACT: 12}.get(room, 16)
+        self._edge = {Room.DRAWER: 6, Room.COMPACT: 12}.get(room, 16)
         self._narrow = room <= Room.COMPACT
         self.setText(text)
         self.setCheckable(True)
@@ -131,7 +131,7 @@ class TopBar(QWidget):
         self._add_shop(row, narrow=narrow)
         self._add_tabs(row, tabs)
         row.addStretch(1)
-        self.printer = PrinterSign(self._place.lamp, narrow=narrow, parent=self)
+        self.printer = PrinterSign(self._place.lamp, self._frame.room, self)
         self.printer.clicked.connect(self._ask_devices)
         row.addWidget(self.printer)
         self._add_state(row, narrow=narrow)
