@@ -278,7 +278,8 @@ def next_entry(payment: Payment, ways: Sequence[WayBack]) -> Entry:
     Args:
         ways: how money goes back; none while money comes in.
     """
-    way = next(iter(ways_left(payment, ways)), None)
+    open_ways = (way for way in ways_left(payment, ways) if way.kind is not TenderKind.PREPAID)
+    way = next(open_ways, None)
     if way is None:
         return Entry()
     entry = Entry(kind=way.kind)

@@ -134,12 +134,13 @@ def ways_back(
         due: minor units, not negative.
         paid: the tenders of the sale, as they stand now.
         given: by kind, what was given back for goods of it already.
-        kinds: what money can be given back with here; the rest goes in cash.
+        kinds: what money can be given back with here; the rest goes in cash. What was paid online stays a way of its
+            own, which nobody here can go: cash in its place is another way than it was paid.
     """
     found: list[WayBack] = []
     for kind in CREDIT_FIRST[:-1]:
         before = given.get(kind, 0)
-        for one in paid if kind in kinds else ():
+        for one in paid if kind in kinds or kind is TenderKind.PREPAID else ():
             if one.kind is not kind or one.amount <= 0:
                 continue
             gone = min(before, one.amount)

@@ -140,6 +140,17 @@ def test_money_goes_back_to_what_it_came_from_or_by_a_managers_word(shop, card, 
     shop.check()
 
 
+def test_what_was_paid_online_comes_out_of_the_drawer_only_where_somebody_allows_it(shop):
+    bought = shop.cart(("A", 1, 280))
+    paid = shop.payment(bought).with_prepaid(shop.ids.mint(), 200).with_cash(shop.ids.mint(), 80)
+    sale = shop.complete(bought, paid).result()
+    cart = receipt_return(shop.cart(), sale.ticket.sale_id, 1)
+    shop.unchanged(lambda: no("approval.missing", lambda: shop.complete(cart, back(shop, cart, 280))))
+    by_pin(shop, otherwise_request(cart.cart_id, 200)).result()
+    shop.complete(cart, back(shop, cart, 280)).result()
+    shop.check()
+
+
 def test_as_it_came_nobody_is_asked(shop):
     sale = by_card(shop, 200)
     cart = receipt_return(shop.cart(), sale.ticket.sale_id, 1)

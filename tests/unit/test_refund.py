@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import UserError
+from app.domain.money import currency
+from app.domain.payment import given_otherwise, next_entry
 from app.domain.pricing import Reduction, ReductionKind
 from app.domain.quantity import Price, pieces
 from app.domain.refund import LineState, WayBack, break_up, refund_share, ways_back
 from app.domain.sale import Reduced, SoldLine
-from app.domain.tender import Tender, TenderKind
+from app.domain.tender import Payment, Tender, TenderKind
 
 
 def _after(state, milli):
@@ -112,6 +114,15 @@ def test_what_nobody_can_give_back_here_goes_back_in_cash():
     assert ways_back(400, MIXED, {}, here) == (WayBack(TenderKind.CARD, 300, "A1"), WayBack(TenderKind.CASH, 100))
 
 
+def test_what_was_paid_online_is_no_cash_of_the_drawers():
+    online = (paid(TenderKind.PREPAID, 100), paid(TenderKind.CASH, 50))
+    ways = ways_back(150, online, {}, (TenderKind.CASH, TenderKind.CARD))
+    assert ways == (WayBack(TenderKind.PREPAID, 100), WayBack(TenderKind.CASH, 50))
+    due = Payment(-150, currency("TWD"))
+    assert next_entry(due, ways).kind is TenderKind.CASH
+    assert given_otherwise(due.with_cash("t", -150), ways) == 100
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(ALL), st.integers(1, 999)), max_size=6),
     st.integers(0, 3_000),
@@ -125,7 +136,8 @@ def test_the_ways_sum_to_what_is_due_and_none_gets_more_than_it_paid(tenders, du
     assert all(way.minor > 0 for way in ways)
     for kind in set(ALL) - {TenderKind.CASH}:
         most = sum(one.amount for one in paid_with if one.kind is kind) - given_back.get(kind, 0)
-        assert sum(way.minor for way in ways if way.kind is kind) <= max(0, most if kind in kinds else 0)
+        is_way = kind in kinds or kind is TenderKind.PREPAID
+        assert sum(way.minor for way in ways if way.kind is kind) <= max(0, most if is_way else 0)
 
 
 @given(st.integers(1, 9), st.integers(0, 500), st.integers(0, 99), st.booleans(), st.data())
