@@ -20,7 +20,7 @@ from app.runtime.counter import Counter
 from app.services.cart import restore
 from app.services.pickup_cart import price_open_cart
 from app.services.refund import quote
-from app.services.scan import Outcome, Scanned, need_quantity, of_found, understand
+from app.services.scan import Outcome, Scanned, need_quantity, of_found
 
 #: Steps that can be taken back.
 UNDO_STEPS = 50
@@ -248,7 +248,7 @@ class OpenCart(QObject):
             UserError: ``cart.too_many_lines``, ``cart.quantity_out_of_range`` and others of the cart.
         """
         counter = self._counter
-        return self.take(understand(counter.catalog(), text, counter.clock.now(), counter.identify.meanings))
+        return self.take(counter.understand(text))
 
     def pick(self, sku: str, milli: int = 0) -> Scanned:
         """Take goods that were chosen on the screen; `milli` thousandths of them, if that was typed before."""

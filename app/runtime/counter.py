@@ -29,6 +29,7 @@ from app.services.pickup_present import Present
 from app.services.ports import Catalog, Clock, IdSource, Reads
 from app.services.receipt_ports import NoFiscal
 from app.services.sales import Sales
+from app.services.scan import Scanned, understand
 from app.services.sell import Rider, Sell
 from app.services.staff import Staff
 from app.services.tender_ports import TenderProvider
@@ -95,6 +96,10 @@ class Counter(Verbs):
     def ids(self) -> IdSource:
         """Where new identities come from."""
         return self.desk.ids
+
+    def understand(self, code: str) -> Scanned:
+        """Look a code of goods up, as `services.scan.understand` does, now and by the shop's own codes."""
+        return understand(self.catalog(), code, self.clock.now(), self.identify.meanings)
 
     @property
     def sell(self) -> Sell:

@@ -18,7 +18,7 @@ from app.runtime.handover_shown import ShownCode
 from app.runtime.session import Session
 from app.services.pickup import Given, PickupActs
 from app.services.pickup_present import Present
-from app.services.ports import Catalog
+from app.services.scan import Scanned
 
 
 class Work(Enum):
@@ -48,13 +48,13 @@ class HandOver(ShownCode):
         self,
         present: Callable[[], Present],
         acts: PickupActs,
-        catalog: Callable[[], Catalog],
+        understand: Callable[[str], Scanned],
         pay: OrderPay,
         session: Session,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(present, catalog, acts.desk.clock, acts.desk.ids, bridge, parent)
+        super().__init__(present, understand, acts.desk.clock, acts.desk.ids, bridge, parent)
         self._acts, self._pay, self._session = acts, pay, session
 
     def _forget(self) -> None:

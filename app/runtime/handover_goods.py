@@ -11,8 +11,7 @@ from app.domain.frozen import frozen
 from app.domain.pickup import PickLine, Pickup
 from app.domain.pickup_done import PickState
 from app.domain.quantity import MILLI, Unit
-from app.services.ports import Catalog, Clock
-from app.services.scan import understand
+from app.services.scan import Scanned
 
 
 @frozen
@@ -48,9 +47,9 @@ class HandOverGoods(QObject):
 
     changed = Signal()
 
-    def __init__(self, catalog: Callable[[], Catalog], clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(self, understand: Callable[[str], Scanned], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._catalog, self._clock = catalog, clock
+        self._understand = understand
         self._forget_goods()
 
     def _forget_goods(self) -> None:
@@ -104,7 +103,7 @@ class HandOverGoods(QObject):
         """
         if not self.orders:
             return False
-        scanned = understand(self._catalog(), code, self._clock.now())
+        scanned = self._understand(code)
         if scanned.found is None:
             return False
         sku = scanned.found.product.sku

@@ -16,7 +16,8 @@ from app.runtime.routing import Kind, Router
 from app.services.identify import Verified
 from app.services.pickup_ports import Presented
 from app.services.pickup_present import Present, refusal
-from app.services.ports import Catalog, Clock, IdSource
+from app.services.ports import Clock, IdSource
+from app.services.scan import Scanned
 
 
 class ShownCode(HandOverGoods):
@@ -43,14 +44,14 @@ class ShownCode(HandOverGoods):
     def __init__(
         self,
         present: Callable[[], Present],
-        catalog: Callable[[], Catalog],
+        understand: Callable[[str], Scanned],
         clock: Clock,
         ids: IdSource,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(catalog, clock, parent)
-        self._make_present, self._ids, self._bridge = present, ids, bridge
+        super().__init__(understand, parent)
+        self._make_present, self._clock, self._ids, self._bridge = present, clock, ids, bridge
         self._number, self._unknown = 0, ""
         self._forget()
 

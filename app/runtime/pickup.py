@@ -18,8 +18,7 @@ from app.runtime.pickup_view import BoardView, Narrow, Step, Work
 from app.runtime.session import Session
 from app.services.pickup import PickupActs
 from app.services.pickup_ports import Pickups
-from app.services.ports import Catalog
-from app.services.scan import understand
+from app.services.scan import Scanned
 
 T = TypeVar("T")
 #: Minutes that a slower or a paused intake lasts, and by how many an order takes longer, as the board offers them.
@@ -47,13 +46,13 @@ class PickupBoard(BoardView):
         self,
         reads: Pickups,
         acts: PickupActs,
-        catalog: Callable[[], Catalog],
+        understand: Callable[[str], Scanned],
         session: Session,
         bridge: Bridge,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(reads, acts.desk.clock, parent)
-        self._acts, self._catalog = acts, catalog
+        self._acts, self._understand = acts, understand
         self._session, self._bridge = session, bridge
         self._ids = acts.desk.ids
 
@@ -63,7 +62,7 @@ class PickupBoard(BoardView):
         """Check goods off that were scanned; False where they are no goods, or nothing is being picked."""
         if self.chosen is None or not self.can_pick:
             return False
-        scanned = understand(self._catalog(), code, self.now)
+        scanned = self._understand(code)
         if scanned.found is None:
             return False
         milli = 0 if scanned.quantity is None else scanned.quantity.milli

@@ -20,7 +20,6 @@ from app.runtime.refund_bare import WithoutReceipt
 from app.runtime.refund_lines import BackLine, BackLines
 from app.runtime.refund_sale import SoughtSale
 from app.services.refund import quote, ways_of
-from app.services.scan import understand
 
 
 class Aim(Enum):
@@ -176,7 +175,7 @@ class ChosenGoods(QObject):
         if self.sought.is_foreign:
             raise self._foreign()
         counter = self._counter
-        found = understand(counter.catalog(), code, counter.clock.now(), counter.identify.meanings).found
+        found = counter.understand(code).found
         sku, pack = (found.product.sku, found.pack) if found is not None else (code.strip(), 1)
         fitting = [one for one in self.lines if one.sold.sku == sku or one.sold.code == code.strip()]
         if not fitting:

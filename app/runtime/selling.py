@@ -19,7 +19,7 @@ from app.runtime.measuring import Measuring
 from app.runtime.unknown import Unknown
 from app.services.edit import What
 from app.services.lookup import Shown
-from app.services.scan import Outcome, Scanned, understand
+from app.services.scan import Outcome, Scanned
 
 #: The category of what sells most.
 OFTEN = ""
@@ -100,7 +100,7 @@ class Selling(QObject):
     def enter(self, text: str) -> Outcome:
         """Take a code that was typed; what nobody knows is left to a search, and nothing is told of it."""
         counter = self._counter
-        scanned = understand(counter.catalog(), text, counter.clock.now(), counter.identify.meanings)
+        scanned = counter.understand(text)
         if scanned.outcome not in {Outcome.UNKNOWN, Outcome.NOTHING}:
             self.scan(text)
         return scanned.outcome

@@ -111,10 +111,12 @@ class Workplace(QObject):
 
     def _meet_customers(self, counter: Counter) -> None:
         """Orders for pickup, members and coupons, and where their codes go."""
-        self.pickup = PickupBoard(counter.pickups, counter.pickup, counter.catalog, self.session, self.bridge, self)
+        self.pickup = PickupBoard(
+            counter.pickups, counter.pickup, counter.understand, self.session, self.bridge, self
+        )
         pay = OrderPay(counter, self.cart, self.parking, self.payment)
         self.handover = HandOver(
-            lambda: counter.present, counter.pickup, counter.catalog, pay, self.session, self.bridge, self
+            lambda: counter.present, counter.pickup, counter.understand, pay, self.session, self.bridge, self
         )
         self.payment.completed.connect(self.handover.completed)
         self.router = Router(counter.identify, self._knows)

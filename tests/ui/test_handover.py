@@ -14,7 +14,7 @@ from app.services.identify import Verified
 from app.services.pickup_ports import Claimed
 from tests.ui.counter import Counter
 from tests.ui.pickups import MINUTE, Pickups
-from tests.ui.selling import JAM, MILK
+from tests.ui.selling import JAM, MILK, OOLONG
 
 Key = Qt.Key
 GOODS = "逐項核對"
@@ -275,3 +275,9 @@ def test_a_genuine_code_that_does_not_count_here_says_why(store: Pickups, error:
     assert store.forward == ("交付完成", "不能交付")
     store.keys(Key.Key_Escape)
     assert store.counter.where == "pickup"
+
+
+def test_the_codes_of_the_trade_are_goods_here_too(store: Pickups):
+    store.ready("A7-318", (("TE001", 1),))
+    store.open().scan("A7-318").scan(f"]C101{OOLONG:0>14}")
+    assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True]

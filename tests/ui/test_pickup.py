@@ -12,7 +12,7 @@ from app.ui.screens.pickup.filters import MenuButton
 from app.ui.screens.pickup.screen import PickupScreen
 from tests.ui.counter import Counter
 from tests.ui.pickups import MINUTE, Pickups
-from tests.ui.selling import JAM, MILK
+from tests.ui.selling import JAM, MILK, OOLONG
 
 Key = Qt.Key
 DAY = 1_440 * MINUTE
@@ -241,3 +241,9 @@ def test_what_was_chosen_is_there_in_another_language(store: Pickups):
     assert isinstance(store.counter.screen, PickupScreen)
     assert store.rows("Pick list")[0] == "Cultured Butter Croissant, 麵包, 0 / 2"
     assert store.forward == ("Start picking", "on")
+
+
+def test_the_codes_of_the_trade_are_goods_here_too(store: Pickups):
+    store.order("A7-322", (("TE001", 1),))
+    store.open().show("A7-322").keys(Key.Key_F12).scan(f"]C101{OOLONG:0>14}")
+    assert [row.endswith("已核對") for row in store.rows("撿貨單")] == [True]

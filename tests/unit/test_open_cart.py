@@ -24,7 +24,7 @@ from app.domain.quantity import Price, Unit, pieces
 from app.domain.shop import Shop
 from app.runtime.cart import UNDO_STEPS, Held, OpenCart
 from app.services.lookup import Found
-from app.services.scan import Outcome
+from app.services.scan import Outcome, understand
 
 SHOP = Shop()
 AT = 1_772_676_000_000_000
@@ -53,6 +53,7 @@ class Counter:
         self.ids = SimpleNamespace(mint=self._mint)
         self.carts = SimpleNamespace(autosave=self.saved.append)
         self.identify = SimpleNamespace(meanings=meanings)
+        self.understand = lambda code: understand(self.catalog(), code, AT, meanings)
 
     def _mint(self) -> str:
         self.count += 1
