@@ -53,6 +53,8 @@ from app.domain.conflict import ConflictKind
 MOST_MILLI = 10**13
 #: Minor units of one sale, far beyond the largest basket: a day's sums are to stay numbers that everybody keeps.
 MOST_MINOR = 10**15
+#: Letters of what a conflict is about, as its form takes them.
+MOST_SUBJECT = 200
 OrderAct = OrderHandedOver | OrderGiven | PickingStarted | LinePicked | OrderReadied | ProblemReported | OrderPutBack
 #: What an entry says, without its place.
 _FACT = COLUMNS[2:]
@@ -225,7 +227,7 @@ class Effects:
             "terminal_id": self._terminal_id,
             "kind": kind.value,
             "entry_id": entry_id,
-            "subject": subject,
+            "subject": subject[:MOST_SUBJECT],
             "outcome": outcome,
             "made_at": self._at,
         }

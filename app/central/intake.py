@@ -129,6 +129,8 @@ def _keep_all(
     """Store a batch's new entries and have their effects; what fails is kept raw, and blocks none behind it.
 
     Each is tried alone then, and the trial undone, locks and all: only a whole batch takes its locks in their order.
+    Where each is well alone and all together are not, one has its effect after the other, whatever becomes of the
+    order of the locks: who comes into another's way tries again.
     """
     failed: dict[str, str] = {}
     if tried(connection, lambda: _keep(connection, sender, new, at, held, failed)) is None:
@@ -137,9 +139,12 @@ def _keep_all(
         why = tried(connection, lambda one=one: _keep(connection, sender, [one], at, held, {}), undo=True)  # type: ignore[misc]
         if why is not None:
             failed[one.hash] = why
-    why = tried(connection, lambda: _keep(connection, sender, new, at, held, failed))
-    if why is not None:  # it is not one of them, it is all together
-        _keep(connection, sender, new, at, held, dict.fromkeys((one.hash for one in new), why))
+    if tried(connection, lambda: _keep(connection, sender, new, at, held, failed)) is None:
+        return
+    for one in new:
+        why = tried(connection, lambda one=one: _keep(connection, sender, [one], at, held, failed))  # type: ignore[misc]
+        if why is not None:
+            _keep(connection, sender, [one], at, held, {one.hash: why})
 
 
 class _UndoneError(Exception):
@@ -240,7 +245,7 @@ def apply_one(effects: Effects, one: PushedEntry) -> str:
     try:
         body = read_body(one.kind, one.schema_no, one.body)
     except WireError as error:
-        effects.conflict(ConflictKind.JOURNAL_NOT_UNDERSTOOD, one.id, f"{one.kind}: {error}"[:200], "quarantine")
+        effects.conflict(ConflictKind.JOURNAL_NOT_UNDERSTOOD, one.id, f"{one.kind}: {error}", "quarantine")
         return QUARANTINE
     if body is None:
         return LATER

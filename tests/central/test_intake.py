@@ -176,6 +176,33 @@ def test_what_fails_while_it_is_applied_is_tried_alone_and_kept_raw(engine, coun
     assert conflicts(engine) == [("journal.not_applied", "stock.moved: ZeroDivisionError")]
 
 
+def test_what_fails_only_together_has_its_effect_one_by_one(engine, counter, monkeypatch) -> None:
+    plain = applying.Effects.finish
+
+    def finish(self) -> None:
+        plain(self)
+        if sum(one["kind"] == "cart.voided" for one in self._applied) > 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(applying.Effects, "finish", finish)
+    for _ in range(2):
+        counter.write(CartVoided(cart_id=new_id(), lines=1, listed=money(10)))
+    counter.write_raw("k" * 200, 1, "{}")
+    counter.write(sale(("A", 1)))
+    counter.push()
+    assert states(engine) == ["applied", "applied", "later", "applied"]
+    assert stock(engine) == {"A": -1_000}
+
+
+def test_what_a_long_kind_fails_by_is_told_as_far_as_it_goes(engine, counter, monkeypatch) -> None:
+    monkeypatch.setattr(intake, "apply_one", lambda _effects, one: 1 // (len(one.kind) < 200) and "applied")
+    for kind in ("k" * 200, "short"):
+        counter.write_raw(kind, 1, "{}")
+    counter.push()
+    assert states(engine) == ["quarantine", "applied"]
+    assert conflicts(engine) == [("journal.not_applied", "k" * 200)]
+
+
 def test_numbers_that_no_database_holds_are_kept_and_not_counted(engine, counter) -> None:
     counter.write(moved(("A", 2**53 - 1), ("B", 1_000)))
     for _ in range(3):
