@@ -33,7 +33,7 @@ def test_codes_of_coupons_are_told_to_who_makes_them_alone(engine, url) -> None:
     """A code is money: a list that anybody who reads may have would be a wallet."""
     write(engine, lambda connection: put_campaign(connection, "c1", CAMPAIGN))
     write(engine, lambda connection: make_coupons(connection, "c1", CouponsForm(codes=("SUMMER/1", "SUMMER/2"))))
-    path, counts = "/v1/admin/campaigns/c1/coupons", {"open": 2, "used": 0, "withdrawn": 0}
+    path, counts = "/v1/admin/campaigns/c1/coupons", {"open": 2, "used": 0, "withdrawn": 0, "allotted": 0}
     for secret in (
         token(engine, "campaign.read"),
         token(engine, "campaign.read", store="S01"),
@@ -46,7 +46,7 @@ def test_codes_of_coupons_are_told_to_who_makes_them_alone(engine, url) -> None:
         ask("DELETE", f"{path}/SUMMER/1")
         found = ask("GET", path).json()
         assert [one["code"] for one in found["coupons"]] == ["SUMMER/1", "SUMMER/2"]
-        assert found["counts"] == {"open": 1, "used": 0, "withdrawn": 1}
+        assert found["counts"] == {"open": 1, "used": 0, "withdrawn": 1, "allotted": 0}
 
 
 def test_a_store_finds_a_member_and_lists_none(engine, url) -> None:
