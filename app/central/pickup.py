@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, select, update
 
@@ -13,14 +13,14 @@ from app.central.order import RESERVED, reserved_of
 from app.central.pickup_facts import after, done_of, told_of
 from app.central.tables import pickup_order
 from app.contract.order import OrderHandedOver, OrderItem
-from app.contract.pickup import GivenLine, OrderGiven, OrderPutBack, OrderReadied, ProblemReported
+from app.contract.pickup import GivenLine, LinePicked, OrderGiven, OrderPutBack, OrderReadied, ProblemReported
 from app.contract.wire import Wire, read_wire
 from app.domain.conflict import ConflictKind
 from app.domain.frozen import frozen
 from app.domain.money import divide_half_up
 from app.domain.order import OrderState
 from app.domain.pickup_charge import due_by_line
-from app.domain.pickup_done import Done
+from app.domain.pickup_done import MOST, Done, DoneLine
 
 #: What it is called that an order was handed over, by the state in which it was found.
 _WRONG = {
@@ -29,7 +29,16 @@ _WRONG = {
     OrderState.CANCELLED: ConflictKind.ORDER_HANDED_OVER_CANCELLED,
     OrderState.EXPIRED: ConflictKind.ORDER_HANDED_OVER_EXPIRED,
 }
-Conflict = Callable[[ConflictKind, str, str, str], object]
+
+
+class Conflict(Protocol):
+    """Notes a conflict."""
+
+    def __call__(
+        self, kind: ConflictKind, entry_id: str, subject: str, outcome: str, *, of: str | None = None
+    ) -> object:
+        """Note one; once for an entry and a subject, or for what `of` names."""
+        ...
 
 
 @frozen
@@ -63,8 +72,6 @@ def apply_acts(connection: Connection, store: str, acts: Sequence[Act], conflict
     An order that was acted on is told anew even where it stays as it was: so the terminal that acted knows that the
     centre has heard of it.
 
-    Args:
-        conflict: notes one: kind, entry, subject, outcome.
     """
     if not acts:
         return Ended({}, [])
@@ -113,7 +120,10 @@ class _Order:
 
     def take(self, one: Act, conflict: Conflict) -> None:
         """Have one act's effect."""
-        body = whole(self._before, one.body) if isinstance(one.body, OrderHandedOver) else one.body
+        said = whole(self._before, one.body) if isinstance(one.body, OrderHandedOver) else one.body
+        body = self._own(said)
+        if body is not said or self._is_beyond(body):  # once: a terminal that says it will say it again
+            conflict(ConflictKind.ORDER_OUT_OF_RANGE, one.entry_id, one.order_id, "not_counted", of=one.order_id)
         match body:
             case OrderGiven():
                 self.was_given = True
@@ -126,6 +136,24 @@ class _Order:
                 is_new = self._state.value in RESERVED and self._state is not OrderState.READY
                 self.became_ready = self.became_ready or is_new
         self._state, self._done = after(self._state, self._done, body, one.at)
+
+    def _own(self, body: Wire) -> Wire | None:
+        """What of an act is of the order's own lines; the act itself where all of it is."""
+        most = len(self._before.lines)
+        match body:
+            case LinePicked() if body.line > most:
+                return None
+            case OrderGiven() if any(one.line > most for one in body.given):
+                return body.model_copy(update={"given": tuple(one for one in body.given if one.line <= most)})
+        return body
+
+    def _is_beyond(self, body: Wire | None) -> bool:
+        """Whether it makes a sum more than a number holds, which stops there."""
+        if not isinstance(body, OrderGiven):
+            return False
+        there = _by_line(self._done)
+        given = any(_given(there, one.line) + one.milli > MOST for one in body.given)
+        return given or self._done.prepaid + body.prepaid_minor > MOST
 
     def _check_given(self, one: Act, body: OrderGiven, conflict: Conflict) -> None:
         wrong, is_known = _WRONG.get(self._state), self._done.handed_at is not None
@@ -144,7 +172,8 @@ class _Order:
 
     def _gives_too_much(self, body: OrderGiven) -> bool:
         ordered = {number: line.milli for number, line in enumerate(self._before.lines, 1)}
-        return any(self._done.line(one.line).given + one.milli > ordered.get(one.line, 0) for one in body.given)
+        there = _by_line(self._done)
+        return any(_given(there, one.line) + one.milli > ordered.get(one.line, 0) for one in body.given)
 
     def _check_back(self, one: Act, body: OrderPutBack, conflict: Conflict) -> None:
         paid = _paid_for(self._before)
@@ -171,5 +200,14 @@ def _paid_for(item: OrderItem) -> int:
 def _worth(item: OrderItem, done: Done) -> int:
     """What the goods cost that were given; minor units."""
     dues = due_by_line(item.total_minor, [one.amount_minor for one in item.lines])
-    parts = zip(dues, item.lines, range(1, len(dues) + 1), strict=True)
-    return sum(divide_half_up(due * min(done.line(no).given, line.milli), line.milli) for due, line, no in parts)
+    parts, there = zip(dues, item.lines, range(1, len(dues) + 1), strict=True), _by_line(done)
+    return sum(divide_half_up(due * min(_given(there, no), line.milli), line.milli) for due, line, no in parts)
+
+
+def _by_line(done: Done) -> dict[int, DoneLine]:
+    """What was done with the lines, by their numbers: asked of each in turn, an act costs no more than it says."""
+    return {one.line: one for one in done.lines}
+
+
+def _given(there: dict[int, DoneLine], number: int) -> int:
+    return there[number].given if number in there else 0

@@ -19,6 +19,7 @@ class ConflictKind(Enum):
     ORDER_SHORT = "order.short"  # paid online, and the customer got less
     ORDER_PROBLEM = "order.problem"
     ORDER_PUT_BACK_PAID = "order.put_back_paid"
+    ORDER_OUT_OF_RANGE = "order.out_of_range"  # lines that it does not have, or more than a number holds
     MEMBER_UNKNOWN = "member.not_known"
     POINTS_OVERSPENT = "points.overspent"
     STOCK_BELOW_ZERO = "stock.below_zero"

@@ -13,6 +13,9 @@ from enum import Enum
 from app.domain.frozen import frozen
 from app.domain.order import OPEN, OrderState
 
+#: The last number of a sum, as everybody who reads it keeps it exactly: thousandths and minor units stop there.
+MOST = 2**53 - 1
+
 
 class PickState(Enum):
     """Where a line of an order stands."""
@@ -149,15 +152,21 @@ def reported(done: Done, problem: Problem, note: str) -> Done:
 def given(
     state: OrderState, done: Done, lines: Mapping[int, int], at: int, prepaid: int, *, ends: bool
 ) -> tuple[OrderState, Done]:
-    """The customer has goods of it, in thousandths by line; what was given twice is counted twice.
+    """The customer has goods of it, in thousandths by line; what was given twice is counted twice, up to `MOST`.
 
     Args:
         ends: nothing of it waits any more.
     """
+    there = {one.line: one for one in done.lines}
     for number, milli in lines.items():
-        line = done.line(number)
-        done = _put(done, replace(line, given=line.given + milli))
-    done = replace(done, handed_at=max(at, done.handed_at or 0), prepaid=done.prepaid + prepaid)
+        line = there.get(number, DoneLine(number))
+        there[number] = replace(line, given=min(line.given + milli, MOST))
+    done = replace(
+        done,
+        lines=tuple(there[number] for number in sorted(there)),
+        handed_at=max(at, done.handed_at or 0),
+        prepaid=min(done.prepaid + prepaid, MOST),
+    )
     return (OrderState.HANDED_OVER if ends and state in OPEN else state), done
 
 

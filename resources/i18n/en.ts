@@ -2919,7 +2919,7 @@
   </message>
   <message>
    <source>中心的憑證今天無效，先確認這台電腦的日期和時間，再通知總部</source>
-   <translation>Head office's certificate is not valid today: check this computer's date and time, then tell head office</translation>
+   <translation>Head office's certificate is not valid today: check this computer's clock, then tell them</translation>
   </message>
   <message>
    <source>中心認得這台收銀機，但金鑰不同，請總部處理</source>
@@ -3035,7 +3035,7 @@
   </message>
   <message>
    <source>列印途中斷電。交易已存，看看印出了什麼，不足再印</source>
-   <translation>The printer lost power while printing. The sale is saved; look at what came out, print again if it is not whole</translation>
+   <translation>The printer lost power. The sale is saved; see what came out, print again if it is not whole</translation>
   </message>
   <message>
    <source>刷卡金額不能超過尚餘金額</source>
@@ -3247,7 +3247,7 @@
   </message>
   <message>
    <source>有營業日和中心的帳不同，兩邊資料都在，請店長和總部核對</source>
-   <translation>A business day differs from head office's books. Nothing is lost; ask a manager and head office to check</translation>
+   <translation>A business day differs from head office's books. Nothing is lost; ask a manager to check</translation>
   </message>
   <message>
    <source>有讀不出的字，重新輸入</source>
@@ -3467,7 +3467,7 @@
   </message>
   <message>
    <source>讀不到自家憑證檔。照常銷售，請放回原處或重新加入</source>
-   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back in its place, or join again</translation>
+   <translation>The shop's own certificate file cannot be read. Sell as usual; put it back, or join again</translation>
   </message>
   <message>
    <source>變更還沒套用，先套用或按 Esc 取消</source>
@@ -3519,7 +3519,7 @@
   </message>
   <message>
    <source>這個位址的回答看不懂，確認位址是中心，不是路由器或代理伺服器</source>
-   <translation>The reply was not understood: check that the address is head office's, not a router's or a proxy's</translation>
+   <translation>The reply was not understood: check that the address is not a router's or a proxy's</translation>
   </message>
   <message>
    <source>這個動作已經做過，請確認交易紀錄</source>
@@ -3591,7 +3591,7 @@
   </message>
   <message>
    <source>這台電腦沒有這台收銀機的金鑰。請負責人用復原碼取回</source>
-   <translation>This computer lacks this register's key. Ask the owner to recover it with the recovery code</translation>
+   <translation>This computer lacks the register's key. Ask the owner to recover it with the code</translation>
   </message>
   <message>
    <source>這張取貨單在 {store} 店，要到該店取貨</source>
@@ -7816,6 +7816,10 @@
    <translation>Coupons</translation>
   </message>
   <message>
+   <source>優惠券不該歸還</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>優惠券已收回</source>
    <translation>Coupon was withdrawn</translation>
   </message>
@@ -7902,6 +7906,10 @@
   <message>
    <source>取貨單有問題</source>
    <translation>Problem with an order</translation>
+  </message>
+  <message>
+   <source>取貨紀錄和訂單不符</source>
+   <translation>What was reported does not fit the pickup order</translation>
   </message>
   <message>
    <source>另一台</source>
@@ -8374,6 +8382,10 @@
   <message>
    <source>需要處理</source>
    <translation>Needs attention</translation>
+  </message>
+  <message>
+   <source>點數和交易不符</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>點數記在中心沒有的會員</source>

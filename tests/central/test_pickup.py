@@ -250,3 +250,34 @@ def test_who_forgot_it_is_reminded_a_day_apart_and_not_for_ever(engine, counters
         said = compose(connection, "reminder", "S01", "o2", "en", None)
     assert said is not None
     assert said[0] == "S01: order P-o2 still waits for you"
+
+
+def test_sums_beyond_any_number_are_told_as_the_last_one_and_stop_nobody(engine, counters) -> None:
+    """Each fits alone; both together, and the name of a kind of later, must not keep a sale from its effect."""
+    one, _ = counters
+    for _ in range(2):
+        one.write(given(1, ends=False).model_copy(update={"prepaid_minor": 2**53 - 1}))
+    one.write_raw("k" * 200, 1, "{}")
+    one.write(sale(("A", 1)))
+    one.push()
+    assert rows(engine, "SELECT state FROM entry ORDER BY seq") == [("applied",)] * 2 + [("later",), ("applied",)]
+    assert item(engine).pickup.prepaid_minor == 2**53 - 1
+    assert kinds(engine) == ["order.out_of_range"]
+    assert level(engine)[0] == -3_000
+    assert rows(engine, "SELECT total_minor FROM sale") == [(10,)]
+
+
+def test_lines_that_an_order_does_not_have_grow_nothing(engine, counters) -> None:
+    one, _ = counters
+    one.write(OrderReadied(order_id="o1", shelf="C-07"))
+    for number in range(2, 40):
+        one.write(LinePicked(order_id="o1", line=number, milli=1_000, state="picked"))
+    lines = tuple(GivenLine(line=number, milli=1_000) for number in range(1, 10_001))
+    one.write(given(1, ends=False).model_copy(update={"given": lines}))
+    one.push()
+    told = item(engine)
+    assert ([(line.line, line.given) for line in told.pickup.lines], told.state) == ([(1, 1_000)], "ready")
+    assert rows(engine, "SELECT kind, subject FROM conflict WHERE kind LIKE 'order.%'") == [
+        ("order.out_of_range", "o1")
+    ], "one, however many"
+    assert rows(engine, "SELECT DISTINCT state FROM entry") == [("applied",)]

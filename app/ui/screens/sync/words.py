@@ -129,6 +129,10 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "已付款的商品退回上架"),
         QT_TRANSLATE_NOOP("Sync", "退款給客人"),
     ),
+    "order.out_of_range": (
+        QT_TRANSLATE_NOOP("Sync", "取貨紀錄和訂單不符"),
+        QT_TRANSLATE_NOOP("Sync", "通知總部"),
+    ),
     "order.unknown": (
         QT_TRANSLATE_NOOP("Sync", "交付了中心沒有的取貨單"),
         QT_TRANSLATE_NOOP("Sync", "通知總部"),
