@@ -2919,7 +2919,7 @@
   </message>
   <message>
    <source>中心的憑證今天無效，先確認這台電腦的日期和時間，再通知總部</source>
-   <translation>Head office's certificate is not valid today: check this computer's clock, then tell them</translation>
+   <translation>Head office's certificate is not valid today: check this computer's clock</translation>
   </message>
   <message>
    <source>中心認得這台收銀機，但金鑰不同，請總部處理</source>
@@ -3035,7 +3035,7 @@
   </message>
   <message>
    <source>列印途中斷電。交易已存，看看印出了什麼，不足再印</source>
-   <translation>The printer lost power. The sale is saved; see what came out, print again if it is not whole</translation>
+   <translation>The printer lost power. The sale is saved; see what came out, reprint if it is not whole</translation>
   </message>
   <message>
    <source>刷卡金額不能超過尚餘金額</source>

@@ -50,7 +50,7 @@ class Tab(QPushButton):
         super().__init__(parent)
         self.name = name
         self._count = 0
-        self._edge = {Room.DRAWER: 6, Room.COMPACT: 12}.get(room, 16)
+        self._edge = {Room.DRAWER: 5, Room.COMPACT: 12}.get(room, 16)
         self._narrow = room <= Room.COMPACT
         self.setText(text)
         self.setCheckable(True)
