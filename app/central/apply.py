@@ -21,7 +21,7 @@ from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
 from app.central.message import Waiting, add
 from app.central.pickup import Act, apply_acts
-from app.central.pickup_intake import Said, change_intake
+from app.central.pickup_intake import Said, change_intake, said_of
 from app.central.pickup_message import ready_messages
 from app.central.points import MemberFacts
 from app.central.price import Sold, too_old
@@ -154,7 +154,7 @@ class Effects:
             case PickingStarted() | LinePicked() | OrderReadied() | ProblemReported() | OrderPutBack():
                 self._act(one, body)
             case IntakeChanged():
-                self._intake.append(Said(self._moment(one), body.state, body.slow_minutes, body.until))
+                self._intake.append(said_of(self._moment(one), body))
 
     def _moment(self, one: PushedEntry) -> int:
         return max(0, min(one.occurred_at, self._at))  # a clock may say anything

@@ -17,7 +17,7 @@ from app.central.enrol import Admin
 from app.central.feed import Change, publish
 from app.central.pickup_tables import store_intake
 from app.central.store import check_store
-from app.contract.pickup import IntakeItem
+from app.contract.pickup import IntakeChanged, IntakeItem
 from app.contract.wire import Wire
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
@@ -26,7 +26,7 @@ from app.domain.intake import MOST_PAUSE, MOST_SLOW, OPEN_INTAKE, Intake, Intake
 admin = APIRouter(prefix="/stores/{store}/intake", tags=["admin"])
 #: Minutes that an order usually takes until it can be collected.
 USUAL_MINUTES = 60
-_SECOND = 1_000_000
+_SECOND, _MINUTE = 1_000_000, 60 * 1_000_000
 
 
 @frozen
@@ -37,6 +37,12 @@ class Said:
     state: str
     slow_minutes: int
     until: int | None
+
+
+def said_of(at: int, body: IntakeChanged) -> Said:
+    """What a terminal's entry says: no longer than a pause lasts, and no slower than an order may be put off."""
+    until = None if body.until is None else min(body.until, at + MOST_PAUSE * _MINUTE)
+    return Said(at, body.state, min(body.slow_minutes, MOST_SLOW), until)
 
 
 class IntakeForm(Wire):

@@ -25,7 +25,7 @@ from app.contract.pickup import (
 )
 from app.contract.wire import Wire, WireQuantity, read_wire
 from app.domain.errors import UserError
-from app.domain.intake import IntakeState
+from app.domain.intake import MOST_PAUSE, MOST_SLOW, IntakeState
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, sale
@@ -192,6 +192,21 @@ def test_the_api_says_plainly_that_nothing_is_taken_in(engine, url, counters) ->
         assert ask("GET", "/v1/admin/stores/S01/intake").json()["state"] == "paused"
         assert ask("PUT", "/v1/admin/stores/S01/intake", {"state": "open"}).status_code == 200
         assert ask("PUT", path, body).json() == {"changed": 1}
+
+
+def test_no_terminal_puts_orders_off_for_ever(engine, url, counters) -> None:
+    most = 2**53 - 1
+    counters[0].write(IntakeChanged(state="slow", slow_minutes=most, until=most))
+    counters[0].push()
+    with engine.connect() as connection:
+        now = intake_at(connection, "S01", START)
+    assert (now.slow_minutes, now.until) == (MOST_SLOW, START + MOST_PAUSE * MINUTE)
+    place(engine, "o2", ready_by=START + 1)
+    assert item(engine, "o2").ready_by == START + (60 + MOST_SLOW) * MINUTE
+    wrong = [{"state": "slow", "slow_minutes": MOST_SLOW + 1}, {"state": "paused", "minutes": MOST_PAUSE + 1}]
+    with Asking(url, token(engine, "order")) as ask:
+        answers = [ask("PUT", "/v1/admin/stores/S01/intake", {"minutes": 1, **body}) for body in wrong]
+        assert [answer.status_code for answer in answers] == [400, 400]
 
 
 def test_the_page_says_it_too(engine, shopper) -> None:
