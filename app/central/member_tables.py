@@ -42,12 +42,29 @@ point_hold = Table(
     "point_hold",
     metadata,
     _text("id", key=True),
+    _text("terminal_id", key=True),
     _text("member_id"),
-    _text("terminal_id"),
     _int("points"),
     _int("until"),
     Index("point_hold_of_member", "member_id"),
 )
+
+#: Points that counted, each kind of it once for a sale; `of_id`: the hold that they were kept under, or the sale that
+#: had earned them.
+point_move = Table(
+    "point_move",
+    metadata,
+    _text("terminal_id", key=True),
+    _text("sale_id", key=True),
+    _text("reason", key=True),
+    _text("of_id", key=True),
+    _text("member_id"),
+    _int("points"),
+    Index("point_move_of", "terminal_id", "of_id"),
+)
+
+#: The rules of points before those that hold.
+loyalty_former = Table("loyalty_former", metadata, _text("key", key=True), _text("body"))
 
 #: What is to be said to a customer. `sealed` is who, bound to `context`, and gone once it is said; `state` is
 #: waiting, sent, taken (by a shop that sends itself) or failed; nobody tries before `next_at`.

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, not_, or_, select, update
 
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
@@ -20,7 +20,8 @@ from app.central.door import REFUSALS, SMALL, Here, Sender, Wrote, may
 from app.central.enrol import Admin, Enlisted
 from app.central.feed import CHAIN, Change, lock, publish, stands
 from app.central.member import item_of, row_of
-from app.central.member_tables import point_hold
+from app.central.member_tables import loyalty_former, point_hold
+from app.central.points_fit import KEY, Fits, rules_of
 from app.central.tables import member
 from app.contract.hold import Release, Released
 from app.contract.member import (
@@ -38,8 +39,6 @@ from app.domain.errors import UserError
 
 router = APIRouter(prefix="/v1/holds", responses=REFUSALS, tags=["terminal"])
 admin = APIRouter(prefix="/loyalty", tags=["admin"])
-#: Under which the feed has the rules.
-KEY = "points"
 #: Microseconds that points are kept for an open cart.
 HOLD = 15 * 60 * 1_000_000
 #: Points that nobody has: a database's numbers end.
@@ -61,6 +60,7 @@ class MemberFacts:
         self._at = at
         self._facts: list[tuple[str, Told]] = []
         self._changed: set[str] = set()
+        self._ended: list[str] = []
 
     def note(self, entry_id: str, told: Told) -> None:
         """Something was told of a member."""
@@ -75,6 +75,7 @@ class MemberFacts:
         if not self._facts:
             return []
         lock(self._connection, CHAIN)
+        fits = Fits(self._connection, self._terminal_id, rules_of(self._connection))
         for entry_id, told in self._facts:
             match told:
                 case MemberEnrolled():
@@ -82,12 +83,10 @@ class MemberFacts:
                 case MemberConsented():
                     self._write(row_of(self._connection, told.member_id), consents=json.dumps(told.consents))
                 case PointsMoved():
-                    self._move(entry_id, told, conflict)
-        ended = [
-            told.hold_id for _, told in self._facts if isinstance(told, PointsMoved) and told.hold_id is not None
-        ]
-        if ended:  # behind the members, as whoever keeps points locks them
-            self._connection.execute(delete(point_hold).where(point_hold.c.id.in_(ended)))
+                    self._move(entry_id, told, fits, conflict)
+        if self._ended:  # behind the members, as whoever keeps points locks them
+            own = (point_hold.c.id.in_(self._ended), point_hold.c.terminal_id == self._terminal_id)
+            self._connection.execute(delete(point_hold).where(*own))
         return changes_of(self._connection, self._changed)
 
     def _enrol(self, told: MemberEnrolled) -> None:
@@ -120,16 +119,28 @@ class MemberFacts:
         self._connection.execute(member.insert().values(new))
         self._changed.add(told.member_id)
 
-    def _move(self, entry_id: str, told: PointsMoved, conflict: Conflict) -> None:
+    def _move(self, entry_id: str, told: PointsMoved, fits: Fits, conflict: Conflict) -> None:
+        """Have points come or go, as far as the terminal's own sale and the rules bear it; of the rest somebody
+        hears.
+        """
         row = row_of(self._connection, told.member_id)
-        if row is None or abs(told.points) > _MOST or abs(row.points + told.points) > _MOST:
+        if row is None:
             conflict(ConflictKind.MEMBER_UNKNOWN, entry_id, told.member_id, "kept")
             return
         if row.erased_at is not None:
             return
-        self._write(row, points=row.points + told.points)
-        if told.reason == "spent" and row.points + told.points < 0:
-            conflict(ConflictKind.POINTS_OVERSPENT, entry_id, row.id, "accepted")
+        points = fits.counted(told, row)
+        if points != told.points or abs(row.points + points) > _MOST:
+            conflict(ConflictKind.POINTS_DIFFER, entry_id, row.id, "kept")
+        if points is None or abs(row.points + points) > _MOST:
+            return
+        fits.note(told, row.id, points)
+        self._write(row, points=row.points + points)
+        if told.reason == "spent":
+            if told.hold_id is not None:
+                self._ended.append(told.hold_id)
+            if row.points + points < 0:
+                conflict(ConflictKind.POINTS_OVERSPENT, entry_id, row.id, "accepted")
 
     def _write(self, row: Any, **values: object) -> None:  # noqa: ANN401 - a row of `member`
         if row is not None and row.erased_at is None:
@@ -164,15 +175,17 @@ def hold_points(connection: Connection, who: Enlisted, asked: PointsHoldRequest,
         return PointsHold(granted=False, free=0, reason="unknown")
     locked = select(member.c.points).where(member.c.id == row.id).with_for_update()
     points = connection.execute(locked).scalar_one()
+    own = and_(point_hold.c.id == asked.id, point_hold.c.terminal_id == who.terminal_id)
     kept = select(func.coalesce(func.sum(point_hold.c.points), 0)).where(
-        point_hold.c.member_id == row.id, point_hold.c.until > at, point_hold.c.id != asked.id
+        point_hold.c.member_id == row.id, point_hold.c.until > at, not_(own)
     )
     free = int(points) - int(connection.execute(kept).scalar_one())
     if asked.points > free:
         return PointsHold(granted=False, free=max(0, free), reason="too_few")
-    values = {"member_id": row.id, "terminal_id": who.terminal_id, "points": asked.points, "until": at + HOLD}
-    statement = upsert(connection, point_hold).values(id=asked.id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=[point_hold.c.id], set_=values))
+    values = {"member_id": row.id, "points": asked.points, "until": at + HOLD}
+    statement = upsert(connection, point_hold).values(id=asked.id, terminal_id=who.terminal_id, **values)
+    keys = [point_hold.c.id, point_hold.c.terminal_id]
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
     connection.execute(delete(point_hold).where(point_hold.c.until <= at))
     return PointsHold(granted=True, free=free - asked.points, until=at + HOLD)
 
@@ -217,6 +230,10 @@ def put_loyalty(connection: Connection, form: LoyaltyItem) -> int:
     before = stands(connection, CHAIN, "loyalty", [KEY])
     if KEY in before and before[KEY][1] == text:
         return 0
+    if KEY in before:
+        values = {"body": before[KEY][1]}
+        statement = upsert(connection, loyalty_former).values(key=KEY, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=[loyalty_former.c.key], set_=values))
     publish(connection, [Change(CHAIN, "loyalty", KEY, text)])
     return 1
 

@@ -7817,7 +7817,7 @@
   </message>
   <message>
    <source>優惠券不該歸還</source>
-   <translation type="unfinished" />
+   <translation>Coupon given back without cause</translation>
   </message>
   <message>
    <source>優惠券已收回</source>
@@ -8385,7 +8385,7 @@
   </message>
   <message>
    <source>點數和交易不符</source>
-   <translation type="unfinished" />
+   <translation>Points do not match the sale</translation>
   </message>
   <message>
    <source>點數記在中心沒有的會員</source>

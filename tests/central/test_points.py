@@ -15,18 +15,17 @@ from app.central.feed import contact_hash_key
 from app.central.member import MemberForm, put_member
 from app.central.tables import member
 from app.contract.key import KeyAdopted
-from app.contract.member import MemberConsented, MemberEnrolled, PointsMoved, enrol_context
-from app.contract.wire import WireMoney
+from app.contract.member import MemberConsented, MemberEnrolled, enrol_context
 from app.vault.contact import contact_hash
 from app.vault.sealing import seal
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, money, new_id, sale
+from tests.central.pointing import RULES, move
 from tests.central.served import served
 from tests.central.test_message import MONTH, keys
 
 PHONE, MAIL = "0912345678", "lin@example.com"
-RULES = {"earn": {"minor": 100, "currency": "TWD"}, "spend": {"minor": 1, "currency": "TWD"}}
 
 
 @pytest.fixture
@@ -54,13 +53,6 @@ def enrolled(engine, counter: Counter, *contacts: str, consents: tuple[str, ...]
     return member_id
 
 
-def moved(member_id: str, points: int, reason: str = "earned", hold_id: str | None = None) -> PointsMoved:
-    return PointsMoved(
-        member_id=member_id, points=points, reason=reason, sale_id=new_id(), base=WireMoney(minor=0, currency="TWD"),
-        hold_id=hold_id,
-    )  # fmt: skip
-
-
 def told(engine) -> dict[str, dict]:
     """The members as terminals are told them."""
     found = rows(engine, "SELECT key, body FROM change WHERE kind='member' AND deleted=0")
@@ -74,8 +66,8 @@ def conflicts(engine) -> list[tuple[object, ...]]:
 def test_two_counters_enrol_one_customer_and_the_points_of_both_are_one_balance(engine):
     one, other = Counter(engine).enlist(), Counter(engine).enlist()
     first, second = enrolled(engine, one, PHONE), enrolled(engine, other, PHONE, MAIL, consents=("offers",))
-    one.write(moved(first, 5))
-    other.write(moved(second, 7))
+    move(one, first, 5)
+    move(other, second, 7)
     one.push()
     other.push()
     other.push()
@@ -90,7 +82,7 @@ def test_two_counters_enrol_one_customer_and_the_points_of_both_are_one_balance(
         ["membership"],
     )
     assert known["contact_hashes"] == [digest(engine, PHONE), digest(engine, MAIL)]
-    other.write(moved(second, 3))
+    move(other, second, 3)
     other.push()
     assert told(engine)[first]["points"] == 15, "the alias lasts"
     assert conflicts(engine) == []
@@ -100,9 +92,9 @@ def test_points_spent_twice_offline_are_owed_and_somebody_hears(engine, counter)
     write(engine, lambda connection: put_member(connection, "M-1", MemberForm(name="林美萱", points=100)))
     other = Counter(engine).enlist()
     for one in (counter, other):
-        one.write(moved("M-1", -80, "spent"))
+        move(one, "M-1", -80, "spent")
         one.push()
-    counter.write(moved("M-9", 1))
+    move(counter, "M-9", 1)
     counter.push()
     assert told(engine)["M-1"]["points"] == -60
     assert conflicts(engine) == [("member.not_known", "M-9", "kept"), ("points.overspent", "M-1", "accepted")]
@@ -129,7 +121,7 @@ def test_kept_points_are_spent_given_up_or_run_out(engine, url, counter, clock):
         for _ in range(2):  # a lost answer
             answer = ask("POST", "/v1/holds/points", {"id": held, "member_id": "M-1", "points": 60}).json()
             assert (answer["granted"], answer["free"]) == (True, 40)
-        counter.write(moved("M-1", -60, "spent", held))
+        move(counter, "M-1", -60, "spent", held)
         counter.push()
         answer = ask("POST", "/v1/holds/points", {"id": other, "member_id": "M-1", "points": 41}).json()
         assert (answer["granted"], answer["free"]) == (False, 40), "spent once, not kept beside it"
@@ -187,7 +179,7 @@ def test_an_erased_member_is_unreadable_once_the_key_of_before_is_gone(engine, u
         turn(engine, BOXES, START + MONTH)
         assert ask("GET", f"{path}/erasure").json()["is_pending"] is True, "the counter may still seal to it"
         counter.write(KeyAdopted(public=keys(engine)[0]))
-        counter.write(moved(member_id, 5))
+        move(counter, member_id, 5)
         counter.push()
         turn(engine, BOXES, START + MONTH)
         assert ask("GET", f"{path}/erasure").json()["is_pending"] is False

@@ -66,11 +66,22 @@ def _points() -> None:
     op.create_table(
         "point_hold",
         _text("id", key=True),
+        _text("terminal_id", key=True),
         _text("member_id"),
-        _text("terminal_id"),
         _int("points"),
         _int("until"),
     )
+    op.create_table(
+        "point_move",
+        _text("terminal_id", key=True),
+        _text("sale_id", key=True),
+        _text("reason", key=True),
+        _text("of_id", key=True),
+        _text("member_id"),
+        _int("points"),
+    )
+    op.create_index("point_move_of", "point_move", ["terminal_id", "of_id"])
+    op.create_table("loyalty_former", _text("key", key=True), _text("body"))
     op.create_index("point_hold_of_member", "point_hold", ["member_id"])
     op.add_column("member", Column("email_hash", LargeBinary))
     op.add_column("member", Column("birthday", Text))

@@ -105,6 +105,10 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "沒有發行過的優惠券"),
         QT_TRANSLATE_NOOP("Sync", "向總部確認"),
     ),
+    "coupon.not_back": (
+        QT_TRANSLATE_NOOP("Sync", "優惠券不該歸還"),
+        QT_TRANSLATE_NOOP("Sync", "向總部確認"),
+    ),
     "order.handed_over_twice": (
         QT_TRANSLATE_NOOP("Sync", "取貨單交付了兩次"),
         QT_TRANSLATE_NOOP("Sync", "清點商品"),
@@ -125,13 +129,13 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "取貨單有問題"),
         QT_TRANSLATE_NOOP("Sync", "聯絡客人"),
     ),
-    "order.put_back_paid": (
-        QT_TRANSLATE_NOOP("Sync", "已付款的商品退回上架"),
-        QT_TRANSLATE_NOOP("Sync", "退款給客人"),
-    ),
     "order.out_of_range": (
         QT_TRANSLATE_NOOP("Sync", "取貨紀錄和訂單不符"),
         QT_TRANSLATE_NOOP("Sync", "通知總部"),
+    ),
+    "order.put_back_paid": (
+        QT_TRANSLATE_NOOP("Sync", "已付款的商品退回上架"),
+        QT_TRANSLATE_NOOP("Sync", "退款給客人"),
     ),
     "order.unknown": (
         QT_TRANSLATE_NOOP("Sync", "交付了中心沒有的取貨單"),
@@ -140,6 +144,10 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
     "member.not_known": (
         QT_TRANSLATE_NOOP("Sync", "點數記在中心沒有的會員"),
         QT_TRANSLATE_NOOP("Sync", "通知總部"),
+    ),
+    "points.differ": (
+        QT_TRANSLATE_NOOP("Sync", "點數和交易不符"),
+        QT_TRANSLATE_NOOP("Sync", "向總部確認"),
     ),
     "points.overspent": (
         QT_TRANSLATE_NOOP("Sync", "會員點數用超過"),
