@@ -19,7 +19,7 @@ from app.central.contact import note_adopted
 from app.central.coupon import Coupons
 from app.central.database import upsert
 from app.central.feed import CHAIN, Change, publish
-from app.central.message import Waiting, add
+from app.central.message import Waiting, add, keep_asked
 from app.central.pickup import Act, apply_acts
 from app.central.pickup_intake import Said, change_intake, said_of
 from app.central.pickup_message import ready_messages
@@ -165,8 +165,8 @@ class Effects:
     def _asked(self, entry_id: str, body: ReceiptRequested) -> Waiting:
         context = receipt_context(self._terminal_id, body.sale_id)
         return Waiting(
-            entry_id, "receipt", self._store, body.sale_id, body.language, body.masked, b64decode(body.sealed),
-            context, self._terminal_id,
+            f"entry:{entry_id}"[:200], "receipt", self._store, body.sale_id, body.language, body.masked,
+            b64decode(body.sealed), context, self._terminal_id,
         )  # fmt: skip
 
     def _sell(self, one: PushedEntry, body: SaleCompleted) -> None:
@@ -245,8 +245,8 @@ class Effects:
         for public in self._adopted:
             note_adopted(self._connection, self._terminal_id, public)
         ended = apply_acts(self._connection, self._store, self._acts, self.conflict)
-        self._messages += ready_messages(self._connection, self._store, ended.ready, self._terminal_id)
-        add(self._connection, self._messages, self._at)
+        add(self._connection, ready_messages(self._connection, self._store, ended.ready, self._terminal_id), self._at)
+        keep_asked(self._connection, self._terminal_id, self._messages, self._at)
         levels = self._shift_stock(ended.released)
         changes = [*changes_of(self._store, levels), *ended.changes, *coupons]
         changes += change_intake(self._connection, self._store, self._intake)

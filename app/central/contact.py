@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sqlalchemy import Column, Connection, Engine, Table, func, select, text, update
 
-from app.central.database import reading, upsert, write
+from app.central.database import cut_log, reading, upsert, write
 from app.central.feed import CHAIN, Change, publish
 from app.central.member_tables import contact_key, key_adopted, message
 from app.central.tables import member, terminal
@@ -21,6 +21,10 @@ from app.contract.key import KeyItem, key_name
 from app.domain.errors import FaultError
 from app.domain.frozen import frozen
 
+#: Microseconds after which nobody tries to say a message any more.
+GIVEN_UP = 3 * 24 * 60 * 60 * 1_000_000
+#: Microseconds in which the log of a database's file is cut off behind a key that was destroyed.
+_CUT_OFF = 24 * 60 * 60 * 1_000_000
 #: Boxes that one transaction seals anew.
 _SOME = 200
 Tell = Callable[[frozenset[str]], None]
@@ -83,13 +87,25 @@ def newest_key(connection: Connection) -> tuple[str, bytes] | None:
 def turn(engine: Engine, boxes: Boxes, at: int, tell: Tell | None = None) -> None:
     """Have a key of this month; seal anew what is kept; destroy what nobody needs. Cut off anywhere, it goes on.
 
+    What waits to be said for too long is not sealed anew: it is given up.
+
     Args:
         at: microseconds UTC.
     """
     write(engine, lambda connection: _renew(connection, boxes, at), tell)
+    write(engine, lambda connection: _give_up(connection, at))
     while write(engine, lambda connection: _reseal(connection, boxes)):
         pass
-    write(engine, lambda connection: _destroy(connection, boxes, at))
+    if write(engine, lambda connection: _destroy(connection, boxes, at)):
+        cut_log(engine)
+
+
+def _give_up(connection: Connection, at: int) -> None:
+    """Forget for whom messages are that nobody said in days."""
+    why = func.coalesce(message.c.error, "message.given_up")
+    unsaid = {"state": "failed", "ended_at": at, "error": why, "sealed": None, "masked": ""}
+    old = (message.c.state == "waiting", message.c.made_at < at - GIVEN_UP)
+    connection.execute(update(message).where(*old).values(unsaid))
 
 
 def _renew(connection: Connection, boxes: Boxes, at: int) -> None:
@@ -178,8 +194,14 @@ def note_adopted(connection: Connection, terminal_id: str, public: str) -> None:
     connection.execute(statement)
 
 
-def _destroy(connection: Connection, boxes: Boxes, at: int) -> None:
-    """Destroy the private parts that nobody needs any more."""
+def _destroy(connection: Connection, boxes: Boxes, at: int) -> bool:
+    """Destroy the private parts that nobody needs any more; whether any was of late."""
+    _destroy_old(connection, boxes, at)
+    lately = select(contact_key.c.id).where(contact_key.c.destroyed_at > at - _CUT_OFF).limit(1)
+    return connection.execute(lately).first() is not None
+
+
+def _destroy_old(connection: Connection, boxes: Boxes, at: int) -> None:
     query = select(func.count()).select_from(
         terminal.outerjoin(key_adopted, key_adopted.c.terminal_id == terminal.c.id)
     )

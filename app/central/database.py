@@ -27,6 +27,8 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 _MIGRATING = 0x0A0505
 #: PostgreSQL: serialisation failure, deadlock. SQLite says "locked" or "busy".
 _AGAIN = frozenset({"40001", "40P01"})
+#: Milliseconds that SQLite waits for others; and that others may wait while its log is emptied.
+_BUSY_MS, _CUT_MS = 30_000, 1_000
 #: Under which a connection keeps whose feed it changed.
 _TOLD = "told"
 
@@ -64,7 +66,7 @@ def _set_up_sqlite(raw: Any, _record: object) -> None:  # noqa: ANN401 - the dri
     raw.isolation_level = None  # we begin ourselves
     cursor = raw.cursor()
     # What is taken out is written over: a destroyed key, or who was erased, is nowhere in the file.
-    for pragma in ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in (f"busy_timeout={_BUSY_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     _keep_log(cursor)
     cursor.close()
@@ -87,6 +89,24 @@ def _keep_log(cursor: Any) -> None:  # noqa: ANN401 - as above
             time.sleep(0.02 + 0.08 * random.random())  # noqa: S311 - so that two do not meet again
         else:
             return
+
+
+def cut_log(engine: Engine) -> None:
+    """Write what SQLite's log holds to its file and empty the log: what was taken out stands in neither then.
+
+    Who reads meanwhile may keep it from that: it is to be done again later.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_CUT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        cursor.close()
+    finally:
+        raw.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

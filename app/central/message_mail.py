@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from app.central.contact import Boxes
 from app.central.database import reading, write
-from app.central.message import Letter, due, end, open_letter, put_off
+from app.central.message import LEASE, Letter, due, end, open_letter, put_off
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
 
@@ -61,8 +61,11 @@ class MailServer:
             raise UserError("message.bad_server")
         try:
             Address(addr_spec=sender)
-        except (ValueError, IndexError):
-            raise UserError("message.bad_sender", sender=sender) from None
+            is_plain = sender.isascii() and sender.isprintable()
+        except (ValueError, LookupError, AttributeError):  # as the library fails on halves of an address
+            is_plain = False
+        if not is_plain:
+            raise UserError("message.bad_sender", sender=sender)
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         return cls(parts.scheme, parts.hostname, port or _PORTS[parts.scheme], user, password, sender)
 
@@ -97,11 +100,17 @@ class MailServer:
         """Hand one letter in.
 
         Raises:
-            UserError: ``message.refused`` (reply): for good.
+            UserError: ``message.refused`` (reply), ``message.not_sayable``: for good.
             FaultError: ``message.server_unreachable``: it may be tried again.
         """
         try:
-            line.send_message(self._mail(letter))
+            mail = self._mail(letter)
+        except (ValueError, LookupError, AttributeError) as error:
+            raise UserError("message.not_sayable") from error
+        try:
+            line.send_message(mail)
+        except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
+            raise UserError("message.not_sayable") from error
         except smtplib.SMTPRecipientsRefused as error:
             raise _refused(min(code for code, _ in error.recipients.values())) from error
         except smtplib.SMTPResponseException as error:
@@ -109,7 +118,8 @@ class MailServer:
 
     def _mail(self, letter: Letter) -> EmailMessage:
         mail = EmailMessage()
-        mail["From"], mail["To"], mail["Subject"] = self.sender, letter.to, letter.subject
+        subject = " ".join(letter.subject.split())  # of one line, whatever a receipt's number is
+        mail["From"], mail["To"], mail["Subject"] = self.sender, letter.to, subject
         mail["Message-ID"] = f"<{letter.id}@{self.sender.partition('@')[2]}>"  # whoever got it before knows it again
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = letter.language.replace("_", "-")
@@ -143,8 +153,8 @@ def _letter(engine: Engine, boxes: Boxes, message_id: str, at: int) -> Letter | 
             letter = open_letter(connection, boxes, message_id)
         if letter is not None and "@" in letter.to:
             return letter
-        why = "message.not_yet" if letter is None else "message.no_address"
-    except FaultError as error:
+        why = "message.not_yet" if letter is None else "message.no_address"  # a number: a shop may call
+    except AppError as error:
         _end(engine, message_id, "failed", at, error.code)
         return None
     put_off(engine, message_id, at, why)
@@ -163,6 +173,9 @@ def _send(engine: Engine, server: MailServer, letters: list[Letter], clock: Call
                 _end(engine, letter.id, "failed", clock(), error.code)
             except FaultError as error:
                 put_off(engine, letter.id, clock(), error.code)
+            except (OSError, smtplib.SMTPException):  # whoever made the server hang up is not the first again
+                put_off(engine, letter.id, clock(), "message.server_unreachable", 2 * LEASE)
+                raise
             else:
                 _end(engine, letter.id, "sent", clock())
                 sent += 1

@@ -46,7 +46,8 @@ def compose(
     if kind != "receipt":
         return None
     query = select(entry).where(entry.c.id == subject, entry.c.kind == "sale.completed")
-    query = query.where(entry.c.terminal_id == terminal_id).order_by(entry.c.epoch).limit(1)
+    query = query.where(entry.c.terminal_id == terminal_id, entry.c.state.in_(("applied", "again")))
+    query = query.order_by(entry.c.epoch).limit(1)
     row = connection.execute(query).one_or_none()
     body = None if row is None else read_body(row.kind, row.schema_no, row.body)
     if row is None or not isinstance(body, SaleCompleted):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,5 +64,8 @@ class Tending:
                 self.look(keys=turns % _KEYS_EVERY == 0)
             except (AppError, SQLAlchemyError) as error:  # the database is away: the next look finds it again
                 _log.warning("tending: %s", getattr(error, "code", type(error).__name__))
+            except Exception as error:  # noqa: BLE001 - the last door: what goes through it ends the mail of the shop
+                place = traceback.extract_tb(error.__traceback__)[-1]  # without its words, which may name a customer
+                _log.error("tending: %s at %s:%s", type(error).__name__, Path(place.filename).name, place.lineno)
             turns += 1
             self._ended.wait(_EVERY_S)

@@ -73,6 +73,8 @@ CENTRE = {
     "member.unknown": "there is no such member",
     "message.bad_sender": "{sender} is no address to send mail from: give one with --mail-from",
     "message.bad_server": "the mail server is named as smtps://USER@HOST:PORT, or smtp://HOST:PORT",
+    "message.no_address": "nobody can be written to at what this message is for",
+    "message.not_sayable": "what this message is about cannot be read: nobody can say it",
     "message.not_yet": "the sale that this message is about has not come in yet: take it later",
     "message.refused": "the mail server refuses this address ({reply})",
     "message.server_in_clear": "{host} encrypts nothing: use smtps://, or a server that offers STARTTLS",

@@ -31,7 +31,8 @@ _ADDRESS = re.compile(
 
 #: An e-mail address that somebody may be reached at: who, and a house with a point in its name.
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
-_EMAIL_LONGEST = 254
+#: Characters of an e-mail address.
+EMAIL_LONGEST = 254
 
 
 def plain_contact(text: str) -> str:
@@ -56,7 +57,8 @@ def email_of(text: str) -> str | None:
     plain = plain_contact(text)
     who = plain.partition("@")[0]
     dotted = not who.startswith(".") and not who.endswith(".") and ".." not in who
-    is_one = len(plain) <= _EMAIL_LONGEST and _EMAIL.fullmatch(plain) is not None and dotted and plain.isascii()
+    is_plain = len(plain) <= EMAIL_LONGEST and plain.isascii() and plain.isprintable()
+    is_one = is_plain and dotted and _EMAIL.fullmatch(plain) is not None
     return plain if is_one else None
 
 

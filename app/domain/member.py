@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import field
 from enum import Enum
 
 from app.domain.contact import email_of, plain_contact
@@ -104,10 +105,10 @@ class SalePoints:
 class Enrolment:
     """What a customer says who becomes a member, as typed: name and contacts are sealed before they are kept."""
 
-    name: str
-    phone: str
-    email: str = ""
-    birthday: str = ""
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    email: str = field(default="", repr=False)
+    birthday: str = field(default="", repr=False)
     consents: frozenset[Consent] = frozenset()
 
 

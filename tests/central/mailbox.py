@@ -17,7 +17,7 @@ class Mailbox:
     """What arrived, in its order.
 
     Attributes:
-        answers: by address, what the server says to one for it, instead of taking it.
+        answers: by address, what the server says to one for it, instead of taking it; nothing: it hangs up.
     """
 
     port: int = 0
@@ -25,6 +25,8 @@ class Mailbox:
     answers: dict[str, str] = field(default_factory=dict)
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 - as the library calls it
+        if self.answers.get(address) == "":
+            _server.transport.abort()
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)

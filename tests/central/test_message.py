@@ -18,6 +18,7 @@ from app.central.message_mail import MailServer, send_due
 from app.central.tend import Tending
 from app.contract.key import KeyAdopted
 from app.contract.message import ReceiptRequested, receipt_context
+from app.contract.push import PushedEntry
 from app.domain.errors import FaultError, UserError
 from app.domain.ids import uuid7
 from app.vault.sealing import seal
@@ -39,10 +40,12 @@ def keys(engine) -> list[str]:
     return [json.loads(str(body))["public"] for (body,) in rows(engine, query)]
 
 
-def asked(counter: Counter, key: str, address: str = ADDRESS, language: str = "zh_TW") -> str:
+def asked(
+    counter: Counter, key: str, to: str | bytes = ADDRESS, language: str = "zh_TW", sold: PushedEntry | None = None
+) -> str:
     """Sell something, and ask for its receipt by e-mail; the sale's id."""
-    sold = counter.write(sale(("可頌", 2), number=f"S01-1-1-{len(counter.entries):06}"))
-    box = seal(key, address.encode(), receipt_context(counter.id, sold.id))
+    sold = sold or counter.write(sale(("可頌", 2), number=f"S01-1-1-{len(counter.entries):06}"))
+    box = seal(key, to if isinstance(to, bytes) else to.encode(), receipt_context(counter.id, sold.id))
     body = ReceiptRequested(sale_id=sold.id, sealed=b64encode(box).decode(), masked="l***@x", language=language)
     counter.write(body)
     return sold.id
@@ -56,6 +59,11 @@ def box():
 
 def server_of(box: Mailbox) -> MailServer:
     return MailServer.of(f"smtp://127.0.0.1:{box.port}", "shop@example.com")
+
+
+def asked_at(engine, at: int) -> None:
+    """Have what waits be asked for then: older things are given up."""
+    write(engine, lambda connection: connection.execute(message.update().values(made_at=at)))
 
 
 def states(engine) -> list[tuple[object, ...]]:
@@ -136,7 +144,8 @@ def test_where_mail_is_handed_in():
     assert (kept.port, kept.password, "cret" in repr(kept)) == (465, "s:cret", False)
     for url in ("http://h", "smtp://", "smtp://h:x", "smtp://h/path"):
         refused(UserError, "message.bad_server", lambda url=url: MailServer.of(url, "a@b.tw"))
-    refused(UserError, "message.bad_sender", lambda: MailServer.of("smtp://h", "nobody"))
+    for sender in ("nobody", "a@[", "店@example.com", "a@b.tw\nBcc: c@d.tw"):
+        refused(UserError, "message.bad_sender", lambda sender=sender: MailServer.of("smtp://h", sender))
 
 
 def test_a_shop_takes_a_message_and_says_it_itself(engine, counter, clock, box):
@@ -166,8 +175,10 @@ def test_a_key_turns_with_the_month_and_the_former_one_ends_when_nobody_seals_to
     counter.write(KeyAdopted(public=first))
     asked(counter, first)
     counter.push()
+    asked_at(engine, START + 26 * DAY)
     turn(engine, BOXES, START + 26 * DAY)
     assert keys(engine) == [first], "the same month"
+    asked_at(engine, START + MONTH)
     turn(engine, BOXES, START + MONTH)
     [second] = keys(engine)
     assert second != first
@@ -176,6 +187,7 @@ def test_a_key_turns_with_the_month_and_the_former_one_ends_when_nobody_seals_to
     counter.push()
     counter.write(KeyAdopted(public=second))
     counter.push()
+    asked_at(engine, START + MONTH)
     turn(engine, BOXES, START + MONTH + 1)
     assert private(engine) == [False, True]
     assert send_due(engine, BOXES, server_of(box), clock) == 2, "what waited was sealed anew before"
@@ -247,6 +259,9 @@ def test_of_a_destroyed_key_nothing_is_left_in_the_file(engine, counter):
     counter.push()
     turn(engine, BOXES, START + MONTH)
     assert private(engine) == [False, True]
+    place = Path(str(engine.url.database))
+    left = [path.name for path in place.parent.glob(f"{place.name}*") if secret in path.read_bytes()]
+    assert left == [], "not even in the log beside it"
     assert not holds()
 
 
