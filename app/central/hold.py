@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Connection, Table, select, update
 
 from app.central.body import body_of, read_body
-from app.central.coupon_hold import HOLD, hold_shared, is_other, no, release_shared, why_not
+from app.central.coupon_hold import HOLD, hold_shared, no, release_shared, why_not, why_not_theirs
 from app.central.door import REFUSALS, SMALL, Here, Sender
 from app.central.enrol import Enlisted
 from app.central.order import RESERVED
@@ -37,8 +37,8 @@ def hold_coupon(connection: Connection, who: Enlisted, asked: HoldRequest, at: i
         return no(reason)
     if row.ends_at is not None and at >= row.ends_at:
         return no("over")
-    if is_other(connection, row.member_id, asked.member_id):
-        return no("other_member")
+    if reason := why_not_theirs(connection, row.member_id, asked.member_id):
+        return no(reason)
     return _take(connection, coupon, row, who, asked.id, at, renew=asked.renew)
 
 
@@ -58,7 +58,7 @@ def claim_order(connection: Connection, who: Enlisted, asked: ClaimRequest, at: 
     if row.state not in RESERVED:
         reason: Literal["used", "state"] = "used" if row.state == "handed_over" else "state"
         return Held(granted=False, reason=reason, state=row.state)
-    return _take(connection, pickup_order, row, who, asked.id, at)
+    return _take(connection, pickup_order, row, who, asked.id, at, renew=asked.renew)
 
 
 def _take(

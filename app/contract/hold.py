@@ -28,10 +28,14 @@ class HoldRequest(Wire):
 
 
 class ClaimRequest(Wire):
-    """An order, by its id or its pickup code, kept for one counter that hands it over."""
+    """An order, by its id or its pickup code, kept for one counter that hands it over.
+
+    ``renew``: its time begins anew where it is ours already.
+    """
 
     id: Uuid
     order: Name
+    renew: bool = added(default=False)
 
 
 class Release(Wire):
@@ -45,7 +49,7 @@ class Held(Wire):
 
     ``reason`` says why not: ``unknown``, ``held`` by another, ``used``, ``withdrawn``, ``not_yet``, ``over``,
     ``other_store``, ``other_channel``, ``total_limit`` and ``member_limit`` of its campaign, ``member_needed`` for
-    that limit, ``other_member``; of an order also its ``state`` where that does not allow it.
+    that limit and where it is somebody's, ``other_member``; of an order also its ``state`` where that does not allow it.
     ``store`` is where an order is that is another store's, ``state`` where it stands.
     """
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import UserError
+from app.domain.errors import AppError, UserError
 from app.domain.pickup import Pickup
 from app.domain.pickup_charge import all_left, charge_of
 from app.domain.pickup_done import Problem
@@ -125,8 +125,7 @@ class HandOver(ShownCode):
 
     def _given(self, one: Pickup) -> Given:
         ends = self.work is not Work.PARTIAL or self.ends
-        shown = self._shown.get(one.order_id)
-        offline = shown is None or not shown.online
+        offline = not self._claims.is_online(one.order_id)
         return Given(one.order_id, self.giving(one), tuple(self.checked), ends=ends, offline=offline)
 
     @property
@@ -149,11 +148,14 @@ class HandOver(ShownCode):
             self._end()
             return
         free = [one for one in self.orders if any(self.giving(one).values()) and not self.due(one)]
+        one = free[0] if free else next(one for one in self.orders if self.due(one))
+        if self._claims.is_over(one.order_id) and not self._pay.is_begun:
+            self._ask_anew(one.order_id, lambda: self._go_on(label))
+            return
         if free:
             self.is_busy = True
-            self._give(free[0])
+            self._give(one)
             return
-        one = next(one for one in self.orders if self.due(one))
         given = self._given(one)
 
         def opened() -> None:
@@ -161,6 +163,12 @@ class HandOver(ShownCode):
             self.paying.emit(one)
 
         self._pay.begin(one, given, label, opened)
+
+    def _go_on(self, label: str) -> None:
+        try:
+            self.accept(label)
+        except AppError as error:
+            self.refused.emit(error)
 
     def _give(self, one: Pickup) -> None:
         future = self._acts.hand_over(self._given(one), self._session.actor, self._ids.mint())
@@ -179,7 +187,7 @@ class HandOver(ShownCode):
     def _leave(self, one: Pickup) -> None:
         self.given = (*self.given, one)
         self.orders = tuple(other for other in self.orders if other.order_id != one.order_id)
-        self._shown.pop(one.order_id, None)
+        self._claims.drop(one.order_id)
 
     def completed(self, _sale: object) -> None:
         """A sale is on the disk: where it paid for an order, the customer has that."""
@@ -191,7 +199,7 @@ class HandOver(ShownCode):
         self.work = Work.GOODS
         if any(not item.is_ticked for item in self.to_tick if item.order.order_id == one.order_id):
             self.paid |= {one.order_id}
-            self._shown.pop(one.order_id, None)
+            self._claims.drop(one.order_id)
         else:
             self._leave(one)
         self.changed.emit()

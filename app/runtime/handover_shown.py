@@ -11,6 +11,7 @@ from app.domain.errors import AppError, UserError
 from app.domain.pickup import Pickup
 from app.domain.pickup_done import Check
 from app.runtime.bridge import Bridge
+from app.runtime.handover_claim import Claims
 from app.runtime.handover_goods import HandOverGoods
 from app.runtime.routing import Kind, Router
 from app.services.identify import Verified
@@ -53,6 +54,7 @@ class ShownCode(HandOverGoods):
         super().__init__(understand, parent)
         self._make_present, self._clock, self._ids, self._bridge = present, clock, ids, bridge
         self._number, self._unknown = 0, ""
+        self._claims = Claims(present, clock, bridge, self)
         self._forget()
 
     def _forget(self) -> None:
@@ -63,7 +65,6 @@ class ShownCode(HandOverGoods):
         self.is_code = self.is_signed = False
         self.checked: frozenset[Check] = frozenset()
         self.is_asking = self.is_busy = False
-        self._shown: dict[str, Presented] = {}
         self.given: tuple[Pickup, ...] = ()
         self.paid: frozenset[str] = frozenset()
 
@@ -179,14 +180,40 @@ class ShownCode(HandOverGoods):
     def _take(self, found: Presented) -> None:
         if found.pickup is not None:
             self.orders = (*self.orders, found.pickup)
-            self._shown[found.pickup.order_id] = found
+            self._claims.take(found.pickup.order_id, found)
 
     def release(self) -> None:
         """Nothing of it is handed over from here: another counter may."""
-        for shown in self._shown.values():
-            self._make_present().give_up(shown)
+        self._claims.give_up()
         self._number += 1
         self._forget()
+
+    def _ask_anew(self, order_id: str, go_on: Callable[[], None]) -> None:
+        """What the centre said of an order is too long ago: go on where it says it again.
+
+        Where it does not answer the store decides by itself, and whoever hands over sees so before they go on.
+        """
+        self.is_busy, number = True, self._number
+
+        def came(found: Presented) -> None:
+            if number != self._number:
+                return  # let go meanwhile, and the claim with it
+            self.is_busy = False
+            if found.gives:
+                self._claims.take(order_id, found)
+            else:
+                self._claims.drop(order_id)
+                self.orders = tuple(one for one in self.orders if one.order_id != order_id)
+                self.refused.emit(refusal(found))
+            if found.gives and found.online:
+                go_on()
+                return
+            if found.gives or not self.orders:
+                self.presented = found
+            self.changed.emit()
+
+        self._claims.ask(order_id, came, self._failed)
+        self.changed.emit()
 
     @property
     def pickup(self) -> Pickup | None:

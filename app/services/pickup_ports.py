@@ -75,8 +75,11 @@ class Claimed:
 class Claims(Protocol):
     """Asks the centre for orders, on a thread of its own and with a short time-out."""
 
-    def claim(self, order: str, claim_id: str) -> Future[Claimed]:
+    def claim(self, order: str, claim_id: str, *, renew: bool = False) -> Future[Claimed]:
         """Ask for an order by its id or code; asked again under the same id, the answer is the same.
+
+        Args:
+            renew: begin its time anew where it is ours.
 
         Raises (in the future):
             UserError: the centre does not know this terminal.
@@ -119,6 +122,7 @@ class Presented:
         store: at which store it is, where that is another one; its code.
         used_at: when it was handed over, microseconds UTC, as far as this terminal knows.
         together: other orders of the same customer that wait.
+        until: microseconds UTC, by the centre's clock, until when no other counter gets it; 0 where it did not say.
     """
 
     verdict: Verdict
@@ -128,6 +132,7 @@ class Presented:
     store: str = ""
     used_at: int | None = None
     together: tuple[Pickup, ...] = ()
+    until: int = 0
 
     @property
     def gives(self) -> bool:

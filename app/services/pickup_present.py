@@ -31,7 +31,7 @@ class Present:
     claims: Claims
     store: str
 
-    def show(self, order: str, claim_id: str, *, store: str = "") -> Future[Presented]:
+    def show(self, order: str, claim_id: str, *, store: str = "", renew: bool = False) -> Future[Presented]:
         """What comes of a code; never fails for want of a centre, and waits for it no longer than moments.
 
         Reads on the calling thread; asked again under the same id, this counter keeps the order.
@@ -39,6 +39,7 @@ class Present:
         Args:
             order: its id or its code.
             store: the only store at which the code counts; empty where it does not say.
+            renew: begin its time anew where this counter has it.
         """
         if store and store != self.store:
             return _now(Presented(Verdict.OTHER_STORE, None, claim_id, online=False, store=store))
@@ -60,7 +61,8 @@ class Present:
             else:
                 answer.set_exception(error)
 
-        self.claims.claim(order if one is None else one.order_id, claim_id).add_done_callback(answered)
+        asked = order if one is None else one.order_id
+        self.claims.claim(asked, claim_id, renew=renew).add_done_callback(answered)
         return answer
 
     def give_up(self, shown: Presented) -> None:
@@ -106,7 +108,7 @@ def _told(one: Pickup | None, told: Claimed, claim_id: str, together: tuple[Pick
     else:
         known = {"held": Verdict.HELD, "used": Verdict.USED, "other_store": Verdict.OTHER_STORE}
         verdict = known.get(told.reason, Verdict.UNKNOWN)
-    return Presented(verdict, one, claim_id, online=True, store=told.store, together=together)
+    return Presented(verdict, one, claim_id, online=True, store=told.store, together=together, until=told.until)
 
 
 def _alone(one: Pickup | None, claim_id: str, together: tuple[Pickup, ...]) -> Presented:

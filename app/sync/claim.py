@@ -42,9 +42,9 @@ class ClaimLine:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def claim(self, order: str, claim_id: str) -> Future[Claimed]:
+    def claim(self, order: str, claim_id: str, *, renew: bool = False) -> Future[Claimed]:
         """See `Claims.claim`."""
-        asked = ClaimRequest(id=claim_id, order=order)
+        asked = ClaimRequest(id=claim_id, order=order, renew=renew)
 
         def job(line: Line) -> Claimed:
             answer = line.claim(asked)

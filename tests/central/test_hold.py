@@ -76,6 +76,15 @@ def test_asked_again_the_answer_is_the_same_until_its_time_is_over(shop, ask, la
     assert not ask(shop, one, START + lasts + 1, asked=asked).granted
 
 
+def test_a_claim_is_renewed_by_who_has_it_alone(shop) -> None:
+    one, other, asked = who(), who(), new_id()
+    claim(shop, one, START, asked=asked)
+    request = ClaimRequest(id=asked, order="P1", renew=True)
+    told = [write(shop, lambda it, who=each: claim_order(it, who, request, START + 5)) for each in (other, one)]
+    assert [(each.granted, each.until) for each in told] == [(False, 0), (True, START + 5 + CLAIM)]
+    assert claim(shop, other, START + CLAIM).reason == "held"
+
+
 def test_what_is_given_up_another_gets(shop) -> None:
     one, other, asked = who(), who(), new_id()
     hold(shop, one, asked=asked)

@@ -216,7 +216,8 @@ class Answers:
 
     claimed: Claimed | None
 
-    def claim(self, _order: str, _claim_id: str) -> Future[Claimed]:
+    def claim(self, _order: str, claim_id: str, *, renew: bool = False) -> Future[Claimed]:
+        del claim_id, renew
         answer: Future[Claimed] = Future()
         if self.claimed is None:
             answer.set_exception(FaultError("centre.unreachable"))

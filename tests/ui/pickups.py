@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
@@ -31,8 +31,10 @@ class Answers:
 
     claimed: Claimed | None = None
     released: int = 0
+    asked: list[tuple[str, bool]] = field(default_factory=list)
 
-    def claim(self, _order: str, _claim_id: str) -> Future[Claimed]:
+    def claim(self, _order: str, claim_id: str, *, renew: bool = False) -> Future[Claimed]:
+        self.asked.append((claim_id, renew))
         answer: Future[Claimed] = Future()
         if self.claimed is None:
             answer.set_exception(FaultError("centre.unreachable"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from app.domain.codes.identify import PickupCode
 from app.domain.errors import UserError
@@ -281,3 +281,61 @@ def test_the_codes_of_the_trade_are_goods_here_too(store: Pickups):
     store.ready("A7-318", (("TE001", 1),))
     store.open().scan("A7-318").scan(f"]C101{OOLONG:0>14}")
     assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True]
+
+
+LATER = 15 * MINUTE
+
+
+def shown_for_a_quarter(store: Pickups) -> str:
+    """An order whose claim has just run out; the claim's id."""
+    store.centre.claimed = Claimed(granted=True, until=store.now + LATER)
+    store.ready("A7-318")
+    store.open().scan("A7-318")
+    store.counter.till.clock.at += LATER
+    return store.centre.asked[-1][0]
+
+
+def test_a_claim_that_ran_out_is_asked_for_again_before_anything_is_given(store: Pickups):
+    claim_id = shown_for_a_quarter(store)
+    store.centre.claimed = Claimed(granted=True, until=store.now + LATER)
+    store.keys(Key.Key_F12)
+    assert store.centre.asked == [(claim_id, False), (claim_id, True)]
+    assert store.state("A7-318") is OrderState.HANDED_OVER
+    assert '"offline":true' not in facts(store)[0][1].replace(" ", "")
+
+
+def test_a_claim_that_ran_out_while_the_centre_is_away_is_an_offline_hand_over(store: Pickups):
+    shown_for_a_quarter(store)
+    store.centre.claimed = None
+    store.keys(Key.Key_F12)
+    assert "離線驗證" in store.counter.names()
+    assert facts(store) == [], "who hands over sees so before they go on"
+    store.keys(Key.Key_F12)
+    assert store.state("A7-318") is OrderState.HANDED_OVER
+    assert '"offline":true' in facts(store)[0][1].replace(" ", "")
+
+
+def test_what_another_counter_got_meanwhile_is_not_given(store: Pickups):
+    shown_for_a_quarter(store)
+    store.centre.claimed = Claimed(granted=False, reason="held")
+    store.keys(Key.Key_F12)
+    assert "另一台正在交付" in store.counter.texts()
+    assert (store.forward, facts(store)) == (("交付完成", "不能交付"), [])
+
+
+def test_a_claim_is_kept_fresh_while_somebody_stands_there(store: Pickups):
+    store.centre.claimed = Claimed(granted=True, until=store.now + LATER)
+    store.ready("A7-318")
+    store.open().scan("A7-318")
+    timer = next(one for one in store.counter.place.handover.findChildren(QTimer) if one.isActive())
+    assert timer.interval() <= 5 * 60_000
+    for claimed in (None, Claimed(granted=True, until=store.now + 2 * LATER)):  # one answer gets lost
+        store.centre.claimed = claimed
+        store.counter.till.clock.at += 4 * MINUTE
+        timer.timeout.emit()
+        store.counter.settle()
+    store.counter.till.clock.at += 10 * MINUTE
+    store.keys(Key.Key_F12)
+    assert len(store.centre.asked) == 3, "nobody is asked again"
+    assert '"offline":true' not in facts(store)[0][1].replace(" ", "")
+    assert not timer.isActive()
