@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from app.central.database import upsert
 from app.central.feed import Change
-from app.central.tables import campaign, coupon, coupon_hold, coupon_use
-from app.central.wallet import allot, wallets
+from app.central.tables import campaign, coupon, coupon_hold, coupon_use, sale
+from app.central.wallet import allot, names_of, wallets
 from app.contract.campaign import CampaignItem, CouponIssued, CouponRedeemed, CouponRestored
 from app.contract.wire import read_wire
+from app.domain.campaign import DAY
 from app.domain.conflict import ConflictKind
 from app.domain.frozen import frozen
 
@@ -51,6 +52,9 @@ class Coupons:
         self._by_code: dict[str, str] = {}
         self._uses: dict[tuple[str, str], dict[str, Any]] = {}
         self._used: Counter[str] = Counter()
+        self._mine: dict[tuple[str, str], int] = {}
+        self._buyers: dict[str, str | None] = {}
+        self._issued: set[tuple[str, str]] = set()
         self._changed: set[str] = set()
         self._members: set[str] = set()
         self._printed: set[str] = set()
@@ -79,9 +83,9 @@ class Coupons:
                 case CouponRedeemed():
                     self._tell(one)
                 case CouponRestored():
-                    self._restore(one)
+                    self._restore(one, conflict)
                 case CouponIssued():
-                    self._issue(one)
+                    self._issue(one, conflict)
         self._write()
         changes = wallets(self._connection, self._members)
         for campaign_id in sorted(self._printed):
@@ -107,17 +111,37 @@ class Coupons:
             self._terms[row.id] = read_wire(CampaignItem, row.body)
             self._by_code[row.code] = row.id
         self._load_uses()
+        self._load_issuers()
 
     def _load_uses(self) -> None:
         shared = [key for key, terms in self._terms.items() if terms.shared]
         if shared:
             counted = (coupon_use.c.campaign.in_(shared), coupon_use.c.restored_at.is_(None))
-            columns = (coupon_use.c.campaign, coupon_use.c.member_id)
-            query = select(*columns, func.count().label("times")).where(*counted).group_by(*columns)
-            for row in self._connection.execute(query):
+            query = select(coupon_use.c.campaign, func.count().label("times")).where(*counted)
+            for row in self._connection.execute(query.group_by(coupon_use.c.campaign)):
                 self._used[row.campaign] += row.times
-                if row.member_id is not None:
-                    self._used[f"{row.campaign}\0{row.member_id}"] += row.times
+
+    def _load_issuers(self) -> None:
+        """This terminal's sales that printed coupons, by whom each was bought, and what they printed before."""
+        ids = sorted({one.sale_id for one in self._facts if isinstance(one, CouponIssued)})
+        for start in range(0, len(ids), _PAGE):
+            some = ids[start : start + _PAGE]
+            own = (sale.c.id.in_(some), sale.c.terminal_id == self._terminal_id)
+            for row in self._connection.execute(select(sale.c.id, sale.c.member_id).where(*own)):
+                self._buyers[row.id] = row.member_id
+            printed = (coupon.c.issued_by.in_(some), coupon.c.terminal_id == self._terminal_id)
+            for row in self._connection.execute(select(coupon.c.issued_by, coupon.c.campaign).where(*printed)):
+                self._issued.add((row.issued_by, row.campaign))
+
+    def _uses_of(self, campaign_id: str, member_id: str) -> tuple[str, str]:
+        """Under which a member's uses of a campaign are counted, whatever the member was called by then."""
+        names = names_of(self._connection, member_id)
+        key = (campaign_id, names[0])
+        if key not in self._mine:
+            counted = (coupon_use.c.campaign == campaign_id, coupon_use.c.restored_at.is_(None))
+            query = select(func.count()).where(*counted, coupon_use.c.member_id.in_(names))
+            self._mine[key] = int(self._connection.execute(query).scalar_one())
+        return key
 
     def _campaign_of(self, code: str) -> str | None:
         """The campaign of a code that is no coupon's of its own."""
@@ -148,15 +172,16 @@ class Coupons:
 
     def _spend_shared(self, one: Sold, campaign_id: str, conflict: Conflict) -> None:
         terms, kind = self._terms[campaign_id], None
-        total, mine = self._used[campaign_id], self._used[f"{campaign_id}\0{one.member_id}"]
+        key = None if one.member_id is None else self._uses_of(campaign_id, one.member_id)
         if not terms.shared or terms.code != one.code:
             kind = ConflictKind.COUPON_UNKNOWN
-        elif (terms.total_limit is not None and total >= terms.total_limit) or (
-            terms.member_limit is not None and (one.member_id is None or mine >= terms.member_limit)
+        elif (terms.total_limit is not None and self._used[campaign_id] >= terms.total_limit) or (
+            terms.member_limit is not None and (key is None or self._mine[key] >= terms.member_limit)
         ):
             kind = ConflictKind.COUPON_OVER_LIMIT
         self._used[campaign_id] += 1
-        self._used[f"{campaign_id}\0{one.member_id}"] += 1
+        if key is not None:
+            self._mine[key] += 1
         held = (coupon_hold.c.terminal_id == self._terminal_id, coupon_hold.c.code == one.code)
         self._connection.execute(delete(coupon_hold).where(*held))
         self._use(one, campaign_id, kind, conflict)
@@ -182,34 +207,57 @@ class Coupons:
         amount = max(-MOST_MINOR, min(one.amount.minor, MOST_MINOR))
         self._amend(one.sale_id, one.code, {"basis": one.basis, "amount_minor": amount})
 
-    def _restore(self, one: CouponRestored) -> None:
+    def _restore(self, one: CouponRestored, conflict: Conflict) -> None:
+        """A coupon counts again where this terminal's sale used it, and its campaign says so."""
+        terms = self._terms.get(self._used_of(one.sale_id, one.code) or "")
+        if terms is None or not terms.back_on_refund:
+            conflict(ConflictKind.COUPON_NOT_BACK, one.sale_id, one.code, "kept")
+            return
         row = self._rows.get(one.code)
         if row is not None and (row["state"], row["used_by"]) == ("used", one.sale_id):
             row |= {"state": "open", "used_by": None, "used_at": None}
             self._touch(row)
         self._amend(one.sale_id, one.code, {"restored_at": self._at})
 
+    def _used_of(self, sale_id: str, code: str) -> str | None:
+        """The campaign of a coupon that a sale of this terminal used."""
+        if (sale_id, code) in self._uses:
+            return str(self._uses[sale_id, code]["campaign"])
+        query = select(coupon_use.c.campaign).where(*self._use_row(sale_id, code))
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def _use_row(self, sale_id: str, code: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            coupon_use.c.sale_id == sale_id,
+            coupon_use.c.terminal_id == self._terminal_id,
+            coupon_use.c.code == code,
+        )
+
     def _amend(self, sale_id: str, code: str, values: dict[str, Any]) -> None:
         """Note more of a use, of this batch or of one before."""
         if (sale_id, code) in self._uses:
             self._uses[sale_id, code] |= values
             return
-        this = (
-            coupon_use.c.sale_id == sale_id,
-            coupon_use.c.terminal_id == self._terminal_id,
-            coupon_use.c.code == code,
-        )
-        self._connection.execute(update(coupon_use).where(*this).values(values))
+        self._connection.execute(update(coupon_use).where(*self._use_row(sale_id, code)).values(values))
 
-    def _issue(self, one: CouponIssued) -> None:
+    def _issue(self, one: CouponIssued, conflict: Conflict) -> None:
+        """A coupon of this terminal's block that nobody told of yet is its holder's: one of a campaign for a sale."""
         row = self._rows.get(one.code)
-        if row is None or row["terminal_id"] != self._terminal_id or row["campaign"] not in self._terms:
-            return  # of no block of ours: what its holder shows is unknown, and is said to be so
-        row |= {"ends_at": one.ends_at, "member_id": one.member_id}
+        terms = None if row is None else self._terms.get(str(row["campaign"]))
+        is_ours = row is not None and row["terminal_id"] == self._terminal_id and row["issued_by"] is None
+        printed = (one.sale_id, "" if row is None else str(row["campaign"]))
+        if row is None or terms is None or not is_ours or one.sale_id not in self._buyers or printed in self._issued:
+            conflict(ConflictKind.COUPON_UNKNOWN, one.sale_id, one.code, "kept")
+            return
+        most = one.ends_at if terms.issue is None else self._at + terms.issue.days * DAY
+        ends = [end for end in (one.ends_at, most, row["ends_at"]) if end is not None]
+        member_id = one.member_id if one.member_id == self._buyers[one.sale_id] else None
+        row |= {"ends_at": min(ends), "member_id": member_id, "issued_by": one.sale_id}
         if row["state"] == "allotted":
             row["state"] = "open"
         self._touch(row)
-        self._printed.add(str(row["campaign"]))
+        self._issued.add(printed)
+        self._printed.add(printed[1])
 
     def _touch(self, row: dict[str, Any]) -> None:
         self._changed.add(str(row["code"]))

@@ -34,11 +34,14 @@ def why_not(terms: CampaignItem, store: str, at: int) -> str:
     return "other_channel" if terms.channels and "store" not in terms.channels else ""
 
 
-def is_other(connection: Connection, owner: str | None, asks: str | None) -> bool:
-    """Whether a coupon is a member's and somebody else is there with it; whoever is nobody has it with them."""
-    if owner is None or asks is None or owner == asks:
-        return False
-    return names_of(connection, owner)[0] != names_of(connection, asks)[0]
+def why_not_theirs(connection: Connection, owner: str | None, asks: str | None) -> str:
+    """Why a coupon that is perhaps somebody's is not for whoever is there with it; empty where it is."""
+    if owner is None or owner == asks:
+        return ""
+    if asks is None:
+        return "member_needed"
+    is_same = names_of(connection, owner)[0] == names_of(connection, asks)[0]
+    return "" if is_same else "other_member"
 
 
 def hold_shared(connection: Connection, who: Enlisted, asked: HoldRequest, at: int) -> Held:
@@ -81,8 +84,9 @@ def _times(connection: Connection, campaign_id: str, asked: HoldRequest, of_memb
     used: list[Any] = [coupon_use.c.campaign == campaign_id, coupon_use.c.restored_at.is_(None)]
     held: list[Any] = [coupon_hold.c.campaign == campaign_id, coupon_hold.c.id != asked.id]
     if of_member is not None:
-        used.append(coupon_use.c.member_id == of_member)
-        held.append(coupon_hold.c.member_id == of_member)
+        names = names_of(connection, of_member)
+        used.append(coupon_use.c.member_id.in_(names))
+        held.append(coupon_hold.c.member_id.in_(names))
     counts = (
         connection.execute(select(func.count()).select_from(table).where(*of_it)).scalar_one()
         for table, of_it in ((coupon_use, used), (coupon_hold, held))

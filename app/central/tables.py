@@ -314,7 +314,7 @@ campaign = Table(
 )
 
 #: `state` is open, used, withdrawn or allotted: a terminal may print it on a receipt; `hold_*` is who has it for a
-#: cart, and until when; `ends_at`: where it ends before its campaign.
+#: cart, and until when; `ends_at`: where it ends before its campaign; `issued_by`: the sale whose receipt carries it.
 coupon = Table(
     "coupon",
     metadata,
@@ -329,7 +329,9 @@ coupon = Table(
     _int("used_at", null=True),
     _int("ends_at", null=True),
     _text("terminal_id", null=True),
+    _text("issued_by", null=True),
     Index("coupon_of_terminal", "terminal_id", "campaign", "state"),
+    Index("coupon_of_issue", "issued_by"),
     Index("coupon_of_campaign", "campaign", "code"),
     Index("coupon_of_member", "member_id"),
     Index("coupon_of_hold", "hold_id"),

@@ -81,7 +81,7 @@ def test_of_forty_who_ask_for_a_shared_coupon_so_many_get_it_as_there_are(engine
 
 
 def test_a_shared_coupons_limits_count_uses_and_holds(engine) -> None:
-    put(engine, shared=True, total_limit=3, member_limit=1)
+    put(engine, shared=True, total_limit=3, member_limit=1, back_on_refund=True)
     one, other, asked = Counter(engine).enlist(), who(), new_id()
     own = Enlisted(one.id, "S01", None)
     assert hold(engine, other).reason == "member_needed"
@@ -140,7 +140,7 @@ def test_what_was_withdrawn_or_never_issued_is_accepted_and_somebody_hears(engin
 
 
 def test_all_of_a_sale_came_back_and_its_coupon_counts_again(engine) -> None:
-    put(engine, codes=("SUMMER/1",))
+    put(engine, codes=("SUMMER/1",), back_on_refund=True)
     till = Counter(engine).enlist()
     sold = till.write(sale(("A", 1), coupons=("SUMMER/1",)))
     till.write(redeemed(sold, "SUMMER/1"))
@@ -160,6 +160,7 @@ def wallet(engine, member: str) -> list[str]:
 def test_terminals_are_told_what_a_member_can_still_use(engine) -> None:
     put(engine, codes=("SUMMER/1", "SUMMER/2"), member="m1")
     assert wallet(engine, "m1") == ["SUMMER/1", "SUMMER/2"]
+    assert hold(engine, who(), "SUMMER/1").reason == "member_needed"
     assert hold(engine, who(), "SUMMER/1", member_id="m2").reason == "other_member"
     assert hold(engine, who(), "SUMMER/1", member_id="m1").granted
     till = Counter(engine).enlist()
@@ -194,7 +195,7 @@ def test_a_terminal_has_coupons_to_print_and_gets_more_as_it_prints_them(engine)
     assert hold(engine, who(), first[0]).granted, "it was printed, though nobody has told of it yet"
     ends_at = START + 9 * HOLD
     for code in first[:3]:
-        sold = till.write(sale(("A", 1)))
+        sold = till.write(sale(("A", 1)).model_copy(update={"member_id": "m1"}))
         issued = CouponIssued(sale_id=sold.id, code=code, campaign="c1", ends_at=ends_at, member_id="m1")
         till.write(issued)
     till.push()
@@ -202,8 +203,8 @@ def test_a_terminal_has_coupons_to_print_and_gets_more_as_it_prints_them(engine)
     assert len(now) == 4
     assert set(now) & set(first) == {first[3]}
     assert wallet(engine, "m1") == first[:3]
-    assert hold(engine, who(), first[1], at=ends_at - 1).granted
-    assert hold(engine, who(), first[2], at=ends_at).reason == "over"
+    assert hold(engine, who(), first[1], at=ends_at - 1, member_id="m1").granted
+    assert hold(engine, who(), first[2], at=ends_at, member_id="m1").reason == "over"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
