@@ -21,7 +21,7 @@ from app.central.feed import CHAIN, Change, contact_hash_key, lock, publish
 from app.central.member_tables import message
 from app.central.rate import Rate, count
 from app.central.tables import centre, member, shop_session
-from app.central.wallet import wallets
+from app.central.wallet import names_of, wallets
 from app.contract.member import Contact, KeyedMember, MemberItem, Members
 from app.contract.wire import Count, Wire
 from app.domain.contact import masked_contact, plain_contact, without_contacts
@@ -36,7 +36,7 @@ _POINTS = 10**12
 _ALIASES = 8
 #: What an office does not say of a member, and what it may leave out.
 _KEPT = ("email_hash", "sealed", "sealed_context", "erased_at")
-_AS_BEFORE = ("contact", "contact_hash", "birthday", "consents")
+_AS_BEFORE = ("contact", "contact_hash", "birthday", "consents", "points")
 _SAID_BY = {"contact_hash": "contact"}
 #: What a busy counter does not reach, and nobody who tries numbers out lives with.
 LOOK_UPS = Rate("member.find", 300)
@@ -45,7 +45,7 @@ LOOK_UPS = Rate("member.find", 300)
 class MemberForm(Wire):
     """A member. Name, phone and e-mail are masked as they come in: the centre keeps none of them.
 
-    ``contact``, ``birthday`` and ``consents`` left out stay as they were. Who was merged into
+    ``contact``, ``birthday``, ``consents`` and ``points`` left out stay as they were. Who was merged into
     another is not active any more.
     """
 
@@ -91,17 +91,32 @@ def put_member(connection: Connection, member_id: str, form: MemberForm) -> int:
         values |= {name: getattr(before, name) for name in _AS_BEFORE if _SAID_BY.get(name, name) not in said}
     if before is not None and {**before._mapping} == {"id": member_id, **values}:  # noqa: SLF001 - a row by its names
         return 0
-    if values["contact_hash"] is not None:
-        owner = connection.execute(
-            select(member.c.id).where(member.c.contact_hash == values["contact_hash"])
-        ).scalar_one_or_none()
-        if owner not in (None, member_id):
-            raise UserError("member.taken_contact", member=owner)
+    given_up = _give_up(connection, values["contact_hash"], member_id)
     statement = upsert(connection, member).values(id=member_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[member.c.id], set_=values))
     moved = [] if form.merged_into is None else wallets(connection, [member_id])  # what was theirs is the other's
-    publish(connection, [Change(CHAIN, "member", member_id, item_of(values).model_dump_json()), *moved])
+    publish(connection, [Change(CHAIN, "member", member_id, item_of(values).model_dump_json()), *given_up, *moved])
     return 1
+
+
+def _give_up(connection: Connection, digest: bytes | None, member_id: str) -> list[Change]:
+    """Have a contact free for a member: who was merged or put out gives it up.
+
+    Raises:
+        UserError: ``member.taken_contact`` (member): somebody else's who is there.
+    """
+    if digest is None:
+        return []
+    query = select(member).where(member.c.contact_hash == digest, member.c.id != member_id)
+    owner = connection.execute(query).one_or_none()
+    if owner is None:
+        return []
+    now = row_of(connection, owner.id)
+    if now is not None and now.active and now.id != member_id:
+        raise UserError("member.taken_contact", member=now.id)
+    connection.execute(update(member).where(member.c.id == owner.id).values(contact_hash=None))
+    item = item_of({**owner._mapping, "contact_hash": None})  # noqa: SLF001 - a row by its names
+    return [Change(CHAIN, "member", owner.id, item.model_dump_json())]
 
 
 def item_of(values: dict[str, Any]) -> MemberItem:
@@ -139,31 +154,36 @@ def row_of(connection: Connection, member_id: str) -> Any:  # noqa: ANN401 - a r
 def erase(connection: Connection, member_id: str, at: int) -> int:
     """Forget who a member is: name, contacts, birthday, consents, and what waits to be said; how many were known.
 
-    The id stays and is never another's, and sales keep it. What counters sealed is unreadable once the contact keys
-    of before are destroyed.
+    Whoever became this member is forgotten with it, and who it became. The ids stay and are never another's, and
+    sales keep them. What counters sealed is unreadable once the contact keys of before are destroyed.
 
     Raises:
         UserError: ``member.unknown``.
     """
     lock(connection, CHAIN)
-    row = connection.execute(select(member).where(member.c.id == member_id)).one_or_none()
-    if row is None:
+    names = names_of(connection, member_id)
+    known = connection.execute(select(member).where(member.c.id.in_(names)).order_by(member.c.id)).all()
+    if not known:
         raise UserError("member.unknown")
-    if row.erased_at is not None:
+    left = [row for row in known if row.erased_at is None]
+    if not left:
         return 0
     nothing = dict.fromkeys(("contact_hash", "email_hash", "birthday", "consents", "sealed", "sealed_context"))
     gone = {"name": "", "contact": "", "tier": "", "active": 0, "erased_at": at, **nothing}
-    connection.execute(update(member).where(member.c.id == member_id).values(gone))
+    connection.execute(update(member).where(member.c.id.in_([row.id for row in left])).values(gone))
     unsaid = {"state": "failed", "ended_at": at, "error": "member.erased", "sealed": None, "masked": ""}
     connection.execute(
-        update(message).where(message.c.member_id == member_id, message.c.state == "waiting").values(unsaid)
+        update(message).where(message.c.member_id.in_(names), message.c.state == "waiting").values(unsaid)
     )
-    connection.execute(delete(shop_session).where(shop_session.c.member_id == member_id))
-    told = MemberItem(
-        name="", contact="", tier="", points=row.points, active=False
-    )  # a counter may have enrolled them
-    publish(connection, [Change(CHAIN, "member", member_id, told.model_dump_json())])
+    connection.execute(delete(shop_session).where(shop_session.c.member_id.in_(names)))
+    publish(connection, [Change(CHAIN, "member", row.id, _erased(row).model_dump_json()) for row in left])
     return 1
+
+
+def _erased(row: Any) -> MemberItem:  # noqa: ANN401 - a row of `member`
+    return MemberItem(
+        name="", contact="", tier="", points=row.points, active=False, merged_into=row.merged_into
+    )  # a counter may have enrolled them
 
 
 class Erasure(Wire):
@@ -188,15 +208,16 @@ def erasure(connection: Connection, member_id: str) -> Erasure:
 
 
 def find(connection: Connection, contact: str) -> Members:
-    """Who has a contact: one, or nobody."""
+    """Who has a contact: one, or nobody. Whoever had it and was merged is who they became."""
     plain = plain_contact(contact)
     if not plain:
         return Members(members=())
     digest = contact_hash(connection, plain)
     has = (member.c.contact_hash == digest) | (member.c.email_hash == digest)
-    query = select(member).where(has, member.c.active == 1).order_by(member.c.id)
+    ids = connection.execute(select(member.c.id).where(has).order_by(member.c.id)).scalars().all()
+    now = {row.id: row for row in (row_of(connection, one) for one in ids) if row is not None and row.active}
     return Members(
-        members=tuple(KeyedMember(id=row.id, member=shown(dict(row._mapping))) for row in connection.execute(query))  # noqa: SLF001 - a row's public name
+        members=tuple(KeyedMember(id=row.id, member=shown(dict(row._mapping))) for row in now.values())  # noqa: SLF001 - a row's public name
     )
 
 

@@ -128,6 +128,7 @@ def place_order(
             body=item.model_dump_json(),
             placed_at=at,
             trial=int(trial),
+            member_id=form.member_id,
         )
         .on_conflict_do_nothing()
         .returning(pickup_order.c.id)

@@ -79,7 +79,7 @@ class MemberFacts:
         for entry_id, told in self._facts:
             match told:
                 case MemberEnrolled():
-                    self._enrol(told)
+                    self._enrol(entry_id, told, conflict)
                 case MemberConsented():
                     self._write(row_of(self._connection, told.member_id), consents=json.dumps(told.consents))
                 case PointsMoved():
@@ -89,7 +89,7 @@ class MemberFacts:
             self._connection.execute(delete(point_hold).where(*own))
         return changes_of(self._connection, self._changed)
 
-    def _enrol(self, told: MemberEnrolled) -> None:
+    def _enrol(self, entry_id: str, told: MemberEnrolled, conflict: Conflict) -> None:
         """Make a member; who has one of the contacts already is the one, under the new id too, for ever."""
         if self._connection.execute(select(member.c.id).where(member.c.id == told.member_id)).first() is not None:
             return
@@ -99,6 +99,8 @@ class MemberFacts:
             "sealed_context": enrol_context(self._terminal_id, told.member_id),
         }
         known = owner_of(self._connection, hashes)
+        if known is None:
+            self._give_up(hashes)
         new = {
             "id": told.member_id, "name": told.name, "contact": told.contact, "tier": "", "points": 0, "active": 1,
             "birthday": told.birthday, "consents": json.dumps(told.consents),
@@ -109,15 +111,28 @@ class MemberFacts:
         else:
             new |= {"name": "", "contact": "", "birthday": "", "consents": "[]", "active": 0}
             new |= {"merged_into": known.id}
-            agreed = sorted({*json.loads(known.consents or "[]"), *told.consents})
-            kept = {} if known.sealed is not None else sealed
-            mail = next((one for one in hashes if one != known.contact_hash), None)
-            self._write(
-                known, consents=json.dumps(agreed), birthday=known.birthday or told.birthday,
-                email_hash=known.email_hash or mail, **kept,
-            )  # fmt: skip
+            self._join(known, told, hashes)
+            if known.sealed is None:
+                conflict(ConflictKind.MEMBER_CONTACT_NEW, entry_id, known.id, "kept")
         self._connection.execute(member.insert().values(new))
         self._changed.add(told.member_id)
+
+    def _join(self, known: Any, told: MemberEnrolled, hashes: list[bytes]) -> None:  # noqa: ANN401 - a row of `member`
+        """What a member is told anew. Whose contact no counter ever sealed gets none from who says to be the one:
+        mail and messages would go to whoever typed the number first.
+        """
+        agreed = sorted({*json.loads(known.consents or "[]"), *told.consents})
+        further: dict[str, object] = {}
+        if known.sealed is not None:
+            mail = next((one for one in hashes if one != known.contact_hash), None)
+            further = {"birthday": known.birthday or told.birthday, "email_hash": known.email_hash or mail}
+        self._write(known, consents=json.dumps(agreed), **further)
+
+    def _give_up(self, hashes: list[bytes]) -> None:
+        """Have contacts free that only those have who were put out."""
+        for column in (member.c.contact_hash, member.c.email_hash):
+            gone = update(member).where(column.in_(hashes)).values({column.name: None}).returning(member.c.id)
+            self._changed |= set(self._connection.execute(gone).scalars())
 
     def _move(self, entry_id: str, told: PointsMoved, fits: Fits, conflict: Conflict) -> None:
         """Have points come or go, as far as the terminal's own sale and the rules bear it; of the rest somebody
@@ -149,13 +164,17 @@ class MemberFacts:
 
 
 def owner_of(connection: Connection, hashes: Iterable[bytes]) -> Any:  # noqa: ANN401 - a row of `member`
-    """The active member who has one of some contacts, the first of them first; None for nobody."""
+    """The active member who has one of some contacts, or had it before they were merged; None for nobody.
+
+    The first of the contacts counts first.
+    """
     for digest in hashes:
         has = or_(member.c.contact_hash == digest, member.c.email_hash == digest)
-        query = select(member).where(has, member.c.active == 1).order_by(member.c.id).limit(1)
-        row = connection.execute(query).one_or_none()
-        if row is not None:
-            return row
+        query = select(member.c.id).where(has).order_by(member.c.active.desc(), member.c.id)
+        for member_id in connection.execute(query).scalars().all():
+            row = row_of(connection, member_id)
+            if row is not None and row.active:
+                return row
     return None
 
 

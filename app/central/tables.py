@@ -384,7 +384,9 @@ pickup_order = Table(
     _text("claim_id", null=True),
     _text("claim_terminal", null=True),
     _int("claim_until", null=True),
+    _text("member_id", null=True),
     Index("order_of_claim", "claim_id"),
+    Index("order_of_member", "member_id", "placed_at"),
     Index("order_of_store", "store", "state", "placed_at"),
 )
 

@@ -22,6 +22,7 @@ class ConflictKind(Enum):
     ORDER_OUT_OF_RANGE = "order.out_of_range"  # lines that it does not have, or more than a number holds
     ORDER_PUT_BACK_PAID = "order.put_back_paid"
     MEMBER_UNKNOWN = "member.not_known"
+    MEMBER_CONTACT_NEW = "member.contact_new"
     POINTS_OVERSPENT = "points.overspent"
     POINTS_DIFFER = "points.differ"  # more than the sale and the rules bear
     STOCK_BELOW_ZERO = "stock.below_zero"

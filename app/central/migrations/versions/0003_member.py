@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text, select, update
 
 revision = "0003"
 down_revision = "0002"
@@ -24,6 +26,7 @@ def upgrade() -> None:
     _contacts()
     _messages()
     _points()
+    _orders()
 
 
 def _contacts() -> None:
@@ -92,3 +95,15 @@ def _points() -> None:
     op.create_index("member_of_email", "member", ["email_hash"])
     op.create_index("member_of_alias", "member", ["merged_into"])
     op.create_index("sale_of_member", "sale", ["member_id", "completed_at"])
+
+
+def _orders() -> None:
+    """Whose an order is, for who looks a member's up; of those that are there, too."""
+    op.add_column("pickup_order", _text("member_id", null=True))
+    op.create_index("order_of_member", "pickup_order", ["member_id", "placed_at"])
+    order = Table("pickup_order", MetaData(), _text("id", key=True), _text("body"), _text("member_id", null=True))
+    connection = op.get_bind()
+    for row in connection.execute(select(order.c.id, order.c.body)).all():
+        member_id = json.loads(row.body).get("member_id")
+        if member_id is not None:
+            connection.execute(update(order).where(order.c.id == row.id).values(member_id=member_id))
