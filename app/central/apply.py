@@ -27,7 +27,7 @@ from app.central.points import MemberFacts
 from app.central.price import Sold, too_old
 from app.central.stock import changes_of, shift
 from app.central.tables import change, conflict, effect, entry, sale
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.conflict import ConflictItem
 from app.contract.journal import SaleCompleted
 from app.contract.key import KeyAdopted
@@ -126,7 +126,7 @@ class Effects:
             case StockMoved():
                 for delta in body.deltas:
                     self._move(delta.sku, delta.quantity.milli, one.id)
-            case CouponRedeemed() | CouponRestored() | CouponIssued():
+            case CouponRedeemed() | CouponRestored() | CouponIssued() | CouponWithdrawn():
                 self._coupons.note(body)
             case TaskClosed():
                 note = body.note.replace("\0", "")

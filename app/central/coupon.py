@@ -12,7 +12,7 @@ from app.central.database import upsert
 from app.central.feed import Change
 from app.central.tables import campaign, coupon, coupon_hold, coupon_use, sale
 from app.central.wallet import allot, names_of, wallets
-from app.contract.campaign import CampaignItem, CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CampaignItem, CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.wire import read_wire
 from app.domain.campaign import DAY
 from app.domain.conflict import ConflictKind
@@ -22,7 +22,7 @@ from app.domain.frozen import frozen
 MOST_MINOR = 10**15
 _PAGE = 500
 Conflict = Callable[[ConflictKind, str, str, str], object]
-Told = CouponRedeemed | CouponRestored | CouponIssued
+Told = CouponRedeemed | CouponRestored | CouponIssued | CouponWithdrawn
 
 
 @frozen
@@ -86,6 +86,8 @@ class Coupons:
                     self._restore(one, conflict)
                 case CouponIssued():
                     self._issue(one, conflict)
+                case CouponWithdrawn():
+                    self._withdraw(one, conflict)
         self._write()
         changes = wallets(self._connection, self._members)
         for campaign_id in sorted(self._printed):
@@ -258,6 +260,17 @@ class Coupons:
         self._touch(row)
         self._issued.add(printed)
         self._printed.add(printed[1])
+
+    def _withdraw(self, one: CouponWithdrawn, conflict: Conflict) -> None:
+        """All of the sale came back that printed a coupon."""
+        row = self._rows.get(one.code)
+        if row is None or (row["terminal_id"], row["issued_by"]) != (self._terminal_id, one.sale_id):
+            conflict(ConflictKind.COUPON_UNKNOWN, one.sale_id, one.code, "kept")
+        elif row["state"] == "used":
+            conflict(ConflictKind.COUPON_WITHDRAWN, one.sale_id, one.code, "accepted")
+        else:
+            row |= {"state": "withdrawn", "hold_id": None, "hold_until": None}
+            self._touch(row)
 
     def _touch(self, row: dict[str, Any]) -> None:
         self._changed.add(str(row["code"]))

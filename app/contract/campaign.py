@@ -102,6 +102,14 @@ class CouponRestored(Wire):
     campaign: Code
 
 
+class CouponWithdrawn(Wire):
+    """All of the sale came back whose receipt carries a coupon: it does not count, where nobody used it before."""
+
+    sale_id: Uuid
+    code: Code
+    campaign: Code
+
+
 class CouponIssued(Wire):
     """A coupon of the terminal's block was printed on a receipt; it holds until ``ends_at``, microseconds UTC."""
 

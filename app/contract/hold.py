@@ -49,7 +49,8 @@ class Held(Wire):
 
     ``reason`` says why not: ``unknown``, ``held`` by another, ``used``, ``withdrawn``, ``not_yet``, ``over``,
     ``other_store``, ``other_channel``, ``total_limit`` and ``member_limit`` of its campaign, ``member_needed`` for
-    that limit and where it is somebody's, ``other_member``; of an order also its ``state`` where that does not allow it.
+    that limit and where it is somebody's, ``other_member``; of an order also its ``state`` where that does not allow
+    it.
     ``store`` is where an order is that is another store's, ``state`` where it stands.
     """
 

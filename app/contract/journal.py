@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
 from app.contract.member import MemberConsented, MemberEnrolled, PointsHeld, PointsMoved
@@ -368,6 +368,7 @@ KINDS: dict[tuple[str, int], type[Wire]] = {
     ("coupon.redeemed", 1): CouponRedeemed,
     ("coupon.restored", 1): CouponRestored,
     ("coupon.issued", 1): CouponIssued,
+    ("coupon.withdrawn", 1): CouponWithdrawn,
 }
 _NAMES: dict[type[Wire], tuple[str, int]] = {model: name for name, model in KINDS.items()}
 

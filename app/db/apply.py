@@ -7,7 +7,7 @@ from typing import Any
 
 from app.contract import journal as facts
 from app.contract import staff as staff_facts
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.cart import CartLineRemoved, CartParked, CartRecalled, CartVoided
 from app.contract.key import KeyAdopted
 from app.contract.member import MemberConsented, MemberEnrolled, PointsHeld, PointsMoved
@@ -97,6 +97,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     CouponRedeemed: campaign.apply_redeemed,
     CouponRestored: campaign.apply_restored,
     CouponIssued: campaign.apply_issued,
+    CouponWithdrawn: campaign.apply_withdrawn,
 }
 
 

@@ -11,6 +11,7 @@ from app.contract.campaign import (
     CouponIssued,
     CouponRedeemed,
     CouponRestored,
+    CouponWithdrawn,
     WalletItem,
 )
 from app.contract.wire import read_wire
@@ -29,13 +30,15 @@ def _replace(statement: str) -> str:
 _CAMPAIGN = _replace(tables.campaign.insert_sql())
 _BLOCK = _replace(tables.coupon_block.insert_sql())
 _WALLET = _replace(tables.wallet.insert_sql())
+_WHOSE = _replace(tables.wallet_coupon.insert_sql())
+_EMPTY = "DELETE FROM wallet_coupon WHERE member_id=?"
 _USE = tables.coupon_use.insert_sql()
 _ISSUED = _replace(tables.coupon_issued.insert_sql())
 #: How what is gone is taken out, by its kind.
 GONE = {
     "campaign": ("DELETE FROM campaign WHERE id=?",),
     "coupon_block": ("DELETE FROM coupon_block WHERE block=?",),
-    "wallet": ("DELETE FROM wallet WHERE member_id=?",),
+    "wallet": ("DELETE FROM wallet WHERE member_id=?", _EMPTY),
 }
 _USED = "SELECT sale_id, code, campaign FROM coupon_use WHERE {}=? AND restored=0 ORDER BY code"
 _PRINTED = (
@@ -71,6 +74,8 @@ def put_blocks(connection: Connection, items: Mapping[str, CouponBlockItem]) -> 
 def put_wallets(connection: Connection, items: Mapping[str, WalletItem]) -> None:
     """Write what members have, within the caller's transaction."""
     connection.executemany(_WALLET, [(key, one.model_dump_json()) for key, one in items.items()])
+    connection.executemany(_EMPTY, [(key,) for key in items])
+    connection.executemany(_WHOSE, [(own.code, key) for key, one in items.items() for own in one.coupons])
 
 
 # --- from the journal ---
@@ -90,7 +95,12 @@ def apply_restored(connection: Connection, entry: Entry, body: CouponRestored) -
 
 def apply_issued(connection: Connection, entry: Entry, body: CouponIssued) -> None:  # noqa: ARG001 - one shape
     """A coupon was printed."""
-    connection.execute(_ISSUED, (body.code, body.sale_id, body.campaign, body.ends_at))
+    connection.execute(_ISSUED, (body.code, body.sale_id, body.campaign, body.ends_at, body.member_id, 0))
+
+
+def apply_withdrawn(connection: Connection, entry: Entry, body: CouponWithdrawn) -> None:  # noqa: ARG001 - one shape
+    """A printed coupon does not count any more."""
+    connection.execute("UPDATE coupon_issued SET withdrawn=1 WHERE code=? AND sale_id=?", (body.code, body.sale_id))
 
 
 # --- what is known ---
@@ -193,10 +203,23 @@ class SqliteCouponReads:
 
     def printed_with(self, sale_id: str) -> tuple[Printed, ...]:
         """See `CouponReads.printed_with`."""
-        rows = self._connection.execute(_PRINTED + "WHERE i.sale_id=? ORDER BY i.code", (sale_id,))
+        rows = self._connection.execute(_PRINTED + "WHERE i.sale_id=? AND i.withdrawn=0 ORDER BY i.code", (sale_id,))
         return tuple(Printed(*row) for row in rows)
 
     def printed_until(self, code: str) -> int | None:
         """See `CouponReads.printed_until`."""
         row = self._connection.execute("SELECT ends_at FROM coupon_issued WHERE code=?", (code,)).fetchone()
         return None if row is None else int(row[0])
+
+    def is_withdrawn(self, code: str) -> bool:
+        """See `CouponReads.is_withdrawn`."""
+        query = "SELECT 1 FROM coupon_issued WHERE code=? AND withdrawn=1"
+        return self._connection.execute(query, (code,)).fetchone() is not None
+
+    def owner_of(self, code: str) -> str | None:
+        """See `CouponReads.owner_of`."""
+        for table in ("wallet_coupon", "coupon_issued"):
+            row = self._connection.execute(f"SELECT member_id FROM {table} WHERE code=?", (code,)).fetchone()
+            if row is not None and row[0] is not None:
+                return str(row[0])
+        return None

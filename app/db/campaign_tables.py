@@ -23,6 +23,11 @@ coupon_block = made(
 #: What members can still use, as the centre told it last.
 wallet = made("wallet", key("member_id"), text("body"), rowid=False)
 
+#: Whose a coupon is, by the wallets.
+wallet_coupon = made(
+    "wallet_coupon", key("code"), text("member_id"), index("wallet_coupon_of_member", "member_id"), rowid=False
+)
+
 #: Coupons used in sales of this terminal; `basis` is how, `restored`: it can be used again.
 coupon_use = made(
     "coupon_use",
@@ -38,16 +43,18 @@ coupon_use = made(
     rowid=False,
 )
 
-#: Coupons that were printed on receipts of this terminal.
+#: Coupons that were printed on receipts of this terminal; `withdrawn`: all of the sale came back.
 coupon_issued = made(
     "coupon_issued",
     key("code"),
     text("sale_id"),
     text("campaign"),
     whole("ends_at"),
+    text("member_id", null=True),
+    whole("withdrawn"),
     index("coupon_issued_of_sale", "sale_id"),
     rowid=False,
 )
 
-CAMPAIGN_LINK = (campaign, coupon_block, wallet)
+CAMPAIGN_LINK = (campaign, coupon_block, wallet, wallet_coupon)
 CAMPAIGN_STATE = (coupon_use, coupon_issued)

@@ -188,6 +188,12 @@ class SqliteMembers:
         query = "SELECT coalesce(sum(points), 0) FROM point_hold WHERE member_id=?"
         return int(self._connection().execute(query, (member_id,)).fetchone()[0])
 
+    def held_offline(self, hold_ids: Iterable[str]) -> int:
+        """See `MemberReads.held_offline`."""
+        query = "SELECT points FROM point_hold WHERE hold_id=? AND offline=1"
+        rows = (self._connection().execute(query, (one,)).fetchone() for one in hold_ids)
+        return sum(row[0] for row in rows if row is not None)
+
     def contact_at(self) -> int | None:
         """See `MemberReads.contact_at`."""
         row = self._connection().execute("SELECT contact_at FROM line_memory").fetchone()

@@ -260,7 +260,8 @@ class CartCoupons(QObject):
 
     def _without_centre(self, hold: CouponHold, coupon: Coupon) -> None:
         """No answer came: what is kept for us stays ours for its time, the rest goes by the campaign's policy."""
-        if hold.basis is Basis.HELD and self._holds.until(hold.hold_id) > self._counter.clock.now():
+        is_ours = self._holds.until(hold.hold_id) > self._counter.clock.now()
+        if hold.basis is Basis.HELD and is_ours and not coupon.not_theirs:
             return
         reason = self._why_not_offline(coupon)
         if reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.wire import Wire, WireMoney
 from app.domain.campaign import Campaign
 from app.domain.cart import Cart
@@ -27,6 +27,7 @@ class Coupon:
         campaign: None for a word that a promotion asks for in a shop without a centre, which has no campaigns.
         name, name_en: as people read it.
         proof: what is known of it without the centre.
+        not_theirs: why it is not for whoever is in the cart, in a word; empty where it is.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Coupon:
     name: str
     name_en: str = ""
     proof: Proof = Proof.NONE
+    not_theirs: str = ""
 
 
 @frozen
@@ -72,7 +74,8 @@ class Coupons:
             campaign = self.reads().campaign_for(code)
             if campaign is not None:
                 proof = Proof.SIGNED if is_signed else self._proof(campaign, code, member_id)
-                return Coupon(code, campaign, campaign.name, campaign.name_en, proof)
+                not_theirs = "" if campaign.shared else self._not_theirs(code, member_id)
+                return Coupon(code, campaign, campaign.name, campaign.name_en, proof, not_theirs)
             rule = next((one for one in self.book().promotions if one.coupon == code), None)
             if rule is not None and not self.reads().has_centre():
                 return Coupon(code, None, rule.name, rule.name_en, Proof.KNOWN)
@@ -83,6 +86,18 @@ class Coupons:
         own = () if member_id is None else reads.wallet(member_id)
         is_known = campaign.shared or reads.is_allotted(code) or any(one.code == code for one in own)
         return Proof.KNOWN if is_known else Proof.NONE
+
+    def _not_theirs(self, code: str, member_id: str | None) -> str:
+        """Why a coupon that is perhaps somebody's is not for who is in the cart, whatever their ids were before."""
+        reads = self.reads()
+        owner = reads.owner_of(code)
+        if owner is None or owner == member_id:
+            return ""
+        if member_id is None:
+            return "member_needed"
+        known = [reads.members.member(one) for one in (owner, member_id)]
+        now = {one.member_id for one in known if one is not None}
+        return "" if None not in known and len(now) == 1 else "other_member"
 
     def why_not(self, one: Coupon) -> str:
         """Why a coupon does not count here now, whatever the centre says of it; empty where it may."""
@@ -95,8 +110,10 @@ class Coupons:
             return ""
         if reads.coupon_used(one.code) is not None:
             return "used"
+        if reads.is_withdrawn(one.code):
+            return "withdrawn"
         ends_at = reads.printed_until(one.code)
-        return "over" if ends_at is not None and now >= ends_at else ""
+        return "over" if ends_at is not None and now >= ends_at else one.not_theirs
 
     def why_not_offline(self, one: Coupon, amount: int, beside: Tally) -> str:
         """Why a coupon cannot be taken in without the centre; empty where it can.
@@ -107,6 +124,8 @@ class Coupons:
         """
         if one.campaign is None:
             return ""
+        if one.not_theirs:
+            return one.not_theirs
         shift = self.reads().open_shift()
         day = self.desk.business_on(self.desk.clock.now()) if shift is None else shift.business_on
         today = self.reads().coupon_tally(one.campaign.id, day)
@@ -147,6 +166,7 @@ class CouponRider:
             yield from self._redeemed(work, cart, ticket)
         if ticket.returns:
             yield from self._restored(work, ticket)
+            yield from self._withdrawn(work, ticket)
         if ticket.lines:
             yield from self._issued(work, sale)
 
@@ -173,6 +193,13 @@ class CouponRider:
                 campaign = work.campaign(one.campaign)
                 if campaign is not None and campaign.back_on_refund:
                     yield CouponRestored(sale_id=sale_id, code=one.code, campaign=one.campaign)
+
+    def _withdrawn(self, work: UnitOfWork, ticket: Ticket) -> Iterator[Wire]:
+        """What was given for a purchase goes with it; used already, it is told all the same."""
+        for sale_id in dict.fromkeys(one.sale_id for one in ticket.returns if one.sale_id is not None):
+            if work.is_all_back(sale_id):
+                for one in work.printed_with(sale_id):
+                    yield CouponWithdrawn(sale_id=sale_id, code=one.code, campaign=one.campaign)
 
     def _issued(self, work: UnitOfWork, sale: Sale) -> Iterator[Wire]:
         ticket = sale.ticket

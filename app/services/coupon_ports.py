@@ -86,11 +86,19 @@ class CouponReads(Protocol):
         ...
 
     def printed_with(self, sale_id: str) -> tuple[Printed, ...]:
-        """The coupons that a sale's receipt carries."""
+        """The coupons that a sale's receipt carries, and that count."""
         ...
 
     def printed_until(self, code: str) -> int | None:
         """Until when a coupon holds that this terminal printed, microseconds UTC; None for one that it did not."""
+        ...
+
+    def is_withdrawn(self, code: str) -> bool:
+        """Whether this terminal printed a coupon with a sale of which all came back."""
+        ...
+
+    def owner_of(self, code: str) -> str | None:
+        """The member whose a coupon is, as far as this terminal knows; None for whoever has it."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from app.domain.frozen import frozen
@@ -76,6 +76,10 @@ class MemberReads(Protocol):
 
     def held_of(self, member_id: str) -> int:
         """Points of a member that are kept for open carts here."""
+        ...
+
+    def held_offline(self, hold_ids: Iterable[str]) -> int:
+        """Points that are kept under some ids, and that the centre could not be asked for."""
         ...
 
     def contact_at(self) -> int | None:

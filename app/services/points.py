@@ -131,7 +131,8 @@ class PointsTender:
         if offline:
             known, contact_at = members.member(member_id), members.contact_at()
             is_fresh = contact_at is not None and 0 <= at - contact_at <= rules.offline_age
-            if known is None or not known.is_active or not is_fresh or points > rules.offline_most:
+            whole = points + members.held_offline(_beside(work, tender_id))
+            if known is None or not known.is_active or not is_fresh or whole > rules.offline_most:
                 raise UserError("points.offline", most=rules.offline_most)
             free = known.points - members.held_of(member_id)
             if points > free:
@@ -155,6 +156,16 @@ class PointsTender:
 
         self.centre.release(tender.tender_id).add_done_callback(told)
         return answer
+
+
+def _beside(work: UnitOfWork, tender_id: str) -> frozenset[str]:
+    """The other tenders of the sale that one is asked for: the bound of what is paid offline is the sale's."""
+    asked = next((one for one in work.open_requests() if one.tender_id == tender_id), None)
+    if asked is None:
+        return frozenset()
+    taken = {one.tender_id for one in work.pending_tenders(asked.cart_id)}
+    asked_for = {one.tender_id for one in work.open_requests(asked.cart_id)}
+    return frozenset((taken | asked_for) - {tender_id})
 
 
 def _rules(members: MemberReads) -> Loyalty:

@@ -8032,6 +8032,10 @@
    <translation>Payment refused</translation>
   </message>
   <message>
+   <source>收回優惠券</source>
+   <translation>Coupon withdrawn</translation>
+  </message>
+  <message>
    <source>收據</source>
    <translation>Receipt</translation>
   </message>

@@ -191,4 +191,5 @@ BODIES: list[Wire] = [
         of_sale_id=identity(71), hold_id=identity(72),
     ),
     member.PointsHeld(hold_id=identity(72), member_id="M-1", points=50, offline=True),
+    campaign.CouponWithdrawn(sale_id=identity(9), code="NEXT/7QK2", campaign="c-2"),
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import keys_of
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.chain import StoredText, chain_hash, genesis
 from app.contract.journal import KINDS, CatalogImported
 from app.contract.key import KeyAdopted
@@ -101,6 +101,7 @@ def told_kinds(till: Till, sale_id: str) -> None:
         CouponRedeemed(sale_id=sale_id, code="S/1", campaign="c1", basis="held", amount=twenty),
         CouponRestored(sale_id=sale_id, code="S/1", campaign="c1"),
         CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9),
+        CouponWithdrawn(sale_id=sale_id, code="N/1", campaign="c2"),
     )
     for body in (imported, *told, *coupons, *pickups()):
         fact = Fact(till.ids.mint(), body, till.clock.now(), "anna", "2026-03-05")

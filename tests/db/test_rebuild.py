@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from app.bootstrap import back_up, restoring_from
-from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored
+from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.journal import (
     KINDS,
     ActApproved,
@@ -157,7 +157,9 @@ class Day:
         for code in ("S/1", "S/2"):
             self.append(CouponRedeemed(sale_id=sale_id, code=code, campaign="c1", basis="offline", amount=fifty))
         self.append(CouponRestored(sale_id=sale_id, code="S/2", campaign="c1"))
-        self.append(CouponIssued(sale_id=sale_id, code="N/1", campaign="c2", ends_at=9))
+        for code in ("N/1", "N/2"):
+            self.append(CouponIssued(sale_id=sale_id, code=code, campaign="c2", ends_at=9, member_id="M-1"))
+        self.append(CouponWithdrawn(sale_id=sale_id, code="N/2", campaign="c2"))
         for body in (*member_kinds(till.ids.mint()), *pickups()):
             self.append(body)
         self.append(LimitsChanged(discount_ppm=200_000, discount=till.terminal.desk.money(50)))

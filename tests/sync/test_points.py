@@ -15,6 +15,7 @@ from app.domain.codes.signed import CodeKind
 from app.domain.errors import UserError
 from app.domain.tender import TenderKind
 from app.services.points import PointsTender
+from app.services.ports import OpenRequest
 from app.sync.member import MemberLine
 from app.vault.code import sign_code
 from app.vault.signature import Signer
@@ -117,6 +118,27 @@ def test_without_the_centre_points_pay_within_the_bounds_of_the_shop(engine, des
     refused(UserError, "points.too_few", lambda: points.take(lost(), 50, code).result(20))
     desk.settle()
     assert balance(engine) == 40
+
+
+def test_without_the_centre_the_bound_is_the_sales_and_not_each_tenders(engine, desk):
+    write(engine, lambda connection: put_loyalty(connection, OFFLINE))
+    desk.settle()
+    points, code, till = away(desk), code_of(engine), desk.till
+    cart = till.cart(("A", 1, 100))
+
+    def take(amount: int):
+        asked = OpenRequest(till.ids.mint(), cart.cart_id, "points", amount, code)
+        till.terminal.tenders.request(cart, asked, till.ids.mint(), "anna").result()
+        try:
+            tender = points.take(asked.tender_id, amount, code).result(20)
+        except UserError as error:
+            till.terminal.tenders.refuse(asked, error.code, till.ids.mint(), "anna").result()
+            raise
+        till.terminal.tenders.take(cart, tender, "anna").result()
+
+    take(40)
+    assert refused(UserError, "points.offline", lambda: take(30)).params["most"] == 60
+    take(20)
 
 
 def test_what_two_counters_spent_without_the_centre_is_found_and_no_sale_is_altered(engine, desk, other):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from app.central.database import write
 from app.central.key import signing_seed
 from app.contract.campaign import CampaignItem
 from app.contract.wire import WireMoney
+from app.domain.cart import Member
 from app.domain.codes.signed import CodeKind
 from app.domain.coupon import Basis
 from app.domain.payment import Payment
@@ -52,7 +54,7 @@ class Joined:
         self.refused: list[CouponRow] = []
         self.place.coupons.refused.connect(self.refused.append)
 
-    def campaign(self, *codes: str, campaign_id: str = "c1", **terms: object) -> None:
+    def campaign(self, *codes: str, campaign_id: str = "c1", member: str | None = None, **terms: object) -> None:
         """Put a campaign in, with its coupons and what they give, and have the terminal know of it."""
         whole = {
             "name": "夏日",
@@ -67,7 +69,7 @@ class Joined:
         def job(connection: object) -> None:
             put_campaign(connection, campaign_id, form)  # type: ignore[arg-type]
             if codes:
-                make_coupons(connection, campaign_id, CouponsForm(codes=codes))  # type: ignore[arg-type]
+                make_coupons(connection, campaign_id, CouponsForm(codes=codes, member_id=member))  # type: ignore[arg-type]
 
         write(self.centre.engine, job)
         put(self.centre.engine, "promotion", "summer", RULE)
@@ -280,6 +282,56 @@ def test_a_receipt_carries_a_coupon_for_the_next_purchase_which_counts_there(joi
     joined.counter.goods(("A", 1, 200))
     joined.take(printed.code)
     assert (joined.place.cart.total, joined.bases()) == (150, {printed.code: Basis.OFFLINE})
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_what_a_receipt_gave_for_the_next_purchase_goes_with_its_sale(joined, is_used) -> None:
+    issue = {"minimum": {"minor": 200, "currency": "TWD"}, "days": 30, "block": 4}
+    joined.campaign(issue=issue, offline="allowed")
+    joined.counter.goods(("A", 2, 200))
+    given = joined.sell()
+    reads = joined.place.counter.reads()
+    (printed,) = reads.printed_with(given)
+    if is_used:
+        joined.counter.goods(("B", 1, 100))
+        joined.take(printed.code)
+        joined.sell()
+    sale = joined.counter.till.terminal.sales.view(given).sale
+    for left in (1, 0):
+        joined.counter.bring_back(sale, 1, 1)
+        joined.sell()
+        assert len(reads.printed_with(given)) == left, "once all of it came back"
+    joined.counter.goods(("A", 1, 100))
+    joined.take(printed.code)
+    assert joined.reasons() == [(printed.code, "used" if is_used else "withdrawn")]
+    joined.settle()
+    states = rows(joined.centre.engine, "SELECT state FROM coupon WHERE issued_by IS NOT NULL")
+    told = rows(joined.centre.engine, "SELECT kind FROM conflict WHERE kind LIKE 'coupon.%'")
+    assert (states, told) == (([("used",)], [("coupon.withdrawn",)]) if is_used else ([("withdrawn",)], []))
+
+
+def test_a_members_coupon_counts_with_that_member_alone(joined) -> None:
+    joined.campaign("SUMMER/1", member="m1", offline="allowed")
+    cart = joined.place.cart
+
+    def become(member: str | None) -> None:
+        who = None if member is None else Member(member)
+        cart.change(lambda one: replace(one, member=who))
+        joined.answered()
+
+    joined.counter.goods(("A", 1, 200))
+    for _ in range(2):  # with the centre, then without it
+        joined.take("SUMMER/1")
+        become("m2")
+        joined.take("SUMMER/1")
+        become("m1")
+        joined.take("SUMMER/1")
+        assert (cart.total, len(joined.bases())) == (150, 1)
+        become(None)
+        assert (cart.total, joined.bases()) == (200, {}), "who is gone takes it along"
+        joined.away()
+    assert [reason for _, reason in joined.reasons()][:1] == ["member_needed"]
+    assert [one.reason for one in joined.refused] == ["member_needed", "other_member", "member_needed"] * 2
 
 
 def signed(joined: Joined, coupon: str, until: int = START + 10**15) -> str:

@@ -71,6 +71,7 @@ _KINDS: dict[str, tuple[object, str]] = {
     "coupon.redeemed": (QT_TRANSLATE_NOOP("Sync", "核銷優惠券"), "coupon"),
     "coupon.restored": (QT_TRANSLATE_NOOP("Sync", "歸還優惠券"), "coupon"),
     "coupon.issued": (QT_TRANSLATE_NOOP("Sync", "發出優惠券"), "coupon"),
+    "coupon.withdrawn": (QT_TRANSLATE_NOOP("Sync", "收回優惠券"), "coupon"),
     "stock.moved": (QT_TRANSLATE_NOOP("Sync", "庫存異動"), "box"),
     "shift.opened": (QT_TRANSLATE_NOOP("Sync", "開班"), "drawer"),
     "shift.closed": (QT_TRANSLATE_NOOP("Sync", "交班"), "drawer"),
