@@ -18,6 +18,7 @@ from app.contract.pickup import (
     ProblemReported,
 )
 from app.contract.wire import Wire
+from app.domain.contact import without_contacts
 from app.domain.errors import ConflictError, UserError
 from app.domain.frozen import frozen
 from app.domain.intake import Intake, IntakeState, intake_of
@@ -27,7 +28,7 @@ from app.domain.pickup_charge import charge_of, check_given
 from app.domain.pickup_done import Back, Check, DoneLine, Problem, Substitute, Why
 from app.domain.pickup_pick import check_back, check_ready, need_open, pick, reject, scan, short, substitute
 from app.domain.quantity import Quantity
-from app.domain.text import check_texts
+from app.domain.text import MAX_TEXT, check_texts
 from app.services.cart import wire_quantity
 from app.services.desk import Desk
 from app.services.ports import UnitOfWork
@@ -170,7 +171,7 @@ class PickupActs:
         check_texts((), (note,))
 
         def body(_: Pickup, __: int) -> Wire:
-            return ProblemReported(order_id=order_id, problem=problem.value, note=note.strip())
+            return ProblemReported(order_id=order_id, problem=problem.value, note=_masked(note.strip()))
 
         return self._act(order_id, actor, entry_id, ProblemReported, body)
 
@@ -258,6 +259,11 @@ def _is_done(work: UnitOfWork, entry_id: str, kind: type[Wire], order_id: str | 
     return True
 
 
+def _masked(note: str) -> str:
+    """A note as it is kept: whoever is to be called is in it no more than in anything else that is kept."""
+    return without_contacts(note)[:MAX_TEXT]
+
+
 def _picked(order_id: str, one: DoneLine) -> LinePicked:
     goods = one.substitute
     return LinePicked(
@@ -266,7 +272,7 @@ def _picked(order_id: str, one: DoneLine) -> LinePicked:
         milli=one.milli,
         state=one.state.value,
         reason="" if one.reason is None else one.reason.value,
-        note=one.note,
+        note=_masked(one.note),
         substitute_sku="" if goods is None else goods.sku,
         substitute_name="" if goods is None else goods.name,
     )

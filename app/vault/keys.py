@@ -221,7 +221,7 @@ class SecretStore:
         return self._link.badge_keys()
 
     def contact_key(self) -> bytes | None:
-        """What contacts are hashed under at the centre; None until it told. One small file.
+        """What contacts are hashed under at the centre; None until it told. Asked for once, then known.
 
         Raises:
             FaultError: as `membership`.

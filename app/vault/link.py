@@ -1,8 +1,11 @@
-"""A terminal's membership of a centre, with its token: in the keyring, or a private file where there is none."""
+"""A terminal's membership of a centre: its token and what contacts are hashed under lie in the keyring, or in a
+private file where there is none.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.enrol import Membership
@@ -21,7 +24,7 @@ _FORMER_KEYS = re.compile("([0-9a-f]{64}( [0-9a-f]{64})*)?")
 
 
 class LinkPlace:
-    """Keeps one membership. The file is always there; it has the token only where no keyring keeps it.
+    """Keeps one membership. The file is always there; it has the secrets only where no keyring keeps them.
 
     Args:
         keyring: None where the file is demanded.
@@ -31,6 +34,7 @@ class LinkPlace:
         self._terminal_id = terminal_id
         self._file = file
         self._keyring = keyring
+        self._contact_key: str | None = None  # as it was read or written last: no keyring is asked at each contact
 
     def read(self) -> Membership | None:
         """The membership, None where there is none.
@@ -43,14 +47,17 @@ class LinkPlace:
         if content is None:
             return None
         found = self._decode(content, str(self._file.path))
-        if found.get("token") != "":
-            return _membership(found)
+        one = _membership(found if found.get("token") != "" else self._of_keyring())
+        self._contact_key = one.contact_key
+        return one
+
+    def _of_keyring(self) -> dict[str, str | int]:
         if self._keyring is None:
             raise FaultError("vault.link_missing", reason=_KEYRING)
         answer = self._keyring.get(_ITEM)
         if answer.text is None:
             raise FaultError("vault.link_missing", reason=answer.problem or _KEYRING)
-        return _membership(self._decode(answer.text, answer.backend or _KEYRING))
+        return self._decode(answer.text, answer.backend or _KEYRING)
 
     def badge_keys(self) -> tuple[bytes, ...]:
         """What badges are hashed under at every terminal of the centre, the newest first. One small file.
@@ -66,33 +73,34 @@ class LinkPlace:
         return tuple(bytes.fromhex(key) for text in texts for key in str(text).split())
 
     def contact_key(self) -> bytes | None:
-        """What contacts are hashed under at the centre; None until it told. One small file.
+        """What contacts are hashed under at the centre; None until it told. Asks the places of `read` once.
 
         Raises:
-            FaultError: as `badge_keys`.
+            FaultError: as `read`.
         """
-        content = self._file.read()
-        key = "" if content is None else str(self._decode(content, str(self._file.path)).get("contact_key", ""))
-        return bytes.fromhex(key) or None
+        if self._contact_key is None:
+            self.read()
+        return bytes.fromhex(self._contact_key or "") or None
 
     def write(self, one: Membership) -> None:
-        """Keep it: the keyring has the token and the file says so, or the file has it itself.
+        """Keep it: the keyring has the secrets and the file says so, or the file has them itself.
 
         Raises:
             FaultError: ``vault.cannot_write``.
         """
-        text = self._encode(one, one.token)
+        text = self._encode(one)
         kept = self._keyring is not None and self._keyring.put(_ITEM, text).backend is not None
-        self._file.write(self._encode(one, "") if kept else text)
+        self._file.write(self._encode(replace(one, token="", contact_key="")) if kept else text)
+        self._contact_key = one.contact_key
 
-    def _encode(self, one: Membership, token: str) -> str:
+    def _encode(self, one: Membership) -> str:
         fields: dict[str, str | int] = {
             "terminal": self._terminal_id,
             "url": one.url,
             "plain": int(one.plain),
             "centre": one.centre_id,
             "centre_key": one.centre_key,
-            "token": token,
+            "token": one.token,
         }
         if one.badge_key:
             fields["badge_key"] = one.badge_key

@@ -62,8 +62,8 @@ def board(till: Till) -> dict[str, Pickup]:
     return {one.order_id: one for one in make_pickups(till.terminal).board()}
 
 
-def act(till: Till, verb: str, *said: Any) -> Pickup:
-    return getattr(till.terminal.pickup, verb)(*said, actor="anna", entry_id=till.ids.mint()).result()
+def act(till: Till, verb: str, *said: Any, **more: Any) -> Pickup:
+    return getattr(till.terminal.pickup, verb)(*said, actor="anna", entry_id=till.ids.mint(), **more).result()
 
 
 def head(till: Till) -> int:
@@ -212,3 +212,13 @@ def test_the_last_word_on_the_intake_is_the_centres_once_it_heard_ours(till: Til
     assert pickups.intake().state is IntakeState.SLOW
     told("paused", head(till))
     assert pickups.intake().state is IntakeState.PAUSED
+
+
+def test_a_note_names_nobody_who_could_be_called(till: Till) -> None:
+    tell(till, item())
+    act(till, "short", "o1", 2, 0, Why.OTHER, note="打 0912-345-678 給林小姐")
+    act(till, "report", "o1", Problem.OTHER, "wei@example.com 說改天")
+    notes = [str(body) for (body,) in till.query("SELECT body FROM journal WHERE kind LIKE 'order.%'")]
+    assert "***678" in notes[0]
+    assert "w***@example.com" in notes[1]
+    assert not [one for one in notes if "0912" in one or "wei@" in one]

@@ -32,6 +32,35 @@ def test_the_keyring_has_the_token_where_there_is_one(tmp_path, monkeypatch) -> 
     refused(FaultError, "vault.link_missing", store.membership)
 
 
+def test_what_contacts_are_hashed_under_lies_with_the_token(tmp_path, monkeypatch) -> None:
+    kept: dict[tuple[str, str], str] = {}
+    asked: list[str] = []
+
+    class Keyring:
+        priority = 5
+
+        def get_password(self, service: str, user: str) -> str | None:
+            asked.append(service)
+            return kept.get((service, user))
+
+        def set_password(self, service: str, user: str, text: str) -> None:
+            kept[service, user] = text
+
+    monkeypatch.setattr("app.vault.oskeyring._backends", lambda: [Keyring()])
+    key = "5a" * 32
+    store = SecretStore("0190", tmp_path, KeyringMode.AUTO)
+    assert store.contact_key() is None
+    store.save_membership(Membership("https://centre.example", False, "c", "ab" * 32, "secret", contact_key=key))
+    assert key not in (tmp_path / "terminal-0190.link").read_text()
+    later = SecretStore("0190", tmp_path, KeyringMode.AUTO)
+    asked.clear()
+    assert [store.contact_key(), later.contact_key(), later.contact_key()] == [bytes.fromhex(key)] * 3
+    assert len(asked) == 1, "once, and not at each contact"
+    plain = SecretStore("0191", tmp_path, KeyringMode.FILE)
+    plain.save_membership(Membership("https://centre.example", False, "c", "ab" * 32, "secret", contact_key=key))
+    assert SecretStore("0191", tmp_path, KeyringMode.FILE).contact_key() == bytes.fromhex(key)
+
+
 def test_without_a_keyring_it_lies_in_a_private_file(tmp_path) -> None:
     store = SecretStore("0190", tmp_path, KeyringMode.FILE)
     assert store.membership() is None
