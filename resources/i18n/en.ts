@@ -8092,12 +8092,12 @@
    <translation>Member's consents</translation>
   </message>
   <message>
-   <source>會員點數</source>
-   <translation>Points</translation>
-  </message>
-  <message>
    <source>會員在櫃檯留了新的聯絡方式</source>
    <translation>A member left other contacts at a counter</translation>
+  </message>
+  <message>
+   <source>會員點數</source>
+   <translation>Points</translation>
   </message>
   <message>
    <source>會員點數用超過</source>
@@ -8268,12 +8268,12 @@
    <translation>To do: {}</translation>
   </message>
   <message>
-   <source>請總部決定</source>
-   <translation>Ask head office to decide</translation>
-  </message>
-  <message>
    <source>請總部核對會員資料</source>
    <translation>Ask head office to check the member</translation>
+  </message>
+  <message>
+   <source>請總部決定</source>
+   <translation>Ask head office to decide</translation>
   </message>
   <message>
    <source>變更上限</source>
