@@ -150,11 +150,11 @@ _CONFLICTS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("Sync", "點數和交易不符"),
         QT_TRANSLATE_NOOP("Sync", "向總部確認"),
     ),
-    "points.overspent": (
     "member.contact_new": (
         QT_TRANSLATE_NOOP("Sync", "會員在櫃檯留了新的聯絡方式"),
         QT_TRANSLATE_NOOP("Sync", "請總部核對會員資料"),
     ),
+    "points.overspent": (
         QT_TRANSLATE_NOOP("Sync", "會員點數用超過"),
         QT_TRANSLATE_NOOP("Sync", "聯絡會員"),
     ),
