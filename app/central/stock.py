@@ -20,6 +20,7 @@ from app.central.tables import effect, stock
 from app.contract.feed import StockItem
 from app.contract.wire import Code, Uuid, Whole, Wire
 from app.domain.errors import UserError
+from app.domain.money import MOST
 
 admin = APIRouter(prefix="/stores/{store}/stock", tags=["admin"])
 KIND = "stock"
@@ -137,7 +138,14 @@ def list_levels(
     columns = [stock.c[name] for name in Level.model_fields]
     query = select(*columns).where(stock.c.store == store, stock.c.sku > after).order_by(stock.c.sku).limit(limit)
     with reading(place.engine) as connection:
-        return Levels(levels=tuple(Level(**row) for row in connection.execute(query).mappings()))
+        rows = connection.execute(query).all()
+    told = [Level(sku=row.sku, on_hand=_bounded(row.on_hand), reserved=_bounded(row.reserved)) for row in rows]
+    return Levels(levels=tuple(told))
+
+
+def _bounded(milli: int) -> int:
+    """A level as a number that everybody keeps: what terminals moved is never refused, whatever it comes to."""
+    return max(-MOST, min(milli, MOST))
 
 
 @admin.post("", openapi_extra=body_of(MoveForm))

@@ -104,6 +104,15 @@ def test_a_day_of_more_kinds_than_an_answer_takes_can_be_compared(engine, counte
     assert [len(held[name]) for name in ("runs", "sales", "tenders", "taxes")] == [2] * 4
 
 
+def test_a_level_that_terminals_moved_beyond_any_shops_is_told_as_the_last_one(engine, counter, url) -> None:
+    counter.write(sale(("A", 1)))
+    counter.push()
+    write(engine, lambda connection: connection.execute(text("UPDATE stock SET on_hand = -10000000000000000")))
+    with Asking(url, token(engine)) as ask:
+        answer = ask("GET", "/v1/admin/stores/S01/stock")
+    assert [one["on_hand"] for one in answer.json()["levels"]] == [-MOST]
+
+
 def test_no_number_of_a_request_is_a_fault_of_the_centre(engine, counter, url) -> None:
     counter.write(sale(("A", 1)))
     good = json.loads(counter.entries[0].model_dump_json())
