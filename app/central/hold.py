@@ -32,12 +32,14 @@ def hold_coupon(connection: Connection, who: Enlisted, asked: HoldRequest, at: i
         return hold_shared(connection, who, asked, at)
     if row.state not in {"open", "allotted"}:  # an allotted one was printed, though its terminal has not told of it
         return no(row.state)
-    terms = connection.execute(select(campaign.c.body).where(campaign.c.id == row.campaign)).scalar_one()
-    if reason := why_not(read_wire(CampaignItem, terms), who.store, at):
+    body = connection.execute(select(campaign.c.body).where(campaign.c.id == row.campaign)).scalar_one()
+    terms = read_wire(CampaignItem, body)
+    if reason := why_not(terms, who.store, at):
         return no(reason)
     if row.ends_at is not None and at >= row.ends_at:
         return no("over")
-    if reason := why_not_theirs(connection, row.member_id, asked.member_id):
+    owner = row.member_id if terms.issue is None else None  # a printed one is whose paper it is
+    if reason := why_not_theirs(connection, owner, asked.member_id):
         return no(reason)
     return _take(connection, coupon, row, who, asked.id, at, renew=asked.renew)
 

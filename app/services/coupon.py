@@ -74,7 +74,8 @@ class Coupons:
             campaign = self.reads().campaign_for(code)
             if campaign is not None:
                 proof = Proof.SIGNED if is_signed else self._proof(campaign, code, member_id)
-                not_theirs = "" if campaign.shared else self._not_theirs(code, member_id)
+                is_anybodys = campaign.shared or campaign.issue is not None  # a printed one is whose paper it is
+                not_theirs = "" if is_anybodys else self._not_theirs(code, member_id)
                 return Coupon(code, campaign, campaign.name, campaign.name_en, proof, not_theirs)
             rule = next((one for one in self.book().promotions if one.coupon == code), None)
             if rule is not None and not self.reads().has_centre():

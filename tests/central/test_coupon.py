@@ -171,6 +171,11 @@ def test_terminals_are_told_what_a_member_can_still_use(engine) -> None:
     assert wallet(engine, "m1") == []
 
 
+def test_a_printed_coupon_is_whose_paper_it_is(engine) -> None:
+    put(engine, codes=("SUMMER/1",), member="m1", issue={"minimum": {"minor": 100, "currency": "TWD"}, "days": 30})
+    assert hold(engine, who(), "SUMMER/1").granted
+
+
 def test_who_became_another_member_brings_the_coupons_along(engine) -> None:
     put(engine, codes=("SUMMER/1",), member="m1")
     for member_id, into in (("m2", None), ("m3", None), ("m1", "m2"), ("m2", "m3")):

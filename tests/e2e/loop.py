@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CASHIER = "S03"
 #: Microseconds from key to key of the scanner.
 PACE_US = 4_000
+#: Where on the screen the shelf's number is typed.
+SHELF = ("1056", "640")
 #: Times that a code is typed anew because this machine was too busy to type it as fast as a scanner does.
 TRIES = 10
 
@@ -89,6 +91,23 @@ class Loop:
         before = self.head()
         self.keys(*names)
         until(lambda: self.head() > before, what)
+
+    def put_on(self, shelf: str, again: Callable[[], object]) -> None:
+        """Touch the field of the shelf, which comes with the last goods, type one, and go on.
+
+        Args:
+            again: shows the order anew, where the field was not there yet.
+        """
+        before = self.head()
+        for _ in range(TRIES):
+            self.screen.hands("mousemove", *SHELF, "click", "1", "type", shelf)
+            self.keys("F12")
+            with suppress(AssertionError):
+                until(lambda: self.head() > before, "a shelf", 3)
+                return
+            self.keys("Escape", "Escape")
+            again()
+        raise AssertionError("no shelf takes it")
 
     def go_on(self, kind: str, after: int) -> None:
         """Press F12, to the payment and through it, until the journal has an entry of a kind behind one.

@@ -60,9 +60,7 @@ def pick(loop: Loop, order_id: str, placed: dict[str, Any]) -> None:
     for line in placed["lines"]:
         for _ in range(line["milli"] // 1_000):
             loop.scan(line["sku"], look)
-    loop.keys("Tab", "Tab", "Tab", "Tab")
-    loop.screen.hands("type", "A-01")
-    loop.act("a shelf", "F12")
+    loop.put_on("A-01", look)
     until(lambda: "可以取貨了" in loop.phone.text, "the page to say that it is ready")
 
 
