@@ -58,6 +58,7 @@ FIRST = {
     "CouponRedeemed": "sale_id code campaign basis amount",
     "CouponRestored": "sale_id code campaign",
     "CouponIssued": "sale_id code campaign ends_at member_id",
+    "CouponWithdrawn": "sale_id code campaign",
 }
 #: And those that came later. They say something: to whoever reads the entry, to a machine that is rebuilt from it.
 SAYS_ONLY = {"SaleCompleted": "print_receipt fiscal"}
