@@ -150,7 +150,8 @@ class TopBar(QWidget):
         see, shop = look(), self._place.counter.shop
         self._zone = ZoneInfo(shop.zone)
         name = shop_name(shop)
-        row.addWidget(Mark(shop.name, name))
+        if self._frame.room is not Room.DRAWER:  # there what is told beside the tabs needs its room
+            row.addWidget(Mark(shop.name, name))
         if not narrow:
             row.addSpacing(see.px(12))
             row.addLayout(_two_lines(store_name(name), self.tr("收銀 {}").format(shop.register), 14))

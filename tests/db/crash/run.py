@@ -94,7 +94,7 @@ def migrations(work: Path, random: Random, kills: int, *, plain: bool) -> Counte
     template = work / "old"
     template.mkdir()
     first = Killer(Config(template / "data", work / "keys", "file", plain), template, random)
-    assert not first.run(Cut(script=scripts.morning))
+    assert not first.run(Cut(script=scripts.old_morning))
     upgrades.downgrade(first.config)
     later = upgrades.tomorrow(work)
     first.opener = lambda config: upgrades.open_tomorrow(config, later)

@@ -92,6 +92,7 @@ def migration(work: Path) -> Recording:
     acks = Acks(work / "acks.jsonl")
     acks.say("opened")
     seller = Seller(terminal, Random("migration"), acks)
+    seller.leaves_to_the_books = False
     for _ in range(12):
         seller.act()
     terminal.close()
