@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +24,8 @@ from app.ui.widgets.badge import Badge
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import ScanField
 from app.ui.widgets.pages import Pages
+
+F = TypeVar("F", bound=Form)
 
 
 class BoardZone(QWidget):
@@ -50,15 +55,53 @@ class BoardZone(QWidget):
         column.addLayout(self._head(frame))
         self.intake = Badge("", "warn", "pause")
         column.addWidget(self.intake)
-        across = 3 if frame.room > Room.DRAWER else 2
-        self.board, self.short, self.problem = Board(frame), ShortForm(across), ProblemForm(across)
-        self.substitute, self.results = self._substitute()
-        self.empty = EmptyState("bag", "", "")
+        self._across = 3 if frame.room > Room.DRAWER else 2
+        self.board, self.empty = Board(frame), EmptyState("bag", "", "")
         self.stack = Pages()
-        for page in (self.board, self.empty, self.short, self.problem, self.substitute):
+        for page in (self.board, self.empty):
             self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
         self._connect()
+
+    # Forms are made when they are first asked for: the screen is there sooner.
+
+    @cached_property
+    def short(self) -> ShortForm:
+        """There is less of a line."""
+        return self._add(ShortForm(self._across))
+
+    @cached_property
+    def problem(self) -> ProblemForm:
+        """Something is wrong with an order."""
+        return self._add(ProblemForm(self._across))
+
+    def _add(self, form: F) -> F:
+        form.closed.connect(self._board.close)
+        form.accepted.connect(self.accepted)
+        self.stack.addWidget(form)
+        return form
+
+    @cached_property
+    def results(self) -> Results:
+        """Goods that were found, to be put in the place of others."""
+        results = Results(self._place)
+        results.picked.connect(self.picked)
+        return results
+
+    @cached_property
+    def substitute(self) -> QWidget:
+        """Looks for goods to be put in the place of others."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, look().px(PAD))
+        column.setSpacing(look().px(GAP))
+        self.wanted = SubstituteHead()
+        column.addWidget(self.wanted)
+        column.addWidget(self.results, 1)
+        self._nothing_sought = EmptyState("search", "", "")
+        column.addWidget(self._nothing_sought, 1)
+        self.stack.addWidget(page)
+        return page
 
     def _head(self, frame: Frame) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -74,36 +117,23 @@ class BoardZone(QWidget):
         row.addWidget(self.taking)
         return row
 
-    def _substitute(self) -> tuple[QWidget, Results]:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, look().px(PAD))
-        column.setSpacing(look().px(GAP))
-        self.wanted = SubstituteHead()
-        results = Results(self._place)
-        results.picked.connect(self.picked)
-        column.addWidget(self.wanted)
-        column.addWidget(results, 1)
-        self._nothing_sought = EmptyState("search", "", "")
-        column.addWidget(self._nothing_sought, 1)
-        return page, results
-
     def _connect(self) -> None:
         self.board.opened.connect(self.opened)
         self.board.turned.connect(lambda key: self._board.turn(Column(key)))
         self.board.left.connect(self.left)
         self.board.typed.connect(self.typed)
-        for form in (self.short, self.problem):
-            form.closed.connect(self._board.close)
-            form.accepted.connect(self.accepted)
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
     @property
     def form(self) -> Form | None:
         """The form that is open."""
-        forms: dict[Work, Form] = {Work.SHORT: self.short, Work.PROBLEM: self.problem}
-        return forms.get(self._board.work)
+        match self._board.work:
+            case Work.SHORT:
+                return self.short
+            case Work.PROBLEM:
+                return self.problem
+        return None
 
     def refresh(self) -> None:
         """Show the orders as they are."""
@@ -117,13 +147,9 @@ class BoardZone(QWidget):
             self.field.ask(self.tr("掃描或搜尋替代品"), self.tr("替代品"))
         else:
             self.field.ask(self.tr("掃描取貨碼或商品"), self.tr("取貨碼"))
-        pages: dict[Work, QWidget] = {
-            Work.SHORT: self.short,
-            Work.PROBLEM: self.problem,
-            Work.SUBSTITUTE: self.substitute,
-        }
         usual: QWidget = self.board if any(cards.values()) else self.empty
-        self.stack.setCurrentWidget(pages.get(board.work, usual))
+        shown = self.substitute if board.work is Work.SUBSTITUTE else self.form
+        self.stack.setCurrentWidget(usual if shown is None else shown)
 
     def _tell_filters(self) -> None:
         board = self._board
