@@ -134,15 +134,14 @@ class Payment:
     def with_cash(self, tender_id: str, tendered: int) -> Payment:
         """Take cash. Enough of it settles the payment and gives change; less leaves a remainder.
 
-        A remainder below the smallest coin is settled by nothing at all: `cash_due`, 0, always settles. What covers
-        the remainder but not what rounding up makes of it is neither a part nor the whole, and no coins make it.
+        A remainder below the smallest coin is settled by nothing at all: `cash_due`, 0, always settles.
 
         Raises:
             UserError: ``tender.nothing_due``, ``tender.wrong_direction``, ``tender.too_little``.
         """
         due = self.cash_due
         self._check(tendered if due or tendered else self.remaining)
-        if abs(self.remaining) < abs(tendered) < abs(due):
+        if self.falls_between(tendered):
             raise UserError("tender.too_little", tendered=tendered, amount=due)
         if abs(tendered) < abs(due):
             return self._with(Tender(tender_id, TenderKind.CASH, tendered, tendered))
@@ -172,7 +171,10 @@ class Payment:
         return self._with(Tender(tender_id, kind, amount, amount, reference))
 
     def without(self, tender_id: str) -> Payment:
-        """Take a tender out again; cash rounding goes with the cash.
+        """Take a tender out again. What is kept is counted anew, as if it alone had been handed over.
+
+        So cash rounding goes with its cash, and what would have been change counts where it is now needed. Cash that
+        would then lie between what is due and its rounding, which no coins make, comes out with it.
 
         Raises:
             UserError: ``tender.unknown``.
@@ -180,7 +182,17 @@ class Payment:
         kept = tuple(tender for tender in self.tenders if tender.tender_id != tender_id)
         if len(kept) == len(self.tenders):
             raise UserError("tender.unknown", tender_id=tender_id)
-        return replace(self, tenders=kept, rounding=0)
+        anew = replace(self, tenders=(), rounding=0)
+        for one in kept:
+            if one.kind is not TenderKind.CASH:
+                anew = anew.with_exact(one.tender_id, one.kind, one.amount, one.reference)
+            elif not anew.falls_between(one.tendered):
+                anew = anew.with_cash(one.tender_id, one.tendered)
+        return anew
+
+    def falls_between(self, tendered: int) -> bool:
+        """Whether cash covers what remains but not its rounding: no part, not the whole, and no coins make it."""
+        return abs(self.remaining) < abs(tendered) < abs(self.cash_due)
 
     def _check(self, amount: int) -> None:
         if self.remaining == 0:

@@ -154,7 +154,29 @@ def _try(payment, act, amount, pick, ids):
         return payment
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_is_kept_when_a_tender_comes_out_is_counted_anew(sign):
+    """Or the rounding of what came out would stay in the cash, and money would go back in the middle of a sale."""
+    payment = Payment(sign * 2, CHF, CashRounding(5, RoundingMode.UP)).with_cash("a", sign).with_cash("b", sign * 5)
+    assert (payment.remaining, payment.rounding) == (0, sign * 4)
+    kept = payment.without("a")
+    assert (kept.remaining, kept.rounding, [one.amount for one in kept.tenders]) == (0, sign * 3, [sign * 5])
+
+
+def test_change_that_nobody_has_got_yet_counts_when_a_tender_comes_out():
+    payment = Payment(300, TWD).with_card("a", 100, "A123").with_cash("b", 500)
+    assert payment.change.minor == 300
+    kept = payment.without("a")
+    assert (kept.is_settled, kept.change.minor) == (True, 200)
+
+
+def test_cash_that_would_be_neither_a_part_nor_the_whole_comes_out_with_the_tender_beside_it():
+    payment = Payment(206, CHF, CashRounding(5, RoundingMode.UP)).with_card("a", 2, "A123").with_cash("b", 207)
+    assert (payment.without("a").remaining, payment.without("a").tenders) == (206, ())
+
+
 @example(201, CashRounding(5, RoundingMode.UP), [("part", 0, 0), ("cash", 102, 0), ("cash", 1, 0)])
+@example(2, CashRounding(5, RoundingMode.UP), [("cash", 1, 0), ("cash", 5, 0), ("remove", 0, 0), ("cash", 1, 0)])
 @given(st.integers(-2_000, 2_000), roundings, acts)
 def test_amounts_and_rounding_always_sum_to_the_total(total, rounding, sequence):
     payment = Payment(total, CHF, rounding)
@@ -165,6 +187,7 @@ def test_amounts_and_rounding_always_sum_to_the_total(total, rounding, sequence)
         assert given_so_far + payment.remaining == total + payment.rounding
         assert payment.is_settled is (given_so_far == total + payment.rounding)
         assert payment.change.minor >= 0
+        assert payment.is_settled or payment.change.minor == 0
         assert abs(payment.rounding) < rounding.increment
         assert all((tender.amount > 0) == (total > 0) for tender in payment.tenders)
         assert len({tender.tender_id for tender in payment.tenders}) == len(payment.tenders)

@@ -142,7 +142,8 @@ class BoardZone(QWidget):
         columns = board.columns()
         cards = {column: [card_of(one, at, self._zone) for one in ones] for column, ones in columns.items()}
         self.board.show_cards(cards, "" if board.chosen is None else board.chosen.order_id, board.shown)
-        self._tell_empty(any(cards.values()))
+        if not any(cards.values()):
+            self._tell_empty()
         if board.work is Work.SUBSTITUTE:
             self.field.ask(self.tr("掃描或搜尋替代品"), self.tr("替代品"))
         else:
@@ -176,10 +177,8 @@ class BoardZone(QWidget):
             said = self.tr("{}，到 {}").format(said, until)
         self.intake.set_badge(said, "warn", "pause" if now.state is IntakeState.PAUSED else "clock")
 
-    def _tell_empty(self, has: bool) -> None:  # noqa: FBT001
+    def _tell_empty(self) -> None:
         board = self._board
-        if has:
-            return
         if board.sought:
             self.empty.set_state(
                 "search", self.tr("找不到「{}」").format(board.sought), self.tr("試試單號後 3 碼或電話尾碼")
