@@ -21,7 +21,7 @@ from app.central.service import MakeTending, make_service
 from app.central.setup import found_centre
 from app.central.tables import centre
 from app.central.tend import Tending
-from app.domain.codes.signed import CodeKind
+from app.domain.codes.signed import Balance, CodeKind
 from app.vault.badge import BadgeHasher
 from app.vault.code import sign_code
 from app.vault.pin import PinHasher
@@ -135,7 +135,7 @@ def make_front(engine: Engine, shop: Outfit) -> Front:
         with reading(engine) as connection:
             return signing_seed(connection)
 
-    def sign(key: bytes, kind: CodeKind, store: str, subject: str, expires_at: int) -> str:
-        return sign_code(Signer(key), kind, store, subject, expires_at)
+    def sign(key: bytes, kind: CodeKind, store: str, subject: str, expires_at: int, balance: Balance | None) -> str:
+        return sign_code(Signer(key), kind, store, subject, expires_at, balance)
 
     return Front(shop, sign, seed, code_seed)

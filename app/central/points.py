@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from sqlalchemy import Connection, and_, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, not_, or_, select, update
 
 from app.central.body import body_of, read_body
 from app.central.database import reading, upsert
@@ -195,10 +195,7 @@ def hold_points(connection: Connection, who: Enlisted, asked: PointsHoldRequest,
     locked = select(member.c.points).where(member.c.id == row.id).with_for_update()
     points = connection.execute(locked).scalar_one()
     own = and_(point_hold.c.id == asked.id, point_hold.c.terminal_id == who.terminal_id)
-    kept = select(func.coalesce(func.sum(point_hold.c.points), 0)).where(
-        point_hold.c.member_id == row.id, point_hold.c.until > at, not_(own)
-    )
-    free = int(points) - int(connection.execute(kept).scalar_one())
+    free = int(points) - kept_of(connection, row.id, at, not_(own))
     if asked.points > free:
         return PointsHold(granted=False, free=max(0, free), reason="too_few")
     values = {"member_id": row.id, "points": asked.points, "until": at + HOLD}
@@ -207,6 +204,14 @@ def hold_points(connection: Connection, who: Enlisted, asked: PointsHoldRequest,
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
     connection.execute(delete(point_hold).where(point_hold.c.until <= at))
     return PointsHold(granted=True, free=free - asked.points, until=at + HOLD)
+
+
+def kept_of(connection: Connection, member_id: str, at: int, *but: ColumnElement[bool]) -> int:
+    """Points of a member that are kept for open carts now."""
+    kept = select(func.coalesce(func.sum(point_hold.c.points), 0)).where(
+        point_hold.c.member_id == member_id, point_hold.c.until > at, *but
+    )
+    return int(connection.execute(kept).scalar_one())
 
 
 @router.post("/points", openapi_extra=body_of(PointsHoldRequest))

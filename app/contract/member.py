@@ -65,7 +65,7 @@ class LoyaltyItem(Wire):
         earn: what is paid for one point, in a tier of a factor of one.
         spend: what one point pays; zero where nobody pays with points.
         offline_most: points that one sale may be paid with while the centre cannot be asked; 0 for none.
-        offline_minutes: how old the balance may be then that the terminal knows.
+        offline_minutes: how old the balance may be then that the member's code says.
     """
 
     earn: WireMoney

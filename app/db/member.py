@@ -188,6 +188,14 @@ class SqliteMembers:
         query = "SELECT coalesce(sum(points), 0) FROM point_hold WHERE member_id=?"
         return int(self._connection().execute(query, (member_id,)).fetchone()[0])
 
+    def spent_unsent(self, member_id: str) -> int:
+        """See `MemberReads.spent_unsent`. It costs what was not sent, and nothing of what was."""
+        query = (
+            "SELECT coalesce(-sum(points), 0) FROM point_move WHERE member_id=? AND points<0 "
+            "AND seq>coalesce((SELECT seq FROM mark WHERE name='centre'), 0)"
+        )
+        return int(self._connection().execute(query, (member_id,)).fetchone()[0])
+
     def held_offline(self, hold_ids: Iterable[str]) -> int:
         """See `MemberReads.held_offline`."""
         query = "SELECT points FROM point_hold WHERE hold_id=? AND offline=1"

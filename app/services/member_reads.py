@@ -78,6 +78,10 @@ class MemberReads(Protocol):
         """Points of a member that are kept for open carts here."""
         ...
 
+    def spent_unsent(self, member_id: str) -> int:
+        """Points that a member spent here and that the centre may not know of."""
+        ...
+
     def held_offline(self, hold_ids: Iterable[str]) -> int:
         """Points that are kept under some ids, and that the centre could not be asked for."""
         ...

@@ -9,12 +9,13 @@ from typing import Protocol
 from app.contract.hold import Released
 from app.contract.member import PointsHeld, PointsHold
 from app.domain.codes.identify import MemberCode
+from app.domain.codes.signed import Balance
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.points import Loyalty
 from app.domain.tender import Tender, TenderKind
 from app.services.desk import Desk
-from app.services.identify import Identify
+from app.services.identify import PATIENCE, Identify
 from app.services.member_reads import MemberReads
 from app.services.ports import Reads, UnitOfWork
 from app.services.setup import SYSTEM
@@ -84,7 +85,7 @@ class PointsTender:
             answer.set_result(tender)
             return answer
         try:
-            rules, member_id = _rules(members), self._payer(reference)
+            rules, (member_id, balance) = _rules(members), self._payer(reference)
         except UserError as error:
             answer.set_exception(error)
             return answer
@@ -94,7 +95,7 @@ class PointsTender:
             try:
                 held = _granted(asked)
                 kept = self.desk.writer.write(
-                    lambda work: self._keep(work, tender_id, member_id, points, rules, offline=not held)
+                    lambda work: self._keep(work, tender_id, member_id, points, None if held else (rules, balance))
                 )
                 kept.add_done_callback(lambda done: _pass_on(done, answer, tender))
             except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
@@ -103,8 +104,8 @@ class PointsTender:
         self.centre.hold(tender_id, member_id, points).add_done_callback(told)
         return answer
 
-    def _payer(self, reference: str) -> str:
-        """Whose points pay.
+    def _payer(self, reference: str) -> tuple[str, Balance | None]:
+        """Whose points pay, and how many the code says there are.
 
         Raises:
             UserError: ``points.no_code``; as `Identify.check`.
@@ -112,32 +113,42 @@ class PointsTender:
         found = self.identify.identify(reference)
         if found.refused is not None:
             raise found.refused
-        if not isinstance(found.what, MemberCode) or not found.is_signed:
+        what = found.what
+        if not isinstance(what, MemberCode) or what.signed is None or not found.is_signed:
             raise UserError("points.no_code")
-        known = self.reads().members.member(found.what.member_id)
-        return found.what.member_id if known is None else known.member_id
+        known = self.reads().members.member(what.member_id)
+        return what.member_id if known is None else known.member_id, what.signed.claim.balance
 
     def _keep(
-        self, work: UnitOfWork, tender_id: str, member_id: str, points: int, rules: Loyalty, *, offline: bool
+        self,
+        work: UnitOfWork,
+        tender_id: str,
+        member_id: str,
+        points: int,
+        unasked: tuple[Loyalty, Balance | None] | None,
     ) -> None:
-        """Journal that points are kept; while nobody can be asked within the shop's bounds.
+        """Journal that points are kept.
+
+        Args:
+            unasked: where nobody could be asked, the shop's bounds and what the code says of the balance.
 
         Raises:
-            UserError: ``points.offline`` (most), ``points.too_few`` (free).
+            UserError: ``points.offline`` (most), ``points.old_balance``, ``points.too_few`` (free).
         """
         at, members = self.desk.clock.now(), work.members
         if members.held(tender_id) is not None:
             return
-        if offline:
-            known, contact_at = members.member(member_id), members.contact_at()
-            is_fresh = contact_at is not None and 0 <= at - contact_at <= rules.offline_age
+        if unasked is not None:
+            rules, balance = unasked
             whole = points + members.held_offline(_beside(work, tender_id))
-            if known is None or not known.is_active or not is_fresh or whole > rules.offline_most:
+            if whole > rules.offline_most:
                 raise UserError("points.offline", most=rules.offline_most)
-            free = known.points - members.held_of(member_id)
+            if balance is None or not -PATIENCE <= at - balance.at <= rules.offline_age + PATIENCE:
+                raise UserError("points.old_balance")
+            free = _free(members, member_id, balance)
             if points > free:
                 raise UserError("points.too_few", free=max(0, free))
-        body = PointsHeld(hold_id=tender_id, member_id=member_id, points=points, offline=offline)
+        body = PointsHeld(hold_id=tender_id, member_id=member_id, points=points, offline=unasked is not None)
         work.append(self.desk.fact(self.desk.ids.mint(), body, SYSTEM, at, work.open_shift()))
 
     def give_back(self, tender: Tender) -> Future[None]:
@@ -156,6 +167,19 @@ class PointsTender:
 
         self.centre.release(tender.tender_id).add_done_callback(told)
         return answer
+
+
+def _free(members: MemberReads, member_id: str, balance: Balance) -> int:
+    """Points that a member can spend where the centre cannot be asked.
+
+    By whichever is newer, the code that is shown or what the centre told; less what it cannot know was spent here.
+    """
+    known, contact_at, held = members.member(member_id), members.contact_at(), members.held_of(member_id)
+    if known is not None and not known.is_active:
+        return 0
+    if known is not None and not known.is_new and contact_at is not None and contact_at >= balance.at:
+        return known.points - held
+    return balance.points - members.spent_unsent(member_id) - held
 
 
 def _beside(work: UnitOfWork, tender_id: str) -> frozenset[str]:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.codes.paper import PAPER_CONTEXT, PaperReceipt, PaperSale, paper_message, paper_text
-from app.domain.codes.signed import CONTEXT, Claim, CodeKind, SignedCode, code_text, key_id, message_of
+from app.domain.codes.signed import CONTEXT, Balance, Claim, CodeKind, SignedCode, code_text, key_id, message_of
 from app.vault.signature import Signer, verify
 
 
-def sign_code(signer: Signer, kind: CodeKind, store: str, subject: str, expires_at: int) -> str:
+def sign_code(
+    signer: Signer, kind: CodeKind, store: str, subject: str, expires_at: int, balance: Balance | None = None
+) -> str:
     """A code of this key.
 
     Args:
         expires_at: microseconds UTC; counts up to the whole second before.
+        balance: of a member, as of the whole second before.
 
     Raises:
         UserError: ``code.malformed``.
     """
-    claim = Claim(kind, key_id(signer.public_key), store, subject, expires_at // 1_000_000 * 1_000_000)
+    claim = Claim(kind, key_id(signer.public_key), store, subject, _second(expires_at))
+    if balance is not None:
+        claim = replace(claim, balance=Balance(balance.points, _second(balance.at)))
     message = message_of(claim)
     return code_text(message, signer.sign(CONTEXT, message))
+
+
+def _second(moment: int) -> int:
+    return moment // 1_000_000 * 1_000_000
 
 
 def is_genuine(public_key: bytes, code: SignedCode) -> bool:

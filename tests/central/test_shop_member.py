@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from app.central.campaign import CouponsForm, make_coupons
 from app.central.database import write
 from app.central.member import MemberForm, put_member
-from app.domain.codes.signed import CodeKind
+from app.central.member_tables import point_hold
+from app.central.tables import member
+from app.domain.codes.signed import Balance, CodeKind
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, sale
-from tests.central.window import SHOP, another, genuine, orders_of
+from tests.central.window import SHOP, another, balance, genuine, orders_of
 
 
 def test_a_member_joins_with_a_name_alone(engine, shopper) -> None:
@@ -29,6 +33,20 @@ def test_a_member_joins_with_a_name_alone(engine, shopper) -> None:
     assert str(placed["code"]) in shopper.get(f"/shop/{SHOP}/member").text
     page = shopper.send(shopper.get(f"/shop/{SHOP}/member").form("/leave"))
     assert "加入試用會員" in page.text
+
+
+def test_a_members_code_says_what_is_free_of_the_points_for_a_counter_that_cannot_ask(engine, shopper) -> None:
+    page = shopper.send(shopper.get(f"/shop/{SHOP}/member").form("/member"), name="林雅萱")
+    assert balance(page, "member-code") == Balance(0, START)
+
+    def earn(connection) -> None:
+        member_id = connection.execute(update(member).values(points=80).returning(member.c.id)).scalar_one()
+        for hold_id, until in (("H0", START), ("H1", START + 1)):
+            held = {"id": hold_id, "terminal_id": "T1", "member_id": member_id, "points": 30, "until": until}
+            connection.execute(point_hold.insert().values(held))
+
+    write(engine, earn)
+    assert balance(shopper.get(f"/shop/{SHOP}/member"), "member-code") == Balance(50, START)
 
 
 def test_a_trial_link_makes_another_device_the_same_member(page_url, shopper) -> None:

@@ -18,7 +18,7 @@ from app.contract.campaign import CampaignItem
 from app.contract.feed import ItemCode, ItemPrice, ProductItem
 from app.contract.promotion import read_promotion
 from app.domain.catalog import code_key
-from app.domain.codes.signed import CodeKind, read_code
+from app.domain.codes.signed import Balance, CodeKind, read_code
 from app.vault.code import is_genuine
 from tests.central.conftest import START, rows
 from tests.central.shopper import Page, Shopper
@@ -85,6 +85,13 @@ def order(shopper: Shopper, status: int = 200, **said: str) -> Page:
 
 def orders_of(engine: Engine) -> list[dict[str, object]]:
     return [json.loads(str(body)) for (body,) in rows(engine, "SELECT body FROM pickup_order ORDER BY placed_at, id")]
+
+
+def balance(page: Page, element: str) -> Balance | None:
+    """What the QR code on a page says of points."""
+    code = read_code(page.scanned(element))
+    assert code is not None
+    return code.claim.balance
 
 
 def genuine(engine: Engine, page: Page, element: str) -> tuple[CodeKind, str, str, int]:

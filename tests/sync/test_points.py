@@ -11,7 +11,7 @@ from app.bootstrap.questions import Questions
 from app.central.database import reading, write
 from app.central.key import signing_seed
 from app.central.points import put_loyalty
-from app.domain.codes.signed import CodeKind
+from app.domain.codes.signed import Balance, CodeKind
 from app.domain.errors import UserError
 from app.domain.tender import TenderKind
 from app.services.points import PointsTender
@@ -29,11 +29,19 @@ OFFLINE = RULES.model_copy(update={"offline_most": 60, "offline_minutes": 30})
 HOUR = 3_600 * 1_000_000
 
 
-def code_of(engine, member_id: str = "M-1", expires_at: int = START + 600_000_000) -> str:
+def code_of(
+    engine,
+    member_id: str = "M-1",
+    expires_at: int = START + 600_000_000,
+    *,
+    free: int | None = 100,
+    told_at: int = START,
+) -> str:
     """The code that a member shows on a phone."""
     with reading(engine) as connection:
         seed = signing_seed(connection)
-    return sign_code(Signer(seed), CodeKind.MEMBER, "", member_id, expires_at)
+    free_then = None if free is None else Balance(free, told_at)
+    return sign_code(Signer(seed), CodeKind.MEMBER, "", member_id, expires_at, free_then)
 
 
 def provider(one: Desk, questions: Questions | None = None) -> PointsTender:
@@ -118,6 +126,44 @@ def test_without_the_centre_points_pay_within_the_bounds_of_the_shop(engine, des
     refused(UserError, "points.too_few", lambda: points.take(lost(), 50, code).result(20))
     desk.settle()
     assert balance(engine) == 40
+
+
+def test_without_the_centre_a_balance_of_now_that_the_centre_signed_is_needed(engine, desk):
+    write(engine, lambda connection: put_loyalty(connection, OFFLINE))
+    desk.settle()
+    points, new = away(desk), desk.till.ids.mint
+    now = desk.till.terminal.desk.clock.now()
+    for told in ({"free": None}, {"told_at": now - HOUR}, {"told_at": now + HOUR}):
+        code = code_of(engine, expires_at=now + HOUR, **told)
+        refused(UserError, "points.old_balance", lambda code=code: points.take(new(), 10, code).result(20))
+
+
+def test_without_the_centre_the_code_is_believed_where_it_is_newer_than_what_was_told(engine, desk):
+    """Also of a member nobody told this counter of; less what was spent here since, which the code cannot know."""
+    write(engine, lambda connection: put_loyalty(connection, OFFLINE))
+    desk.settle()
+    points, new = away(desk), desk.till.ids.mint
+    now = desk.till.terminal.desk.clock.now()
+
+    def code(member_id: str, free: int) -> str:
+        return code_of(engine, member_id, now + HOUR, free=free, told_at=now + 1_000_000)
+
+    few = points.take(new(), 10, code("M-1", 9))
+    assert refused(UserError, "points.too_few", lambda: few.result(20)).params["free"] == 9
+    pay(desk, points, code("M-2", 50), 50, ("A", 1, 100))
+    again = points.take(new(), 10, code("M-2", 55))
+    assert refused(UserError, "points.too_few", lambda: again.result(20)).params["free"] == 5
+    assert points.take(new(), 20, code("M-77", 20)).result(20).amount == 20
+
+
+def test_without_the_centre_an_older_code_is_not_believed_over_what_was_told_since(engine, desk):
+    write(engine, lambda connection: put_loyalty(connection, OFFLINE))
+    desk.settle()
+    code = code_of(engine, free=100, told_at=START - 60_000_000)
+    pay(desk, provider(desk), code, 70, ("A", 1, 100))
+    desk.settle()
+    again = away(desk).take(desk.till.ids.mint(), 31, code)
+    assert refused(UserError, "points.too_few", lambda: again.result(20)).params["free"] == 30
 
 
 def test_without_the_centre_the_bound_is_the_sales_and_not_each_tenders(engine, desk):

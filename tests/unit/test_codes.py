@@ -10,6 +10,7 @@ from app.domain.codes.signed import (
     MOST,
     MOST_TEXT,
     SIGNATURE_BYTES,
+    Balance,
     Claim,
     CodeKind,
     code_text,
@@ -24,13 +25,11 @@ SIGNATURE = bytes(range(SIGNATURE_BYTES))
 subjects = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(
     lambda text: text.isprintable() and len(text.encode()) <= 60
 )
-claims = st.builds(
-    Claim,
-    st.sampled_from(CodeKind),
-    st.binary(min_size=4, max_size=4),
-    st.from_regex(r"\A[A-Z0-9]{0,8}\Z"),
-    subjects,
-    st.integers(0, 2**32 - 1).map(lambda seconds: seconds * 1_000_000),
+moments = st.integers(0, 2**32 - 1).map(lambda seconds: seconds * 1_000_000)
+parts = (st.binary(min_size=4, max_size=4), st.from_regex(r"\A[A-Z0-9]{0,8}\Z"))
+balances = st.builds(Balance, st.integers(0, 2**32 - 1), moments)
+claims = st.builds(Claim, st.sampled_from(CodeKind), *parts, subjects, moments) | st.builds(
+    Claim, st.just(CodeKind.MEMBER), *parts, subjects.filter(lambda one: len(one.encode()) <= 52), moments, balances
 )
 
 
@@ -109,6 +108,10 @@ def test_the_longest_code_fits_a_qr_code_of_version_8_at_level_m() -> None:
         Claim(CodeKind.COUPON, KEY, "S01", "a", -1_000_000),
         Claim(CodeKind.COUPON, b"k", "S01", "a", 0),
         Claim(CodeKind.COUPON, KEY, "S01", "x" * 300, 0),
+        Claim(CodeKind.COUPON, KEY, "", "M-1", 0, Balance(1, 0)),
+        Claim(CodeKind.MEMBER, KEY, "", "M-1", 0, Balance(-1, 0)),
+        Claim(CodeKind.MEMBER, KEY, "", "M-1", 0, Balance(2**32, 0)),
+        Claim(CodeKind.MEMBER, KEY, "", "M-1", 0, Balance(1, 500)),
     ],
 )
 def test_what_no_code_can_say_is_refused(claim) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.codes.signed import CodeKind, SignedCode, read_code
+from app.domain.codes.signed import Balance, CodeKind, SignedCode, read_code
 from app.vault.code import is_genuine, sign_code
 from app.vault.signature import Signer
 
@@ -26,6 +26,15 @@ def test_a_code_that_names_another_key_is_not_genuine() -> None:
     read = read_code(sign_code(SIGNER, CodeKind.MEMBER, "", "M-1", UNTIL))
     assert read is not None
     assert not is_genuine(SIGNER.public_key, replace(read, claim=replace(read.claim, key=b"none")))
+
+
+def test_a_members_code_says_what_was_free_and_a_changed_figure_is_not_genuine() -> None:
+    read = read_code(sign_code(SIGNER, CodeKind.MEMBER, "", "M-1", UNTIL, Balance(120, UNTIL - 600_999_999)))
+    assert read is not None
+    assert read.claim.balance == Balance(120, UNTIL - 601_000_000)
+    assert is_genuine(SIGNER.public_key, read)
+    more = read.message[:-8] + (9_000).to_bytes(4, "big") + read.message[-4:]
+    assert not is_genuine(SIGNER.public_key, replace(read, message=more))
 
 
 @given(st.integers(0, 63), st.integers(1, 255), st.booleans())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.domain.codes.signed import CodeKind
+from app.domain.codes.signed import Balance, CodeKind
 from app.domain.frozen import frozen
 from app.domain.promotion import Promotion
 
 #: A code of the centre: the key's seed, the kind, the store (empty for every one), the subject, and until when it
-#: counts, in microseconds UTC.
-Sign = Callable[[bytes, CodeKind, str, str, int], str]
+#: counts, in microseconds UTC; of a member the points that are free now.
+Sign = Callable[[bytes, CodeKind, str, str, int, Balance | None], str]
 
 
 @frozen

@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noq
 
 from app.central.database import reading
 from app.central.order import set_state
+from app.central.points import kept_of
 from app.central.setup import mint
 from app.central.shop import member
 from app.central.shop.order import Wanted, free, offers, order_of, place
@@ -273,6 +274,7 @@ def me(visit: Here) -> Response:
     """Who is here: the member's code, coupons and orders; or how one joins."""
     with visit.read() as connection:
         wallet = [] if visit.card is None else member.wallet(connection, visit.card.member_id)
+        kept = 0 if visit.card is None else kept_of(connection, visit.card.member_id, visit.at)
         orders = []
         for ref in visit.session.orders:
             found = order_of(connection, visit.code, visit.seals.unseal("order", ref) or "")
@@ -281,8 +283,11 @@ def me(visit: Here) -> Response:
     link = ""
     if visit.card is not None and visit.front.address:
         link = visit.front.address + visit.path("as", make_link(visit.seals, visit.card.member_id, visit.at))
+    code = ""
+    if visit.card is not None:
+        code = visit.signing.member(visit.card.member_id, visit.card.points - kept, visit.at)
     given = {
-        "code": "" if visit.card is None else visit.signing.member(visit.card.member_id, visit.at),
+        "code": code,
         "wallet": [(one, _coupon_state(visit, one)) for one in wallet], "orders": orders, "link": link,
     }  # fmt: skip
     return visit.page("member.html", given)

@@ -11,7 +11,7 @@ import segno
 
 from app.central.shop.outfit import Sign
 from app.central.shop.shelf import Goods
-from app.domain.codes.signed import CodeKind
+from app.domain.codes.signed import Balance, CodeKind
 from app.domain.errors import UserError
 
 #: Microseconds that codes count: an order's from when it is due, a member's from when it is shown.
@@ -35,17 +35,19 @@ class Signing:
         """The code of an order; empty where its id is too long for one: then its number is said."""
         return self._code(CodeKind.PICKUP, store, order_id, due + PICKUP_LASTS)
 
-    def member(self, member_id: str, at: int) -> str:
-        """The short-lived code of a member, or nothing."""
-        return self._code(CodeKind.MEMBER, "", member_id, at + MEMBER_LASTS)
+    def member(self, member_id: str, free: int, at: int) -> str:
+        """The short-lived code of a member, or nothing; it says the points that are free, for a counter that cannot
+        ask.
+        """
+        return self._code(CodeKind.MEMBER, "", member_id, at + MEMBER_LASTS, Balance(max(0, free), at))
 
     def coupon(self, code: str, at: int, ends_at: int | None) -> str:
         """The code of a coupon, or nothing."""
         return self._code(CodeKind.COUPON, "", code, ends_at or at + _COUPON_LASTS)
 
-    def _code(self, kind: CodeKind, store: str, subject: str, until: int) -> str:
+    def _code(self, kind: CodeKind, store: str, subject: str, until: int, balance: Balance | None = None) -> str:
         try:
-            return self._sign(self._seed(), kind, store, subject, until)
+            return self._sign(self._seed(), kind, store, subject, until, balance)
         except UserError:
             return ""
 

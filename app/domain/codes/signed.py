@@ -3,6 +3,9 @@
 A code is a mark and base45 of: version, kind, the key's id (4 bytes), the end in seconds since 1970 (4 bytes), the
 store's code and the subject, each behind its length, and the Ed25519 signature over all of that (64 bytes). So it is
 at most a QR code of version 8 at level M. That a code is genuine says nothing of whether it was used before.
+
+A member's code of version 2 says besides how many points were free when it was made: behind the subject 4 bytes, and
+the moment in seconds since 1970, 4 bytes.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from app.domain.frozen import frozen
 MARK = "OMO:"
 #: For whoever signs and verifies: a signature over anything else never passes for a code.
 CONTEXT = "omo-pos code 1"
-VERSION = 1
+VERSION, WITH_BALANCE = 1, 2
 SIGNATURE_BYTES, KEY_BYTES = 64, 4
 #: Bytes of what is signed: a QR code of version 8 at level M holds 221 characters of this alphabet.
 MOST = 80
@@ -27,6 +30,7 @@ MOST = 80
 MOST_TEXT = len(MARK) + (MOST + SIGNATURE_BYTES) // 2 * 3
 _SECOND = 1_000_000
 _HEAD = 2 + KEY_BYTES + 4
+_BALANCE = 4 + 4
 _STORE = re.compile(r"[A-Z0-9]{0,8}")
 
 
@@ -39,6 +43,18 @@ class CodeKind(Enum):
 
 
 @frozen
+class Balance:
+    """Points that a member was free to spend, by who keeps them.
+
+    Attributes:
+        at: when; microseconds UTC, a whole second.
+    """
+
+    points: int
+    at: int
+
+
+@frozen
 class Claim:
     """What a code says.
 
@@ -47,6 +63,7 @@ class Claim:
         store: the only store at which it counts; empty for every one.
         subject: id of an order or a member, or a coupon's code.
         expires_at: microseconds UTC, a whole second; from then on it counts no more.
+        balance: of a member's code that says so much.
     """
 
     kind: CodeKind
@@ -54,6 +71,7 @@ class Claim:
     store: str
     subject: str
     expires_at: int
+    balance: Balance | None = None
 
 
 @frozen
@@ -84,11 +102,12 @@ def message_of(claim: Claim) -> bytes:
     store, subject = claim.store.encode(), claim.subject.encode()
     message = b"".join(
         (
-            bytes((VERSION, claim.kind.value)),
+            bytes((VERSION if claim.balance is None else WITH_BALANCE, claim.kind.value)),
             claim.key[:KEY_BYTES].rjust(KEY_BYTES, b"\0"),
-            (max(0, claim.expires_at) // _SECOND % 2**32).to_bytes(4, "big"),
+            _four(claim.expires_at // _SECOND),
             bytes((len(store) % 256,)) + store,
             bytes((len(subject) % 256,)) + subject,
+            *(() if claim.balance is None else (_four(claim.balance.points), _four(claim.balance.at // _SECOND))),
         )
     )
     if len(message) > MOST or _read(message) != claim:
@@ -113,15 +132,26 @@ def read_code(text: str) -> SignedCode | None:
     return None if claim is None else SignedCode(claim, message, signature)
 
 
+def _four(number: int) -> bytes:
+    """As 4 bytes; what does not fit comes out as something else, which whoever reads it back sees."""
+    return (max(0, number) % 2**32).to_bytes(4, "big")
+
+
 def _read(message: bytes) -> Claim | None:
-    if len(message) <= _HEAD or message[0] != VERSION or message[1] not in {one.value for one in CodeKind}:
+    if len(message) <= _HEAD or message[1] not in {one.value for one in CodeKind}:
+        return None
+    kind, balance = CodeKind(message[1]), None
+    if message[0] == WITH_BALANCE and kind is CodeKind.MEMBER:
+        message, told = message[:-_BALANCE], message[-_BALANCE:]
+        balance = Balance(int.from_bytes(told[:4], "big"), int.from_bytes(told[4:], "big") * _SECOND)
+    elif message[0] != VERSION:
         return None
     key, ends = message[2 : 2 + KEY_BYTES], int.from_bytes(message[2 + KEY_BYTES : _HEAD], "big")
     store, rest = _part(message[_HEAD:])
     subject, rest = _part(rest)
     if not subject or rest or store is None or _STORE.fullmatch(store) is None or not subject.isprintable():
         return None
-    return Claim(CodeKind(message[1]), key, store, subject, ends * _SECOND)
+    return Claim(kind, key, store, subject, ends * _SECOND, balance)
 
 
 def _part(data: bytes) -> tuple[str | None, bytes]:
