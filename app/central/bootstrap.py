@@ -1,4 +1,4 @@
-"""The centre's own composition root: the only file of it that knows the vault."""
+"""The centre's own composition root; beside it `coupon_block` alone knows the vault."""
 
 from __future__ import annotations
 

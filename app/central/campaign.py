@@ -10,12 +10,13 @@ from pydantic import Field
 from sqlalchemy import Connection, case, func, select, update
 
 from app.central.body import body_of, read_body
+from app.central.coupon_block import allot_to_all
 from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may
 from app.central.enrol import Admin
 from app.central.feed import CHAIN, Change, listed, lock, publish
 from app.central.tables import campaign, coupon, coupon_use
-from app.central.wallet import allot_to_all, random_code, wallets
+from app.central.wallet import random_code, wallets
 from app.contract.campaign import CampaignItem
 from app.contract.hold import Name
 from app.contract.wire import Code, Count, Whole, Wire, read_wire
@@ -100,8 +101,11 @@ class Coupons(Wire):
     counts: CouponCounts
 
 
-def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem) -> int:
+def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem, at: int) -> int:
     """Put a campaign in, new or changed; how many are other than before.
+
+    Args:
+        at: microseconds UTC.
 
     Raises:
         UserError: ``campaign.malformed`` (field), ``campaign.taken_code``, ``campaign.other_code``,
@@ -136,7 +140,7 @@ def put_campaign(connection: Connection, campaign_id: str, one: CampaignItem) ->
     values = {"code": one.code, "starts_at": one.starts_at, "ends_at": one.ends_at, "body": body}
     statement = upsert(connection, campaign).values(id=campaign_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=[campaign.c.id], set_=values))
-    publish(connection, [Change(CHAIN, KIND, campaign_id, body), *allot_to_all(connection, campaign_id, one)])
+    publish(connection, [Change(CHAIN, KIND, campaign_id, body), *allot_to_all(connection, campaign_id, one, at)])
     return 1
 
 
@@ -204,8 +208,11 @@ async def put_one(request: Request, place: Here, campaign_id: Key, who: Annotate
     """Put a campaign in, or change all of it but its code."""
     who.everywhere()
     form = await read_body(request, CampaignItem, SMALL)
-    job = run_in_threadpool(place.write, lambda connection: put_campaign(connection, campaign_id, form))
-    return Wrote(changed=await job)
+
+    def job(connection: Connection) -> int:
+        return put_campaign(connection, campaign_id, form, place.clock())
+
+    return Wrote(changed=await run_in_threadpool(place.write, job))
 
 
 def _counts(connection: Connection, campaign_id: str) -> CouponCounts:

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
+from app.central.coupon_block import allot
 from app.central.database import upsert
 from app.central.feed import Change
 from app.central.tables import campaign, coupon, coupon_hold, coupon_use, sale
-from app.central.wallet import allot, names_of, wallets
+from app.central.wallet import names_of, wallets
 from app.contract.campaign import CampaignItem, CouponIssued, CouponRedeemed, CouponRestored, CouponWithdrawn
 from app.contract.wire import read_wire
 from app.domain.campaign import DAY
@@ -91,7 +92,8 @@ class Coupons:
         self._write()
         changes = wallets(self._connection, self._members)
         for campaign_id in sorted(self._printed):
-            changes += allot(self._connection, self._terminal_id, self._store, campaign_id, self._terms[campaign_id])
+            terms = self._terms[campaign_id]
+            changes += allot(self._connection, self._terminal_id, self._store, campaign_id, terms, self._at)
         return changes
 
     # --- what there is --------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def _members(connection: Connection, it: Furniture, at: int) -> None:
         ),
     }  # fmt: skip
     for campaign_id, one in campaigns.items():
-        put_campaign(connection, campaign_id, one)
+        put_campaign(connection, campaign_id, one, at)
         for member_id in () if one.shared or one.issue else _MEMBERS:
             make_coupons(connection, campaign_id, CouponsForm(count=1, member_id=member_id))
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, update
 
+from app.central.coupon_block import allot_anew
 from app.central.database import upsert
 from app.central.key import tell_receipt_keys
 from app.central.rate import Rate, count
 from app.central.tables import centre, enrol_code, enrol_nonce, entry, former_machine, store, terminal, token
-from app.central.wallet import allot_anew
 from app.contract.enrol import CODE_LETTERS, Enrolled, EnrolRequest, TakesOver
 from app.contract.journal import Mark
 from app.contract.push import MAX_EPOCH

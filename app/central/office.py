@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from app.central import enrol, export, feed, key, product, rescue, staff, stock, store, terminal
+from app.central.coupon_block import sign_anew
 from app.central.database import reading, write
 from app.central.sealed import Seals
 from app.central.setup import mint
@@ -130,7 +131,14 @@ class Office:
         Raises:
             UserError: ``key.too_many``.
         """
-        return self._write(lambda connection: key.rotate(connection, seed, public, self._clock()))
+        at = self._clock()
+
+        def job(connection: Connection) -> key.CodeKey:
+            made = key.rotate(connection, seed, public, at)
+            sign_anew(connection, at)
+            return made
+
+        return self._write(job)
 
     def end_former_code_keys(self) -> int:
         """Have no code count that another key than the newest signed; how many keys were ended."""

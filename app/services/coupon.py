@@ -9,6 +9,7 @@ from app.contract.campaign import CouponIssued, CouponRedeemed, CouponRestored, 
 from app.contract.wire import Wire, WireMoney
 from app.domain.campaign import Campaign
 from app.domain.cart import Cart
+from app.domain.codes.signed import read_code
 from app.domain.coupon import Basis, Proof, Tally, plain_code, why_not_offline
 from app.domain.frozen import frozen
 from app.domain.pricing import PromotionBook
@@ -214,9 +215,16 @@ class CouponRider:
                     sale_id=ticket.sale_id,
                     code=coupon.code,
                     campaign=campaign.id,
-                    ends_at=issue.ends_at(sale.completed_at, campaign.ends_at),
+                    ends_at=issue.ends_at(sale.completed_at, _sooner(campaign.ends_at, coupon.signed)),
                     member_id=ticket.member_id,
                 )
+
+
+def _sooner(campaign_ends: int | None, signed: str) -> int | None:
+    """When a coupon ends at the latest: with its campaign, or with its signature, if it lay in its block so long."""
+    code = read_code(signed)
+    ends = [one for one in (campaign_ends, None if code is None else code.claim.expires_at) if one is not None]
+    return min(ends, default=None)
 
 
 def amounts_of(ticket: Ticket, promotions: Iterable[Promotion]) -> dict[str, int]:

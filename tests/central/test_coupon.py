@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy import update
 
+from app.central.bootstrap import make_key
 from app.central.campaign import CouponsForm, figures, make_coupons, put_campaign, withdraw
 from app.central.coupon_hold import HOLD
 from app.central.database import reading, write
@@ -14,6 +16,8 @@ from app.central.enrol import Enlisted
 from app.central.feed import stands
 from app.central.hold import hold_coupon, release_coupon
 from app.central.member import MemberForm, put_member
+from app.central.office import Office
+from app.central.tables import terminal
 from app.contract.campaign import (
     CampaignItem,
     CouponBlockItem,
@@ -25,7 +29,10 @@ from app.contract.campaign import (
 )
 from app.contract.hold import HoldRequest
 from app.contract.wire import read_wire
+from app.domain.campaign import DAY
+from app.domain.codes.signed import read_code
 from app.domain.errors import UserError
+from app.vault.code import is_genuine
 from tests.central.admin import Asking, token
 from tests.central.conftest import START, rows
 from tests.central.counter import Counter, money, new_id, sale
@@ -38,7 +45,7 @@ def put(engine, campaign_id: str = "c1", codes: tuple[str, ...] = (), member: st
     told = {"name": "x", "code": "SUMMER", "starts_at": 0, "ends_at": None, "offline": "allowed", **terms}
 
     def job(connection) -> None:
-        put_campaign(connection, campaign_id, CampaignItem.model_validate(told))
+        put_campaign(connection, campaign_id, CampaignItem.model_validate(told), START)
         if codes:
             make_coupons(connection, campaign_id, CouponsForm(codes=codes, member_id=member))
 
@@ -190,6 +197,42 @@ def block(engine, till: Counter) -> list[str]:
     with reading(engine) as connection:
         found = stands(connection, till.store, "coupon_block", [f"c1/{till.id}"])
     return [one.code for _, body in found.values() for one in read_wire(CouponBlockItem, body).coupons]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_a_terminal_may_print_is_signed_with_the_key_of_now(engine) -> None:
+    till, gone = Counter(engine).enlist(), Counter(engine).enlist()
+    put(engine, issue=Issue(minimum=money(100), days=30, block=4))
+    write(engine, lambda connection: connection.execute(update(terminal).values(revoked_at=START).where(
+        terminal.c.id == gone.id)))  # fmt: skip
+
+    def keys() -> set[bytes]:
+        with reading(engine) as connection:
+            ((_, body),) = stands(connection, till.store, "coupon_block", [f"c1/{till.id}"]).values()
+        known, coupons = Office(engine, lambda: START).code_keys(), read_wire(CouponBlockItem, body).coupons
+        read = [read_code(one.signed) for one in coupons]
+        assert [one.claim.subject for one in read] == [one.code for one in coupons]
+        assert {one.claim.expires_at for one in read} == {(START + 210 * DAY) // 10**6 * 10**6}
+        return {one.public for one in known if all(is_genuine(one.public, code) for code in read)}
+
+    first, codes = keys(), block(engine, till)
+    before = stands_of(engine, gone)
+    seed, public = make_key()
+    Office(engine, lambda: START).rotate_code_key(seed, public)
+    assert (len(first), keys(), block(engine, till)) == (1, {public}, codes)
+    assert stands_of(engine, gone) == before, "nobody signs for who was put out"
+
+
+def stands_of(engine, till: Counter) -> str:
+    with reading(engine) as connection:
+        ((_, body),) = stands(connection, till.store, "coupon_block", [f"c1/{till.id}"]).values()
+    return str(body)
+
+
+def test_a_coupon_whose_code_is_too_long_to_sign_is_printed_plain(engine) -> None:
+    till = Counter(engine).enlist()
+    put(engine, code="X" * 60, issue=Issue(minimum=money(100), days=30, block=4))
+    assert {one.signed for one in read_wire(CouponBlockItem, stands_of(engine, till)).coupons} == {""}
 
 
 def test_a_terminal_has_coupons_to_print_and_gets_more_as_it_prints_them(engine) -> None:

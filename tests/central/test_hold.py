@@ -29,7 +29,7 @@ def shop(engine):
 
     def put(connection) -> None:
         form = CampaignItem(name="x", code="SUMMER", starts_at=START - 10, ends_at=START + 2 * HOLD, offline="denied")
-        put_campaign(connection, "c1", form)
+        put_campaign(connection, "c1", form, START)
         make_coupons(connection, "c1", CouponsForm(codes=("SUMMER/1", "SUMMER/2")))
         place_order(connection, "S01", "o1", OrderForm(code="P1", lines=(LINE,), total_minor=10), START)
 

@@ -31,7 +31,7 @@ def url(engine, clock):
 
 def test_codes_of_coupons_are_told_to_who_makes_them_alone(engine, url) -> None:
     """A code is money: a list that anybody who reads may have would be a wallet."""
-    write(engine, lambda connection: put_campaign(connection, "c1", CAMPAIGN))
+    write(engine, lambda connection: put_campaign(connection, "c1", CAMPAIGN, START))
     write(engine, lambda connection: make_coupons(connection, "c1", CouponsForm(codes=("SUMMER/1", "SUMMER/2"))))
     path, counts = "/v1/admin/campaigns/c1/coupons", {"open": 2, "used": 0, "withdrawn": 0, "allotted": 0}
     for secret in (

@@ -66,7 +66,7 @@ def stocked(engine: Engine, store: str = SHOP, at: int = START) -> None:
         put_promotion(connection, "", read_promotion(json.dumps(PROMOTION)))
         put_campaign(
             connection, "welcome",
-            CampaignItem(name="歡迎禮", code="HI50", starts_at=0, ends_at=at + 86_400_000_000, offline="allowed"),
+            CampaignItem(name="歡迎禮", code="HI50", starts_at=0, ends_at=at + 86_400_000_000, offline="allowed"), at,
         )  # fmt: skip
 
     write(engine, put)

@@ -29,7 +29,7 @@ def put(engine) -> None:
     form = CampaignItem(name="x", code="SUMMER", starts_at=START - 10, ends_at=None, offline="denied")
 
     def job(connection) -> None:
-        put_campaign(connection, "c1", form)
+        put_campaign(connection, "c1", form, START)
         make_coupons(connection, "c1", CouponsForm(codes=("SUMMER/1",)))
 
     write(engine, job)

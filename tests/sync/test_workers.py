@@ -159,7 +159,8 @@ def test_of_forty_terminals_at_two_workers_exactly_one_gets_it(engine) -> None:
 
 def put_things(connection, coupons: list[str], orders: list[str]) -> None:
     """Make coupons, and orders for pickup."""
-    put_campaign(connection, "c1", CampaignItem(name="x", code="SUMMER", starts_at=0, ends_at=None, offline="denied"))
+    form = CampaignItem(name="x", code="SUMMER", starts_at=0, ends_at=None, offline="denied")
+    put_campaign(connection, "c1", form, START)
     make_coupons(connection, "c1", CouponsForm(codes=tuple(coupons)))
     line = OrderLine(sku="A", name="A", milli=1_000, amount_minor=10)
     for name in orders:

@@ -10,13 +10,15 @@ import pytest
 from app.bootstrap import enrol_terminal
 from app.bootstrap.sync import make_engine, make_feed
 from app.central.campaign import CouponsForm, make_coupons, put_campaign
+from app.central.coupon_block import sign_anew
 from app.central.coupon_hold import HOLD
 from app.central.database import write
 from app.central.key import signing_seed
 from app.contract.campaign import CampaignItem
 from app.contract.wire import WireMoney
+from app.domain.campaign import DAY
 from app.domain.cart import Member
-from app.domain.codes.signed import CodeKind
+from app.domain.codes.signed import CodeKind, read_code
 from app.domain.coupon import Basis
 from app.domain.payment import Payment
 from app.domain.receipt.document import Code
@@ -67,7 +69,7 @@ class Joined:
         form = CampaignItem.model_validate(whole)
 
         def job(connection: object) -> None:
-            put_campaign(connection, campaign_id, form)  # type: ignore[arg-type]
+            put_campaign(connection, campaign_id, form, START)  # type: ignore[arg-type]
             if codes:
                 make_coupons(connection, campaign_id, CouponsForm(codes=codes, member_id=member))  # type: ignore[arg-type]
 
@@ -278,10 +280,24 @@ def test_a_receipt_carries_a_coupon_for_the_next_purchase_which_counts_there(joi
     papers = Papers(joined.place.counter.desk, joined.place.counter.reads, joined.place.counter.catalog)
     paper = papers.receipt(second, "zh_TW")
     assert {"下次購物優惠券", "夏日", printed.code} <= set(paper.texts())
-    assert next(one.data for one in paper.blocks if isinstance(one, Code)) == printed.code
+    symbol = next(one for one in paper.blocks if isinstance(one, Code))
+    claim = read_code(symbol.data).claim
+    assert (symbol.data, symbol.caption) == (printed.signed, printed.code)
+    assert (claim.kind, claim.subject, claim.store) == (CodeKind.COUPON, printed.code, ""), "it counts in every store"
     joined.counter.goods(("A", 1, 200))
-    joined.take(printed.code)
+    assert joined.place.router.route(symbol.data).is_taken
+    joined.answered()
     assert (joined.place.cart.total, joined.bases()) == (150, {printed.code: Basis.OFFLINE})
+
+
+def test_a_coupon_that_lay_in_its_block_for_long_ends_with_its_signature(joined) -> None:
+    issue = {"minimum": {"minor": 200, "currency": "TWD"}, "days": 30, "block": 4}
+    joined.campaign(issue=issue, offline="allowed")
+    write(joined.centre.engine, lambda connection: sign_anew(connection, START - 200 * DAY))
+    joined.settle()
+    joined.counter.goods(("A", 1, 200))
+    (printed,) = joined.place.counter.reads().printed_with(joined.sell())
+    assert printed.ends_at == read_code(printed.signed).claim.expires_at == (START + 10 * DAY) // 10**6 * 10**6
 
 
 @pytest.mark.parametrize("is_used", [False, True])
