@@ -21,8 +21,8 @@ from app.services.pickup_ports import Pickups
 from app.services.scan import Scanned
 
 T = TypeVar("T")
-#: Minutes that a slower or a paused intake lasts, and by how many an order takes longer, as the board offers them.
-PAUSE_MINUTES, SLOW_MINUTES = 30, 30
+#: By how many minutes an order takes longer while orders are taken in slower.
+SLOW_MINUTES = 30
 #: Why something is there and cannot be given: of a line of which there is nothing else, nothing is.
 _UNFIT = frozenset((Why.DAMAGED, Why.OUTDATED, Why.DECLINED))
 
@@ -135,9 +135,12 @@ class PickupBoard(BoardView):
         actor, entry = self._session.actor, self._ids.mint()
         self._end(self._acts.put_back(self._order_id, why, actor, entry), self._gone)
 
-    def take_in(self, state: IntakeState) -> None:
-        """Say how online orders are taken in from here on."""
-        minutes = None if state is IntakeState.OPEN else PAUSE_MINUTES
+    def take_in(self, state: IntakeState, minutes: int | None = None) -> None:
+        """Say how online orders are taken in from here on.
+
+        Args:
+            minutes: how long that lasts; None until somebody says otherwise.
+        """
         slow = SLOW_MINUTES if state is IntakeState.SLOW else 0
         future = self._acts.set_intake(state, self._session.actor, self._ids.mint(), minutes, slow)
         self._act(future, self._taken_in)
@@ -209,4 +212,4 @@ class PickupBoard(BoardView):
             self.changed.emit()
 
 
-__all__ = ["PAUSE_MINUTES", "SLOW_MINUTES", "Narrow", "PickupBoard", "Step", "Work"]
+__all__ = ["SLOW_MINUTES", "Narrow", "PickupBoard", "Step", "Work"]

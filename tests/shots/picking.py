@@ -171,7 +171,7 @@ def chosen(code: str) -> Callable[[Scene], None]:
 def unchosen(scene: Scene) -> None:
     """None is looked at, and the store takes no orders in for a while."""
     go(scene)
-    scene.place.pickup.take_in(IntakeState.PAUSED)
+    scene.place.pickup.take_in(IntakeState.PAUSED, 30)
     scene.settle()
 
 

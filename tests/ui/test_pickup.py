@@ -149,11 +149,15 @@ def test_the_board_is_narrowed_by_typing_and_by_kind(store: Pickups):
 def test_orders_are_taken_in_no_more_for_a_while(store: Pickups):
     store.order("A7-322")
     store.open()
-    store.counter.named("線上接單 正常接單", MenuButton).choose("paused")
+    store.counter.named("線上接單 正常接單", MenuButton).choose("paused 30")
     store.counter.settle()
     assert "線上暫停接單，到 10:30" in store.counter.names()
     assert store.counter.place.counter.pickups.intake().state is IntakeState.PAUSED
-    store.counter.named("線上接單 暫停接單 30 分", MenuButton).choose("open")
+    store.counter.named("線上接單", MenuButton).choose("slow 60")
+    store.counter.settle()
+    assert "線上放慢接單，到 11:00" in store.counter.names()
+    assert store.counter.place.counter.pickups.intake().slow_minutes == 30
+    store.counter.named("線上接單", MenuButton).choose("open")
     store.counter.settle()
     assert store.counter.place.counter.pickups.intake().state is IntakeState.OPEN
     assert not [name for name in store.counter.names() if name.startswith("線上暫停")]

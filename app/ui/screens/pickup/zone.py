@@ -113,7 +113,7 @@ class BoardZone(QWidget):
         self.filter.chosen.connect(lambda key: self._board.narrow_to(Narrow(key)))
         row.addWidget(self.filter)
         self.taking = MenuButton(self.tr("線上接單"), "pause")
-        self.taking.chosen.connect(lambda key: self._board.take_in(IntakeState(key)))
+        self.taking.chosen.connect(self._take_in)
         row.addWidget(self.taking)
         return row
 
@@ -162,13 +162,18 @@ class BoardZone(QWidget):
         ]
         self.filter.offer(values, board.narrow.value)
         now = board.intake.at(board.now)
-        states = [
-            (IntakeState.OPEN.value, self.tr("正常接單")),
-            (IntakeState.SLOW.value, self.tr("放慢 30 分")),
-            (IntakeState.PAUSED.value, self.tr("暫停接單 30 分")),
-        ]
-        self.taking.offer(states, now.state.value)
         is_open = now.state is IntakeState.OPEN
+        self.taking.offer(
+            [
+                ("open", self.tr("正常接單")),
+                ("slow 30", self.tr("放慢接單 30 分")),
+                ("slow 60", self.tr("放慢接單 1 小時")),
+                ("paused 15", self.tr("暫停接單 15 分")),
+                ("paused 30", self.tr("暫停接單 30 分")),
+                ("paused 60", self.tr("暫停接單 1 小時")),
+            ],
+            "open" if is_open else "",  # how long it lasts stands beside it
+        )
         self.taking.set_icon("pause", "ink" if is_open else "warn")
         self.intake.setVisible(not is_open)
         until = "" if now.until is None else near_text(now.until, board.now, self._zone)
@@ -176,6 +181,10 @@ class BoardZone(QWidget):
         if until:
             said = self.tr("{}，到 {}").format(said, until)
         self.intake.set_badge(said, "warn", "pause" if now.state is IntakeState.PAUSED else "clock")
+
+    def _take_in(self, key: str) -> None:
+        state, _, minutes = key.partition(" ")
+        self._board.take_in(IntakeState(state), int(minutes) if minutes else None)
 
     def _tell_empty(self) -> None:
         board = self._board
