@@ -182,6 +182,12 @@ def replaced(scene: Scene) -> None:
     scene.settle()
 
 
+def found(scene: Scene) -> None:
+    """Some were found."""
+    scene.screen.zone.search("麵包")
+    scene.settle()
+
+
 def returned(scene: Scene) -> None:
     """It was cancelled, and its goods still lie apart."""
     go(scene, (*ORDERS, CANCELLED))
@@ -311,6 +317,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "pickups_unfound": Picture(unfound),
     "pickups_short": Picture(short),
     "pickups_substitute": Picture(replaced),
+    "pickups_substitute_found": Picture(replaced, found),
     "pickups_back": Picture(returned),
     "handover": Picture(handed),
     "handover_offline": Picture(handed_offline),

@@ -29,6 +29,8 @@ from app.ui.widgets.paint import paint_box, paint_text, text_width
 
 #: Height of a row, in the design.
 ROW = 64
+#: Of a row that is narrower than this, the picture and the key make room for what the goods are called.
+NARROW = 360
 Mark = Callable[[str], tuple[tuple[int, int], ...]]
 
 
@@ -84,15 +86,18 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(box, see.color("accent_tint"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, see.color("surface_2"))
-        art = QRectF(box.x() + px(16), box.y() + px(12), px(40), px(40))
-        paint_art(painter, art, art_of(shown.found.product), dim=out)
-        paint_mark(painter, art, count, px(14))
-        right = self._figures(painter, box, shown, chosen=chosen, ink="ink_3" if out else "ink")
-        left = art.right() + px(12)
-        name = QRectF(left, box.y() + px(12), right - px(16) - left, px(23))
+        narrow, left = box.width() < px(NARROW), float(box.x() + px(16))
+        if not narrow:
+            art = QRectF(left, box.y() + px(12), px(40), px(40))
+            paint_art(painter, art, art_of(shown.found.product), dim=out)
+            paint_mark(painter, art, count, px(14))
+            left = art.right() + px(12)
+        key = self._key if chosen and not narrow else ""
+        price, stock = self._figures(painter, box, shown, key=key, ink="ink_3" if out else "ink")
+        name = QRectF(left, box.y() + px(12), price - px(16) - left, px(23))
         text = product_name(shown.found.product)
         paint_marked(painter, name, text, self.marks(text) if self.marks else (), "ink_3" if out else "ink")
-        sub = QRectF(left, box.y() + px(35), name.width(), px(18))
+        sub = QRectF(left, box.y() + px(35), stock - px(16) - left, px(18))
         paint_text(painter, sub, self._sub(shown, chosen=chosen), 13, "ink_3")
         if focused:
             paint_box(painter, QRectF(box).adjusted(2, 2, -2, -2), None, see.color("focus"), px(2), px(8))
@@ -106,13 +111,13 @@ class RowDelegate(QStyledItemDelegate):
             said.append(self.tr("注音 {}").format(sound))
         return " · ".join(said)
 
-    def _figures(self, painter: QPainter, box: QRect, shown: Shown, *, chosen: bool, ink: str) -> float:
-        """Paint price and stock, and return where they begin."""
+    def _figures(self, painter: QPainter, box: QRect, shown: Shown, *, key: str, ink: str) -> tuple[float, float]:
+        """Paint price and stock, and return where each begins."""
         px = look().px
         right = box.right() + 1 - px(16)
-        if chosen and self._key:
-            right -= keycap_width(self._key)
-            paint_keycap(painter, right, box.y() + box.height() / 2, self._key)
+        if key:
+            right -= keycap_width(key)
+            paint_keycap(painter, right, box.y() + box.height() / 2, key)
             right -= px(32)
         currency = self._model.currency
         width = price_width(shown, currency, 17)
@@ -120,7 +125,7 @@ class RowDelegate(QStyledItemDelegate):
         stock = QRectF(right - px(160), box.y() + px(36), px(160), px(18))
         paint_stock(painter, stock, shown)
         words, tone = stock_text(shown)
-        return right - max(width, text_width(words, 13, bold=bool(tone)) + (px(20) if tone else 0))
+        return right - width, right - text_width(words, 13, bold=bool(tone)) - (px(20) if tone else 0)
 
 
 class RowView(GoodsView):
