@@ -13,12 +13,13 @@ from urllib.parse import quote
 
 import pytest
 
+from app.domain.codes.signed import CodeKind, SignedCode, code_text, read_code
 from tests.e2e.browser import missing, scanned
 from tests.e2e.loop import Loop, begun, codes_on
 from tests.e2e.screen import Screen, until
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "all is there")
-MEMBER, COUPON = "M-000193", "NEXT20/"
+MEMBER = "M-000193"
 #: Goods that cost the same at every hour; the page has them on this shelf.
 SHELF, WISHES = "果醬調味", ("草莓果醬 180g", "草莓果醬 180g", "鳳梨果醬 180g")
 #: What the next sale is of: enough for the coupon.
@@ -64,7 +65,7 @@ def pick(loop: Loop, order_id: str, placed: dict[str, Any]) -> None:
     until(lambda: "可以取貨了" in loop.phone.text, "the page to say that it is ready")
 
 
-def hand_over(loop: Loop, before: int) -> str:
+def hand_over(loop: Loop, before: int) -> SignedCode:
     """The code on the phone is scanned from the sell screen; what is due is paid; the coupon on the receipt."""
     (code,) = scanned(loop.phone.picture("#pickup-code"))
     papers = loop.papers()
@@ -74,7 +75,8 @@ def hand_over(loop: Loop, before: int) -> str:
     assert {"sale.completed", "order.handed_over", "points.moved", "coupon.issued"} <= set(loop.kinds(before))
     until(lambda: loop.papers() - papers, "a receipt")
     (paper,) = loop.papers() - papers
-    (coupon,) = [text for text in codes_on(paper) if text.startswith(COUPON)]
+    (coupon,) = [one for one in map(read_code, codes_on(paper)) if one is not None]
+    assert coupon.claim.kind is CodeKind.COUPON
     return coupon
 
 
@@ -100,12 +102,12 @@ def test_the_whole_loop(screen: Screen, tmp_path: Path, is_cut: bool) -> None:
             until(lambda: "已取貨" in loop.phone.text, "the page to say that it was collected")
         after = loop.head()
         loop.scan(NEXT)
-        loop.scan(coupon)
+        loop.scan(code_text(coupon.message, coupon.signature))
         loop.go_on("coupon.redeemed", after)
         loop.line.back()
         until(lambda: books(loop)[0] == books(loop)[1], "the same books on both sides", 60)
         assert loop.one("SELECT state FROM pickup_order WHERE id=?", order_id) == "handed_over"
-        assert loop.one("SELECT state FROM coupon WHERE code=?", coupon) == "used"
+        assert loop.one("SELECT state FROM coupon WHERE code=?", coupon.claim.subject) == "used"
         assert loop.one("SELECT points FROM member WHERE id=?", MEMBER) == 1_280 + placed["total_minor"] // 100
         assert loop.center("SELECT kind FROM conflict WHERE kind<>'proposal.waiting'") == []
         assert loop.one("SELECT on_hand FROM stock WHERE sku=?", NEXT) == there - GONE
