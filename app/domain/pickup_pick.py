@@ -23,7 +23,8 @@ def need_open(one: Pickup) -> None:
 def scan(one: Pickup, sku: str, milli: int) -> DoneLine:
     """The line that a scan of goods checks off, with so much more of it.
 
-    Of several lines of the same goods the first that wants more.
+    Of several lines of the same goods the first that wants more. What the customer has of a line that nobody picked
+    lay there, too.
 
     Raises:
         UserError: ``pickup.not_open``; ``pickup.not_ordered`` (sku); ``pickup.enough`` (sku): all of it is there.
@@ -33,9 +34,9 @@ def scan(one: Pickup, sku: str, milli: int) -> DoneLine:
     if not lines:
         raise UserError("pickup.not_ordered", sku=sku[:40])
     for line in lines:
-        wanted = line.ordered.milli - line.picked.milli
-        if wanted > 0 and line.state is not PickState.REJECTED:
-            return pick(one, line.line, min(line.picked.milli + milli, line.ordered.milli))
+        there = max(line.picked.milli, line.given.milli)
+        if there < line.ordered.milli and line.state is not PickState.REJECTED:
+            return pick(one, line.line, min(there + milli, line.ordered.milli))
     raise UserError("pickup.enough", sku=sku[:40])
 
 

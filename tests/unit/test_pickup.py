@@ -141,6 +141,15 @@ def test_scans_check_off_what_was_ordered_and_never_more(goods, scans) -> None:
         assert (lies <= ordered, lies == ordered) == (True, settled)
 
 
+def test_what_is_left_of_a_line_that_was_given_before_anybody_picked_it_is_still_scanned() -> None:
+    one = pickup(("A", 3, 90))
+    state, done = given_act(one.state, one.done, {1: 2_000}, AT, 0, ends=False)
+    one = after(one, state, done)
+    assert scan(one, "A", 1_000) == DoneLine(1, 3_000, PickState.PICKED)
+    whole = after(one, *given_act(state, done, {1: 1_000}, AT, 0, ends=False))
+    assert code_of(lambda: scan(whole, "A", 1_000)) == "pickup.enough"
+
+
 ACTS = st.one_of(
     st.tuples(st.just("start")),
     st.tuples(st.just("pick"), st.integers(1, 3), st.integers(0, 3), st.sampled_from(PickState)),
