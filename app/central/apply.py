@@ -241,10 +241,10 @@ class Effects:
         if self._sales:
             self._check_numbers()
             self._connection.execute(sale.insert(), sorted(self._sales, key=lambda row: str(row["id"])))
-        coupons = self._coupons.finish(self.conflict)
         for public in self._adopted:
             note_adopted(self._connection, self._terminal_id, public)
-        ended = apply_acts(self._connection, self._store, self._acts, self.conflict)
+        ended = apply_acts(self._connection, self._store, self._acts, self.conflict, self._coupons.codes)
+        coupons = self._coupons.finish(self.conflict)  # an order that ended gave its own back by now
         add(self._connection, ready_messages(self._connection, self._store, ended.ready, self._terminal_id), self._at)
         keep_asked(self._connection, self._terminal_id, self._messages, self._at)
         levels = self._shift_stock(ended.released)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, func, select, update
 
 from app.central.body import body_of, read_body
 from app.central.coupon_block import allot_to_all
+from app.central.coupon_order import ONLINE
 from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Key, Limit, Wrote, may
 from app.central.enrol import Admin
@@ -54,12 +55,15 @@ class Codes(Wire):
 
 
 class CouponRow(Wire):
-    """A coupon: open, used (by which sale, when), withdrawn, or allotted to a terminal that may print it."""
+    """A coupon: open, used (by which sale or which online order, when), withdrawn, or allotted to a terminal that may
+    print it.
+    """
 
     code: Code
     state: Code
     member_id: Code | None
     used_by: Code | None
+    used_order: Code | None
     used_at: Count | None
 
 
@@ -83,11 +87,26 @@ class StoreFigures(Wire):
     amount_minor: Whole
 
 
+class OnlineFigures(Wire):
+    """What a campaign's coupons came to in online orders that are collected at one store; amounts in minor units, as
+    the shop told them. An order that never became a purchase used none.
+    """
+
+    store: Code
+    used: Count
+    members: Count
+    restored: Count
+    amount_minor: Whole
+
+
 class Figures(Wire):
-    """What became of a campaign: its coupons by state, their use by store, and how many uses were which conflict."""
+    """What became of a campaign: its coupons by state, their use by store, at the counters and online apart,
+    and how many uses were which conflict.
+    """
 
     coupons: CouponCounts
     stores: tuple[StoreFigures, ...]
+    online: tuple[OnlineFigures, ...]
     conflicts: dict[Code, Count]
 
 
@@ -238,10 +257,11 @@ def figures(connection: Connection, campaign_id: str, store: str | None = None) 
             func.count(coupon_use.c.restored_at).label("restored"),
             func.coalesce(func.sum(coupon_use.c.amount_minor), 0).label("amount_minor"),
         )
-        .where(*of_it)
         .group_by(coupon_use.c.store)
         .order_by(coupon_use.c.store)
     )
+    counters = connection.execute(query.where(*of_it, coupon_use.c.terminal_id != ONLINE))
+    orders = connection.execute(query.where(*of_it, coupon_use.c.terminal_id == ONLINE))
     outcomes = (
         select(coupon_use.c.outcome, func.count())
         .where(*of_it, coupon_use.c.outcome != "used")
@@ -249,19 +269,16 @@ def figures(connection: Connection, campaign_id: str, store: str | None = None) 
     )
     return Figures(
         coupons=_counts(connection, campaign_id),
-        stores=tuple(
-            StoreFigures(
-                store=row.store,
-                used=int(row.used),
-                offline=int(row.offline),
-                members=int(row.members),
-                restored=int(row.restored),
-                amount_minor=int(row.amount_minor),
-            )
-            for row in connection.execute(query)
-        ),
+        stores=tuple(StoreFigures(**_figures(row, StoreFigures)) for row in counters),
+        online=tuple(OnlineFigures(**_figures(row, OnlineFigures)) for row in orders),
         conflicts={str(outcome): int(times) for outcome, times in connection.execute(outcomes)},
     )
+
+
+def _figures(row: Any, form: type[Wire]) -> dict[str, Any]:  # noqa: ANN401 - a row by its names
+    """Whole numbers: PostgreSQL sums to another kind."""
+    figures = {name: getattr(row, name) for name in form.model_fields}
+    return {name: one if isinstance(one, str) else int(one) for name, one in figures.items()}
 
 
 @admin.get("/{campaign_id}/figures")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from app.central.coupon_block import allot
+from app.central.coupon_order import OPEN, next_use
 from app.central.database import upsert
 from app.central.feed import Change
 from app.central.tables import campaign, coupon, coupon_hold, coupon_use, sale
@@ -68,6 +69,11 @@ class Coupons:
         """Something was told of a coupon."""
         self._facts.append(told)
 
+    @property
+    def codes(self) -> set[str]:
+        """The coupons of which something is said."""
+        return {one.code for one in self._facts}
+
     def finish(self, conflict: Conflict) -> list[Change]:
         """Write it all; what terminals are to be told.
 
@@ -100,7 +106,7 @@ class Coupons:
 
     def _load(self) -> None:
         """The coupons and campaigns, locked in the order of their keys."""
-        codes = sorted({one.code for one in self._facts})
+        codes = sorted(self.codes)
         for start in range(0, len(codes), _PAGE):
             some = coupon.c.code.in_(codes[start : start + _PAGE])
             rows = self._connection.execute(select(coupon).where(some).order_by(coupon.c.code).with_for_update())
@@ -147,20 +153,13 @@ class Coupons:
             self._mine[key] = int(self._connection.execute(query).scalar_one())
         return key
 
-    def _campaign_of(self, code: str) -> str | None:
-        """The campaign of a code that is no coupon's of its own."""
-        ends = [end for end, letter in enumerate(code) if letter == "/"]
-        return next(
-            (self._by_code[one] for one in (code, *(code[:end] for end in ends)) if one in self._by_code), None
-        )
-
     # --- what becomes of it ---------------------------------------------------------------------------------------
 
     def _spend(self, one: Sold, conflict: Conflict) -> None:
         """A coupon that is spent already stays the first sale's."""
         row = self._rows.get(one.code)
         if row is None:
-            campaign_id = self._campaign_of(one.code)
+            campaign_id = _campaign_of(one.code, self._by_code)
             if campaign_id is not None:
                 self._spend_shared(one, campaign_id, conflict)
             return
@@ -212,37 +211,32 @@ class Coupons:
         self._amend(one.sale_id, one.code, {"basis": one.basis, "amount_minor": amount})
 
     def _restore(self, one: CouponRestored, conflict: Conflict) -> None:
-        """A coupon counts again where this terminal's sale used it, and its campaign says so."""
+        """A coupon counts again where this terminal's sale used it, and its campaign says so; one that was used twice
+        is the other one's then.
+        """
         terms = self._terms.get(self._used_of(one.sale_id, one.code) or "")
         if terms is None or not terms.back_on_refund:
             conflict(ConflictKind.COUPON_NOT_BACK, one.sale_id, one.code, "kept")
             return
+        self._amend(one.sale_id, one.code, {"restored_at": self._at})
         row = self._rows.get(one.code)
         if row is not None and (row["state"], row["used_by"]) == ("used", one.sale_id):
-            row |= {"state": "open", "used_by": None, "used_at": None}
+            row |= next_use(self._connection, one.code) or _next_of(self._uses.values(), one.code) or OPEN
             self._touch(row)
-        self._amend(one.sale_id, one.code, {"restored_at": self._at})
 
     def _used_of(self, sale_id: str, code: str) -> str | None:
         """The campaign of a coupon that a sale of this terminal used."""
         if (sale_id, code) in self._uses:
             return str(self._uses[sale_id, code]["campaign"])
-        query = select(coupon_use.c.campaign).where(*self._use_row(sale_id, code))
+        query = select(coupon_use.c.campaign).where(*_use_row(self._terminal_id, sale_id, code))
         return self._connection.execute(query).scalar_one_or_none()
-
-    def _use_row(self, sale_id: str, code: str) -> tuple[ColumnElement[bool], ...]:
-        return (
-            coupon_use.c.sale_id == sale_id,
-            coupon_use.c.terminal_id == self._terminal_id,
-            coupon_use.c.code == code,
-        )
 
     def _amend(self, sale_id: str, code: str, values: dict[str, Any]) -> None:
         """Note more of a use, of this batch or of one before."""
         if (sale_id, code) in self._uses:
             self._uses[sale_id, code] |= values
             return
-        self._connection.execute(update(coupon_use).where(*self._use_row(sale_id, code)).values(values))
+        self._connection.execute(update(coupon_use).where(*_use_row(self._terminal_id, sale_id, code)).values(values))
 
     def _issue(self, one: CouponIssued, conflict: Conflict) -> None:
         """A coupon of this terminal's block that nobody told of yet is its holder's: one of a campaign for a sale."""
@@ -270,6 +264,8 @@ class Coupons:
             conflict(ConflictKind.COUPON_UNKNOWN, one.sale_id, one.code, "kept")
         elif row["state"] == "used":
             conflict(ConflictKind.COUPON_WITHDRAWN, one.sale_id, one.code, "accepted")
+            row["ends_at"] = self._at  # should whatever used it give it back
+            self._touch(row)
         else:
             row |= {"state": "withdrawn", "hold_id": None, "hold_until": None}
             self._touch(row)
@@ -285,3 +281,20 @@ class Coupons:
         if self._uses:
             rows: Sequence[dict[str, Any]] = [self._uses[key] for key in sorted(self._uses)]
             self._connection.execute(upsert(self._connection, coupon_use).on_conflict_do_nothing(), rows)
+
+
+def _campaign_of(code: str, by_code: Mapping[str, str]) -> str | None:
+    """The campaign of a code that is no coupon's of its own."""
+    ends = [end for end, letter in enumerate(code) if letter == "/"]
+    return next((by_code[one] for one in (code, *(code[:end] for end in ends)) if one in by_code), None)
+
+
+def _next_of(uses: Iterable[Mapping[str, Any]], code: str) -> dict[str, Any] | None:
+    """Who else of a batch used a coupon."""
+    use = next((one for one in uses if one["code"] == code and one["restored_at"] is None), None)
+    return None if use is None else {"state": "used", "used_by": use["sale_id"], "used_at": use["used_at"]}
+
+
+def _use_row(terminal_id: str, sale_id: str, code: str) -> tuple[ColumnElement[bool], ...]:
+    it = coupon_use.c
+    return it.sale_id == sale_id, it.terminal_id == terminal_id, it.code == code

@@ -51,6 +51,11 @@ _STATUS = {
     "request.wrong_method": 405,
     "central.busy": 503,
     "intake.paused": 409,
+    **{
+        f"coupon.{why}": 409
+        for why in ("used", "held", "withdrawn", "not_yet", "over", "total_limit", "member_limit")
+    },
+    "coupon.member_needed": 409,
 }
 #: How a refusal looks.
 REFUSALS: dict[int | str, dict[str, Any]] = {

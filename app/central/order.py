@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
@@ -10,6 +11,7 @@ from pydantic import Field
 from sqlalchemy import Connection, select, update
 
 from app.central.body import body_of, read_body
+from app.central.coupon_order import Placed, Settling, find, take
 from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Key, Limit, StoreKey, Wrote, may
 from app.central.enrol import Admin
@@ -19,7 +21,7 @@ from app.central.stock import changes_of, shift
 from app.central.store import check_store
 from app.central.tables import pickup_order
 from app.contract.hold import Name
-from app.contract.order import OrderItem, OrderLine
+from app.contract.order import MOST_COUPONS, OrderCoupon, OrderItem, OrderLine
 from app.contract.pickup import ToldPickup
 from app.contract.wire import Code, Count, Text, Wire, read_wire
 from app.domain.contact import without_contacts
@@ -61,7 +63,8 @@ def _left(item: OrderItem) -> list[tuple[str, int]]:
 
 class OrderForm(Wire):
     """An order as a shop places it. ``customer`` is masked as it comes in, and so are contacts in the ``note``;
-    ``phone_tail`` are the last digits of their number, by which the counter knows them.
+    ``phone_tail`` are the last digits of their number, by which the counter knows them. ``coupons`` are used by it,
+    all or none of them; what they took off is within the lines' amounts already.
     """
 
     code: Name
@@ -73,6 +76,7 @@ class OrderForm(Wire):
     note: Text = ""
     ready_by: Count | None = None
     phone_tail: Annotated[str, Field(max_length=4, pattern=r"^[0-9]*$")] = ""
+    coupons: Annotated[tuple[OrderCoupon, ...], Field(max_length=MOST_COUPONS)] = ()
 
 
 class StateForm(Wire):
@@ -97,27 +101,27 @@ class Orders(Wire):
 def place_order(
     connection: Connection, store: str, order_id: str, form: OrderForm, at: int, *, trial: bool = False
 ) -> int:
-    """Place an order, once for its id; its goods are reserved. How many are other than before.
+    """Place an order, once for its id; its goods are reserved and its coupons used. How many are other than before.
 
     Args:
         trial: nobody pays for it, whatever stands as paid.
 
     Raises:
         UserError: ``store.unknown``; ``order.malformed`` (field); ``order.taken_id``, ``order.taken_code``;
-            ``intake.paused``: the store takes none in now.
+            ``intake.paused``: the store takes none in now; of `take`: a coupon does not count.
     """
     currency = check_store(connection, store)
-    if sum(line.amount_minor for line in form.lines) < form.total_minor or form.paid_minor > form.total_minor:
-        raise UserError("order.malformed", field="total_minor")
-    if any(ord(one) < 32 for line in form.lines for one in line.sku):
-        raise UserError("order.malformed", field="sku")
+    _check_form(form)
+    codes = [one.code for one in form.coupons]
     intake = intake_at(connection, store, at)
     ready_by = intake.ready_by(at, form.ready_by, USUAL_MINUTES)
     item = OrderItem(
-        **form.model_dump(exclude={"customer", "note", "lines", "ready_by"}),
+        **form.model_dump(exclude={"customer", "note", "lines", "ready_by", "coupons"}), coupons=form.coupons,
         customer=masked(without_contacts(form.customer)), note=without_contacts(form.note)[:MOST_NOTE],
         lines=form.lines, state="placed", currency=currency, placed_at=at, ready_by=ready_by, trial=trial,
     )  # fmt: skip
+    if codes:
+        find(connection, codes, lock=True)  # before the order's own rows, as everybody does
     is_new = connection.execute(  # whoever places the same at the same time waits here for the other
         upsert(connection, pickup_order)
         .values(
@@ -137,8 +141,21 @@ def place_order(
         _check_same(connection, store, order_id, item)
         return 0
     check_intake(intake, at)
-    _tell(connection, store, order_id, item, _goods(None, item))
+    coupons = take(connection, Placed(store, order_id, form.member_id, at), form.coupons) if codes else []
+    _tell(connection, store, order_id, item, _goods(None, item), coupons)
     return 1
+
+
+def _check_form(form: OrderForm) -> None:
+    wrong = {
+        "total_minor": sum(line.amount_minor for line in form.lines) < form.total_minor
+        or form.paid_minor > form.total_minor,
+        "sku": any(ord(one) < 32 for line in form.lines for one in line.sku),
+        "coupons": len({one.code for one in form.coupons}) < len(form.coupons),
+    }
+    for field, is_wrong in wrong.items():
+        if is_wrong:
+            raise UserError("order.malformed", field=field)
 
 
 def _check_same(connection: Connection, store: str, order_id: str, item: OrderItem) -> None:
@@ -172,14 +189,22 @@ def _goods(before: OrderItem | None, then: OrderItem) -> dict[str, tuple[int, in
 
 
 def _tell(
-    connection: Connection, store: str, order_id: str, item: OrderItem, moved: dict[str, tuple[int, int]]
+    connection: Connection,
+    store: str,
+    order_id: str,
+    item: OrderItem,
+    moved: dict[str, tuple[int, int]],
+    coupons: Sequence[Change],
 ) -> None:
     levels = shift(connection, store, moved)
-    publish(connection, [*changes_of(store, levels), Change(store, "order", order_id, item.model_dump_json())])
+    told = Change(store, "order", order_id, item.model_dump_json())
+    publish(connection, [*changes_of(store, levels), told, *coupons])
 
 
 def set_state(connection: Connection, store: str, order_id: str, state: State, at: int | None = None) -> int:
     """Let an order become something; how many are other than before.
+
+    Its coupons are free again where it never became a purchase, and come back with it by their campaigns' rules.
 
     Args:
         at: since when it is ready, where it becomes that; microseconds UTC.
@@ -203,7 +228,9 @@ def set_state(connection: Connection, store: str, order_id: str, state: State, a
         .where(pickup_order.c.id == order_id)
         .values(state=state, body=item.model_dump_json(), claim_id=None, claim_terminal=None, claim_until=None)
     )
-    _tell(connection, store, order_id, item, _goods(before, item))
+    coupons = Settling(connection, [item])
+    coupons.settle(Placed(store, order_id, item.member_id, item.placed_at if at is None else at), before, item)
+    _tell(connection, store, order_id, item, _goods(before, item), coupons.changes())
     return 1
 
 

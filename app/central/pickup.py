@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, select, update
 
+from app.central.coupon_order import Placed, Settling
 from app.central.feed import Change
 from app.central.order import RESERVED, reserved_of
 from app.central.pickup_facts import after, done_of, told_of
@@ -66,12 +67,16 @@ class Ended:
     ready: tuple[tuple[str, OrderItem], ...] = ()
 
 
-def apply_acts(connection: Connection, store: str, acts: Sequence[Act], conflict: Conflict) -> Ended:
+def apply_acts(
+    connection: Connection, store: str, acts: Sequence[Act], conflict: Conflict, codes: Collection[str] = ()
+) -> Ended:
     """Have the acts' effects on their orders, in their order; what contradicts an order's state is a conflict.
 
     An order that was acted on is told anew even where it stays as it was: so the terminal that acted knows that the
     centre has heard of it.
 
+    Args:
+        codes: coupons that the same batch uses in its sales.
     """
     if not acts:
         return Ended({}, [])
@@ -84,17 +89,22 @@ def apply_acts(connection: Connection, store: str, acts: Sequence[Act], conflict
             changed[one.order_id].take(one, conflict)
         elif isinstance(one.body, OrderGiven | OrderHandedOver):
             conflict(ConflictKind.ORDER_UNKNOWN, one.entry_id, one.order_id, "counted")
+    last = {one.order_id: one for one in acts}
+    coupons = Settling(connection, [one.before for one in changed.values()], codes)
     released: defaultdict[str, int] = defaultdict(int)
     changes, ready = [], []
     for order_id, one_order in sorted(changed.items()):
         item = one_order.item()
         _store(connection, order_id, item, ends_claim=one_order.was_given)
         changes.append(Change(store, "order", order_id, item.model_dump_json()))
+        placed = Placed(store, order_id, item.member_id, last[order_id].at)
+        for kind, code in coupons.settle(placed, one_order.before, item):
+            conflict(kind, last[order_id].entry_id, code, "accepted")
         for sku, milli in one_order.released(item).items():
             released[sku] += milli
         if one_order.became_ready:
             ready.append((order_id, item))
-    return Ended(dict(released), changes, tuple(ready))
+    return Ended(dict(released), [*changes, *coupons.changes()], tuple(ready))
 
 
 def _store(connection: Connection, order_id: str, item: OrderItem, *, ends_claim: bool) -> None:
@@ -114,13 +124,13 @@ class _Order:
     """An order while acts have their effects on it."""
 
     def __init__(self, before: OrderItem) -> None:
-        self._before = before
+        self.before = before
         self._state, self._done = OrderState(before.state), done_of(before)
         self.became_ready = self.was_given = False
 
     def take(self, one: Act, conflict: Conflict) -> None:
         """Have one act's effect."""
-        said = whole(self._before, one.body) if isinstance(one.body, OrderHandedOver) else one.body
+        said = whole(self.before, one.body) if isinstance(one.body, OrderHandedOver) else one.body
         body = self._own(said)
         if body is not said or self._is_beyond(body):  # once: a terminal that says it will say it again
             conflict(ConflictKind.ORDER_OUT_OF_RANGE, one.entry_id, one.order_id, "not_counted", of=one.order_id)
@@ -139,7 +149,7 @@ class _Order:
 
     def _own(self, body: Wire) -> Wire | None:
         """What of an act is of the order's own lines; the act itself where all of it is."""
-        most = len(self._before.lines)
+        most = len(self.before.lines)
         match body:
             case LinePicked() if body.line > most:
                 return None
@@ -167,29 +177,29 @@ class _Order:
             conflict(wrong, one.entry_id, one.order_id, "counted")
             return
         _, then = after(self._state, self._done, body, one.at)
-        if body.ends and not body.sale_id and _paid_for(self._before) > _worth(self._before, then):
+        if body.ends and not body.sale_id and _paid_for(self.before) > _worth(self.before, then):
             conflict(ConflictKind.ORDER_SHORT, one.entry_id, one.order_id, "counted")
 
     def _gives_too_much(self, body: OrderGiven) -> bool:
-        ordered = {number: line.milli for number, line in enumerate(self._before.lines, 1)}
+        ordered = {number: line.milli for number, line in enumerate(self.before.lines, 1)}
         there = _by_line(self._done)
         return any(_given(there, one.line) + one.milli > ordered.get(one.line, 0) for one in body.given)
 
     def _check_back(self, one: Act, body: OrderPutBack, conflict: Conflict) -> None:
-        paid = _paid_for(self._before)
-        if body.why != "cancelled" and self._state.value in RESERVED and paid > _worth(self._before, self._done):
+        paid = _paid_for(self.before)
+        if body.why != "cancelled" and self._state.value in RESERVED and paid > _worth(self.before, self._done):
             conflict(ConflictKind.ORDER_PUT_BACK_PAID, one.entry_id, one.order_id, "counted")
 
     def item(self) -> OrderItem:
         """The order as it is told then."""
-        reminded = self._before.pickup.reminded if self._before.pickup else 0
+        reminded = self.before.pickup.reminded if self.before.pickup else 0
         told = {"state": self._state.value, "pickup": told_of(self._done, reminded)}
-        return self._before.model_copy(update=told)
+        return self.before.model_copy(update=told)
 
     def released(self, then: OrderItem) -> dict[str, int]:
         """Thousandths by SKU that were kept for it, and are not any more."""
         kept = reserved_of(then)
-        return {sku: milli - kept.get(sku, 0) for sku, milli in reserved_of(self._before).items()}
+        return {sku: milli - kept.get(sku, 0) for sku, milli in reserved_of(self.before).items()}
 
 
 def _paid_for(item: OrderItem) -> int:

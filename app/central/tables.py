@@ -314,7 +314,8 @@ campaign = Table(
 )
 
 #: `state` is open, used, withdrawn or allotted: a terminal may print it on a receipt; `hold_*` is who has it for a
-#: cart, and until when; `ends_at`: where it ends before its campaign; `issued_by`: the sale whose receipt carries it.
+#: cart, and until when; `used_by` is the sale or `used_order` the online order that used it; `ends_at`: where it ends
+#: before its campaign; `issued_by`: the sale whose receipt carries it.
 coupon = Table(
     "coupon",
     metadata,
@@ -326,6 +327,7 @@ coupon = Table(
     _text("hold_terminal", null=True),
     _int("hold_until", null=True),
     _text("used_by", null=True),
+    _text("used_order", null=True),
     _int("used_at", null=True),
     _int("ends_at", null=True),
     _text("terminal_id", null=True),
@@ -339,19 +341,13 @@ coupon = Table(
 
 #: Shared coupons that counters have for their carts, and until when.
 coupon_hold = Table(
-    "coupon_hold",
-    metadata,
-    _text("id", key=True),
-    _text("terminal_id", key=True),
-    _text("code"),
-    _text("campaign"),
-    _text("member_id", null=True),
-    _int("until_at"),
-    Index("coupon_hold_of_campaign", "campaign", "until_at"),
-)
+    "coupon_hold", metadata, _text("id", key=True), _text("terminal_id", key=True), _text("code"), _text("campaign"),
+    _text("member_id", null=True), _int("until_at"), Index("coupon_hold_of_campaign", "campaign", "until_at"),
+)  # fmt: skip
 
-#: Each use of a coupon by a sale. `outcome` is ``used``, or which conflict it was; `basis` and `amount_minor` are as
-#: the counter told them; `restored_at`: all of the sale came back, and by the campaign's rule it counts no more.
+#: Each use of a coupon by a sale, or by an online order: then `sale_id` is the order's, `terminal_id` empty, `basis`
+#: ``online``. `outcome` is ``used``, or which conflict it was; `basis` and `amount_minor` are as the counter told
+#: them; `restored_at`: all of the sale came back, and by the campaign's rule it counts no more.
 coupon_use = Table(
     "coupon_use",
     metadata,
@@ -367,6 +363,7 @@ coupon_use = Table(
     _int("amount_minor", null=True),
     _int("restored_at", null=True),
     Index("coupon_use_of_campaign", "campaign", "member_id"),
+    Index("coupon_use_of_code", "code"),
 )
 
 #: `body` is the order as terminals are told it; `trial`: of the customer page, where nobody pays; `claim_*` is who
