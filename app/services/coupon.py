@@ -120,14 +120,16 @@ class Coupons:
     def why_not_offline(self, one: Coupon, amount: int, beside: Tally) -> str:
         """Why a coupon cannot be taken in without the centre; empty where it can.
 
+        What another sale of this terminal used while a cart with it was put aside nobody else knows of yet.
+
         Args:
             amount: minor units that it takes off.
             beside: what the same cart takes in offline of its campaign.
         """
         if one.campaign is None:
             return ""
-        if one.not_theirs:
-            return one.not_theirs
+        if reason := self.why_not(one) or one.not_theirs:
+            return reason
         shift = self.reads().open_shift()
         day = self.desk.business_on(self.desk.clock.now()) if shift is None else shift.business_on
         today = self.reads().coupon_tally(one.campaign.id, day)
