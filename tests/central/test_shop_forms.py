@@ -22,9 +22,24 @@ ANY = st.one_of(
     st.integers(-(2**70), 2**70).map(str),
     st.sampled_from(["", "\0", "\x1b[0m", "\u202e王", "9" * 5_000, "1e9", "-1", "../..", "//x.example/", "王" * 400]),
 )
-NAMES = ["sku", "add", "count", "back", "order", "name", "when", "pay", "token", "lang", "to"]
+NAMES = [
+    "sku",
+    "add",
+    "count",
+    "back",
+    "order",
+    "name",
+    "when",
+    "pay",
+    "token",
+    "lang",
+    "to",
+    "typed",
+    "coupon",
+    "remove",
+]
 FIELDS = st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=12)), ANY, max_size=8)
-POSTS = ("basket", "orders", "member", "member/leave", "as/x")
+POSTS = ("basket", "basket/coupon", "orders", "member", "member/leave", "as/x")
 GETS = ("", "/basket", "/member", "/orders/{0}", "/orders/{0}/state", "/coupons/{0}", "/as/{0}", "/{0}")
 RAW = st.binary(max_size=200)
 

@@ -39,6 +39,11 @@ class WalletCoupon:
     state: str
     starts_at: int
     ends_at: int | None
+    name_en: str = ""
+
+    def name_in(self, lang: str) -> str:
+        """Its name in a language."""
+        return self.name_en if lang == "en" and self.name_en else self.name
 
 
 def card(connection: Connection, member_id: str) -> Card | None:
@@ -79,5 +84,5 @@ def wallet(connection: Connection, member_id: str) -> list[WalletCoupon]:
     for row in rows:
         terms = read_wire(CampaignItem, row.body)
         ends_at = terms.ends_at if row.ends_at is None else row.ends_at
-        found.append(WalletCoupon(row.code, terms.name, row.state, terms.starts_at, ends_at))
+        found.append(WalletCoupon(row.code, terms.name, row.state, terms.starts_at, ends_at, terms.name_en))
     return found

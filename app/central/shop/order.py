@@ -8,11 +8,12 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import Connection, select
 
+from app.central.coupon_order import find
 from app.central.order import OrderForm, place_order
 from app.central.shop.price import PricedBasket
 from app.central.shop.trial import NOTE, PAID_NOTE
 from app.central.tables import pickup_order, stock
-from app.contract.order import OrderItem, OrderLine
+from app.contract.order import OrderCoupon, OrderItem, OrderLine
 from app.contract.wire import read_wire
 from app.domain.errors import UserError
 from app.domain.frozen import frozen
@@ -29,14 +30,15 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 @frozen
 class Wanted:
-    """What a customer says beside the goods: a name, paid now (on trial: nobody pays) or at the counter, and when,
-    in microseconds UTC.
+    """What a customer says beside the goods: a name, paid now (on trial: nobody pays) or at the counter, when, in
+    microseconds UTC, and with which coupon the basket was priced.
     """
 
     customer: str
     is_paid: bool
     ready_by: int | None
     member_id: str | None = None
+    coupon: str = ""
 
 
 def free(connection: Connection, store: str, skus: Iterable[str]) -> dict[str, int]:
@@ -78,6 +80,8 @@ def place(connection: Connection, store: str, order_id: str, basket: PricedBaske
     Raises:
         UserError: ``order.nothing_wanted``; ``order.sold_out`` (sku, left in thousandths); of `place_order`.
     """
+    if wanted.coupon:
+        find(connection, [wanted.coupon], lock=True)  # before the goods, as everybody does
     if order_of(connection, store, order_id) is not None:
         return
     if not basket.lines:
@@ -96,6 +100,7 @@ def place(connection: Connection, store: str, order_id: str, basket: PricedBaske
         paid_minor=basket.total if wanted.is_paid else 0,
         note=PAID_NOTE if wanted.is_paid else NOTE,
         ready_by=wanted.ready_by,
+        coupons=(OrderCoupon(code=wanted.coupon, amount_minor=basket.gift.off),) if wanted.coupon else (),
     )
     place_order(connection, store, order_id, form, at, trial=True)
 

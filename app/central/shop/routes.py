@@ -2,109 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
-from fastapi.routing import APIRoute
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - the pool's own
 
 from app.central.database import reading
 from app.central.order import set_state
 from app.central.points import kept_of
 from app.central.setup import mint
 from app.central.shop import member
+from app.central.shop.coupon import Typed, choices, choose, priced_basket
 from app.central.shop.order import Wanted, free, offers, order_of, place
 from app.central.shop.page import FILES, HEADERS, Front, onward, session_of
-from app.central.shop.price import PricedBasket, price_basket
+from app.central.shop.price import PricedBasket
 from app.central.shop.session import Session
 from app.central.shop.show import basket_lines, order_view, rush_of, tiles
 from app.central.shop.sign import Link, make_link, read_link, sign_in, sign_out, use_link
+from app.central.shop.sorry import Polite, said_of, with_patience
 from app.central.shop.trial import JOINS, ORDERS, check_open, count_visit, forgotten
-from app.central.shop.visit import Form, Here, Visit, finished, in_other_language, words_of
-from app.central.shop.words import Words
+from app.central.shop.visit import Form, Here, Visit, finished, words_of
 from app.central.tables import store
 from app.contract.order import OrderItem
-from app.domain.errors import AppError, FaultError, UserError
+from app.domain.errors import UserError
 
-_Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-#: What the page says of an error; of every other one that the order cannot be taken.
-_SORRY = {
-    "shop.other_form": ("sorry_form", 403),
-    "shop.link_ended": ("sorry_link", 410),
-    "request.too_many": ("sorry_often", 429),
-    "order.too_many_open": ("sorry_many_open", 429),
-    "basket.full": ("sorry_full", 409),
-    "member.malformed": ("sorry_name", 400),
-    "order.nothing_wanted": ("basket_empty", 409),
-    "intake.paused": ("sorry_paused", 409),
-    "order.unknown": ("sorry_unknown", 404),
-    "store.unknown": ("sorry_unknown", 404),
-    "request.unknown_path": ("sorry_unknown", 404),
-    "central.busy": ("sorry_busy", 503),
-}
+#: Goods on one page of the catalogue.
 _PER_PAGE = 24
 Word = Annotated[str, Query(max_length=100)]
 PageNo = Annotated[int, Query(ge=1, le=100_000)]
-
-
-class _Route(APIRoute):
-    """Answers with a page whatever happens, and in the language that a link asks for."""
-
-    def get_route_handler(self) -> _Handler:
-        handler = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            try:
-                chosen = await run_in_threadpool(in_other_language, request)
-                return chosen or await handler(request)
-            except RequestValidationError:
-                error: AppError = UserError("request.unknown_path")
-            except (OperationalError, InterfaceError, TimeoutError):
-                error = FaultError("central.busy")
-            except AppError as raised:
-                error = raised
-            return await run_in_threadpool(_sorry, request, error)
-
-        return handle
-
-
-router = APIRouter(prefix="/shop", route_class=_Route, include_in_schema=False)
-
-
-def _sorry(request: Request, error: AppError) -> Response:
-    front: Front = request.app.state.shop
-    with suppress(OperationalError, InterfaceError, TimeoutError):
-        session = session_of(request, front.keys()[0])
-        key, status = _SORRY.get(error.code, ("sorry_other", 400))
-        words = words_of(request, session, None)
-        given = {"sorry": _said(words, key, error), "home": _home(request)}
-        answer = finished(request, front, session, words, "sorry.html", given, status)
-        return _with_patience(answer, error)
-    return PlainTextResponse("503", 503, HEADERS)  # not even who asks can be read
-
-
-def _said(words: Words, key: str, error: AppError) -> str:
-    """A sentence; how long to wait in minutes."""
-    return words(key, **error.params, minutes=-(int(str(error.params.get("retry_s", 60))) // -60))
-
-
-def _with_patience(answer: Response, error: AppError) -> Response:
-    if "retry_s" in error.params:
-        answer.headers["Retry-After"] = str(error.params["retry_s"])
-    return answer
-
-
-def _home(request: Request) -> str:
-    code = request.path_params.get("store", "")
-    return f"/shop/{code}" if str(code).isalnum() else "/shop"
+router = APIRouter(prefix="/shop", route_class=Polite, include_in_schema=False)
 
 
 @router.get("")
@@ -176,22 +106,40 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
 
 
-def _priced(visit: Visit) -> tuple[PricedBasket, dict[str, int]]:
+def _basket(visit: Visit, said: dict[str, str], sorry: str, status: int, typed: Typed | None = None) -> Response:
+    mine = visit.session.coupon_at(visit.code)
     with visit.read() as connection:
-        priced = price_basket(visit.basket, visit.shelf(connection), visit.till)
-        return priced, free(connection, visit.code, [line.goods.sku for line in priced.lines])
-
-
-def _basket(visit: Visit, said: dict[str, str], sorry: str, status: int) -> Response:
-    priced, left = _priced(visit)
+        priced, chosen = priced_basket(visit, connection, mine)
+        left = free(connection, visit.code, [line.goods.sku for line in priced.lines])
+        offered = choices(visit, connection, mine) if priced.lines else []
     zone, rush = visit.till.zone, rush_of(visit)
     given = {
+        "chosen": chosen, "offered": offered, "typed": typed or Typed(),
         "rush": rush, "lines": basket_lines(visit, priced, left), "priced": priced, "sorry": sorry,
         "said": {name: said.get(name, "") for name in ("name", "when", "pay")},
         "times": [(str(at), visit.words.moment(at)) for at in offers(visit.at + rush.longer, zone)],
         "order": said.get("order") or visit.seals.seal("new", mint(visit.at)),
     }  # fmt: skip
     return visit.page("basket.html", given, status)
+
+
+@router.post("/{store}/basket/coupon")
+def change_coupon(visit: Here, form: Form) -> Response:
+    """Price the basket with a coupon, or without one any more."""
+    visit.check(form)
+    text = form.get("coupon", "") or form.get("typed", "")
+    code = ""
+    if "remove" not in form and text.strip():
+        try:
+            code, why = choose(visit, text)
+        except UserError as error:
+            typed = Typed(form.get("typed", ""), said_of(visit.words, error))
+            return with_patience(_basket(visit, {}, "", 429, typed), error)
+        if why:
+            typed = Typed(form.get("typed", ""), visit.words(f"coupon_why_{why}"))
+            return _basket(visit, {}, "", 409, typed)
+    visit.session = visit.session.with_coupon(visit.code, code)
+    return visit.go(visit.path("basket") + "#coupon")
 
 
 @router.post("/{store}/orders")
@@ -207,13 +155,19 @@ def place_order(visit: Here, form: Form) -> Response:
     due = form.get("when", "")
     is_offered = due in {str(at) for at in offers(visit.at, visit.till.zone)}
     member_id = None if visit.card is None else visit.card.member_id
-    wanted = Wanted(name, form.get("pay") == "now", int(due) if is_offered else None, member_id)
-    priced, _ = _priced(visit)
+    asked = form.get("coupon", "")
+    coupon = asked if asked == visit.session.coupon_at(visit.code) else ""
+    wanted = Wanted(name, form.get("pay") == "now", int(due) if is_offered else None, member_id, coupon)
+    with visit.read() as connection:
+        is_new = order_of(connection, visit.code, order_id) is None
+        priced, chosen = priced_basket(visit, connection, coupon)
+    if is_new and asked and (chosen is None or chosen.why):
+        return _basket(visit, form, visit.words("sorry_coupon"), 409)  # it would cost more than was shown
     try:
         _place(visit, order_id, priced, wanted)
     except UserError as error:
         status = 429 if error.code in {"request.too_many", "order.too_many_open"} else 409
-        return _with_patience(_basket(visit, form, _why_not(visit, priced, error), status), error)
+        return with_patience(_basket(visit, form, _why_not(visit, priced, error), status), error)
     ref = visit.ref(order_id)
     visit.session = visit.session.with_order(ref)
     return visit.go(visit.path("orders", ref))
@@ -237,10 +191,12 @@ def _place(visit: Visit, order_id: str, priced: PricedBasket, wanted: Wanted) ->
 
 
 def _why_not(visit: Visit, priced: PricedBasket, error: UserError) -> str:
+    if error.code.startswith("coupon."):
+        return visit.words("sorry_coupon")  # why stands beside it
     if error.code == "order.sold_out":
         names = {line.goods.sku: line.goods for line in priced.lines}
         return visit.words("sorry_sold_out", name=_name(visit, names[str(error.params["sku"])]))
-    return _said(visit.words, _SORRY.get(error.code, ("sorry_other", 0))[0], error)
+    return said_of(visit.words, error)
 
 
 def _name(visit: Visit, one: Any) -> str:  # noqa: ANN401 - goods

@@ -34,6 +34,7 @@ class Session:
         store: where the basket was filled.
         basket: SKUs, and how many steps of each.
         orders: references of the newest orders, the newest first.
+        coupon: the code of one that the basket is to be priced with; empty for none.
     """
 
     nonce: str
@@ -42,6 +43,7 @@ class Session:
     store: str = ""
     basket: Mapping[str, int] = field(default_factory=dict)
     orders: tuple[str, ...] = ()
+    coupon: str = ""
 
     def basket_at(self, store: str) -> dict[str, int]:
         """The basket at a store; what was put in at another is another's."""
@@ -57,16 +59,24 @@ class Session:
         basket.pop(sku, None) if count <= 0 else basket.__setitem__(sku, min(count, MOST_COUNT))
         if len(basket) > LINES:
             raise UserError("basket.full", most=LINES)
-        return replace(self, store=store, basket=basket)
+        return replace(self, store=store, basket=basket, coupon=self.coupon_at(store))
+
+    def coupon_at(self, store: str) -> str:
+        """The coupon of the basket at a store."""
+        return self.coupon if self.store == store else ""
+
+    def with_coupon(self, store: str, code: str) -> Session:
+        """The basket at a store with a coupon, or without one."""
+        return replace(self, store=store, basket=self.basket_at(store), coupon=code)
 
     def with_order(self, ref: str) -> Session:
-        """After an order was placed: it is remembered, and the basket is empty."""
+        """After an order was placed: it is remembered, and the basket is empty, its coupon used."""
         others = tuple(one for one in self.orders if one != ref)
-        return replace(self, basket={}, orders=(ref, *others)[:_ORDERS])
+        return replace(self, basket={}, coupon="", orders=(ref, *others)[:_ORDERS])
 
     def renewed(self, member: str = "") -> Session:
         """The session of somebody else from now on, or of nobody: language and basket stay."""
-        return replace(self, nonce=_nonce(), member=member, orders=())
+        return replace(self, nonce=_nonce(), member=member, orders=(), coupon="")
 
 
 def begin() -> Session:
@@ -117,6 +127,7 @@ class Seals:
         form = [
             session.nonce, session.lang, session.member, session.store, dict(session.basket), session.orders, at,
         ]  # fmt: skip
+        form += [session.coupon] if session.coupon else []
         made = self.seal("session", json.dumps(form, ensure_ascii=False, separators=(",", ":")))
         if len(made) > _MOST:
             raise UserError("basket.full", most=LINES)
@@ -127,10 +138,10 @@ class Seals:
         text = self.unseal("session", cookie)
         if text is None:
             return None
-        nonce, lang, member, store, basket, orders, seen_at = json.loads(text)
+        nonce, lang, member, store, basket, orders, seen_at, *more = json.loads(text)
         if at >= seen_at + IDLE:
             return None
-        return Session(nonce, lang, member, store, basket, tuple(orders))
+        return Session(nonce, lang, member, store, basket, tuple(orders), *more[:1])
 
     def veiled(self, text: str) -> str:
         """What stands for a text that is not kept: an address, a session's id."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.central.pickup_intake import intake_at
+from app.central.shop.coupon import Used, used_by
 from app.central.shop.price import PricedBasket, price_basket
 from app.central.shop.session import MOST_COUNT
 from app.central.shop.shelf import Goods, Range
@@ -60,7 +61,9 @@ class BasketLine:
 
 @frozen
 class OrderView:
-    """An order as its page shows it. `steps` are done, now or to come; `qr` is empty once it was collected."""
+    """An order as its page shows it. `steps` are done, now or to come; `qr` is empty once it was collected; `to_pay`
+    what is still to be paid, `paid` where all of it was; `coupons` are those that it was placed with.
+    """
 
     code: str
     state: str
@@ -72,6 +75,7 @@ class OrderView:
     to_pay: str
     lines: tuple[tuple[str, str, str], ...]
     paid: str
+    coupons: tuple[Used, ...] = ()
 
 
 @frozen
@@ -141,7 +145,8 @@ def basket_lines(visit: Visit, priced: PricedBasket, free: Mapping[str, int]) ->
         found.append(
             BasketLine(
                 line.goods, name_of(visit, line.goods), line.count, measured(visit, line.milli, line.goods),
-                words.money(line.amount), words.money(line.listed) if line.amount < line.listed else "", line.why,
+                words.money(line.amount), words.money(line.listed) if line.amount < line.listed else "",
+                line.why_en if words.lang == "en" else line.why,
                 words.measure(max(0, left or 0), line.goods.unit) if is_short else "",
                 line.count < MOST_COUNT and (left is None or left >= line.milli + line.milli // line.count),
             )
@@ -154,19 +159,20 @@ def order_view(visit: Visit, order_id: str, order: OrderItem) -> OrderView:
     words = visit.words
     with visit.read() as connection:
         goods = visit.shelf(connection).goods
+        coupons = used_by(visit, connection, order_id, order)
     lines = []
     for line in order.lines:
         known = goods.get(line.sku)
         count = words.measure(line.milli, known.unit if known else Unit.PIECE)
         lines.append((name_of(visit, known) if known else line.name, count, words.money(line.amount_minor)))
-    left = order.total_minor - order.paid_minor
+    left, is_open = order.total_minor - order.paid_minor, order.state in _COLLECTABLE
     return OrderView(
         order.code, order.state, _steps(order.state),
         visit.signing.pickup(visit.code, order_id, max(order.ready_by or 0, order.placed_at))
-        if order.state in _COLLECTABLE else "",
+        if is_open else "",
         words.moment(order.placed_at), words.moment(order.ready_by) if order.ready_by else words("soon"),
-        words.money(order.total_minor), words.money(left) if left else "", tuple(lines),
-        words("paid_trial" if order.trial else "paid"),
+        words.money(order.total_minor), words.money(left) if left and is_open else "", tuple(lines),
+        "" if left else words("paid_trial" if order.trial else "paid"), tuple(coupons),
     )  # fmt: skip
 
 

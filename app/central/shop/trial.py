@@ -15,6 +15,8 @@ from app.domain.errors import UserError
 #: In an hour, of one browser and of all behind one address: a household, a shop's own network.
 ORDERS = (Rate("shop.order.session", 10), Rate("shop.order.address", 30))
 JOINS = (Rate("shop.join.session", 3), Rate("shop.join.address", 10))
+#: Codes of coupons that are typed: nobody tries them out.
+COUPONS = (Rate("shop.coupon.session", 20), Rate("shop.coupon.address", 60))
 #: Trial orders of a store that are open at once; and microseconds after which nobody comes for one any more.
 MOST_OPEN, FORGOTTEN = 200, 3 * 86_400 * 1_000_000
 #: What stands on such an order at the counter, in both languages: nobody knows which is read there.
