@@ -1,4 +1,4 @@
-"""The centre's own composition root; beside it `coupon_block` alone knows the vault."""
+"""The centre's own composition root: the only file of it that knows the vault."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 
 from app.central.badge import BadgeHashes, HashBadge, badge_keys
 from app.central.contact import Boxes
+from app.central.coupon_block import signs
 from app.central.database import migrate, open_database, reading
 from app.central.door import Place, now
 from app.central.key import signing_seed
@@ -55,6 +56,17 @@ def make_key() -> tuple[bytes, bytes]:
     return signer.seed(), signer.public_key
 
 
+def sign(
+    seed: bytes, kind: CodeKind, store: str, subject: str, expires_at: int, balance: Balance | None = None
+) -> str:
+    """A code of the centre, see `app.domain.codes.signed`.
+
+    Raises:
+        UserError: ``code.malformed``.
+    """
+    return sign_code(Signer(seed), kind, store, subject, expires_at, balance)
+
+
 def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
     """A centre's database, brought up to date, and founded where it is new.
 
@@ -62,6 +74,7 @@ def open_centre(url: str, clock: Callable[[], int] = now) -> Engine:
         FaultError: ``central.bad_database``, ``central.unreachable`` (detail), ``central.newer_schema``.
     """
     engine = open_database(url)
+    signs(engine, sign)
     try:
         migrate(engine)
         found_centre(engine, make_key, clock())
@@ -95,6 +108,7 @@ def service(
         shop: what the customer page is made of; without it there is none.
         tend: makes what is done beside the requests; see `tending`.
     """
+    signs(engine, sign)
     front = None if shop is None else make_front(engine, shop)
     app = make_service(engine, verify, PinHasher().hash, badge_hash(engine), SEALS, clock, heartbeat_s, front)
     app.state.tend = tend
@@ -134,8 +148,5 @@ def make_front(engine: Engine, shop: Outfit) -> Front:
     def code_seed() -> bytes:
         with reading(engine) as connection:
             return signing_seed(connection)
-
-    def sign(key: bytes, kind: CodeKind, store: str, subject: str, expires_at: int, balance: Balance | None) -> str:
-        return sign_code(Signer(key), kind, store, subject, expires_at, balance)
 
     return Front(shop, sign, seed, code_seed)

@@ -1,13 +1,14 @@
 """Blocks of coupons: what a terminal may print on its receipts, given and signed ahead of time.
 
-They are signed in the transaction that gives them, so this file knows the vault: a block is never told unsigned.
+They are signed in the transaction that gives them: a block is never told unsigned. By what, the database was told by
+whoever opened it (`signs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from app.central.database import upsert
 from app.central.feed import Change, publish, stands
@@ -19,11 +20,17 @@ from app.contract.wire import read_wire
 from app.domain.campaign import DAY
 from app.domain.codes.signed import CodeKind
 from app.domain.errors import UserError
-from app.vault.code import sign_code
-from app.vault.signature import Signer
 
 #: Microseconds that a coupon may lie in its block before it is printed, and still hold as long as it should.
 _LIES = 180 * DAY
+#: A coupon's signed code: of the key's seed, the kind, the store, the subject, until when, in microseconds UTC.
+Sign = Callable[[bytes, CodeKind, str, str, int], str]
+_SIGN = "sign_coupon"
+
+
+def signs(engine: Engine, sign: Sign) -> None:
+    """Have a database's coupons signed by something."""
+    engine.update_execution_options(**{_SIGN: sign})
 
 
 def allot(
@@ -61,18 +68,18 @@ def _block(
     at: int,
 ) -> Change:
     """A block as its terminal is told it, each coupon signed with the key of now."""
-    signer = Signer(signing_seed(connection))
+    seed, sign = signing_seed(connection), connection.get_execution_options()[_SIGN]
     until = at + _LIES + (0 if terms.issue is None else terms.issue.days * DAY)
     until = until if terms.ends_at is None else min(until, terms.ends_at)
-    coupons = tuple(BlockCoupon(code=code, signed=_signed(signer, code, until)) for code in codes)
+    coupons = tuple(BlockCoupon(code=code, signed=_signed(sign, seed, code, until)) for code in codes)
     item = CouponBlockItem(terminal_id=terminal_id, campaign=campaign_id, coupons=coupons)
     return Change(store, "coupon_block", f"{campaign_id}/{terminal_id}", item.model_dump_json())
 
 
-def _signed(signer: Signer, code: str, until: int) -> str:
+def _signed(sign: Sign, seed: bytes, code: str, until: int) -> str:
     """A coupon's signed code; nothing where it is too long for one."""
     try:
-        return sign_code(signer, CodeKind.COUPON, "", code, until)
+        return sign(seed, CodeKind.COUPON, "", code, until)
     except UserError:
         return ""
 

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.central.bootstrap import make_key, service
+from app.central.bootstrap import make_key, service, sign
+from app.central.coupon_block import signs
 from app.central.database import migrate, open_database
 from app.central.setup import found_centre
 from tests.central.postgres import Postgres, start_postgres
@@ -77,6 +78,7 @@ def engine(database_url: str) -> Iterator[Engine]:
     if database_url.startswith("sqlite:///"):
         Path(database_url.removeprefix("sqlite:///")).write_bytes(migrated_file())
     made = open_database(database_url)
+    signs(made, sign)
     found_centre(made, make_key, START)
     yield made
     made.dispose()
