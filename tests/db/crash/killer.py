@@ -155,7 +155,10 @@ class Killer:
         return Killer(config, work, self.random, self.opener, self.page, self.ledger.fork(), heard=self.heard)
 
     def last_word(self) -> Counter[str]:
-        """Hold everything that was ever acknowledged against the directory; where the kills landed, and the sums."""
+        """Hold everything that was ever acknowledged against the directory; where the kills landed, and the sums.
+
+        Among them how often each thing was done, by the ledger's books.
+        """
         beside = open_beside(self.config)
         try:
             self.ledger.check(beside)
@@ -163,6 +166,7 @@ class Killer:
         finally:
             beside.close()
         self.landed.update(kills=self.kills, acknowledged=self.ledger.done, sales=len(self.ledger.sales))
+        self.landed.update(self.ledger.books.did)
         return self.landed
 
     def _hear(self) -> None:

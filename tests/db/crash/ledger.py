@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
@@ -13,80 +15,16 @@ from app.db import anchor as anchors
 from app.db import journal
 from app.db.connection import Connection
 from app.vault.signature import verify
-from tests.db.crash.seller import digest
+from tests.db.crash.books import Books, BrokenPromiseError, promise
+from tests.db.crash.contents import CONTENT, act_of, comes_along, knows_coupons, sale_in_tables
+from tests.db.crash.purse import digest
+
+__all__ = ["LAST_MOMENT", "BrokenPromiseError", "Ledger", "promise"]
 
 #: Nanoseconds of scanning that a cut may cost.
 LAST_MOMENT = 100_000_000
-
-
-class BrokenPromiseError(AssertionError):
-    """The data directory is not what was acknowledged."""
-
-
-def promise(held: object, *what: object) -> None:
-    """Raise unless it was held."""
-    if not held:
-        raise BrokenPromiseError(" ".join(str(one) for one in what))
-
-
-def _minor(money: dict[str, Any]) -> int:
-    return int(money["minor"])
-
-
-def _tender(one: dict[str, Any]) -> list[Any]:
-    return [one["id"], one["kind"], _minor(one["amount"]), _minor(one["tendered"])]
-
-
-def _sale(entry_id: str, body: dict[str, Any]) -> list[Any]:
-    lines = [
-        [one["line"], one["sku"], one["quantity"]["milli"], _minor(one["paid"]), _minor(one["tax"])]
-        for one in body["lines"]
-    ]
-    returns = [
-        [one["line"], one["sku"], one["quantity"]["milli"], one["sale_id"], one["sale_line"], _minor(one["refund"])]
-        for one in body["returns"]
-    ]
-    return [lines, returns, sorted(_tender(one) for one in body["tenders"]), _minor(body["rounding"])]
-
-
-#: An entry's content from its body, by kind: the same as the seller made of what it asked for.
-CONTENT: dict[str, Callable[[str, dict[str, Any]], list[Any]]] = {
-    "sale.completed": _sale,
-    "tender.requested": lambda _, body: [
-        body["cart_id"],
-        body["tender_id"],
-        body["tender_kind"],
-        _minor(body["amount"]),
-        body["gives_back"],
-    ],
-    "tender.refused": lambda _, body: [body["cart_id"], body["tender_id"], body["gives_back"]],
-    "tender.abandoned": lambda _, body: [body["cart_id"], body["tender_id"], body["gives_back"]],
-    "tender.taken": lambda _, body: [body["cart_id"], *_tender(body["tender"])],
-    "tender.removed": lambda _, body: [body["cart_id"], body["tender_id"]],
-    "cart.parked": lambda _, body: [body["cart_id"], digest(body["cart"])],
-    "cart.recalled": lambda _, body: [body["cart_id"]],
-    "cart.voided": lambda _, body: [body["cart_id"]],
-    "stock.moved": lambda _, body: [[one["sku"], one["quantity"]["milli"]] for one in body["deltas"]],
-    "shift.opened": lambda _, body: [_minor(body["opening_float"])],
-    "shift.closed": lambda _, body: [body["shift_id"], _minor(body["counted"])],
-}
-
-
-def sale_in_tables(connection: Connection, sale_id: str) -> list[Any]:
-    """A sale's content as the state tables have it."""
-
-    def rows(query: str) -> list[Any]:
-        return [list(row) for row in connection.execute(query, (sale_id,))]
-
-    return [
-        rows("SELECT line, sku, quantity_milli, paid_minor, tax_minor FROM sale_line WHERE sale_id=? ORDER BY line"),
-        rows(
-            "SELECT line, sku, quantity_milli, origin_sale_id, origin_line, refund_minor FROM sale_return "
-            "WHERE sale_id=? ORDER BY line"
-        ),
-        rows("SELECT id, kind, amount_minor, tendered_minor FROM tender WHERE sale_id=? ORDER BY id"),
-        connection.execute("SELECT rounding_minor FROM sale WHERE id=?", (sale_id,)).fetchone()[0],
-    ]
+#: Orders and coupons that are looked at after each kill.
+_LAST = 30
 
 
 @dataclass
@@ -119,6 +57,10 @@ class Ledger:
     shift: str | None = None
     cart: Open | None = None
     trying: dict[str, Any] | None = None
+    books: Books = field(default_factory=Books)
+    told: int = 0
+    telling: int = 0
+    checked: int = 0
     born: bool = False
     done: int = 0
     seq: int = 0
@@ -153,6 +95,8 @@ class Ledger:
         promise(said["pending"] == sorted(self.pending), "tenders came back as", said, self.pending)
         promise(said["asked"] == self.asked, "the wallet's request came back as", said, self.asked)
         promise(said["shift"] == self.shift, "the shift came back as", said, self.shift)
+        promise(said["page"] in {self.told, self.telling}, "the feed stands at", said, "not", self.told)
+        self.told = self.telling = said["page"]
 
     def _try(self, said: dict[str, Any]) -> None:
         promise(self.trying is None, "two acts at once", self.trying, said)
@@ -169,7 +113,15 @@ class Ledger:
         self._apply(trying)
 
     def _failed(self, said: dict[str, Any]) -> None:
-        self.trying = None  # whoever was told so finds nothing of it later
+        self.trying, self.telling = None, self.told  # whoever was told so finds nothing of it later
+
+    def _tell(self, said: dict[str, Any]) -> None:
+        """A page of the feed is taken."""
+        promise(self.telling == self.told, "two pages at once", said)
+        self.telling = said["page"]
+
+    def _told(self, said: dict[str, Any]) -> None:
+        self.told = self.telling
 
     def _scan(self, said: dict[str, Any]) -> None:
         if self.cart is None:
@@ -233,6 +185,7 @@ class Ledger:
             pending={**self.pending},
             charged={**self.charged},
             returned={*self.returned},
+            books=deepcopy(self.books),
             cart=cart,
         )
 
@@ -249,6 +202,7 @@ class Ledger:
         connection = beside.connection
         self._check_journal(beside)
         self._check_state(connection)
+        self._check_books(beside, _LAST)
         self._check_cart(connection, until)
         self._check_anchor(beside)
 
@@ -269,6 +223,7 @@ class Ledger:
         report = beside.verify()
         promise(report.ok, "verify finds", report)
         promise(report.entries == self.seq, "verify walks", report.entries, "entries of", self.seq)
+        self._check_books(beside, sys.maxsize)
         contents = dict.fromkeys(self.sales)
         for sale_id in contents:
             promise(digest(sale_in_tables(beside.connection, sale_id)) == self.seen[sale_id], "changed:", sale_id)
@@ -282,21 +237,31 @@ class Ledger:
         else:
             before = rows.pop(0) if rows else None
             promise(before is not None and before.hash == self.head, "entry", self.seq, "is not what it was")
-        begun = len(self.expected) - self._new()
-        if len(rows) == self._new() + 1 and self.trying is not None and rows[-1].entry_id == self.trying["id"]:
+        groups = self._acts(rows, terminal_id)
+        new = len(self.expected) - self.checked
+        if len(groups) == new + 1 and self.trying is not None and act_of(groups[-1][0]) == self.trying["id"]:
             self._apply(self.trying)  # cut off between the commit and its acknowledgement
         self.trying = None
-        wanted = self.expected[begun:]
-        found, ids = [row.entry_id for row in rows], [act["id"] for act in wanted]
+        wanted = self.expected[self.checked :]
+        self.checked = len(self.expected)
+        found, ids = [act_of(group[0]) for group in groups], [act["id"] for act in wanted]
         promise(found == ids, "acknowledged but missing:", _missing(ids, found), "never tried:", _missing(found, ids))
-        for act, row in zip(wanted, rows, strict=True):
-            self._check_chain(row, terminal_id)
+        for act, (row, *along) in zip(wanted, groups, strict=True):
             content = CONTENT[row.kind](row.entry_id, json.loads(row.body))
             promise(row.kind == act["kind"] and digest(content) == act["digest"], "not what was acknowledged:", row)
+            self.books.take(act, row, along)
 
-    def _new(self) -> int:
-        """How many acts were acknowledged since the last check."""
-        return len(self.expected) - max(self.seq - 2, 0)
+    def _acts(self, rows: list[journal.Entry], terminal_id: str) -> list[list[journal.Entry]]:
+        """Entries by act: each with those that came along."""
+        groups: list[list[journal.Entry]] = []
+        for row in rows:
+            self._check_chain(row, terminal_id)
+            if comes_along(row):
+                promise(groups, "came along with nothing:", row)
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return groups
 
     def _check_birth(self, rows: list[journal.Entry], terminal_id: str) -> list[journal.Entry]:
         """The two entries with which a journal begins come together or not at all."""
@@ -307,6 +272,18 @@ class Ledger:
         for row in rows[:2]:
             self._check_chain(row, terminal_id)
         return rows[2:]
+
+    def _check_books(self, beside: Beside, last: int) -> None:
+        """What came of orders, members and coupons, in a file that knows of them."""
+        connection = beside.connection
+        if not knows_coupons(connection):
+            promise(not self.told, "what the centre told is gone")
+            return
+        row = connection.execute("SELECT cursor FROM centre").fetchone()
+        page = int(row[0] or 0) if row is not None else 0
+        promise(page in {self.told, self.telling}, "the feed stands at", page, "not", self.told)
+        self.told = self.telling = page
+        self.books.check(connection, beside.archives, page, last)
 
     def _check_chain(self, row: journal.Entry, terminal_id: str) -> None:
         columns = astuple(row)[:-2]

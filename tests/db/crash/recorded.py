@@ -12,7 +12,7 @@ from app.bootstrap import back_up, open_terminal
 from app.config import Config
 from app.db import anchor, writer
 from app.domain.shop import Shop
-from tests.db.crash import upgrades
+from tests.db.crash import scripts, upgrades
 from tests.db.crash.seller import Acks, Seller
 
 
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--fold-after", type=int, default=1_000)
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--leave", action="store_true")
+    parser.add_argument("--online", action="store_true")
     parser.add_argument("--archive", action="store_true")
     parser.add_argument("--copy", action="store_true")
     parser.add_argument("--tomorrow", type=Path)
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> None:
     seller = Seller(terminal, Random(asked.seed), acks)
     for _ in range(asked.acts):
         seller.act()
+    if asked.online:
+        scripts.busy_hour(seller)
     if asked.archive:
         while seller.cart is not None or seller.shift_id is None:
             seller.act()

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from app.domain.cart import Cart, CartReturn, add_return
+from app.domain.cart import Cart, CartReturn, Member, add_product, add_return
+from app.domain.pickup import Pickup
+from app.domain.pickup_charge import all_left, charge_of
+from app.domain.pickup_done import Back, Done
 from app.domain.quantity import pieces
 from app.domain.tender import Payment
+from app.services.pickup import Given
+from app.services.pickup_cart import cart_of
 from app.services.ports import OpenRequest
 from app.services.tender import pending
+from tests.db.crash.centre import MEMBERS, member_code
+from tests.db.crash.purse import GOODS
 from tests.db.crash.seller import Seller
 
 
@@ -25,6 +33,15 @@ def set_up_with_money(seller: Seller) -> None:
     _take(seller)
 
 
+def set_up_with_orders(seller: Seller) -> None:
+    """The same, with orders, members and coupons, and no open cart."""
+    while not seller.told or seller.cart is not None or seller.shift_id is None or not seller.enrolled:
+        seller.act()
+        if seller.told and not seller.enrolled:
+            seller.enrol()
+    seller.hear()
+
+
 def morning(seller: Seller) -> None:
     """Some hours of selling."""
     for _ in range(60):
@@ -33,7 +50,7 @@ def morning(seller: Seller) -> None:
 
 def old_morning(seller: Seller) -> None:
     """Some hours of selling as the oldest program knew it."""
-    seller.leaves_to_the_books = False
+    seller.tell_the_old_story()
     morning(seller)
 
 
@@ -98,6 +115,89 @@ def _shift(seller: Seller) -> None:
     seller.open_shift()
 
 
+def _order(seller: Seller, *, is_paid: bool) -> Pickup:
+    """An order with which nothing was done yet."""
+    new = (one for one in seller.pickups.board() if one.done == Done())
+    return next(one for one in new if (charge_of(one, all_left(one)).due == 0) == is_paid)
+
+
+def _pay_order(seller: Seller) -> None:
+    one = _order(seller, is_paid=False)
+    cart = cart_of(
+        one,
+        Given(one.order_id, all_left(one)),
+        seller.mint(),
+        seller.terminal.store.catalog(),
+        seller.terminal.desk.clock.now(),
+    )
+    seller.scan(cart)
+    seller.sell(cart, ())
+
+
+def _collect(seller: Seller) -> None:
+    one = _order(seller, is_paid=True)
+    for line in one.lines:
+        seller.scan_goods(one, line.sku)
+    _give(seller, one.order_id, {1: 1_000}, ends=False)
+    _give(seller, one.order_id, all_left(_again(seller, one)), ends=True)
+
+
+def _put_back(seller: Seller) -> None:
+    one = _order(seller, is_paid=True)
+    for line in one.lines:
+        seller.pick(_again(seller, one), line)
+    seller.put_back(_again(seller, one), Back.DECLINED)
+
+
+def _again(seller: Seller, one: Pickup) -> Pickup:
+    found = seller.pickups.pickup(one.order_id)
+    assert found is not None
+    return found
+
+
+def _give(seller: Seller, order_id: str, lines: dict[int, int], *, ends: bool) -> None:
+    one = seller.pickups.pickup(order_id)
+    assert one is not None
+    if lines:
+        seller.give(one, Given(order_id, lines, ends=ends))
+
+
+def _member_cart(seller: Seller) -> Cart:
+    cart = replace(Cart(seller.mint(), seller.terminal.shop.currency), member=Member(MEMBERS[0], "gold"))
+    for place in (7, 8):
+        cart = add_product(cart, *GOODS[place])
+    return cart
+
+
+def _points(seller: Seller) -> None:
+    cart = _member_cart(seller)
+    seller.scan(cart)
+    code = member_code(MEMBERS[0], seller.terminal.desk.clock.now())
+    payment = Payment(1_000, seller.terminal.shop.currency)
+    for _ in range(2):
+        payment = seller.take_by_wallet(cart, payment, OpenRequest(seller.mint(), cart.cart_id, "points", 40, code))
+    seller.give_back(cart, payment.tenders[0])
+    seller.sell(cart, pending(seller.reads, cart.cart_id))
+
+
+def _coupons(seller: Seller) -> None:
+    code = next(f"SAVE/{place:03d}" for place in range(12) if seller.reads.coupon_used(f"SAVE/{place:03d}") is None)
+    cart = seller.offer(seller.offer(_member_cart(seller), code), "WORD")
+    seller.scan(cart)
+    seller.sell(cart, ())
+    seller.sold = [one for one in seller.sold if one[0] == cart.cart_id]
+    seller.bring_back()
+
+
+def busy_hour(seller: Seller) -> None:
+    """An order that is paid where it is handed over, a sale with coupons and points, which all comes back."""
+    while not seller.told or seller.cart is not None or seller.shift_id is None:
+        seller.act()
+    seller.hear()
+    _pay_order(seller)
+    _coupons(seller)
+
+
 Script = Callable[[Seller], None]
 
 #: What is cut off, by what it begins with; None is the opening itself.
@@ -111,4 +211,13 @@ SCRIPTS: dict[Script, dict[str, Script | None]] = {
         "stock": Seller.move_stock,
     },
     set_up_with_money: {"take": _take, "ask": _ask, "give back": _free, "sell": _sell, "open": None},
+    set_up_with_orders: {
+        "hear": Seller.hear,
+        "enrol": Seller.enrol,
+        "pay order": _pay_order,
+        "collect": _collect,
+        "put back": _put_back,
+        "points": _points,
+        "coupons": _coupons,
+    },
 }

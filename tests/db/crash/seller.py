@@ -1,189 +1,38 @@
 """A seller without pause, on the real services: it says what it tries, and what was acknowledged to it.
 
 What it says goes line by line into a file that outlives it: `try` before an act, `done` after the act's future,
-`scan` before an autosave is handed over, `kept` once a later, less urgent task of the writer is done. `Ledger` holds
-the data directory against these lines.
+`scan` before an autosave is handed over, `kept` once a later, less urgent task of the writer is done; `tell` and
+`told` around a page of the feed. `Ledger` holds the data directory against these lines.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 from app.bootstrap import Terminal
 from app.domain.cart import Cart, CartReturn, add_product, add_return
-from app.domain.catalog import Product
-from app.domain.errors import FaultError, UserError
-from app.domain.pricing.book import PromotionBook
-from app.domain.pricing.engine import price_cart
-from app.domain.quantity import Price, Quantity, Unit, pieces
-from app.domain.sale import Ticket
-from app.domain.tender import Payment, Tender, TenderKind
+from app.domain.errors import UserError
+from app.domain.quantity import Unit, pieces
+from app.domain.tender import Payment, Tender
 from app.services import ports
-from app.services.cart import cart_text, read_cart, restore
-from app.services.ports import OpenRequest
+from app.services.cart import cart_text, read_cart
+from app.services.pickup_cart import given_of, price_open_cart
 from app.services.refund import quote
 from app.services.sell import ticket
 from app.services.shift import read as read_shift
 from app.services.tender import pending
+from tests.db.crash.pickups import Pickups
+from tests.db.crash.purse import CASHIER, GOODS, Acks, digest, sale_content
 
-CASHIER = "seller"
-GOODS = tuple(
-    (Product(f"TEA-{n:02d}", f"茶葉 {n}", category="tea"), Price(35 + 17 * n), pieces(1 + n % 3)) for n in range(20)
-) + tuple(
-    (Product(f"FIG-{n}", f"無花果 {n}", unit=Unit.KILOGRAM), Price(180 + n), Quantity(137 + 211 * n, Unit.KILOGRAM))
-    for n in range(4)
-)
-_NO_PROMOTIONS = PromotionBook(())
+__all__ = ["GOODS", "Acks", "Seller", "digest"]
 
 
-def digest(content: object) -> str:
-    """A short name for a content."""
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:24]
-
-
-class Acks:
-    """The file of what was said. A line is there whole or, for whoever was killed in it, without its end."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        size = os.fstat(self._file).st_size
-        if size and os.pread(self._file, 1, size - 1) != b"\n":
-            os.write(self._file, b"\n")  # end what a killed seller began to say
-
-    def say(self, what: str, **facts: object) -> None:
-        """Add a line, in one write."""
-        os.write(self._file, (json.dumps({"say": what, **facts}) + "\n").encode())
-
-
-def sale_content(sale: Ticket) -> list[object]:
-    """What a ticket says, as its seller knows it."""
-    return [
-        [[one.line, one.sku, one.quantity.milli, one.paid, one.tax] for one in sale.lines],
-        [[one.line, one.sku, one.quantity.milli, one.sale_id, one.sale_line, one.refund] for one in sale.returns],
-        sorted([one.tender_id, one.kind.value, one.amount, one.tendered] for one in sale.tenders),
-        sale.rounding,
-    ]
-
-
-class Purse:
-    """Takes money for the open cart, and gives it back."""
-
-    def __init__(self, terminal: Terminal, random: Random, acks: Acks) -> None:
-        self.terminal = terminal
-        self.random = random
-        self.acks = acks
-        self.mint = terminal.desk.ids.mint
-        self.reads = terminal.store.reads()
-        self.cart: Cart | None = restore(self.reads)
-        self.asked = next(iter(self.reads.open_requests()), None)
-        #: Whether a wallet that never answers is left to the books: the oldest program could not, and its schema has
-        #: no place for the task.
-        self.leaves_to_the_books = True
-
-    def _do(
-        self, kind: str, entry_id: str, content: object, run: Callable[[], Future[object]], **about: object
-    ) -> None:
-        """Say it, do it, wait for it, say that it is done."""
-        self.acks.say("try", kind=kind, id=entry_id, digest=digest(content), **about)
-        try:
-            run().result()
-        except FaultError:
-            self.acks.say("failed")
-            raise
-        self.acks.say("done", id=entry_id, digest=digest(content))
-
-    def take_part(self, cart: Cart, payment: Payment) -> Payment:
-        """Take part of the money by card or in cash; it is kept before the sale is complete."""
-        tender_id, part = self.mint(), self.random.randint(1, payment.remaining - 1)
-        if self.random.random() < 0.3:
-            return self.take_by_wallet(cart, payment, OpenRequest(tender_id, cart.cart_id, "wallet", part, "W1"))
-        if self.random.random() < 0.6:
-            payment = payment.with_card(tender_id, part, "A1B2C3")
-        else:
-            payment = payment.with_cash(tender_id, part)
-        self._keep(cart, payment.tenders[-1])
-        return payment
-
-    def _keep(self, cart: Cart, tender: Tender) -> None:
-        content = [cart.cart_id, tender.tender_id, tender.kind.value, tender.amount, tender.tendered]
-        self._do(
-            "tender.taken",
-            tender.tender_id,
-            content,
-            lambda: self.terminal.tenders.take(cart, tender, CASHIER),
-            cart=cart.cart_id,
-        )
-
-    def take_by_wallet(self, cart: Cart, payment: Payment, asked: OpenRequest) -> Payment:
-        """Ask a wallet for a part of the money; the request is kept before it is asked."""
-        entry_id = self.mint()
-        content = [asked.cart_id, asked.tender_id, asked.kind, asked.amount, asked.gives_back]
-        self._do(
-            "tender.requested",
-            entry_id,
-            content,
-            lambda: self.terminal.tenders.request(cart, asked, entry_id, CASHIER),
-            tender=asked.tender_id,
-            cart=cart.cart_id,
-        )
-        self.asked = asked
-        tender = self.ask_wallet()
-        return payment if tender is None else replace(payment, tenders=(*payment.tenders, tender))
-
-    def ask_wallet(self) -> Tender | None:
-        """Ask, perhaps again, and keep the answer, or that there is none for good.
-
-        The wallet charges once for an id, whatever becomes of us.
-        """
-        asked, cart = self.asked, self.cart
-        assert asked is not None
-        assert cart is not None
-        assert cart.cart_id == asked.cart_id
-        says_yes = digest(asked.tender_id) > "4"
-        if says_yes:
-            self.acks.say("charged", id=asked.tender_id, amount=asked.amount)
-            tender = Tender(asked.tender_id, TenderKind.WALLET, asked.amount, asked.amount, asked.reference)
-            self._keep(cart, tender)
-        else:
-            entry_id, tenders = self.mint(), self.terminal.tenders
-            is_silent = self.leaves_to_the_books and digest(asked.tender_id) < "2"
-            self._do(
-                "tender.abandoned" if is_silent else "tender.refused",
-                entry_id,
-                [asked.cart_id, asked.tender_id, asked.gives_back],
-                lambda: (
-                    tenders.abandon(asked, "no answer", "", entry_id, CASHIER)
-                    if is_silent
-                    else tenders.refuse(asked, "tender.declined", entry_id, CASHIER)
-                ),
-                tender=asked.tender_id,
-            )
-        self.asked = None
-        return tender if says_yes else None
-
-    def give_back(self, cart: Cart, tender: Tender) -> None:
-        """Give back what was taken for the open cart."""
-        entry_id = self.mint()
-        self._do(
-            "tender.removed",
-            entry_id,
-            [cart.cart_id, tender.tender_id],
-            lambda: self.terminal.tenders.remove(cart.cart_id, tender.tender_id, entry_id, CASHIER),
-            tender=tender.tender_id,
-        )
-
-
-class Seller(Purse):
+class Seller(Pickups):
     """Serves customers on an open terminal until somebody stops it, or everything."""
 
     def __init__(self, terminal: Terminal, random: Random, acks: Acks) -> None:
@@ -200,7 +49,12 @@ class Seller(Purse):
             pending=sorted(one.tender_id for one in self.reads.pending_tenders()),
             asked=self.asked and self.asked.tender_id,
             shift=self.shift_id,
+            page=self.told,
         )
+
+    def tell_the_old_story(self) -> None:
+        """Do only what the oldest program knew, whose schema has no place for more."""
+        self.leaves_to_the_books = self.has_centre = False
 
     def _returnable(self) -> list[tuple[str, int, str, int]]:
         """Lines of the last sales that no return names, nor any cart that waits."""
@@ -219,6 +73,10 @@ class Seller(Purse):
             self.ask_wallet()
         elif self.shift_id is None:
             self.open_shift()
+        elif self.has_centre and not self.told:
+            self.hear()
+        elif self.cart and self.cart.order is not None:
+            self.serve_order(self.cart)
         elif self.cart is None and self.parked and chance < 0.4:
             self.recall()
         elif self.cart and self.parked and chance < 0.2 and not pending(self.reads, self.cart.cart_id):
@@ -230,8 +88,22 @@ class Seller(Purse):
             self.move_stock()
         elif self.cart is None and chance < 0.10:
             self.close_shift()
+        elif self.has_centre and chance < 0.42:
+            self.serve_online()
         else:
             self.serve()
+
+    def serve_online(self) -> None:
+        """Do something for whoever is known online, or hear of them."""
+        chance = self.random.random()
+        if chance < 0.12:
+            self.hear()
+        elif chance < 0.24:
+            self.enrol()
+        elif chance < 0.45 and self.cart is None:
+            self.bring_back()
+        else:
+            self.attend()
 
     # --- shift and stock ---------------------------------------------------------------------------------------
 
@@ -279,6 +151,8 @@ class Seller(Purse):
         cart = self.cart
         if cart is None:
             cart = Cart(self.mint(), self.terminal.shop.currency)
+            if self.has_centre:
+                cart = self.greet(cart)
         taken = pending(self.reads, cart.cart_id)
         for _ in range(self.random.randint(cart.is_empty, 6)):
             self.scan(cart := self.one_more(cart, may_return=not taken))
@@ -292,11 +166,43 @@ class Seller(Purse):
         elif chance < 0.9:
             self.sell(cart, taken)
 
+    def serve_order(self, cart: Cart) -> None:
+        """Go on with an order that is being paid."""
+        taken = pending(self.reads, cart.cart_id)
+        if not taken and self.random.random() < 0.1:
+            self.void(cart)
+        else:
+            self.sell(cart, taken)
+
+    def bring_back(self) -> None:
+        """Bring all of a sale back, best one in which there were points or coupons."""
+        there: dict[str, list[tuple[str, int, str, int]]] = {}
+        for one in self.sold:
+            there.setdefault(one[0], []).append(one)
+        query = (
+            "SELECT (SELECT count(*) FROM sale_line WHERE sale_id=?1), (SELECT count(*) FROM coupon_use WHERE "
+            "sale_id=?1) + (SELECT count(*) FROM coupon_issued WHERE sale_id=?1)"
+        )
+        connection = self.terminal.store.connection()
+        found = [(*connection.execute(query, (one,)).fetchone(), one) for one in there]
+        whole = sorted((coupons, one) for lines, coupons, one in found if lines == len(there[one]))
+        if not whole:
+            return
+        cart = Cart(self.mint(), self.terminal.shop.currency)
+        for sold in there[whole[-1][1]]:
+            self.sold.remove(sold)
+            cart = self._coming_back(cart, sold)
+        self.scan(cart)
+        self.sell(cart, ())
+
+    def _coming_back(self, cart: Cart, sold: tuple[str, int, str, int]) -> Cart:
+        sale_id, line, sku, milli = sold
+        back = CartReturn(0, sku, sku, pieces(milli // 1_000), sale_id, line, restock=self.random.random() < 0.7)
+        return add_return(cart, back)
+
     def one_more(self, cart: Cart, *, may_return: bool) -> Cart:
         if may_return and self.sold and self.random.random() < 0.08:
-            sale_id, line, sku, milli = self.sold.pop(self.random.randrange(len(self.sold)))
-            back = CartReturn(0, sku, sku, pieces(milli // 1_000), sale_id, line, restock=self.random.random() < 0.7)
-            return add_return(cart, back)
+            return self._coming_back(cart, self.sold.pop(self.random.randrange(len(self.sold))))
         return add_product(cart, *self.random.choice(GOODS))
 
     def scan(self, cart: Cart) -> None:
@@ -360,28 +266,25 @@ class Seller(Purse):
 
     def sell(self, cart: Cart, taken: tuple[Tender, ...]) -> None:
         """Take the money, in parts now and then, and complete the sale; press twice now and then."""
-        shop = self.terminal.shop
-        priced = price_cart(cart, _NO_PROMOTIONS, shop.tax, self.terminal.desk.clock.now(), zone=ZoneInfo(shop.zone))
+        if not taken and self.has_centre:
+            cart = self._settle(cart)
+        shop, now = self.terminal.shop, self.terminal.desk.clock.now()
+        priced = price_open_cart(cart, self.book, shop.tax, now, ZoneInfo(shop.zone))
         returns = quote(self.reads, cart.returns, shop.tax)
         total = priced.total - sum(one.refund for one in returns)
-        payment = Payment(total, shop.currency, shop.cash, taken)
-        while payment.remaining > 10 and self.random.random() < 0.25:
-            payment = self.take_part(cart, payment)
-        if payment.remaining:
-            extra = self.random.choice((0, 0, 40)) if payment.remaining > 0 else 0
-            payment = payment.with_cash(self.mint(), payment.cash_due + extra)
+        payment = self._pay(cart, Payment(total, shop.currency, shop.cash, taken))
         asked = ticket(cart, priced, returns, payment)
 
         def run() -> Future[object]:
-            done = self.terminal.sell.complete(cart, priced, payment, CASHIER, returns)
+            done = self.register.complete(cart, priced, payment, CASHIER, returns)
             self._late_save(cart)
             return done
 
         content = sale_content(asked)
-        self._do("sale.completed", cart.cart_id, content, run, cart=cart.cart_id)
+        self._do("sale.completed", cart.cart_id, content, run, cart=cart.cart_id, **self._brings(cart))
         self._late_save(cart)
         if self.random.random() < 0.1:
-            again = self.terminal.sell.complete(cart, priced, payment, CASHIER, returns).result()
+            again = self.register.complete(cart, priced, payment, CASHIER, returns).result()
             self.acks.say("done", id=cart.cart_id, digest=digest(sale_content(again.ticket)))
         self.cart = None
         self.sold.extend(
@@ -389,3 +292,44 @@ class Seller(Purse):
             for one in asked.lines
             if one.quantity.unit is Unit.PIECE
         )
+
+    def _settle(self, cart: Cart) -> Cart:
+        """What counts of the cart's coupons by now, before anything is taken for it."""
+        then = self.keep_what_counts(cart)
+        if then != cart:
+            self.scan(then)
+        return then
+
+    def _pay(self, cart: Cart, payment: Payment) -> Payment:
+        """Take all that is to be paid, or give it back."""
+        if cart.order is not None:
+            payment = payment.with_prepaid(self.mint(), cart.order.prepaid)
+        while payment.remaining > 10 and self.random.random() < 0.25:
+            payment = self.take_part(cart, payment)
+        if payment.remaining < 0 and (most := self._paid_with_points(cart)) and self.random.random() < 0.7:
+            payment = self.give_points(cart, payment, most)
+        if payment.remaining:
+            extra = self.random.choice((0, 0, 40)) if payment.remaining > 0 else 0
+            payment = payment.with_cash(self.mint(), payment.cash_due + extra)
+        return payment
+
+    def _paid_with_points(self, cart: Cart) -> int:
+        """Minor units that points paid of what comes back and nobody gave back so; not for a half paid cart."""
+        if pending(self.reads, cart.cart_id):
+            return 0
+        query = (
+            "SELECT coalesce(sum(amount_minor), 0) FROM tender WHERE kind='points' AND (sale_id=?1 OR sale_id IN "
+            "(SELECT sale_id FROM sale_return WHERE origin_sale_id=?1))"
+        )
+        connection = self.terminal.store.connection()
+        origins = {one.sale_id for one in cart.returns}
+        return sum(max(0, connection.execute(query, (one,)).fetchone()[0]) for one in origins)
+
+    def _brings(self, cart: Cart) -> dict[str, object]:
+        """What the ledger is told of a sale, to say itself what else must come with it."""
+        order = None
+        if cart.order is not None:
+            given = given_of(cart)
+            lines = [[number, milli] for number, milli in sorted(given.lines.items())]
+            order = [given.order_id, lines, given.ends, cart.order.prepaid, given.offline]
+        return {"order": order, "bases": {one.code: one.basis.value for one in cart.holds}, "pages": self.told}

@@ -151,6 +151,7 @@ def test_the_anchor_lags_while_the_disk_is_full_and_catches_up(
 def test_a_migration_waits_for_room(
     disk: SmallDisk, keeper: Shopkeeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keeper.seller.tell_the_old_story()
     for _ in range(12):
         keeper.act()
     keeper.check()

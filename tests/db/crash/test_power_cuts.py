@@ -51,11 +51,13 @@ def cut(recording: Recording, seed: str, **how: Any) -> Cutter:
 
 
 def busy_days(work: Path, scale: int, *, plain: bool = False) -> Recording:
-    """A terminal's birth, selling, cut off and opened again, folding, an archive, a copy, and a close."""
+    """A terminal's birth, selling, cut off and opened again, folding, orders and coupons, an archive, a copy, and a
+    close.
+    """
     recording = Recording(work, plain)
     recording.run("birth", 6 * scale, "--fold-after", "4", "--leave")
-    recording.run("archive", 6 * scale, "--fold-after", "4", "--archive", "--leave")
-    recording.run("end", 5 * scale, "--copy")
+    recording.run("archive", 3 * scale, "--fold-after", "4", "--online", "--archive", "--leave")
+    recording.run("end", 4 * scale, "--copy")
     return recording
 
 
@@ -92,7 +94,7 @@ def migration(work: Path) -> Recording:
     acks = Acks(work / "acks.jsonl")
     acks.say("opened")
     seller = Seller(terminal, Random("migration"), acks)
-    seller.leaves_to_the_books = False
+    seller.tell_the_old_story()
     for _ in range(12):
         seller.act()
     terminal.close()

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,9 +18,10 @@ from app.db.connection import connect_writer
 from app.domain.cart import Cart, add_product
 from app.domain.shop import Shop
 from app.domain.tender import Tender, TenderKind
+from app.runtime.counter import Counter
 from app.services.cart import restore
 from app.services.ports import Priority
-from tests.db.crash.seller import GOODS
+from tests.db.crash.seller import GOODS, Acks, Seller
 
 
 @pytest.fixture
@@ -98,6 +101,13 @@ def test_a_late_autosave_never_brings_a_closed_cart_back(terminal: Terminal, clo
     terminal.carts.autosave(cart)
     drain(terminal)
     assert restore(terminal.store.reads()) is None
+
+
+def test_the_sellers_bring_along_with_a_sale_what_the_window_does(terminal: Terminal, tmp_path: Path) -> None:
+    counter = SimpleNamespace(desk=terminal.desk, promotions=None, fiscal=None, riders=())
+    register = Seller(terminal, Random(0), Acks(tmp_path / "acks.jsonl")).register
+    assert Counter.sell.fget is not None
+    assert [type(one) for one in register.riders] == [type(one) for one in Counter.sell.fget(counter).riders]
 
 
 def test_an_upgrade_is_one_transaction_from_its_first_statement(tmp_path: Path) -> None:
