@@ -161,10 +161,12 @@ class ShelfPicker(QWidget):
                 button.deleteLater()
             self._buttons = [self._button(one) for one in offered]
             self._other = self._button(self.tr("其他"))
-        for button in self._buttons:
-            button.setChecked(button.text() == current and self.field.isHidden())
         typing = not self.field.isHidden() or (bool(current) and current not in offered) or not offered
+        self._group.setExclusive(False)  # or the one that is chosen stays so where none is
+        for button in self._buttons:
+            button.setChecked(button.text() == current and not typing)
         self._other.setChecked(typing)
+        self._group.setExclusive(True)
         if typing and self.field.isHidden():
             self.field.setText(current)
             self.field.show()
