@@ -1,4 +1,4 @@
-"""Where an order is put: the shelf that is drawn as chosen is the one that it lies on, and keys and labels reach it."""
+"""Where an order is put: the shelf drawn as chosen is the one it lies on, and keys and labels reach it."""
 
 from __future__ import annotations
 
