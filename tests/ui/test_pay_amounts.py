@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.cart import Discount, DiscountKind
 from app.domain.tender import TenderKind
-from tests.ui.test_pay import pay, said, tenders, typed
+from tests.ui.test_pay import block, pay, said, tenders, typed
 
 Key = Qt.Key
 
@@ -79,3 +79,17 @@ def test_the_goods_cost_what_the_cart_says_and_what_came_off_it_stands_below(cou
     said = counter.screen.side.goods.accessibleDescription()
     assert said == "goods A  $500, goods B × 2 $100, 優惠  −$60"
     assert typed(counter) == "$540"
+
+
+def test_of_money_that_goes_back_two_ways_the_notes_alone_are_called_cash(counter):
+    counter.goods(("A", 2, 500))
+    counter.place.payment.accept()
+    counter.settle()
+    counter.bring_back(counter.place.payment.last.sale, 1, 2)
+    counter.open("pay")
+    counter.keys(Key.Key_F2, "400", Key.Key_Return, "B7788", Key.Key_Return)
+    counter.settle()
+    assert (typed(counter), block(counter), said(counter)) == ("$600", "退還現金 $600", "完成退款")
+    counter.keys(Key.Key_Return)
+    counter.settle()
+    assert counter.screen.finale.told().minor == 600

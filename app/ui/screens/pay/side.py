@@ -188,8 +188,11 @@ class Side(QWidget):
             formula = f"{digits_text(handed, currency)} {MINUS} {digits_text(left, currency)}"
             return Change(self.tr("找零"), ahead.change, currency, formula, done=True)
         if done and paid.total < 0:
+            notes = sum(-one.amount for one in paid.tenders if one.kind is TenderKind.CASH) + size if cash else 0
+            if notes:  # what leaves the drawer, whatever else went back beside it
+                return Change(self.tr("退還現金"), notes, currency, done=True)
             given = sum(abs(one.amount) for one in paid.tenders) + size
-            return Change(self.tr("退還現金") if cash else self.tr("退款"), given, currency, done=True)
+            return Change(self.tr("退款"), given, currency, done=True)
         name = tender_name(entry.kind, payment.providers)
         if done and paid.is_settled:
             return Change(self.tr("尚餘") if paid.tenders else self.tr("不需收款"), 0, currency, done=True)
