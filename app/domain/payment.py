@@ -81,12 +81,14 @@ class Entry:
         typed: the figures so far, a decimal number without sign; None while the remainder stands prefilled.
         reference: approval code, card number and the like.
         field: where the next key goes.
+        carried: nobody typed it for this kind; the next figure begins anew.
     """
 
     kind: TenderKind = TenderKind.CASH
     typed: str | None = None
     reference: str = ""
     field: Field = Field.AMOUNT
+    carried: bool = False
 
     def size(self, payment: Payment) -> int:
         """Minor units without sign: as typed, or what remains."""
@@ -108,13 +110,14 @@ class Entry:
         """
         if self.field is Field.REFERENCE:
             return replace(self, reference=reference_after(self.reference, key))
-        return replace(self, typed=_figures_after(self.typed or "", key, of.exponent))
+        before = "" if self.carried and key != "back" else self.typed or ""
+        return replace(self, typed=_figures_after(before, key, of.exponent), carried=False)
 
     def filled(self, minor: int, of: Currency) -> Entry:
         """The entry with an amount put in, as if typed."""
         unit = 10**of.exponent
         text = f"{minor // unit}.{minor % unit:0{of.exponent}d}" if of.exponent else str(minor)
-        return replace(self, typed=text, field=Field.AMOUNT)
+        return replace(self, typed=text, field=Field.AMOUNT, carried=False)
 
 
 def reference_after(text: str, key: str) -> str:
@@ -284,7 +287,7 @@ def next_entry(payment: Payment, ways: Sequence[WayBack]) -> Entry:
         return Entry()
     entry = Entry(kind=way.kind)
     if way.kind is not TenderKind.CASH and way.minor < abs(payment.remaining):
-        entry = entry.filled(way.minor, payment.currency)
+        entry = replace(entry.filled(way.minor, payment.currency), carried=True)
     return entry
 
 

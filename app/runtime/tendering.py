@@ -122,15 +122,17 @@ class TypedPayment(QObject):
         return (abs(due), *quick_amounts(due, notes, coins))
 
     def choose(self, kind: TenderKind) -> None:
-        """Pay with something else. An amount that was typed stays, as far as this may be paid of it.
+        """Pay with something else. An amount that was typed stays, as far as this may be paid of it, until a figure
+        is typed; cash, which pays the rest, keeps only what can be nothing else: more than is due.
 
         Typing goes to the amount whatever it is: figures that are meant as an amount must not become a card's code.
         """
         if self.is_busy or kind is self.entry.kind:
             return
-        entry = replace(self.entry, kind=kind, reference="", field=Field.AMOUNT)
-        if kind is not TenderKind.CASH and entry.size(self.payment) > abs(self.payment.remaining):
-            entry = replace(entry, typed=None)
+        entry = replace(self.entry, kind=kind, reference="", field=Field.AMOUNT, carried=self.entry.typed is not None)
+        is_more = entry.size(self.payment) > abs(self.payment.remaining)
+        if not entry.typed or is_more is not (kind is TenderKind.CASH):
+            entry = replace(entry, typed=None, carried=False)
         self._become(entry)
 
     def press(self, key: str) -> None:

@@ -93,3 +93,26 @@ def test_of_money_that_goes_back_two_ways_the_notes_alone_are_called_cash(counte
     counter.keys(Key.Key_Return)
     counter.settle()
     assert counter.screen.finale.told().minor == 600
+
+
+def test_while_nothing_is_typed_it_is_still_due(counter):
+    pay(counter)
+    counter.keys(Key.Key_Delete)
+    assert "尚未收款" in counter.texts()
+    assert "不需收款" not in counter.texts()
+
+
+def test_figures_after_a_change_of_tender_begin_anew(counter):
+    pay(counter)
+    counter.keys("100", Key.Key_F2)
+    assert typed(counter) == "$100"
+    counter.keys("20")
+    assert typed(counter) == "$20"
+    counter.keys("0")
+    assert typed(counter) == "$200"
+
+
+def test_back_at_cash_the_remainder_stands_there(counter):
+    pay(counter)
+    counter.keys(Key.Key_F2, "60", Key.Key_F1)
+    assert (typed(counter), said(counter)) == ("$545", "完成收款")

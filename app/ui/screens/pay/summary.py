@@ -178,12 +178,19 @@ class Summary(QWidget):
         self._abandon.setVisible(payment.may_abandon)
         self.due.refresh(self._place)
         rows = self._rows(payment)
-        self._caption.setText(
-            self.tr("不需收款") if not rows else self.tr("已退款項") if back else self.tr("已收款項")
-        )
+        self._caption.setText(self._said(payment, back=back) if not rows else self._taken(back=back))
         fresh = self.tenders.show_tenders(rows)
         self.sums.refresh(payment)
         return fresh
+
+    def _taken(self, *, back: bool) -> str:
+        return self.tr("已退款項") if back else self.tr("已收款項")
+
+    def _said(self, payment: OpenPayment, *, back: bool) -> str:
+        """What stands in place of the tenders while there is none."""
+        if payment.payment.is_settled:
+            return self.tr("不需收款")
+        return self.tr("尚未退款") if back else self.tr("尚未收款")
 
     def _rows(self, payment: OpenPayment) -> list[Shown]:
         paid, providers, asked = payment.payment, payment.providers, payment.asked
