@@ -31,13 +31,15 @@ class PickupBoard(BoardView):
     """The acts on the order that is looked at.
 
     Signals:
-        picked: a scan or a hand checked goods off.
+        picked: a scan or a hand checked goods off, or took that back.
+        formed: it was begun, or something was said of it: nothing was checked off.
         refused: an act could not be, as an error.
         readied: an order was put on a shelf.
         returned: its goods went back to where they are sold.
     """
 
     picked = Signal()
+    formed = Signal()
     refused = Signal(object)
     readied = Signal(object)
     returned = Signal(object)
@@ -86,7 +88,7 @@ class PickupBoard(BoardView):
         elif one.is_settled:
             milli = one.picked.milli
         actor, entry = self._session.actor, self._ids.mint()
-        self._act(self._acts.pick(self._order_id, line, milli, actor, entry), self._picked)
+        self._act(self._acts.pick(self.chosen_id, line, milli, actor, entry), self._picked)
 
     def miss(self, milli: int, why: Why, note: str = "") -> None:
         """There is no more than this of the line that keys are about; what is there and not fit is not given."""
@@ -95,9 +97,9 @@ class PickupBoard(BoardView):
             return
         actor, entry = self._session.actor, self._ids.mint()
         if why in _UNFIT and not milli:
-            future = self._acts.reject(self._order_id, line.line, why, actor, entry, note)
+            future = self._acts.reject(self.chosen_id, line.line, why, actor, entry, note)
         else:
-            future = self._acts.short(self._order_id, line.line, milli, why, actor, entry, note)
+            future = self._acts.short(self.chosen_id, line.line, milli, why, actor, entry, note)
         self._act(future, self._formed)
 
     def replace(self, goods: Substitute, why: Why) -> None:
@@ -105,7 +107,7 @@ class PickupBoard(BoardView):
         line = self.chosen_line
         if line is not None:
             actor, entry = self._session.actor, self._ids.mint()
-            future = self._acts.substitute(self._order_id, line.line, goods, line.ordered, why, actor, entry)
+            future = self._acts.substitute(self.chosen_id, line.line, goods, line.ordered, why, actor, entry)
             self._act(future, self._formed)
 
     def report(self, problem: Problem, note: str) -> None:
@@ -115,17 +117,17 @@ class PickupBoard(BoardView):
             UserError: ``pickup.no_note``.
         """
         actor, entry = self._session.actor, self._ids.mint()
-        self._act(self._acts.report(self._order_id, problem, note, actor, entry), self._formed)
+        self._act(self._acts.report(self.chosen_id, problem, note, actor, entry), self._formed)
 
     def start(self) -> None:
         """Somebody picks it from here on."""
-        self._end(self._acts.start(self._order_id, self._session.actor, self._ids.mint()), self._formed)
+        self._end(self._acts.start(self.chosen_id, self._session.actor, self._ids.mint()), self._formed)
 
     def ready(self) -> None:
         """It lies on its shelf."""
         if self.obstacle is None and self.step is Step.READY:
             actor, entry = self._session.actor, self._ids.mint()
-            self._end(self._acts.ready(self._order_id, self.shelf, actor, entry), self._lies)
+            self._end(self._acts.ready(self.chosen_id, self.shelf, actor, entry), self._lies)
 
     def put_back(self) -> None:
         """Its goods go back to where they are sold."""
@@ -133,7 +135,7 @@ class PickupBoard(BoardView):
             return
         why = Back.CANCELLED if self.chosen.state is OrderState.CANCELLED else Back.EXPIRED
         actor, entry = self._session.actor, self._ids.mint()
-        self._end(self._acts.put_back(self._order_id, why, actor, entry), self._gone)
+        self._end(self._acts.put_back(self.chosen_id, why, actor, entry), self._gone)
 
     def take_in(self, state: IntakeState, minutes: int | None = None) -> None:
         """Say how online orders are taken in from here on.
@@ -144,10 +146,6 @@ class PickupBoard(BoardView):
         slow = SLOW_MINUTES if state is IntakeState.SLOW else 0
         future = self._acts.set_intake(state, self._session.actor, self._ids.mint(), minutes, slow)
         self._act(future, self._taken_in)
-
-    @property
-    def _order_id(self) -> str:
-        return "" if self.chosen is None else self.chosen.order_id
 
     # --- what came of them --------------------------------------------------------------------------------------
 
@@ -166,19 +164,25 @@ class PickupBoard(BoardView):
             self.chosen = one
 
     def _picked(self, one: Pickup) -> None:
+        self._follow(one)
+        self.picked.emit()
+        self.changed.emit()
+
+    def _follow(self, one: Pickup) -> None:
+        """The order is as it came back, and keys are about the line that changed."""
         before = self.chosen
         self.become(one)
         if before is not None and before.order_id == one.order_id:
             was = {line.line: line for line in before.lines}
             moved = [line.line for line in one.lines if was.get(line.line) != line]
             self.line = next(iter(moved), self.line)
-        self.picked.emit()
-        self.changed.emit()
 
     def _formed(self, one: Pickup) -> None:
         self.is_busy = False
         self.work = Work.BOARD
-        self._picked(one)
+        self._follow(one)
+        self.formed.emit()
+        self.changed.emit()
 
     def _lies(self, one: Pickup) -> None:
         self.is_busy = False

@@ -182,6 +182,11 @@ class BoardView(QObject):
             self.shelf = self.chosen.shelf or next((one for one in self.shelves if not self._lies_on(one)), "")
         self.changed.emit()
 
+    @property
+    def chosen_id(self) -> str:
+        """The id of the order that is looked at; empty for none."""
+        return "" if self.chosen is None else self.chosen.order_id
+
     def _lies_on(self, shelf: str) -> bool:
         return any(one.shelf == shelf for one in self._orders.values())
 

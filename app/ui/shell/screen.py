@@ -75,6 +75,9 @@ class Screen(QWidget):
         del code
         return False
 
+    def forget_remark(self) -> None:
+        """Another scan came, whatever becomes of it: what the field says is of the one before."""
+
     def claims(self, code: str) -> bool:
         """Whether a scan means something here that goes before what it means elsewhere, such as a way to pay."""
         del code

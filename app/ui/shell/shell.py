@@ -190,6 +190,7 @@ class Shell(QWidget):
                 self.toast(self.tr("先回答對話框，再掃描"), "warn")
             return
         self.hush()
+        self.shown.forget_remark()
         self._panel.close()
         if is_of_staff(self, code) or is_routed(self, code):
             return

@@ -56,6 +56,8 @@ class Finding(QObject):
     # --- what is typed ------------------------------------------------------------------------------------------
 
     def _sought(self, text: str) -> None:
+        if text:
+            self._field.set_note("")
         if self._board.work is Work.SUBSTITUTE:
             self._zone.search(text)
         else:

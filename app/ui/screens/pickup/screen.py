@@ -15,6 +15,7 @@ from app.ui.screens.pickup.finding import Finding
 from app.ui.screens.pickup.lines import known
 from app.ui.screens.pickup.side import OFFERED, Details, NothingChosen, ShelfPicker
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
+from app.ui.screens.pickup.words import picked_text
 from app.ui.screens.pickup.zone import BoardZone
 from app.ui.shell.frame import Frame
 from app.ui.shell.host import Host
@@ -36,6 +37,7 @@ class PickupScreen(Screen):
         self.board = place.pickup
         self._is_shown = False
         self._began: Work | None = None
+        self._about = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, "")
@@ -68,6 +70,7 @@ class PickupScreen(Screen):
         board.changed.connect(self._changed)
         board.refused.connect(self._refused)
         board.picked.connect(self._picked)
+        board.formed.connect(self._formed)
         board.readied.connect(self._readied)
         board.returned.connect(self._returned)
         zone.opened.connect(self._open)
@@ -110,6 +113,7 @@ class PickupScreen(Screen):
     def left(self) -> None:
         """Another screen is shown; what is chosen waits."""
         self._is_shown = False
+        self.forget_remark()
         self._ages.stop()
 
     def _changed(self) -> None:
@@ -128,6 +132,9 @@ class PickupScreen(Screen):
         self.line_above.setVisible(readies)
         self.shelves.show_shelves(board.shelves[:OFFERED], board.shelf)
         self._show_primary()
+        if board.chosen_id != self._about:
+            self._about = board.chosen_id
+            self.forget_remark()
         if board.work is not self._began:
             self._began = board.work
             self.arrange()
@@ -142,6 +149,10 @@ class PickupScreen(Screen):
         self.primary.set_outlined(board.work in {Work.SHORT, Work.PROBLEM} and self.primary.isEnabled())
 
     # --- what the shell asks ------------------------------------------------------------------------------------
+
+    def forget_remark(self) -> None:
+        """See `Screen`."""
+        self.field.set_note("")
 
     def scanned(self, code: str) -> bool:
         """Goods of the order that is being picked, or what a customer names."""
@@ -249,8 +260,15 @@ class PickupScreen(Screen):
         if self._is_shown:
             self.host.cue("accepted")
             line = self.board.chosen_line
-            if line is not None:
-                self.field.set_note(f"{line.goods.name} {line.picked.milli // 1000}/{line.ordered.milli // 1000}")
+            if line is not None and line.picked.milli:
+                self.field.set_note(f"{known(self.place, line)[0]} {picked_text(line)}")
+            else:
+                self.forget_remark()
+
+    def _formed(self) -> None:
+        if self._is_shown:
+            self.host.cue("accepted")
+            self.forget_remark()
 
     def _readied(self, one: Pickup) -> None:
         if self._is_shown:
@@ -267,6 +285,7 @@ class PickupScreen(Screen):
     def _refused(self, error: AppError) -> None:
         if self._is_shown:
             said = refusal(self.place, error)
+            self.field.set_note(said, "warn", "warning")
             if said:
                 self.host.cue("rejected")
                 self.host.toast(said, "warn")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from app.domain.cart import CartLine
+from app.domain.errors import AppError
 from app.domain.quantity import Quantity
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
@@ -40,14 +41,15 @@ class Finding(QObject):
         field.returnPressed.connect(self._submitted)
         zone.picked.connect(self.pick)
         place.selling.took.connect(self._took)
-        place.selling.refused.connect(host.refused)
+        place.selling.refused.connect(self._refused)
         place.coupons.granted.connect(self._granted)
-        place.cart.ended.connect(self._forget)
+        place.coupons.refused.connect(self.forget)
+        place.cart.ended.connect(self.forget)
         place.member.attached.connect(self._met)
         field.setText(place.selling.typed)  # of the screen before this one, in another look
 
-    def _forget(self) -> None:
-        """Another cart: what was said of the last scan is of the one before."""
+    def forget(self, _: object = None) -> None:
+        """Another scan, act or cart: what was said is of the one before."""
         self._field.set_note("")
 
     def listen(self) -> None:
@@ -63,9 +65,15 @@ class Finding(QObject):
 
     # --- the field ----------------------------------------------------------------------------------------------
 
+    def _refused(self, error: AppError) -> None:
+        self.forget()
+        self._host.refused(error)
+
     def _typed(self, text: str) -> None:
         """Search as it is typed; what an input method is still composing is not text yet."""
         self._walked = False
+        if text:
+            self.forget()
         self._selling.typed = text
         if is_searched(text):
             self._search(text)
@@ -111,6 +119,7 @@ class Finding(QObject):
 
     def _is_routed(self, text: str) -> bool:
         """Whether a code was typed that a feature takes: a member's, an order's, a coupon's; or one refused."""
+        self.forget()
         routed = self._place.router.route(text)
         if routed.refused is not None:
             self._host.refused(routed.refused)
@@ -137,7 +146,8 @@ class Finding(QObject):
             self._zone.browse.turn(pages)
 
     def _met(self) -> None:
-        """A member among the results came into the cart."""
+        """A member came into the cart, from among the results or elsewhere."""
+        self.forget()
         if self._selling.work is Work.SEARCH:
             self._field.clear()
             self.listen()

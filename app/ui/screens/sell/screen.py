@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -158,6 +159,15 @@ class SellScreen(Screen):
         self.acts.tell_lost()
         if not self.zone.begin():
             self.finding.listen()
+
+    def forget_remark(self) -> None:
+        """See `Screen`."""
+        self.finding.forget()
+
+    def guarded(self, act: Callable[[], object]) -> bool:
+        """See `Screen`; what was said of the last scan goes with it."""
+        self.finding.forget()
+        return super().guarded(act)
 
     def scanned(self, code: str) -> bool:
         """Goods go into the cart; what needs more is asked for in the work zone."""
