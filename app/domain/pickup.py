@@ -160,7 +160,10 @@ class Pickup:
         """From when it waited too long; None before it is ready."""
         if self.done.keep_until is not None:
             return self.done.keep_until
-        return None if self.done.ready_at is None else self.done.ready_at + KEEP
+        ready_at = self.done.ready_at
+        if ready_at is None and self.state is OrderState.READY:  # nobody said since when: as it was promised
+            ready_at = max(self.order.placed_at, self.order.ready_by or 0)
+        return None if ready_at is None else ready_at + KEEP
 
     @property
     def back_from(self) -> int | None:
@@ -234,7 +237,7 @@ def age_of(one: Pickup, at: int) -> Age:
             since = at - (one.overdue_from or at)
             return Age(Span.DAYS, max(1, since // _DAY), is_urgent=True)
         case Column.READY:
-            return _since(at - (one.done.ready_at or at))
+            return _since(at - (one.done.ready_at or one.order.placed_at))
     promised = one.order.ready_by
     if promised is not None and promised - at < URGENT:
         if promised > at:

@@ -272,3 +272,14 @@ def test_a_pause_ends_by_itself_and_a_slow_day_promises_later() -> None:
     assert Intake().ready_by(AT, None, 60) is None
     for wrong in ((IntakeState.PAUSED, 0, 0), (IntakeState.SLOW, None, 0), (IntakeState.PAUSED, 9_999, 0)):
         assert code_of(lambda one=wrong: intake_of(one[0], AT, *one[1:])) == "intake.out_of_range"
+
+
+def test_what_nobody_said_since_when_it_is_ready_waits_since_it_was_ordered_and_runs_out_from_its_promise() -> None:
+    goods, promised = ("A", 1, 100), AT + 60 * MINUTE
+    one = pickup(goods, state=OrderState.READY, ready_by=promised)
+    assert age_of(one, AT + 25 * MINUTE).count == 25
+    assert (one.overdue_from, one.back_from) == (promised + KEEP, promised + KEEP + OVERDUE)
+    assert (one.column(promised + KEEP - 1), one.column(promised + KEEP)) == (Column.READY, Column.OVERDUE)
+    check_back(one, promised + KEEP)
+    assert pickup(goods, state=OrderState.READY).overdue_from == AT + KEEP
+    assert pickup(goods, state=OrderState.PICKING, ready_by=promised).overdue_from is None
