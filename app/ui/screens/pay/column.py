@@ -231,7 +231,10 @@ class TenderColumn(QWidget):
         self._show_amount()
         asked = payment.asked
         asks = bool(asked.reference) if asked is not None else payment.asks_reference(entry.kind)
+        loses = self.reference.hasFocus() and not asks  # it would go to whatever button is next
         self._strip.setCurrentWidget(self.reference if asks else self.quick)
+        if loses:
+            self.amount.setFocus()
         if asked is not None:
             self.reference.set_label(reference_name(TenderKind(asked.kind), payment.providers), "")
             self.reference.set_text(asked.reference)

@@ -260,6 +260,7 @@ class PayScreen(Screen):
         if self.place.payment.entry.field is Field.AMOUNT and not (text.isdigit() or text == "."):
             return False
         self.place.payment.press(text)
+        self.column.focus_field()  # or Enter would press the button that has the focus
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
