@@ -145,6 +145,11 @@ class Pickup:
         return sum(_count(one, one.picked) for one in self.lines), sum(_count(one, one.ordered) for one in self.lines)
 
     @property
+    def pieces(self) -> int:
+        """How many things can still be given, what is weighed is one; of one that ended, how many were ordered."""
+        return sum(_count(one, one.left) for one in self.lines) if self.is_open else self.order.pieces
+
+    @property
     def is_picked(self) -> bool:
         """Whether every line is settled."""
         return all(one.is_settled for one in self.lines)

@@ -60,14 +60,31 @@ def charge_of(one: Pickup, giving: Mapping[int, int]) -> Charge:
     Args:
         giving: thousandths by the line's number.
     """
-    lines = {number: _part(one.line(number), milli) for number, milli in giving.items() if milli}
+    lines = {number: _part(one.line(number), one.line(number).given.milli, milli)
+             for number, milli in giving.items() if milli}  # fmt: skip
     total = sum(lines.values())
     left = max(0, one.order.paid_online - one.done.prepaid)
     return Charge(lines, total, min(total, left))
 
 
-def _part(line: PickLine, milli: int) -> int:
-    before, whole = line.given.milli, line.ordered.milli
+def charge_so_far(one: Pickup) -> Charge:
+    """What the goods cost that the customer has of an order, and what of that was paid online.
+
+    What is due of it was paid at the counter; goods that were given twice are counted once.
+    """
+    has = {line.line: min(line.given.milli, line.ordered.milli) for line in one.lines}
+    lines = {number: _part(one.line(number), 0, milli) for number, milli in has.items() if milli}
+    total = sum(lines.values())
+    return Charge(lines, total, min(total, one.done.prepaid))
+
+
+def due_left(one: Pickup) -> int:
+    """Minor units that are paid at the counter for all that can still be given; of one that ended, for all of it."""
+    return charge_of(one, all_left(one)).due if one.is_open else one.order.due
+
+
+def _part(line: PickLine, before: int, milli: int) -> int:
+    whole = line.ordered.milli
     return divide_half_up(line.due * (before + milli), whole) - divide_half_up(line.due * before, whole)
 
 

@@ -113,6 +113,16 @@ def test_what_is_missing_is_said_with_its_reason_and_the_rest_goes_on(store: Pic
     assert store.forward[1] == "先選貨架"
 
 
+def test_what_is_due_and_how_much_there_is_follows_what_was_picked(store: Pickups):
+    store.order("A7-322", (("BR001", 2), ("DA001", 1)), paid=False)
+    store.open().show("A7-322").scan("BR001")
+    assert "3 件, 到店付 215" in store.rows("備貨中")[0]
+    store.keys(Key.Key_F7, "1", Key.Key_F12)  # one of the two lies there
+    assert "2 件, 到店付 157" in store.rows("備貨中")[0]
+    facts = store.counter.screen.details
+    assert (facts.paid.text(), facts.pieces.text()) == ("到店付 157", "2 件")
+
+
 def test_another_reason_needs_words(store: Pickups):
     store.order("A7-322")
     store.open().show("A7-322").keys(Key.Key_F7, "6", Key.Key_F12)

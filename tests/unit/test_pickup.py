@@ -26,7 +26,7 @@ from app.domain.pickup import (
     place_of,
     temperature_of,
 )
-from app.domain.pickup_charge import all_left, charge_of, check_given, due_by_line
+from app.domain.pickup_charge import all_left, charge_of, check_given, due_by_line, due_left
 from app.domain.pickup_done import (
     Done,
     DoneLine,
@@ -283,3 +283,19 @@ def test_what_nobody_said_since_when_it_is_ready_waits_since_it_was_ordered_and_
     check_back(one, promised + KEEP)
     assert pickup(goods, state=OrderState.READY).overdue_from == AT + KEEP
     assert pickup(goods, state=OrderState.PICKING, ready_by=promised).overdue_from is None
+
+
+def test_what_is_still_due_and_still_given_is_of_what_lies_there() -> None:
+    goods = (("A", 2, 700), ("B", 1, 480))
+    one = pickup(*goods, state=OrderState.READY)
+    assert (due_left(one), one.pieces) == (1_180, 3)
+    lines = (DoneLine(1, 1_000, PickState.SHORT, Why.SOLD_OUT), DoneLine(2, 1_000, PickState.SUBSTITUTED,
+             Why.SOLD_OUT, substitute=Substitute("C", "goods C")))  # fmt: skip
+    one = pickup(*goods, state=OrderState.READY, done=Done(lines))
+    assert (due_left(one), one.pieces) == (830, 2)
+    one = after(one, *given_act(one.state, one.done, {2: 1_000}, AT, 0, ends=False))
+    assert (due_left(one), one.pieces) == (350, 1)
+    one = pickup(*goods, paid=1_180, state=OrderState.READY, done=Done(lines))
+    assert (due_left(one), one.pieces) == (0, 2)
+    one = pickup(*goods, state=OrderState.CANCELLED)
+    assert (due_left(one), one.pieces) == (1_180, 3)

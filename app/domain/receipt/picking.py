@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.domain.frozen import frozen
 from app.domain.pickup import PickLine, Pickup, Temperature
+from app.domain.pickup_charge import due_left
 from app.domain.pickup_done import PickState
 from app.domain.receipt import write
 from app.domain.receipt.document import (
@@ -89,7 +90,7 @@ def pick_slip(one: Pickup, shop: Shop, at: int, language: str, named: Mapping[st
             *goods,
             Rule(),
             Row(slip.pieces, str(order.pieces)),
-            _money(one, slip, order.due),
+            _money(one, slip, due_left(one)),
             *([Text(order.note)] if order.note else []),
             Row(of.date, write.moment(at, shop.zone, of), size=Size.SMALL),
             Space(),

@@ -282,7 +282,7 @@ class Details(QWidget):
         ready_by = one.order.ready_by
         self.ready_by.tell("–" if ready_by is None else near_text(ready_by, at, self._zone))
         self.paid.tell(paid_text(one))
-        self.pieces.tell(pieces_text(one.order.pieces))
+        self.pieces.tell(pieces_text(one.pieces))
         self._tell_note(one)
         picking = self._board.can_pick
         self.hint.setVisible(picking)

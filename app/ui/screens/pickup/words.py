@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.money import Currency
 from app.domain.order import OrderState, Paid
 from app.domain.pickup import Age, Column, PickLine, Pickup, Span, Temperature, age_of
+from app.domain.pickup_charge import due_left
 from app.domain.pickup_done import PickState, Problem, Why
 from app.domain.quantity import Quantity, Unit
 from app.ui.screens.pickup.card import Card, Tone
@@ -100,17 +101,17 @@ def pieces_text(count: int) -> str:
 
 def due_minor(pickup: Pickup) -> int:
     """What is still to be paid of an order, in minor units."""
-    return pickup.order.due
+    return due_left(pickup)
 
 
 def paid_text(pickup: Pickup) -> str:
     """How it is paid, with the amount where some is due."""
-    order = pickup.order
+    order, due = pickup.order, due_minor(pickup)
     if order.how_paid is Paid.TRIAL:
-        return translate("Pickup", "試用，到店付 {}").format(digits_text(due_minor(pickup), order.currency))
-    if order.how_paid is Paid.ONLINE:
+        return translate("Pickup", "試用，到店付 {}").format(digits_text(due, order.currency))
+    if order.how_paid is Paid.ONLINE or (order.paid_online and not due):
         return translate("Pickup", "已付")
-    return translate("Pickup", "到店付 {}").format(digits_text(due_minor(pickup), order.currency))
+    return translate("Pickup", "到店付 {}").format(digits_text(due, order.currency))
 
 
 def short_quantity(quantity: Quantity) -> str:
@@ -187,7 +188,7 @@ def card_of(pickup: Pickup, at: int, zone: str) -> Card:
     order, age = pickup.order, age_of(pickup, at)
     column, (done, whole) = pickup.column(at), pickup.progress
     picking, due = column is Column.PICKING, due_minor(pickup) > 0
-    who = f"{order.customer}{DOT}{pieces_text(order.pieces)}" if order.customer else pieces_text(order.pieces)
+    who = f"{order.customer}{DOT}{pieces_text(pickup.pieces)}" if order.customer else pieces_text(pickup.pieces)
     shelf = pickup.shelf if column in {Column.READY, Column.OVERDUE} else ""
     note, flag, paid = note_text(pickup, at, zone), flag_text(pickup), paid_text(pickup)
     cold = pickup.temperature is not Temperature.AMBIENT
