@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError, UserError
 from app.domain.pickup import Pickup
-from app.domain.pickup_charge import all_left, charge_of
 from app.domain.pickup_done import Problem
+from app.domain.sale import Sale
 from app.runtime.bridge import Bridge
+from app.runtime.handover_due import DueOrders, Work
 from app.runtime.handover_goods import Item
 from app.runtime.handover_pay import OrderPay
-from app.runtime.handover_shown import ShownCode
 from app.runtime.session import Session
 from app.services.pickup import Given, PickupActs
 from app.services.pickup_present import Present
 from app.services.scan import Scanned
 
 
-class Work(Enum):
-    """What the work zone of the hand-over shows."""
-
-    GOODS = "goods"
-    PARTIAL = "partial"
-    PROBLEM = "problem"
-
-
-class HandOver(ShownCode):
+class HandOver(DueOrders):
     """Orders of one customer, while they are given.
 
     Signals:
         done: everything that was to be given is given, as a tuple of orders.
         paying: the open cart holds what is to be paid now.
-
-    Attributes:
-        work: what the work zone shows.
-        ends: what is not given now does not wait any more.
     """
 
     done = Signal(object)
@@ -59,8 +46,7 @@ class HandOver(ShownCode):
 
     def _forget(self) -> None:
         super()._forget()
-        self.work, self.ends = Work.GOODS, False
-        self._paying, self._was_order = "", False
+        self._paying, self._was_order = ("", ""), False
 
     @property
     def is_held(self) -> bool:
@@ -92,26 +78,6 @@ class HandOver(ShownCode):
         self.ends = ends
         self.changed.emit()
 
-    # --- what is given ------------------------------------------------------------------------------------------
-
-    def giving(self, one: Pickup) -> dict[int, int]:
-        """What of an order is given now, in thousandths by line: all that can be, or in parts what is checked off."""
-        if one.order_id in self.paid:
-            return {}
-        if self.work is not Work.PARTIAL:
-            return all_left(one)
-        ticked = {item.line.line: item.ticked for item in self.items if item.order.order_id == one.order_id}
-        return {line: milli for line, milli in ticked.items() if milli}
-
-    def due(self, one: Pickup) -> int:
-        """What is to be paid for what is given of an order, in minor units."""
-        return charge_of(one, self.giving(one)).due
-
-    @property
-    def due_now(self) -> int:
-        """What is to be paid next: orders are paid one by one."""
-        return next((due for due in map(self.due, self.orders) if due), 0)
-
     @property
     def obstacle(self) -> UserError | None:
         """Why nothing can be given."""
@@ -128,11 +94,6 @@ class HandOver(ShownCode):
         offline = not self._claims.is_online(one.order_id)
         return Given(one.order_id, self.giving(one), tuple(self.checked), ends=ends, offline=offline)
 
-    @property
-    def is_given(self) -> bool:
-        """Whether all of it was given in the sale that paid for it, and its goods are only checked off still."""
-        return bool(self.orders) and all(one.order_id in self.paid for one in self.orders)
-
     def accept(self, label: str = "") -> None:
         """Give what costs nothing now; then have the next order paid that does.
 
@@ -148,7 +109,9 @@ class HandOver(ShownCode):
             self._end()
             return
         free = [one for one in self.orders if any(self.giving(one).values()) and not self.due(one)]
-        one = free[0] if free else next(one for one in self.orders if self.due(one))
+        one = free[0] if free else self.next_due
+        if one is None:
+            return
         if self._claims.is_over(one.order_id) and not self._pay.is_begun:
             self._ask_anew(one.order_id, lambda: self._go_on(label))
             return
@@ -159,7 +122,7 @@ class HandOver(ShownCode):
         given = self._given(one)
 
         def opened() -> None:
-            self._paying = one.order_id
+            self._paying = (one.order_id, self._pay.cart_id)
             self.paying.emit(one)
 
         self._pay.begin(one, given, label, opened)
@@ -184,25 +147,60 @@ class HandOver(ShownCode):
         else:
             self._end()
 
+    def leave_out(self, order_id: str) -> None:
+        """An order that was to be given along waits after all.
+
+        Raises:
+            UserError: ``cart.part_paid``: money lies on the counter for it.
+        """
+        one = next((one for one in self.orders if one.order_id == order_id), None)
+        if one is None or self.is_busy or order_id in self.paid:
+            return
+        if self._pay.is_for(order_id):
+            if self._pay.is_begun:
+                raise UserError("cart.part_paid", cart_id=self._pay.cart_id)
+            self._pay.let_go()
+        self.orders = tuple(other for other in self.orders if other.order_id != order_id)
+        self._ticked = {key: milli for key, milli in self._ticked.items() if key[0] != order_id}
+        self._claims.give_up_one(order_id)
+        self.line = 0 if self.items else None
+        if self.orders or not self.given:
+            self.changed.emit()
+        else:
+            self._end()
+
     def _leave(self, one: Pickup) -> None:
-        self.given = (*self.given, one)
+        self.given = (*self.given, self._as_it_is(one))
         self.orders = tuple(other for other in self.orders if other.order_id != one.order_id)
         self._claims.drop(one.order_id)
 
-    def completed(self, _sale: object) -> None:
-        """A sale is on the disk: where it paid for an order, the customer has that."""
-        one = next((one for one in self.orders if one.order_id == self._paying), None)
+    def _as_it_is(self, one: Pickup) -> Pickup:
+        return self._make_present().pickups().pickup(one.order_id) or one
+
+    def completed(self, sale: Sale) -> None:
+        """A sale is on the disk: where it paid for an order, the customer has what was in it."""
+        order_id, cart_id = self._paying
+        is_it = bool(order_id) and sale.ticket.sale_id == cart_id
+        one = next((one for one in self.orders if is_it and one.order_id == order_id), None)
         self._was_order = one is not None
         if one is None:
             return
-        self._paying = ""
-        self.work = Work.GOODS
-        if any(not item.is_ticked for item in self.to_tick if item.order.order_id == one.order_id):
+        self._paying, self.taken = ("", ""), self.taken.after(one.order.code, sale)
+        has = {line.line: line.quantity.milli for line in sale.ticket.lines}
+        mine = [item for item in self.to_tick if item.order.order_id == one.order_id]
+        if any(item.ticked < has.get(item.line.line, 0) for item in mine):
             self.paid |= {one.order_id}
             self._claims.drop(one.order_id)
         else:
             self._leave(one)
+        if not self.due_now:
+            self.work = Work.GOODS
         self.changed.emit()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sale was an order's, and its customer gets more: goods to check off, or another order."""
+        return self._was_order and bool(self.orders)
 
     def after_sale(self) -> str:
         """Where one goes on after a sale: where goods wait to be checked off or given, or the board; or to sell."""
@@ -215,7 +213,7 @@ class HandOver(ShownCode):
         return "pickup"
 
     def _end(self) -> None:
-        given = self.given
+        given = (*self.given, *(self._as_it_is(one) for one in self.orders if one.order_id in self.paid))
         self.release()
         self.done.emit(given)
         self.changed.emit()

@@ -54,6 +54,12 @@ class Claims(QObject):
         self._kept.pop(order_id, None)
         self._turn()
 
+    def give_up_one(self, order_id: str) -> None:
+        """One of them is not handed over after all: another counter may."""
+        if order_id in self._kept:
+            self._present().give_up(self._kept[order_id].shown)
+            self.drop(order_id)
+
     def give_up(self) -> None:
         """Nothing is handed over from here: another counter may."""
         for one in self._kept.values():

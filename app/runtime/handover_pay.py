@@ -27,6 +27,15 @@ class OrderPay:
         return self._cart.cart.order is not None
 
     @property
+    def cart_id(self) -> str:
+        """Of the open cart; its sale will be called the same."""
+        return self._cart.cart.cart_id
+
+    def is_for(self, order_id: str) -> bool:
+        """Whether the open cart is that order's."""
+        return self._cart.cart.order is not None and self._cart.cart.order.order_id == order_id
+
+    @property
     def is_begun(self) -> bool:
         """Whether money lies on the counter for an order."""
         return self.is_open and self._payment.has_taken

@@ -233,11 +233,15 @@ class ShownCode(HandOverGoods):
 
     @property
     def others(self) -> tuple[Pickup, ...]:
-        """Other orders of the same customer that wait."""
+        """Other orders of the same customer that wait, given along or not, beside the one that was shown."""
         if self.presented is None:
             return ()
-        here = {one.order_id for one in (*self.orders, *self.given)}
-        return tuple(one for one in self.presented.together if one.order_id not in here)
+        had = {one.order_id for one in self.given} | self.paid
+        return tuple(one for one in self.presented.together if one.order_id not in had)
+
+    def is_along(self, order_id: str) -> bool:
+        """Whether an order is among those that are given."""
+        return any(one.order_id == order_id for one in self.orders)
 
     def add(self, order_id: str) -> None:
         """Give another order of the same customer along."""

@@ -17,6 +17,7 @@ from app.domain.order import OrderState
 from app.domain.pickup import Pickup
 from app.services.pickup_ports import Claimed
 from app.ui.widgets.button import PrimaryBar
+from app.ui.widgets.money import AmountLabel
 from app.ui.widgets.toast import Toast
 from tests.ui.counter import Counter
 from tests.ui.selling import GOODS, Selling
@@ -159,6 +160,12 @@ class Pickups:
         """The primary's words, and why it is disabled; ``on`` where it is not."""
         bar = self.primary
         return bar.accessibleName(), "on" if bar.isEnabled() else bar.reason()
+
+    @property
+    def amount(self) -> str:
+        """The figure beside what is said of the money."""
+        (label,) = [one for one in self.counter.screen.findChildren(AmountLabel) if one.isVisible()]
+        return label.text()
 
     @property
     def toast(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
+from app.contract.pickup import ToldLine, ToldPickup
 from app.domain.codes.identify import PickupCode
 from app.domain.errors import UserError
 from app.domain.order import OrderState
@@ -12,6 +13,7 @@ from app.domain.pickup_done import Check, Problem
 from app.domain.tender import TenderKind
 from app.services.identify import Verified
 from app.services.pickup_ports import Claimed
+from app.ui.widgets.check import CheckRow
 from tests.ui.counter import Counter
 from tests.ui.pickups import MINUTE, Pickups
 from tests.ui.selling import JAM, MILK, OOLONG
@@ -91,9 +93,50 @@ def test_what_is_due_goes_through_the_pay_screen_at_the_orders_prices(store: Pic
     store.counter.screen.deaf.stop()
     store.keys(Key.Key_Return)
     assert store.counter.where == "handover"  # the milk is not checked off yet
-    assert store.forward == ("交付完成", "on")
+    assert store.forward == ("核對完成", "on")
+    assert {"已收款並交付 A7-315", "已收款", "已交付"} <= set(store.counter.texts())
+    assert store.amount == "$273"
     store.scan(MILK).keys(Key.Key_Return)
     assert (store.counter.where, given(store, "A7-315")) == ("pickup", [3_000, 1_000])
+
+
+def test_what_was_paid_and_given_is_told_of_a_code_that_is_shown_again(store: Pickups):
+    lines = (
+        ToldLine(line=1, milli=2_000, state="picked"),
+        ToldLine(line=2, milli=0, state="short", reason="sold_out"),
+    )
+    told = ToldPickup(lines=lines, shelf="B-02", ready_at=store.now - MINUTE)
+    store.order("A7-315", state="ready", paid=False, told=told)
+    store.open().scan("A7-315")
+    assert (store.forward, store.amount) == (("收款並交付 $116", "on"), "$116")
+    store.keys(Key.Key_F12, Key.Key_Return)
+    store.scan("A7-315")
+    assert {"已經交付過", "已收款", "已交付"} <= set(store.counter.texts())
+    assert store.amount == "$116"
+
+
+def test_after_a_part_that_was_paid_nothing_else_is_to_be_checked_off(store: Pickups):
+    store.ready("A7-315", (("BR001", 2), ("DA001", 1)), paid=False)
+    store.open().scan("A7-315").keys(Key.Key_F7)
+    assert {"到店付款", "勾選商品後計算"} <= set(store.counter.texts())
+    assert store.amount == "$0"
+    store.scan(MILK)
+    assert store.amount == "$99"
+    store.keys(Key.Key_F12, Key.Key_Return)
+    store.counter.screen.deaf.stop()
+    store.keys(Key.Key_Return)
+    assert (store.counter.where, store.state("A7-315")) == ("pickup", OrderState.READY)
+
+
+def test_an_order_whose_cart_was_left_is_not_paid_by_another_sale(store: Pickups):
+    store.ready("A7-315", (("BR001", 1),), paid=False)
+    store.open().scan("A7-315").keys(Key.Key_F12)
+    store.counter.place.cart.start_next()
+    store.counter.window.shell.go("sell")
+    store.scan(JAM).keys(Key.Key_F12, Key.Key_Return)
+    assert store.counter.where == "complete"
+    assert [one.order.code for one in store.counter.place.handover.orders] == ["A7-315"]
+    assert not store.counter.place.handover.taken.codes
 
 
 def test_after_an_order_that_was_paid_the_next_sale_ends_where_sales_end(store: Pickups):
@@ -110,7 +153,7 @@ def test_after_an_order_that_was_paid_the_next_sale_ends_where_sales_end(store: 
 def test_a_partly_paid_order_is_paid_for_the_rest(store: Pickups):
     store.ready("A7-317", (("JA001", 1),), paid=100)
     store.open().show("A7-317").keys(Key.Key_F12)
-    assert {"線上付了一部分", "交付前收款，發票現場開立"} <= set(store.counter.texts())
+    assert {"線上付了一部分", "先收款再交付，發票現場開立"} <= set(store.counter.texts())
     assert store.forward == ("收款並交付 $180", "on")
     store.keys(Key.Key_F12)
     payment = store.counter.place.payment.payment
@@ -150,6 +193,7 @@ def test_a_part_is_given_and_the_rest_waits(store: Pickups):
     assert given(store, "A7-318") == [0, 1_000]
     assert store.state("A7-318") is OrderState.READY
     assert "已部分交付" in store.rows("待取貨")[0]
+    assert store.toast == "A7-318 已部分交付"
     store.scan("A7-318")
     assert store.rows(GOODS) == ["發酵奶油可頌, 貨架 B-02, × 2, $116"]
     store.keys(Key.Key_F12)
@@ -231,6 +275,69 @@ def test_several_orders_of_one_customer_go_together(store: Pickups):
     store.keys(Key.Key_F12)
     assert {store.state(code) for code in ("A7-315", "A7-299")} == {OrderState.HANDED_OVER}
     assert store.toast == "A7-315、A7-299 已交付"
+
+
+def two_unpaid(store: Pickups) -> None:
+    """Two orders of one customer, neither paid; the second is still being picked."""
+    store.ready("A7-315", (("BR001", 1),), tail="557", paid=False)
+    store.order("A7-299", (("DA001", 1),), "picking", tail="557", paid=False)
+
+
+def test_of_several_unpaid_orders_it_says_which_is_paid_now_and_what_comes_then(store: Pickups):
+    two_unpaid(store)
+    store.open().scan("A7-315")
+    store.tap("A7-299")
+    assert (store.forward, store.amount) == (("收款並交付 $58", "on"), "$58")
+    assert "第 1 張，共 2 張 · A7-315\n之後再收 $99" in store.counter.texts()
+    store.keys(Key.Key_F12, Key.Key_Return)
+    assert (store.counter.where, store.state("A7-315")) == ("complete", OrderState.HANDED_OVER)
+    assert store.forward == ("收下一張 $99", "on")
+    assert "這位客人還有一張要收款" in store.said
+    store.counter.screen.deaf.stop()
+    store.keys(Key.Key_Return)
+    assert store.counter.where == "handover"
+    assert {"已收款並交付 A7-315", "接著收 A7-299 的 $99", "第 2 張，共 2 張 · A7-299"} <= set(store.counter.texts())
+    assert "A7-299" in store.counter.texts(), "the head is about the one that is paid now"
+    assert (store.forward, store.amount) == (("收款並交付 $99", "on"), "$99")
+    store.keys(Key.Key_F12, Key.Key_Return)
+    assert store.state("A7-299") is OrderState.HANDED_OVER
+    store.counter.screen.deaf.stop()
+    assert store.forward == ("核對商品", "on")
+    store.keys(Key.Key_Return)
+    assert store.amount == "$157"
+    store.keys(Key.Key_Return)
+    assert store.toast == "A7-315、A7-299 已交付"
+
+
+def test_an_order_beside_says_that_it_is_not_ready_and_can_be_left_out_again(store: Pickups):
+    two_unpaid(store)
+    store.open().scan("A7-315")
+    row = store.counter.named("A7-299", CheckRow)
+    assert row.accessibleDescription() == "還沒備妥 · 1 件 · 到店付 99"
+    row.setFocus()
+    store.keys(Key.Key_Space)
+    assert (len(store.rows(GOODS)), row.isChecked(), row.hasFocus()) == (2, True, True)
+    store.keys(Key.Key_Space)
+    assert (len(store.rows(GOODS)), row.isChecked(), row.hasFocus()) == (1, False, True)
+    assert (store.forward, store.centre.released) == (("收款並交付 $58", "on"), 1)
+    store.centre.claimed = Claimed(granted=False, reason="held")
+    store.keys(Key.Key_Space)
+    assert (len(store.rows(GOODS)), row.isChecked()) == (1, False)
+    assert store.toast == "另一台收銀機正在交付這張取貨單"
+
+
+def test_an_order_for_which_money_lies_there_is_not_left_out(store: Pickups):
+    two_unpaid(store)
+    store.counter.open("sell")
+    store.scan("A7-299").tap("A7-315").keys(Key.Key_F12)
+    store.counter.place.payment.take_cash(50)
+    store.counter.settle()
+    store.counter.window.shell.go("handover")
+    handover = store.counter.place.handover
+    with pytest.raises(UserError, match="part_paid"):
+        handover.leave_out("id-A7-299")
+    store.tap("A7-315")
+    assert [one.order.code for one in handover.orders] == ["A7-299"]
 
 
 def test_who_was_looked_at_and_how_is_kept(store: Pickups):

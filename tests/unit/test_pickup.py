@@ -26,7 +26,7 @@ from app.domain.pickup import (
     place_of,
     temperature_of,
 )
-from app.domain.pickup_charge import all_left, charge_of, check_given, due_by_line, due_left
+from app.domain.pickup_charge import all_left, charge_of, charge_so_far, check_given, due_by_line, due_left
 from app.domain.pickup_done import (
     Done,
     DoneLine,
@@ -114,6 +114,8 @@ def test_however_it_is_given_in_parts_it_costs_the_same_and_what_was_paid_online
         state, done = given_act(state, done, giving, AT, charge.prepaid, ends=giving == left)
         one = after(one, OrderState.READY, done)
     assert (cost, prepaid, done.prepaid) == (total, one.order.paid_online, prepaid)
+    so_far = charge_so_far(one)
+    assert (so_far.total, so_far.prepaid) == (cost, prepaid)
     assert state is OrderState.HANDED_OVER
 
 

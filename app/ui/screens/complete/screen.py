@@ -141,7 +141,18 @@ class CompleteScreen(Screen):
             self.finale.tell(told_of(done, self.place))
             self.correct.setVisible(bool(done.sale.ticket.tenders))
             self._offer_mail()
+            self._tell_next()
             self._papers()
+
+    def _tell_next(self) -> None:
+        """Where it goes on: the next customer, unless this one has another order to pay or goods to be given."""
+        handover = self.place.handover
+        due = handover.due_now if handover.goes_on else 0
+        on = self.tr("收下一張") if due else self.tr("核對商品")
+        self.primary.setText(on if handover.goes_on else self.tr("下一位"))
+        self.primary.set_amount(due or None, self.place.counter.shop.currency)
+        beside = self.tr("這位客人還有一張要收款") if due else self.tr("還有商品要點給客人")
+        self._hint.setText(beside if handover.goes_on else self.tr("直接掃描商品，也會開始下一筆"))
 
     def _papers(self) -> None:
         done = self.place.payment.last
@@ -175,6 +186,7 @@ class CompleteScreen(Screen):
         self._hint.hide()
         self._area.setVisible(self.frame.room is not Room.DRAWER)  # there the field would be below the edge
         self.primary.setText(self.tr("寄送明細"))
+        self.primary.set_amount(None)
         self.mail.open_form()
         self.arrange()
 
@@ -182,7 +194,7 @@ class CompleteScreen(Screen):
         self.acts.show()
         self._hint.show()
         self._area.show()
-        self.primary.setText(self.tr("下一位"))
+        self._tell_next()
         self.setFocus()
         self.arrange()
 

@@ -18,6 +18,7 @@ from app.ui.screens.handover.words import said_of
 from app.ui.screens.pickup.forms import ProblemForm
 from app.ui.screens.pickup.rows import GIVE, GoodsList
 from app.ui.screens.pickup.told import refused_goods
+from app.ui.screens.pickup.words import DOT
 from app.ui.screens.sell.words import pieces_text
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
@@ -107,6 +108,7 @@ class HandOverScreen(Screen):
         self.list.walked.connect(handover.walk)
         self.side.partial.connect(self._part)
         self.side.problem.connect(self._flag)
+        self.side.along.connect(self._along)
         self.partial.chosen.connect(handover.end)
         self.partial.closed.connect(handover.close)
         self.problem.closed.connect(handover.close)
@@ -143,7 +145,7 @@ class HandOverScreen(Screen):
         at = self.place.counter.clock.now()
         shown = handover.presented
         self.banner.say(said_of(handover, zone), retry=shown is not None and shown.verdict in _AGAIN)
-        one = handover.orders[0] if handover.orders else None
+        one = handover.current if handover.orders else None
         if one is not None:
             self.head.show_order(one, at, zone)
             self.list.show_rows(give_rows(self.place, handover), handover.line)
@@ -172,7 +174,8 @@ class HandOverScreen(Screen):
     def _show_primary(self) -> None:
         handover, due = self.handover, self.handover.due_now
         part = handover.work is Work.PARTIAL
-        words = self.tr("收款並交付") if due else (self.tr("部分交付") if part else self.tr("交付完成"))
+        done = self.tr("核對完成") if handover.is_given else self.tr("交付完成")
+        words = self.tr("收款並交付") if due else (self.tr("部分交付") if part else done)
         self.primary.setText(words)
         currency = handover.orders[0].order.currency if handover.orders else self.place.counter.shop.currency
         self.primary.set_amount(due or None, currency)
@@ -238,6 +241,14 @@ class HandOverScreen(Screen):
     def _flag(self) -> None:
         self.handover.open_form(Work.PROBLEM)
 
+    def _along(self, order_id: str, chosen: bool) -> None:  # noqa: FBT001 - of a signal
+        """Another order of the customer is given along, or not after all; what could not be is shown as it is."""
+        if chosen:
+            self.handover.add(order_id)
+        else:
+            self.guarded(lambda: self.handover.leave_out(order_id))
+        self.side.refresh()
+
     def _enter(self) -> None:
         if self.problem.isVisible():
             self.problem.take()
@@ -270,6 +281,11 @@ class HandOverScreen(Screen):
         if not self._is_shown:
             return
         self.host.cue("complete")
-        codes = "、".join(one.order.code for one in given)
-        self.host.toast(self.tr("{} 已交付").format(codes), "ok")
+        whole = "、".join(one.order.code for one in given if not one.is_partly_given)
+        part = "、".join(one.order.code for one in given if one.is_partly_given)
+        said = (
+            self.tr("{} 已交付").format(whole) if whole else "",
+            self.tr("{} 已部分交付").format(part) if part else "",
+        )
+        self.host.toast(DOT.join(words for words in said if words), "ok")
         self.host.go("pickup")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial as bound
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,12 +10,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.cart import Member
+from app.domain.order import OrderState
 from app.domain.pickup import Pickup
 from app.domain.pickup_done import Check
 from app.runtime.handover import HandOver
 from app.runtime.workplace import Workplace
-from app.ui.screens.handover.words import check_name, pay_note, pay_title
+from app.ui.screens.handover.words import check_name, money_of
 from app.ui.screens.pickup.words import DOT, paid_text, pieces_text
+from app.ui.screens.sell.member_words import tier_text
 from app.ui.shell.plural import counted
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -128,10 +131,12 @@ class HandOverSide(QWidget):
 
     Signals:
         partial, problem: the other ways.
+        along: another order is given along, or not after all, by its id and whether.
     """
 
     partial = Signal()
     problem = Signal()
+    along = Signal(str, bool)
 
     def __init__(self, place: Workplace, width: int) -> None:
         super().__init__()
@@ -163,7 +168,7 @@ class HandOverSide(QWidget):
         self._others = QVBoxLayout()
         self._others.setSpacing(px(8))
         column.addLayout(self._others)
-        self._shown_others: tuple[str, ...] | None = None
+        self._rows: dict[str, CheckRow] = {}
         column.addStretch(1)
         self.part = Way(self.tr("部分交付"), "box", "F7")
         self.flag = Way(self.tr("回報問題"), "flag", "F8", self.tr("破損、缺件、非本人"))
@@ -196,7 +201,7 @@ class HandOverSide(QWidget):
     def refresh(self) -> bool:
         """Show the orders as they are; True where there is something new to press."""
         handover = self._handover
-        one = handover.pickup
+        one = handover.current
         shown = (self._who_title, self.person, self._pay_title, self.money)
         for part in shown:
             part.setVisible(one is not None)
@@ -224,7 +229,7 @@ class HandOverSide(QWidget):
         member = None
         if order.member_id and members is not None:
             member = members.shown(Member(order.member_id, ""))
-        tier = member.tier if member is not None else (self.tr("會員") if order.member_id else "")
+        tier = tier_text(member) if member is not None else (self.tr("會員") if order.member_id else "")
         self.person.say(order.customer or self.tr("沒有留名字"), DOT.join(part for part in (tail, tier) if part))
         first = self._first(one)
         done = first in handover.checked
@@ -245,42 +250,55 @@ class HandOverSide(QWidget):
         return Check.PHONE_TAIL if one.phone_tail else Check.NAME
 
     def _tell_money(self, handover: HandOver, one: Pickup) -> None:
-        order = one.order
-        due = sum(map(handover.due, handover.orders)) if handover.orders else 0
-        self.money.icon.become("cash" if due else "check-circle")
-        self.money.say(pay_title(one), pay_note(one, due))
-        self.amount.set_amount(
-            due or sum(each.order.total for each in handover.orders) or order.total, order.currency
-        )
+        money = money_of(handover, one)
+        self.money.icon.become("cash" if money.is_due else "check-circle")
+        self.money.say(money.title, money.note)
+        self.amount.set_amount(money.minor, one.order.currency)
 
     def _tell_others(self) -> bool:
-        """Other orders of the same customer: each is given along at a touch."""
+        """Other orders of the same customer: each is given along at a touch, or not after all.
+
+        The rows stay as long as the orders do: who ticks one by the keys goes on from there.
+        """
         others = self._handover.others if self._handover.orders else ()
         keys = tuple(one.order_id for one in others)
-        if keys == self._shown_others:
-            return False
-        self._shown_others = keys
+        is_new = keys != tuple(self._rows)
+        if is_new:
+            self._make_rows(others)
+        for one in others:
+            row = self._rows[one.order_id]
+            row.setChecked(self._handover.is_along(one.order_id))
+        return is_new
+
+    def _make_rows(self, others: Sequence[Pickup]) -> None:
+        had_focus = any(row.hasFocus() for row in self._rows.values())
+        self._rows = {}
         while (item := self._others.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        if not others:
-            return True
-        words = counted(self.tr("這位客人還有 {} 張"), len(others))
-        self._others.addWidget(self._title(words, above=8))
+        if others:
+            words = counted(self.tr("這位客人還有 {} 張"), len(others))
+            self._others.addWidget(self._title(words, above=8))
         for one in others:
-            facts = (one.shelf, pieces_text(one.order.pieces), paid_text(one))
-            row = CheckRow(one.order.code, DOT.join(part for part in facts if part))
-            row.clicked.connect(bound(self._handover.add, one.order_id))
+            waits = "" if one.state is OrderState.READY else self.tr("還沒備妥")
+            facts = (waits, one.shelf, pieces_text(one.order.pieces), paid_text(one))
+            row = CheckRow(one.order.code, sub=DOT.join(part for part in facts if part))
+            row.clicked.connect(bound(self._toggle, one.order_id))
             self._others.addWidget(row)
-        return True
+            self._rows[one.order_id] = row
+        if had_focus:
+            self.check.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- hands --------------------------------------------------------------------------------------------------
 
     def _check_first(self) -> None:
         if self._handover.orders:
             self._handover.look_at(self._first(self._handover.orders[0]))
+
+    def _toggle(self, order_id: str) -> None:
+        self.along.emit(order_id, self._rows[order_id].isChecked())
 
     def _look_at(self, check: Check, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - of a signal
         self._handover.look_at(check)

@@ -8,12 +8,14 @@ from app.domain.errors import AppError
 from app.domain.frozen import frozen
 from app.domain.order import Paid
 from app.domain.pickup import Age, Pickup, Span, Temperature
+from app.domain.pickup_charge import all_left, charge_of, charge_so_far
 from app.domain.pickup_done import Check
 from app.runtime.handover import HandOver
 from app.services.pickup_ports import Presented, Verdict
-from app.ui.screens.pickup.words import DOT, age_text, clock_text, day_text, due_minor, temperature_text
+from app.ui.screens.pickup.words import DOT, age_text, clock_text, day_text, temperature_text
 from app.ui.shell.errors import sentence
 from app.ui.shell.plural import counted
+from app.ui.widgets.money import money_text
 
 translate = QCoreApplication.translate
 _MINUTE = 60 * 1_000_000
@@ -43,6 +45,8 @@ def said_of(handover: HandOver, zone: str) -> Said:
         return Said("", "clock", translate("HandOver", "查詢中"), translate("HandOver", "先把商品拿出來核對"))
     if handover.presented is None:
         return _trouble(handover.trouble)
+    if handover.orders and handover.taken.codes:
+        return _taken(handover)
     return _verdict(handover, handover.presented, zone)
 
 
@@ -52,6 +56,16 @@ def _trouble(error: AppError | None) -> Said:
             "", "scan", translate("HandOver", "掃描取貨碼"), translate("HandOver", "或在取貨頁選一張待取貨的單")
         )
     return Said("bad", "error", translate("HandOver", "取貨碼不能用"), sentence(error))
+
+
+def _taken(handover: HandOver) -> Said:
+    """Some of it was paid: the customer has that, and it goes on with the rest."""
+    title = translate("HandOver", "已收款並交付 {}").format("、".join(handover.taken.codes))
+    text = translate("HandOver", "還沒勾選的商品，逐項點給客人")
+    if (one := handover.next_due) is not None:
+        due = money_text(handover.due_now, one.order.currency)
+        text = translate("HandOver", "接著收 {} 的 {}").format(one.order.code, due)
+    return Said("ok", "check-circle", title, text)
 
 
 def _verdict(handover: HandOver, shown: Presented, zone: str) -> Said:
@@ -162,13 +176,60 @@ def pay_title(one: Pickup) -> str:
     }[one.order.how_paid]
 
 
-def pay_note(one: Pickup, due: int) -> str:
-    """What that means here."""
-    if one.order.how_paid is Paid.TRIAL and not due:
-        return translate("HandOver", "沒有人付款")
-    if due:
-        return translate("HandOver", "交付前收款，發票現場開立")
-    return translate("HandOver", "不必收款")
+@frozen
+class Money:
+    """What the side says of money; the amount in minor units of the order's currency.
+
+    Attributes:
+        is_due: it is to be taken now.
+    """
+
+    title: str
+    note: str
+    minor: int
+    is_due: bool = False
+
+
+def money_of(handover: HandOver, one: Pickup) -> Money:
+    """What is to be taken now, or else what was paid, of the order that it is about."""
+    if not handover.orders:
+        return _money_alone(one)
+    if handover.due_now:
+        return Money(pay_title(one), _due_note(handover, one), handover.due_now, is_due=True)
+    if handover.taken.codes:
+        return Money(translate("HandOver", "已收款"), translate("HandOver", "已交付"), handover.taken.minor)
+    whole = sum(charge_of(each, all_left(each)).due for each in handover.orders)
+    if whole:  # a part of it is given, and nothing is checked off yet
+        return Money(pay_title(one), translate("HandOver", "勾選商品後計算"), 0)
+    return Money(pay_title(one), translate("HandOver", "不必收款"), sum(each.order.total for each in handover.orders))
+
+
+def _due_note(handover: HandOver, one: Pickup) -> str:
+    """What taking it means here; of several orders which of them it is, and what is still to be taken then."""
+    number, count = handover.turn
+    if count < 2:
+        return translate("HandOver", "先收款再交付，發票現場開立")
+    which = translate("HandOver", "第 {} 張，共 {} 張").format(number, count) + DOT + one.order.code
+    if not handover.due_later:
+        return which
+    later = translate("HandOver", "之後再收 {}").format(money_text(handover.due_later, one.order.currency))
+    return f"{which}\n{later}"
+
+
+def _money_alone(one: Pickup) -> Money:
+    """Of an order of which nothing can be given here."""
+    had, left = charge_so_far(one), charge_of(one, all_left(one))
+    if one.is_spent and had.total:
+        return Money(
+            translate("HandOver", "已收款") if had.due else pay_title(one),
+            translate("HandOver", "已交付"),
+            had.due or had.total,
+        )
+    if one.is_spent:
+        return Money(pay_title(one), translate("HandOver", "已交付"), one.order.total)
+    if left.due:
+        return Money(pay_title(one), translate("HandOver", "還沒收款"), left.due)
+    return Money(pay_title(one), translate("HandOver", "不必收款"), one.order.total)
 
 
 def check_name(check: Check) -> str:
@@ -182,11 +243,11 @@ def check_name(check: Check) -> str:
 
 
 __all__ = [
+    "Money",
     "Said",
     "check_name",
-    "due_minor",
     "elsewhere_text",
-    "pay_note",
+    "money_of",
     "pay_title",
     "said_of",
     "since_text",
