@@ -168,6 +168,35 @@ def chosen(code: str) -> Callable[[Scene], None]:
     return bring
 
 
+def picked(scene: Scene) -> None:
+    """Everything but the last lies there, and one thing is replaced: of an order of the trial page."""
+    lines = (*PICKED.lines, ToldLine(
+        line=3, milli=1_000, state="substituted", reason="sold_out", substitute_sku="TE001",
+        substitute_name=_GOODS["TE001"].name,
+    ))  # fmt: skip
+    told = ToldPickup(started_at=PICKED.started_at, lines=lines)
+    go(
+        scene,
+        (
+            *(one for one in ORDERS if one.code != "A7-322"),
+            replace(ORDERS[3], told=told, note="試用訂單 Trial order"),
+        ),
+    )
+    scene.place.pickup.choose("order-A7-322")
+    scene.settle()
+    scene.place.pickup.walk(4)
+    scene.settle()
+
+
+def shelved(scene: Scene) -> None:
+    """All of it lies there, and a shelf is chosen."""
+    picked(scene)
+    scene.place.pickup.toggle(4)
+    scene.settle()
+    scene.place.pickup.put_on("B-04")
+    scene.settle()
+
+
 def unchosen(scene: Scene) -> None:
     """None is looked at, and the store takes no orders in for a while."""
     go(scene)
@@ -310,6 +339,8 @@ ELSEWHERE = Claimed(granted=False, reason="other_store", store="XYI 信義店")
 PICTURES: dict[str, Picture[Scene]] = {
     "pickups": Picture(board),
     "pickups_none": Picture(unchosen),
+    "pickups_picked": Picture(picked),
+    "pickups_shelved": Picture(shelved),
     "pickups_new": Picture(chosen("A7-324")),
     "pickups_ready": Picture(chosen("A7-315")),
     "pickups_overdue": Picture(chosen("A7-241")),

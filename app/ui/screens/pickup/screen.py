@@ -17,7 +17,7 @@ from app.ui.screens.pickup.side import OFFERED, Details, NothingChosen, ShelfPic
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
 from app.ui.screens.pickup.words import picked_text
 from app.ui.screens.pickup.zone import BoardZone
-from app.ui.shell.frame import Frame
+from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
@@ -38,6 +38,10 @@ class PickupScreen(Screen):
         self._is_shown = False
         self._began: Work | None = None
         self._about = ""
+        self._is_roomy = frame.room > Room.DRAWER  # else shelves are offered once there is nothing to pick any more
+        self._reveal_later = QTimer(self, interval=0, singleShot=True)
+        self._reveal_later.timeout.connect(self._reveal)
+        self._revealed: tuple[object, ...] = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, "")
@@ -128,18 +132,28 @@ class PickupScreen(Screen):
         readies = board.step is Step.READY
         if not readies:
             self.shelves.forget()
-        self.shelves.setVisible(readies)
-        self.line_above.setVisible(readies)
+        shelved = readies and (self._is_roomy or (board.chosen is not None and board.chosen.is_picked))
+        self.shelves.setVisible(shelved)
+        self.line_above.setVisible(shelved)
         self.shelves.show_shelves(board.shelves[:OFFERED], board.shelf)
         self._show_primary()
         if board.chosen_id != self._about:
             self._about = board.chosen_id
             self.forget_remark()
+        at = (board.chosen_id, board.chosen_line, shelved)
+        if at != self._revealed:
+            self._revealed = at
+            self._reveal_later.start()
         if board.work is not self._began:
             self._began = board.work
             self.arrange()
             if not self.zone.begin():
                 self._listen()
+
+    def _reveal(self) -> None:
+        """Once everything has its place: the line that keys are about is seen."""
+        if self._is_shown and self.board.chosen is not None:
+            self.details.reveal()
 
     def _show_primary(self) -> None:
         board, obstacle = self.board, self.board.obstacle

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.pickup import Pickup
 from app.runtime.workplace import Workplace
 from app.ui.screens.pickup.lines import pick_rows
 from app.ui.screens.pickup.rows import PICK, GoodsList
-from app.ui.screens.pickup.words import DOT, near_text, paid_text, pieces_text, state_badge
+from app.ui.screens.pickup.words import DOT, near_text, paid_texts, pieces_text, state_badge
 from app.ui.shell.frame import Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
@@ -34,12 +34,13 @@ class Fact(QWidget):
     def __init__(self, word: str) -> None:
         super().__init__()
         self._word, self._value = word, ""
+        self._shorter: tuple[str, ...] = ()
         self.setFixedHeight(look().px(58))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def tell(self, value: str) -> None:
-        """Say what it comes to."""
-        self._value = value
+    def tell(self, value: str, *shorter: str) -> None:
+        """Say what it comes to; where there is little room, as short as it must be."""
+        self._value, self._shorter = value, shorter
         self.setAccessibleName(f"{self._word} {value}")
         self.update()
 
@@ -58,10 +59,12 @@ class Fact(QWidget):
         paint_box(painter, QRectF(self.rect()), see.color("surface_2"), see.color("line"), px(1), px(10))
         edge = px(13) if self.width() > px(96) else px(7)
         inside = self.width() - 2 * edge
-        fits = [size for size in (17, 15, 14, 13) if text_width(self._value, size, bold=True) <= inside]
+        every = [(text, size) for text in (self._value, *self._shorter) for size in (17, 15, 14, 13)]
+        fits = [(text, size) for text, size in every if text_width(text, size, bold=True) <= inside]
         paint_text(painter, QRectF(edge, px(8), inside, px(18)), self._word, 13, "ink_3")
+        text, size = next(iter(fits), every[-1])
         value = QRectF(edge, px(26), inside, px(24))
-        paint_text(painter, value, self._value, next(iter(fits), 13), "ink", bold=True, free=not fits)
+        paint_text(painter, value, text, size, "ink", bold=True, free=not fits)
 
 
 class Head(QWidget):
@@ -281,7 +284,7 @@ class Details(QWidget):
         self.head.show_order(one, at, self._zone)
         ready_by = one.order.ready_by
         self.ready_by.tell("–" if ready_by is None else near_text(ready_by, at, self._zone))
-        self.paid.tell(paid_text(one))
+        self.paid.tell(*paid_texts(one))
         self.pieces.tell(pieces_text(one.pieces))
         self._tell_note(one)
         picking = self._board.can_pick
@@ -291,6 +294,19 @@ class Details(QWidget):
             button.setVisible(picking)
         self.flag.setVisible(not picking and one.is_open)
         self.return_.setVisible(one.is_open and self._board.may_go_back)
+
+    def reveal(self) -> None:
+        """Have the line that keys are about be seen: what is above it gives way."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        index = self.goods.currentIndex()
+        if parent is None or not index.isValid():
+            return
+        self.goods.scrollTo(index)
+        box = self.goods.visualRect(index)
+        top = self.goods.viewport().mapTo(parent.widget(), box.topLeft()).y()
+        parent.ensureVisible(0, top + box.height() // 2, 0, box.height() // 2 + 1)
 
     def _tell_note(self, one: Pickup) -> None:
         """What the customer wrote, or what was reported of it."""

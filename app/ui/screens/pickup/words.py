@@ -114,6 +114,15 @@ def paid_text(pickup: Pickup) -> str:
     return translate("Pickup", "到店付 {}").format(digits_text(due, order.currency))
 
 
+def paid_texts(pickup: Pickup) -> tuple[str, ...]:
+    """The same, and shorter ones for where there is little room."""
+    whole, due = paid_text(pickup), due_minor(pickup)
+    if not due:
+        return (whole,)
+    amount = digits_text(due, pickup.order.currency)
+    return tuple(dict.fromkeys((whole, translate("Pickup", "到店付 {}").format(amount), amount)))
+
+
 def short_quantity(quantity: Quantity) -> str:
     """A figure alone for pieces, else with its unit."""
     if quantity.unit is Unit.PIECE:
