@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QStringListModel, Slot
+from PySide6.QtCore import QObject, QStringListModel, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
 
+from app.ui.widgets.button import Button
 from app.ui.widgets.field import ScanField
 
 
@@ -32,7 +33,7 @@ class Counter(QMainWindow):
         super().__init__()
         body = QWidget()
         self.field, self.money, self.list, self.combo = ScanField("掃描"), QLineEdit("100"), QListView(), QComboBox()
-        self.button, self.other = QPushButton("&4 收款"), QPushButton("其他")
+        self.button, self.other = Button("&4 收款"), Button("其他")
         column = QVBoxLayout(body)
         self.model = QStringListModel(["alpha", "4 beta", "7 gamma"])
         self.list.setModel(self.model)
@@ -56,3 +57,9 @@ class Counter(QMainWindow):
         action.triggered.connect(told.pressed)
         self.menu.addAction(action)
         self.action = action
+
+    def focus(self, place: str) -> None:
+        """Put the focus somewhere; on the button as the tab key does, so that Enter would press it."""
+        is_button = place == "button"
+        reason = Qt.FocusReason.TabFocusReason if is_button else Qt.FocusReason.OtherFocusReason
+        getattr(self, place).setFocus(reason)

@@ -47,7 +47,7 @@ PLACES = ["field", "money", "list", "combo", "button"]
 def test_a_scan_is_only_a_scan_wherever_the_focus_is(
     counter: Counter, keys: Keys, told: Told, place: str, code: str
 ) -> None:
-    getattr(counter, place).setFocus()
+    counter.focus(place)
     row = counter.list.currentIndex().row(), counter.combo.currentIndex()
     keys.scan(code)
     assert told.all == [("scanned", code.removeprefix("]E0"))]
@@ -62,7 +62,7 @@ def test_scans_without_a_gap_are_all_told_apart(
     counter: Counter, keys: Keys, told: Told, place: str, end: str
 ) -> None:
     codes = [f"47{number:011d}" for number in range(200)]
-    getattr(counter, place).setFocus()
+    counter.focus(place)
     for code in codes:
         keys.scan(code, end, pause=0)
     assert told.all == [("scanned", code) for code in codes]
@@ -70,7 +70,7 @@ def test_scans_without_a_gap_are_all_told_apart(
 
 
 def test_an_end_by_ctrl_j_and_an_end_in_two(counter: Counter, keys: Keys, told: Told) -> None:
-    counter.button.setFocus()
+    counter.focus("button")
     keys.scan(CODE, end="")
     keys.press("\n", 2, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_J)
     keys.scan(CODE)
@@ -170,13 +170,14 @@ def test_a_held_key_repeats(counter: Counter, keys: Keys, told: Told) -> None:
         ("button", "+", "shortcut +"),
         ("list", "0", "shortcut 0"),
         ("combo", "+", "shortcut +"),
-        ("button", "\r", "shortcut Return"),
+        ("button", "\r", "button"),
+        ("list", "\r", "shortcut Return"),
     ],
 )
 def test_a_persons_key_presses_what_it_always_does(
     counter: Counter, keys: Keys, scans: ScanFilter, told: Told, qtbot: QtBot, place: str, text: str, name: str
 ) -> None:
-    getattr(counter, place).setFocus()
+    counter.focus(place)
     keys.type(text)
     settle(qtbot, scans)
     assert told.all == [("pressed", name)]
@@ -204,7 +205,7 @@ def test_other_shortcuts_act_at_once(counter: Counter, keys: Keys, told: Told) -
 def test_text_typed_where_none_belongs_is_told(
     counter: Counter, keys: Keys, scans: ScanFilter, told: Told, qtbot: QtBot, place: str
 ) -> None:
-    getattr(counter, place).setFocus()
+    counter.focus(place)
     row = counter.list.currentIndex().row(), counter.combo.currentIndex()
     keys.type("7a")
     settle(qtbot, scans)
@@ -215,7 +216,7 @@ def test_text_typed_where_none_belongs_is_told(
 def test_text_typed_anywhere_lands_in_the_scan_field(counter: Counter, told: Told, qtbot: QtBot) -> None:
     scans = ScanFilter(WedgeScanner(), lambda: counter.field, NoGuard())
     scans.typed.connect(lambda text: told.all.append(("typed", text)))
-    counter.button.setFocus()
+    counter.focus("button")
     Keys(counter).type("milk")
     settle(qtbot, scans)
     scans.close()
@@ -229,7 +230,7 @@ def test_a_key_without_a_time_is_a_persons_and_waits_for_nothing(
 ) -> None:
     keys = Keys(counter)
     keys.at = 0
-    counter.button.setFocus()
+    counter.focus("button")
     for one in "4711\r":
         keys.press(one, 0)
     assert told.of("typed") == ["4", "7", "1", "1"]
@@ -305,7 +306,7 @@ def test_a_loop_of_its_own_in_the_middle_of_keys_turns_nothing_round(
     counter.money.setText("")
     counter.money.textChanged.connect(lambda text: told.all.append(("money", text)))
     counter.shortcuts[1].activated.connect(lambda: (QTimer.singleShot(0, more), loop.exec()))
-    counter.button.setFocus()
+    counter.focus("button")
     for one in "+12":
         keys.press(one, 2)
     settle(qtbot, scans)

@@ -24,7 +24,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListView,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -39,6 +38,7 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.field import LineField
 from app.ui.widgets.paint import RIGHT, begin_button, paint_box, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 #: Of a long list, so many at once take some 5 ms; and more than there are of anything.
 AT_ONCE, ALL = 60, 10_000
@@ -100,7 +100,7 @@ def currency_picks(language: str, first: str) -> list[Pick]:
     return [Pick(code, get_currency_name(code, locale=locale), code) for code in codes]
 
 
-class PickButton(QPushButton):
+class PickButton(PressButton):
     """What is chosen of a long list, in a box like a field's; a press opens the list."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

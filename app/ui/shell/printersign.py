@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.errors import AppError
 from app.runtime.lamp import PrinterLamp
@@ -14,6 +14,7 @@ from app.ui.shell.frame import Room
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.paint import begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
 def is_in_need(lamp: Lamp) -> bool:
@@ -23,7 +24,7 @@ def is_in_need(lamp: Lamp) -> bool:
     return lamp.state is LampState.FAULT or lamp.waiting > 0 or bool(lamp.asks)
 
 
-class PrinterSign(QPushButton):
+class PrinterSign(PressButton):
     """Icon, word and how many papers wait: drawn 40 high inside a target of 48, beside the pill.
 
     Args:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.staff import Person, Role
 from app.runtime.settings import Section
@@ -24,6 +24,7 @@ from app.ui.widgets.badge import count_width, paint_count
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.paint import MIDDLE, begin_button, paint_box, paint_text, text_width
 from app.ui.widgets.pill import StatusPill
+from app.ui.widgets.press import PressButton
 from app.ui.widgets.text import Text
 
 
@@ -43,7 +44,7 @@ class Mark(QWidget):
         paint_text(painter, QRectF(self.rect()), self._text, 18, "surface", bold=True, align=MIDDLE)
 
 
-class Tab(QPushButton):
+class Tab(PressButton):
     """A place to go to; the one that is shown is bold with a bar below."""
 
     def __init__(self, text: str, name: str, key: str, room: Room, parent: QWidget | None = None) -> None:
@@ -259,7 +260,7 @@ def _two_lines(first: str, second: str, px: int) -> QVBoxLayout:
     return column
 
 
-class Who(QPushButton):
+class Who(PressButton):
     """Who stands at the counter."""
 
     def __init__(self, *, narrow: bool, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import TWD, Currency
 from app.ui.theme.icons import paint_icon
@@ -13,13 +13,14 @@ from app.ui.widgets.badge import count_width, paint_count
 from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.money import amount_width, money_text, paint_amount
 from app.ui.widgets.paint import LEFT, MIDDLE, RIGHT, begin_button, paint_lines, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 #: Height, size of the words and padding.
 _SIZES = {"sm": (48, 14, 13), "md": (48, 15, 17), "lg": (56, 17, 17), "xl": (72, 20, 21)}
 _GAP = 8
 
 
-class Button(QPushButton):
+class Button(PressButton):
     """A button of one of the kinds.
 
     Args:
@@ -239,7 +240,7 @@ class IconButton(Button):
         return self.sizeHint()
 
 
-class PrimaryBar(QPushButton):
+class PrimaryBar(PressButton):
     """The button at the bottom right that moves the counter forward: 76 high, as wide as its zone."""
 
     def __init__(self, text: str, key: str = "", parent: QWidget | None = None) -> None:

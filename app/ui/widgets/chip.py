@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.paint import MIDDLE, begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
-class Chip(QPushButton):
+class Chip(PressButton):
     """A checkable chip, 48 high and fully round."""
 
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:

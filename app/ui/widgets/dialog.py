@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from app.ui.theme.look import look
 from app.ui.widgets.button import Button
+from app.ui.widgets.press import PressButton
 from app.ui.widgets.text import Text
 
 _RED = {"danger", "fill_danger"}
@@ -30,6 +31,8 @@ class Dialog(QWidget):
 
     #: The key of the button that was pressed; "" when it was closed from outside.
     closed = Signal(str)
+    #: Its buttons leave Enter to it.
+    TAKES_ENTER = True
 
     def __init__(self, over: QWidget, title: str, text: str = "", width: int = 520) -> None:
         window = over.window()
@@ -186,7 +189,7 @@ class Dialog(QWidget):
             self.answer(self._safe)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             button = QApplication.focusWidget()
-            if isinstance(button, Button) and button.kind not in _RED and button.isEnabled():
+            if isinstance(button, PressButton) and button.property("kind") not in _RED and button.isEnabled():
                 button.click()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.button import Button
 from app.ui.widgets.paint import LEFT, begin_button, paint_box, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
 class OptionButton(Button):
@@ -48,7 +49,7 @@ def paint_radio(painter: QPainter, x: float, middle: float, *, on: bool, ground:
     paint_box(painter, rect, ground or wear.color("surface"), wear.color(line), wear.px(width), side / 2)
 
 
-class OptionRow(QPushButton):
+class OptionRow(PressButton):
     """A value as a row, 60 high: circle, title, a line below it, and a badge at the right."""
 
     def __init__(self, title: str, sub: str = "", parent: QWidget | None = None) -> None:

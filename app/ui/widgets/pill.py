@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.icons import paint_icon, pixmap
 from app.ui.theme.look import look
 from app.ui.widgets.paint import begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 _ICONS = {
     "alone": "store",
@@ -20,7 +21,7 @@ _ICONS = {
 _STEPS = 12  # paints in one turn of the arrows
 
 
-class StatusPill(QPushButton):
+class StatusPill(PressButton):
     """Icon, words and counts: drawn 40 high inside a target of 48."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

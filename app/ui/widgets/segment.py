@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.paint import MIDDLE, begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
-class SegmentButton(QPushButton):
+class SegmentButton(PressButton):
     """One view of a segment.
 
     Attributes:

@@ -7,7 +7,7 @@ from functools import partial as bound
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.cart import Member
 from app.domain.order import OrderState
@@ -27,6 +27,7 @@ from app.ui.widgets.keycap import keycap_width, paint_keycap
 from app.ui.widgets.money import AmountLabel
 from app.ui.widgets.option import OptionButton
 from app.ui.widgets.paint import RIGHT, begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 from app.ui.widgets.text import Text
 from app.ui.widgets.wrap import EvenRow
 
@@ -87,7 +88,7 @@ class Box(QFrame):
         self.setAccessibleName(f"{first} {second}".strip())
 
 
-class Way(QPushButton):
+class Way(PressButton):
     """Another way that it can go, 56 high: icon, word, a note and a key."""
 
     def __init__(self, text: str, icon: str, key: str, note: str = "") -> None:

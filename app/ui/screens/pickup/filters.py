@@ -7,14 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.paint import LEFT, begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
-class MenuButton(QPushButton):
+class MenuButton(PressButton):
     """A button of 56 that opens a list of values, and says the one that is on.
 
     Args:

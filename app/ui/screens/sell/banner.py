@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain.frozen import frozen
@@ -12,6 +12,7 @@ from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.paint import paint_box, paint_text, text_width
+from app.ui.widgets.press import press_by_enter
 
 
 @frozen
@@ -61,6 +62,11 @@ class MemberBanner(QAbstractButton):
             self.setAccessibleName(", ".join(part for part in said if part))
             self.update()
         self.setVisible(shown is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses it as Space does."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint it."""

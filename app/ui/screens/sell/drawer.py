@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.paying import pay_obstacle
@@ -13,6 +13,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.badge import count_width, paint_count
 from app.ui.widgets.button import PrimaryBar
 from app.ui.widgets.paint import begin_button, paint_text, text_width
+from app.ui.widgets.press import PressButton
 
 
 class Drawer(QWidget):
@@ -71,7 +72,7 @@ class Drawer(QWidget):
         QPainter(self).fillRect(self.rect(), look().color("scrim"))
 
 
-class CartButton(QPushButton):
+class CartButton(PressButton):
     """How much is in the cart; opens it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.domain.frozen import frozen
@@ -17,6 +17,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.badge import badge_width, paint_badge
 from app.ui.widgets.money import amount_width, digits_text, money_text, paint_amount
 from app.ui.widgets.paint import paint_box, paint_text, shortened, text_width
+from app.ui.widgets.press import press_by_enter
 
 _BY_LINE = frozenset({ReductionKind.OVERRIDE, ReductionKind.ITEM, ReductionKind.DISCOUNT})
 _BY_CART = frozenset({ReductionKind.CART, ReductionKind.CART_DISCOUNT})
@@ -128,6 +129,11 @@ class Totals(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The same."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses it as Space does."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the rows."""

@@ -151,7 +151,7 @@ class CountZones(Zones):
             self._here.tell(cell.what, cell.unit)
 
     def _beyond(self) -> None:
-        self.primary.setFocus(Qt.FocusReason.TabFocusReason)
+        self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, cells: int) -> None:
         if self.cells.current is None:

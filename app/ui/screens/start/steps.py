@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.runtime.start import Starting, Step
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
 from app.ui.widgets.paint import LEFT, MIDDLE, paint_box, paint_text, text_width
+from app.ui.widgets.press import PressButton
 from app.ui.widgets.text import Text
 
 
-class StepButton(QPushButton):
+class StepButton(PressButton):
     """A step: its number, or a tick, and what it is about."""
 
     def __init__(self, step: Step, text: str, parent: QWidget | None = None) -> None:
