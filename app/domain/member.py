@@ -84,12 +84,12 @@ class Purchase:
 
 @frozen
 class SalePoints:
-    """What became of a member's points with a sale.
+    """What became of one member's points with a sale.
 
     Attributes:
         name: the member's, masked.
         moved: points earned, less those taken back with goods that came back.
-        spent: points paid with, not below zero.
+        spent: points paid with; below zero where they were given back.
         points: what the member has after it, as far as the counter knows.
         is_fresh: as in `MemberCard`.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Protocol
 
 from app.contract.journal import read_body
@@ -27,7 +27,7 @@ from app.domain.member import (
     phone_of,
 )
 from app.domain.points import Loyalty, to_take_back
-from app.domain.receipt.mask import masked
+from app.domain.receipt.mask import masked, masked_id
 from app.domain.sale import Sale
 from app.domain.tender import TenderKind
 from app.services.contact import Contacts
@@ -230,17 +230,43 @@ class Members:
 
     # --- points -------------------------------------------------------------------------------------------------
 
-    def points_of(self, sale_id: str) -> SalePoints | None:
+    def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:
         """See `MemberDesk.points_of`."""
-        members = self.reads().members
-        moves = members.moves(sale_id)
-        if not moves:
-            return None
-        known = members.member(moves[0].member_id)
-        moved = sum(one.points for one in moves if one.reason in {"earned", "taken_back"})
-        spent = -sum(one.points for one in moves if one.reason in {"spent", "restored"})
-        name, points = ("", 0) if known is None else (known.name, known.points)
-        return SalePoints(name, moved, spent, points, self.is_online())
+        members, is_fresh = self.reads().members, self.is_online()
+        return tuple(self._points(one, members, is_fresh=is_fresh) for one in moved_with(members, sale_id))
+
+    def _points(self, one: Moved, members: MemberReads, *, is_fresh: bool) -> SalePoints:
+        known = members.member(one.member_id)
+        name, points = (masked_id(one.member_id), 0) if known is None else (known.name, known.points)
+        return SalePoints(name, one.moved, one.spent, points, is_fresh and known is not None)
+
+
+@frozen
+class Moved:
+    """What became of one member's points with a sale.
+
+    Attributes:
+        moved: earned, less those taken back with goods that came back.
+        spent: paid with, less those given back.
+    """
+
+    member_id: str
+    moved: int
+    spent: int
+
+
+def moved_with(members: MemberReads, sale_id: str) -> tuple[Moved, ...]:
+    """What became of points with a sale, each member by the id of now."""
+    found: dict[str, Moved] = {}
+    for one in members.moves(sale_id):
+        known = members.member(one.member_id)
+        owner = one.member_id if known is None else known.member_id
+        before = found.get(owner, Moved(owner, 0, 0))
+        if one.reason in {"earned", "taken_back"}:
+            found[owner] = replace(before, moved=before.moved + one.points)
+        elif one.reason in {"spent", "restored"}:
+            found[owner] = replace(before, spent=before.spent - one.points)
+    return tuple(found.values())
 
 
 def _found(members: MemberReads, member_id: str) -> Known:

@@ -90,6 +90,6 @@ class MemberDesk(Protocol):
         """
         ...
 
-    def points_of(self, sale_id: str) -> SalePoints | None:
-        """What became of points with a sale; None without a member, or where the shop gives none."""
+    def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:
+        """What became of points with a sale, of each member whose points came or went."""
         ...

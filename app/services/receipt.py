@@ -14,10 +14,12 @@ from app.domain.frozen import frozen
 from app.domain.receipt import Document, Shown, ShownShift, sale_receipt, trial, x_report, z_report
 from app.domain.receipt.coupon import NextCoupon
 from app.domain.receipt.mask import masked_id, masked_staff
+from app.domain.receipt.sale import MemberPoints
 from app.domain.sale import Sale
 from app.domain.sales import PrintJob
 from app.domain.shift import Remark, Sealed, ShiftSums
 from app.services.desk import Desk
+from app.services.member import Moved, moved_with
 from app.services.ports import Catalog, Entry, Reads, UnitOfWork
 from app.services.sales import sale_view
 from app.services.shift import Reading
@@ -53,13 +55,10 @@ class Papers:
             FaultError: ``archive.missing``, ``archive.changed``: of a sale whose entry is archived.
         """
         view = sale_view(self.reads(), sale_id)
-        moved, spent = self._points(sale_id)
         shown = Shown(
             language=language,
             cashier=self._person(view.sale.cashier, language),
-            member=self._member(view.sale.ticket.member_id),
-            points=moved,
-            points_spent=spent,
+            members=self._members(view.sale),
             name_of=self._english if language == "en" else _as_sold,
             promotion_of=self.reads().promotion_english if language == "en" else _as_sold,
             origins=view.origins,
@@ -72,20 +71,21 @@ class Papers:
         )
         return sale_receipt(view.sale, self.desk.shop, shown)
 
-    def _member(self, member_id: str | None) -> str | None:
-        """How a member is named to whoever reads the paper."""
-        if member_id is None:
-            return None
-        known = self.reads().members.member(member_id)
-        return known.name if known is not None and known.name else masked_id(member_id)
+    def _members(self, sale: Sale) -> tuple[MemberPoints, ...]:
+        """The member of a sale, and whoever else's points came or went with it, each by name."""
+        members, own = self.reads().members, sale.ticket.member_id
+        moves = {one.member_id: one for one in moved_with(members, sale.ticket.sale_id)}
+        known = None if own is None else members.member(own)
+        first = own if known is None else known.member_id
+        ids = dict.fromkeys([*([] if first is None else [first]), *moves])
+        return tuple(self._member(one, moves.get(one)) for one in ids)
 
-    def _points(self, sale_id: str) -> tuple[int | None, int]:
-        """Points earned with a sale, less those taken back, and those paid with; None where nothing moved."""
-        moves = self.reads().members.moves(sale_id)
-        if not moves:
-            return None, 0
-        moved = sum(one.points for one in moves if one.reason in {"earned", "taken_back"})
-        return moved, -sum(one.points for one in moves if one.reason in {"spent", "restored"})
+    def _member(self, member_id: str, moved: Moved | None) -> MemberPoints:
+        known = self.reads().members.member(member_id)
+        name = known.name if known is not None and known.name else masked_id(member_id)
+        if moved is None:
+            return MemberPoints(name)
+        return MemberPoints(name, moved.moved if moved.moved or not moved.spent else None, moved.spent)
 
     def _code(self, sale: Sale) -> str:
         """The signed code of a sale; empty where there is none: then its plain one is printed."""

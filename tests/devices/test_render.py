@@ -39,6 +39,7 @@ from app.domain.receipt import (
     x_report,
     z_report,
 )
+from app.domain.receipt.sale import MemberPoints
 from app.domain.shift import REMARKS, Remark
 from tests.unit.paper import LONG, NOON, SALE_ID, SHOP, back, committed, rich_sale, sealed, sold, ticket
 
@@ -49,7 +50,13 @@ LANGUAGES = ["zh_TW", "en"]
 
 def documents(language: str) -> dict[str, Document]:
     """One of every paper, with long names and many reductions."""
-    shown = Shown(language, cashier="林○翰", member="林○萱", origins={"origin": "DDC-2-1-000101"}, footer="謝謝")
+    shown = Shown(
+        language,
+        cashier="林○翰",
+        members=(MemberPoints("林○萱"),),
+        origins={"origin": "DDC-2-1-000101"},
+        footer="謝謝",
+    )
     refund = committed(ticket((), (back(1, LONG, 1_072, reason=LONG), back(2, "x" * 90, 100, None))))
     exchange = committed(ticket((sold(1, LONG * 3, 2, 99_999_999),), (back(2, LONG, 1_072),)))
     one = sealed()

@@ -57,10 +57,10 @@ class Members(Desk):
             return replace(card, name="Lin Y***", tier_name="Gold")
         return card
 
-    def points_of(self, sale_id: str) -> SalePoints | None:
+    def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:
         del sale_id
         card = self.shown(Member("M-1"))
-        return None if card is None else SalePoints(card.name, 10, 0, card.points + 10)
+        return () if card is None else (SalePoints(card.name, 10, 0, card.points + 10),)
 
 
 class Shop:

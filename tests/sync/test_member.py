@@ -137,7 +137,7 @@ def test_a_contact_is_looked_up_here_and_then_at_the_centre(engine, desk):
 def test_points_are_earned_taken_back_and_never_counted_twice(desk):
     sale = desk.sell("M-1", ("A", 3, 55), ("B", 1, 40))  # 205: twice 20.5
     assert desk.points("M-1") == 141
-    told = desk.members.points_of(sale.ticket.sale_id)
+    [told] = desk.members.points_of(sale.ticket.sale_id)
     assert (told.name, told.moved, told.spent, told.points) == ("林○萱", 41, 0, 141)
     desk.settle()
     assert desk.points("M-1") == 141, "the centre's balance has them now"

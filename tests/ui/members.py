@@ -57,7 +57,7 @@ class Desk:
         self.has_key = True
         self.enrolled: list[tuple[Enrolment, str, str]] = []
         self.agreed: list[tuple[str, frozenset[Consent]]] = []
-        self.moved: dict[str, SalePoints] = {}
+        self.moved: dict[str, tuple[SalePoints, ...]] = {}
         self.trouble: UserError | None = None
         self.asked: list[str] = []
         self.now = now
@@ -126,8 +126,8 @@ class Desk:
         self.cards[member_id] = replace(self.cards[member_id], consents=frozenset(consents))
         return done(self.cards[member_id])
 
-    def points_of(self, sale_id: str) -> SalePoints | None:
-        return self.moved.get(sale_id)
+    def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:
+        return self.moved.get(sale_id, ())
 
 
 def with_members(counter: Counter, desk: Desk) -> Counter:

@@ -231,6 +231,8 @@ def points_told(selling: Selling) -> str:
     [
         (SalePoints("林○萱", 10, 0, 1_290), "會員點數 +10 完成 | 林○萱 · 目前 1,290 點"),
         (SalePoints("林○萱", -3, 50, 1_227), "會員點數 −3 完成 | 林○萱 · 使用 50 點 · 目前 1,227 點"),
+        (SalePoints("林○萱", -3, -50, 1_327), "會員點數 −3 完成 | 林○萱 · 退回 50 點 · 目前 1,327 點"),
+        (SalePoints("林○萱", 0, 50, 1_230), "會員點數 −50 完成 | 林○萱 · 目前 1,230 點"),
         (SalePoints("林○萱", 10, 0, 1_290, is_fresh=False), "會員點數 +10 待上傳 | 林○萱"),
     ],
 )
@@ -238,14 +240,25 @@ def test_what_became_of_the_points_is_told_after_the_sale(
     at_member: Selling, desk: Desk, points: SalePoints, said: str
 ) -> None:
     at_member.place.member.attach(LIN)
-    desk.moved[at_member.cart.cart_id] = points
+    desk.moved[at_member.cart.cart_id] = (points,)
     at_member.keys(Key.Key_F12, Key.Key_Return)
     at_member.settle()
     assert points_told(at_member) == said
 
 
-def test_a_sale_without_a_member_says_nothing_of_points(at_member: Selling, desk: Desk) -> None:
-    desk.moved[at_member.cart.cart_id] = SalePoints("林○萱", 10, 0, 1_290)
+def test_whoevers_points_came_or_went_is_told_by_name(at_member: Selling, desk: Desk) -> None:
+    desk.moved[at_member.cart.cart_id] = (SalePoints("陳○廷", 1, 0, 51), SalePoints("林○萱", 0, 100, 0))
+    at_member.keys(Key.Key_F12, Key.Key_Return)
+    at_member.settle()
+    rows = [one for one in at_member.counter.window.findChildren(StepRow) if one.isVisible()]
+    said = [f"{one.accessibleName()} | {one.accessibleDescription()}" for one in rows]
+    assert [one for one in said if "點數" in one] == [
+        "會員點數 +1 完成 | 陳○廷 · 目前 51 點",
+        "會員點數 −100 完成 | 林○萱 · 目前 0 點",
+    ]
+
+
+def test_a_sale_that_moved_no_points_says_nothing_of_them(at_member: Selling) -> None:
     at_member.keys(Key.Key_F12, Key.Key_Return)
     at_member.settle()
     assert at_member.counter.where == "complete"

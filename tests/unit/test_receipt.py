@@ -32,6 +32,7 @@ from app.domain.receipt import (
     write,
 )
 from app.domain.receipt.mask import masked, masked_id, masked_staff
+from app.domain.receipt.sale import MemberPoints
 from app.domain.receipt.words import EN, ZH_TW
 from app.domain.shop import Shop
 from app.domain.tender import TenderKind
@@ -75,7 +76,12 @@ def test_the_head_names_the_shop_in_the_papers_language(language, name):
 
 def test_a_rich_sale_in_chinese():
     document = paper(
-        rich_sale(), cashier="林○翰", member="林○萱", footer="謝謝光臨", origins={}, tender_names={"card": "刷卡"}
+        rich_sale(),
+        cashier="林○翰",
+        members=(MemberPoints("林○萱"),),
+        footer="謝謝光臨",
+        origins={},
+        tender_names={"card": "刷卡"},
     )
     assert (document.kind, document.name, document.language) == (Kind.RECEIPT, "DDC-2-1-000187", "zh_TW")
     texts = document.texts()
@@ -348,7 +354,15 @@ def test_a_persons_name_is_masked_and_a_place_at_the_till_is_not(name, shown):
     [("zh_TW", {"本次點數": "+1,280", "使用點數": "−30"}), ("en", {"Points": "+1,280", "Points used": "−30"})],
 )
 def test_points_are_told_where_a_member_has_any(language: str, told: dict[str, str]):
-    said = rows(paper(rich_sale(), language=language, member="林○萱", points=1_280, points_spent=30))
+    said = rows(paper(rich_sale(), language=language, members=(MemberPoints("林○萱", 1_280, 30),)))
     assert {name: said[name] for name in told} == told
-    assert not told.keys() & rows(paper(rich_sale(), language=language, member="林○萱")).keys()
-    assert rows(paper(rich_sale(), member="林○萱", points=-5))["本次點數"] == "−5"
+    assert not told.keys() & rows(paper(rich_sale(), language=language, members=(MemberPoints("林○萱"),))).keys()
+    back = rows(paper(rich_sale(), members=(MemberPoints("林○萱", -5, -20),)))
+    assert (back["本次點數"], back["退回點數"]) == ("−5", "+20")
+
+
+def test_each_members_points_stand_below_that_members_name():
+    told = (MemberPoints("陳○廷", 1), MemberPoints("林○萱", spent=100))
+    found = [one for one in paper(rich_sale(), members=told).blocks if isinstance(one, Row)]
+    said = [(one.left, one.right) for one in found if one.left in {"會員", "本次點數", "使用點數"}]
+    assert said == [("會員", "陳○廷"), ("本次點數", "+1"), ("會員", "林○萱"), ("使用點數", "−100")]

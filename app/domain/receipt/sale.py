@@ -38,15 +38,27 @@ _BY_RULE = frozenset({ReductionKind.ITEM, ReductionKind.CART})
 
 
 @frozen
+class MemberPoints:
+    """A member whom a receipt names, masked, and what became of that one's points; None and 0 leave a line away.
+
+    Attributes:
+        moved: earned with the sale, less those taken back.
+        spent: paid with; below zero where they were given back.
+    """
+
+    name: str
+    moved: int | None = None
+    spent: int = 0
+
+
+@frozen
 class Shown:
     """What a receipt says beside the sale's own figures.
 
     Attributes:
         language: of the words, ``zh_TW`` or ``en``.
         cashier: how the cashier is named to a customer: a masked name, or an id.
-        member: how the member is named, masked; None leaves the line away.
-        points: earned with the sale, less those taken back; None leaves the line away.
-        points_spent: points paid with.
+        members: the sale's own member first, then others whose points came or went with it.
         name_of: the name of goods in this language, by SKU; None for those printed as they were sold.
         promotion_of: the name of a promotion in this language, by its id; None for those printed as they were.
         origins: numbers of the receipts that goods came back from, by the sale's id.
@@ -60,9 +72,7 @@ class Shown:
 
     language: str = "zh_TW"
     cashier: str = ""
-    member: str | None = None
-    points: int | None = None
-    points_spent: int = 0
+    members: tuple[MemberPoints, ...] = ()
     name_of: Callable[[str], str | None] = field(default=lambda _: None)
     promotion_of: Callable[[str], str | None] = field(default=lambda _: None)
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -260,11 +270,13 @@ class _Paper:
 
     def _more(self) -> Iterator[Block]:
         ticket, of = self.ticket, self.words
-        found = [(of.member, self.shown.member or "")] if self.shown.member else []
-        if self.shown.points is not None:
-            found.append((of.points, write.count(self.shown.points)))
-        if self.shown.points_spent:
-            found.append((of.points_spent, write.count(-self.shown.points_spent)))
+        found: list[tuple[str, str]] = []
+        for one in self.shown.members:
+            found.append((of.member, one.name))
+            if one.moved is not None:
+                found.append((of.points, write.count(one.moved)))
+            if one.spent:
+                found.append((of.points_spent if one.spent > 0 else of.points_back, write.count(-one.spent)))
         found += [(of.coupon, one) for one in ticket.coupons]
         if found or ticket.note:
             yield Rule(Line.DASHED)

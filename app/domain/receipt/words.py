@@ -70,6 +70,7 @@ class Words:
     member: str
     points: str
     points_spent: str
+    points_back: str
     coupon: str
     note: str
     unknown_goods: str
@@ -196,6 +197,7 @@ ZH_TW = Words(
     member="會員",
     points="本次點數",
     points_spent="使用點數",
+    points_back="退回點數",
     coupon="優惠券",
     note="備註　{text}",
     unknown_goods="未建檔商品",
@@ -330,6 +332,7 @@ EN = Words(
     member="Member",
     points="Points",
     points_spent="Points used",
+    points_back="Points given back",
     coupon="Coupon",
     note="Note: {text}",
     unknown_goods="Unlisted goods",

@@ -134,12 +134,14 @@ def _saved(done: Completed) -> str:
 
 
 def points_step(points: SalePoints) -> Step:
-    """What became of the member's points: the counter's own word, which the centre's follows."""
+    """What became of a member's points: the counter's own word, which the centre's follows."""
     translate = QCoreApplication.translate
-    title = translate("Complete", "會員點數 {}").format(f"{MINUS if points.moved < 0 else '+'}{abs(points.moved):,}")
+    moved = points.moved or -points.spent
+    title = translate("Complete", "會員點數 {}").format(f"{MINUS if moved < 0 else '+'}{abs(moved):,}")
     parts = [points.name]
-    if points.spent:
-        parts.append(counted(translate("Complete", "使用 {} 點"), points.spent, f"{points.spent:,}"))
+    if points.moved and points.spent:
+        words = translate("Complete", "使用 {} 點") if points.spent > 0 else translate("Complete", "退回 {} 點")
+        parts.append(counted(words, abs(points.spent), f"{abs(points.spent):,}"))
     if points.is_fresh:
         parts.append(counted(translate("Complete", "目前 {} 點"), points.points, f"{points.points:,}"))
         badge, tone, sign = translate("Complete", "完成"), "ok", "check"
@@ -158,9 +160,7 @@ def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[St
         steps.append(Step("receipt", title, sale.fiscal.number, ready, "ok", "check"))
     steps.append(receipt_step(done, jobs, place))
     desk = place.counter.members
-    points = desk.points_of(sale.ticket.sale_id) if desk is not None and sale.ticket.member_id is not None else None
-    if points is not None:
-        steps.append(points_step(points))
+    steps += [points_step(one) for one in (desk.points_of(sale.ticket.sale_id) if desk is not None else ())]
     steps += _came_back(done)
     unknown = sum(line.unknown for line in sale.ticket.lines)
     if unknown:
