@@ -164,6 +164,7 @@ COUNTER = {
     "points.no_rules": "the shop gives no points to pay with",
     "points.offline": "the centre cannot be asked: without it at most {most} points pay",
     "points.old_balance": "the centre cannot be asked: the member opens the code anew, with the balance of now",
+    "points.other_member": "the code is {payer}'s and the sale is {member}'s: points of somebody else do not pay",
     "points.too_few": "only {free} points are free",
     "price.missing": "a price is missing: type it first",
     "price.negative": "a price must not be below zero",

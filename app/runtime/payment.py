@@ -82,7 +82,7 @@ class OpenPayment(BegunPayment):
         A second press while something is under way does nothing.
 
         Raises:
-            UserError: of the payment; ``cart.empty``; as `need_still`.
+            UserError: of the payment; ``cart.empty``; as `need_still`, `need_own`.
         """
         if self.is_busy:
             return
@@ -93,6 +93,7 @@ class OpenPayment(BegunPayment):
         if self.ahead.does is Does.REFER:
             self.turn_to(Field.REFERENCE)
             return
+        self.need_own(self.payer)
         entry, tender_id = self.entry, self._counter.ids.mint()
         then = take(self.payment, entry, tender_id, reference_required=self.needs_reference)
         if entry.kind in self.providers:

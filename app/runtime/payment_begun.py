@@ -10,14 +10,16 @@ from app.domain.approval import Request
 from app.domain.errors import UserError
 from app.domain.payment import Does, Entry, given_otherwise, next_entry, take, ways_left
 from app.domain.refund import WayBack
-from app.domain.tender import Payment
+from app.domain.tender import Payment, TenderKind
 from app.runtime.bridge import Bridge
 from app.runtime.cart import Held, OpenCart
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.runtime.tendering import TypedPayment
+from app.services.points import need_own
 from app.services.refund import otherwise_request, ways_back
 from app.services.tender import pending
+from app.services.tender_ports import Payer
 
 
 class BegunPayment(TypedPayment):
@@ -114,6 +116,30 @@ class BegunPayment(TypedPayment):
         """
         if self._cart.held is Held.MOVING:
             raise UserError("cart.moving", cart_id=self._cart.cart.cart_id)
+
+    @property
+    def payer(self) -> Payer | None:
+        """The member whose points pay, by the code that was shown; None where nobody's do. A short read."""
+        kind, reference = self.entry.kind, self.entry.reference
+        if self.asked is not None:
+            kind, reference = TenderKind(self.asked.kind), self.asked.reference
+        provider = self.providers.get(kind)
+        return provider.payer(reference) if provider is not None and reference else None
+
+    def payer_of(self, code: str) -> Payer | None:
+        """The member whose points a code would pay with; None where it pays with nobody's. A short read."""
+        found = (one.payer(code) for one in self.providers.values() if one.recognises(code))
+        return next((one for one in found if one is not None), None)
+
+    def need_own(self, payer: Payer | None) -> None:
+        """Refuse points of somebody else than the member in the cart.
+
+        Raises:
+            UserError: ``points.other_member`` (payer, member).
+        """
+        member = self._cart.cart.member
+        if payer is not None and member is not None:
+            need_own(self._counter.reads().members, payer.member_id, member.member_id)
 
     @property
     def origin(self) -> str:

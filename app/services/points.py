@@ -13,12 +13,15 @@ from app.domain.codes.signed import Balance
 from app.domain.errors import AppError, FaultError, UserError
 from app.domain.frozen import frozen
 from app.domain.points import Loyalty
+from app.domain.receipt.mask import masked_id
 from app.domain.tender import Tender, TenderKind
+from app.services.cart import restore
 from app.services.desk import Desk
 from app.services.identify import PATIENCE, Identify
 from app.services.member_reads import MemberReads
 from app.services.ports import Reads, UnitOfWork
 from app.services.setup import SYSTEM
+from app.services.tender_ports import Payer
 
 
 class PointsCentre(Protocol):
@@ -71,10 +74,21 @@ class PointsTender:
 
     def detail(self, tender: Tender) -> str:
         """See `TenderProvider.detail`."""
-        rules = self.reads().members.loyalty()
+        members = self.reads().members
+        rules, held = members.loyalty(), members.held(tender.tender_id)
         if rules is None or rules.spend_minor <= 0:
             return ""
-        return f"{rules.needed(abs(tender.amount)):,}"
+        points = f"{rules.needed(abs(tender.amount)):,}"
+        return points if held is None else f"{_named(members, held[0])} · {points}"
+
+    def payer(self, reference: str) -> Payer | None:
+        """See `TenderProvider.payer`."""
+        members = self.reads().members
+        try:
+            member_id, balance = self._payer(reference)
+        except UserError:  # which is said once it is to pay
+            return None
+        return Payer(member_id, _named(members, member_id), _free(members, member_id, balance))
 
     def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
         """See `TenderProvider.take`."""
@@ -86,6 +100,7 @@ class PointsTender:
             return answer
         try:
             rules, (member_id, balance) = _rules(members), self._payer(reference)
+            self._need_own(tender_id, member_id)
         except UserError as error:
             answer.set_exception(error)
             return answer
@@ -119,6 +134,18 @@ class PointsTender:
         known = self.reads().members.member(what.member_id)
         return what.member_id if known is None else known.member_id, what.signed.claim.balance
 
+    def _need_own(self, tender_id: str, member_id: str) -> None:
+        """Refuse points of somebody else than the member of the cart that they are to pay for.
+
+        Raises:
+            UserError: ``points.other_member`` (payer, member).
+        """
+        reads = self.reads()
+        asked = next((one for one in reads.open_requests() if one.tender_id == tender_id), None)
+        cart = None if asked is None else restore(reads)
+        if asked is not None and cart is not None and cart.cart_id == asked.cart_id and cart.member is not None:
+            need_own(reads.members, member_id, cart.member.member_id)
+
     def _keep(
         self,
         work: UnitOfWork,
@@ -146,8 +173,8 @@ class PointsTender:
             if balance is None or not -PATIENCE <= at - balance.at <= rules.offline_age + PATIENCE:
                 raise UserError("points.old_balance")
             free = _free(members, member_id, balance)
-            if points > free:
-                raise UserError("points.too_few", free=max(0, free))
+            if free is None or points > free:
+                raise UserError("points.too_few", free=max(0, free or 0))
         body = PointsHeld(hold_id=tender_id, member_id=member_id, points=points, offline=unasked is not None)
         work.append(self.desk.fact(self.desk.ids.mint(), body, SYSTEM, at, work.open_shift()))
 
@@ -169,17 +196,36 @@ class PointsTender:
         return answer
 
 
-def _free(members: MemberReads, member_id: str, balance: Balance) -> int:
-    """Points that a member can spend where the centre cannot be asked.
+def need_own(members: MemberReads, payer: str, member: str) -> None:
+    """Refuse points of somebody else than the member of a cart, whatever their ids were before.
+
+    Raises:
+        UserError: ``points.other_member`` (payer, member: masked names).
+    """
+    now = [one.member_id if (one := members.member(each)) is not None else each for each in (payer, member)]
+    if now[0] != now[1]:
+        names = {"payer": _named(members, payer), "member": _named(members, member)}
+        raise UserError("points.other_member", **names)
+
+
+def _named(members: MemberReads, member_id: str) -> str:
+    known = members.member(member_id)
+    return known.name if known is not None and known.name else masked_id(member_id)
+
+
+def _free(members: MemberReads, member_id: str, balance: Balance | None) -> int | None:
+    """Points that a member can spend where the centre cannot be asked; None where nobody ever told.
 
     By whichever is newer, the code that is shown or what the centre told; less what it cannot know was spent here.
     """
     known, contact_at, held = members.member(member_id), members.contact_at(), members.held_of(member_id)
     if known is not None and not known.is_active:
         return 0
-    if known is not None and not known.is_new and contact_at is not None and contact_at >= balance.at:
-        return known.points - held
-    return balance.points - members.spent_unsent(member_id) - held
+    if known is not None and not known.is_new and contact_at is not None:
+        is_newer = balance is None or contact_at >= balance.at
+        if is_newer:
+            return known.points - held
+    return None if balance is None else balance.points - members.spent_unsent(member_id) - held
 
 
 def _beside(work: UnitOfWork, tender_id: str) -> frozenset[str]:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Protocol
 
+from app.domain.frozen import frozen
 from app.domain.tender import Tender, TenderKind
+
+
+@frozen
+class Payer:
+    """The member whose points a code pays with.
+
+    Attributes:
+        name: masked.
+        free: points that can be spent, as far as this terminal knows; None where nobody told.
+    """
+
+    member_id: str
+    name: str
+    free: int | None
 
 
 class TenderProvider(Protocol):
@@ -64,6 +79,10 @@ class TenderProvider(Protocol):
             UserError: it cannot be given back.
             FaultError: as `take`.
         """
+        ...
+
+    def payer(self, reference: str) -> Payer | None:
+        """Whose money is paid with, where it is a member's; None where it is anybody's, or is not known. Cheap."""
         ...
 
     def detail(self, tender: Tender) -> str:

@@ -7,12 +7,15 @@ from dataclasses import replace
 import pytest
 
 from app.bootstrap.identify import make_identify
+from app.bootstrap.printing import make_papers
 from app.bootstrap.questions import Questions
 from app.central.database import reading, write
 from app.central.key import signing_seed
 from app.central.points import put_loyalty
+from app.domain.cart import Member
 from app.domain.codes.signed import Balance, CodeKind
 from app.domain.errors import UserError
+from app.domain.receipt import Row
 from app.domain.tender import TenderKind
 from app.services.points import PointsTender
 from app.services.ports import OpenRequest
@@ -82,7 +85,7 @@ def test_points_pay_and_are_gone_at_both_ends(engine, desk):
     sale = pay(desk, points, code, 70, ("A", 1, 100))
     assert [one.kind for one in sale.ticket.tenders] == [TenderKind.POINTS, TenderKind.CASH]
     assert desk.points("M-1") == 30
-    assert desk.members.points_of(sale.ticket.sale_id).spent == 70
+    assert [one.spent for one in desk.members.points_of(sale.ticket.sale_id)] == [70]
     desk.settle()
     assert (balance(engine), desk.points("M-1")) == (30, 30)
     assert rows(engine, "SELECT id FROM point_hold") == []
@@ -214,3 +217,28 @@ def test_what_was_paid_with_points_goes_back_to_who_paid(engine, desk):
     assert desk.points("M-1") == 100
     desk.settle()
     assert (balance(engine), desk.points("M-1")) == (100, 100)
+
+
+def test_points_of_somebody_else_than_the_member_in_the_cart_pay_nothing(engine, desk):
+    points, till = provider(desk), desk.till
+    cart = replace(till.cart(("A", 1, 100)), member=Member("M-2"))
+    code = code_of(engine)
+    asked = OpenRequest(till.ids.mint(), cart.cart_id, "points", 10, code)
+    till.terminal.tenders.request(cart, asked, till.ids.mint(), "anna").result()
+    refusal = points.take(asked.tender_id, 10, code)
+    told = refused(UserError, "points.other_member", lambda: refusal.result(20)).params
+    assert told == {"payer": "林○萱", "member": points.payer(code_of(engine, "M-2")).name}
+    assert "points.held" not in till.kinds()
+
+
+def test_a_receipt_names_each_by_what_was_theirs(engine, desk):
+    till = desk.till
+    cart = replace(till.cart(("A", 1, 100)), member=Member("M-2"))
+    tender = provider(desk).take(till.ids.mint(), 70, code_of(engine)).result(20)
+    payment = replace(till.payment(cart), tenders=(tender,))
+    sale = till.complete(cart, payment.with_cash(till.ids.mint(), payment.cash_due)).result()
+    blocks = make_papers(till.terminal).receipt(sale.ticket.sale_id, "zh_TW").blocks
+    said = [(one.left, one.right) for one in blocks if isinstance(one, Row)]
+    other = provider(desk).payer(code_of(engine, "M-2")).name
+    own = said.index(("會員", other))
+    assert said[own : own + 4] == [("會員", other), ("本次點數", "+3"), ("會員", "林○萱"), ("使用點數", "−70")]

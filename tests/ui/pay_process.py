@@ -68,6 +68,9 @@ class FileWallet:
     def obstacle(self) -> str:
         return ""
 
+    def payer(self, reference: str) -> None:
+        del reference
+
     def recognises(self, code: str) -> bool:
         return code.startswith("LP")
 

@@ -11,6 +11,7 @@ from app.domain.sale import FiscalNumber, Ticket
 from app.domain.tender import Tender, TenderKind
 from app.services.fiscal import FiscalOption
 from app.services.ports import UnitOfWork
+from app.services.tender_ports import Payer
 
 T = TypeVar("T")
 
@@ -23,6 +24,7 @@ class Provider:
         dark: it cannot be told whether it took anything, nor whether it gave it back.
         starts: what a code of its own begins with; empty for none.
         stopped: why it cannot be used now.
+        payers: whose points a code pays with.
         told: below the name of a tender, `{}` for the reference's last four.
     """
 
@@ -33,6 +35,7 @@ class Provider:
     starts: str = ""
     stopped: str = ""
     told: str = "尾碼 {}"
+    payers: dict[str, Payer] = field(default_factory=dict)
     taken: list[Tender] = field(default_factory=list)
     dark: bool = False
 
@@ -41,6 +44,9 @@ class Provider:
 
     def recognises(self, code: str) -> bool:
         return bool(self.starts) and code.startswith(self.starts)
+
+    def payer(self, reference: str) -> Payer | None:
+        return self.payers.get(reference)
 
     def take(self, tender_id: str, amount: int, reference: str) -> Future[Tender]:
         tender = Tender(tender_id, self.kind, amount, amount, reference)

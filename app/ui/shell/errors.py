@@ -59,6 +59,7 @@ _WORDS: dict[str, object] = {
     "contact.not_an_email": QT_TRANSLATE_NOOP("Errors", "電子郵件格式不正確"),
     "points.no_code": QT_TRANSLATE_NOOP("Errors", "請會員出示動態會員碼，掃描後才能用點數付款"),
     "points.no_rules": QT_TRANSLATE_NOOP("Errors", "點數付款未啟用"),
+    "points.other_member": QT_TRANSLATE_NOOP("Errors", "這是 {payer} 的會員碼，這筆交易的會員是 {member}，不能代付"),
     "points.offline": QT_TRANSLATE_NOOP("Errors", "離線時最多可用 {most} 點"),
     "points.old_balance": QT_TRANSLATE_NOOP("Errors", "離線時需要最新的點數，請會員重新開啟會員碼"),
     "points.too_few": QT_TRANSLATE_NOOP("Errors", "可用點數只有 {free} 點"),

@@ -20,6 +20,7 @@ from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.words import asked_words, obstacle_words, reference_name, tender_icon, tender_name
 from app.ui.shell.frame import BUTTON_GAP, GAP
+from app.ui.shell.plural import counted
 from app.ui.theme.look import look
 from app.ui.widgets.entry import EntryDisplay
 from app.ui.widgets.money import digits_text
@@ -236,14 +237,15 @@ class TenderColumn(QWidget):
         if loses:
             self.amount.setFocus()
         if asked is not None:
-            self.reference.set_label(reference_name(TenderKind(asked.kind), payment.providers), "")
-            self.reference.set_text(asked.reference)
+            name = reference_name(TenderKind(asked.kind), payment.providers)
+            self.reference.set_label(name, "")
+            self._show_reference(asked.reference, name)
             self.reference.set_active(on=False)
             self.reference.set_error(False)
         elif asks:
             name = reference_name(entry.kind, payment.providers)
             self.reference.set_label(name, self._hint())
-            self.reference.set_text(entry.reference)
+            self._show_reference(entry.reference, name)
             self.reference.set_active(entry.field is Field.REFERENCE)
             left = entry.field is not Field.REFERENCE or entry.reference == self._missed
             self.reference.set_error(left and payment.is_reference_wrong)
@@ -256,6 +258,17 @@ class TenderColumn(QWidget):
         """Enter did nothing: say so where what is typed beside the amount is why; a code half typed is no mistake."""
         self._missed = self._payment.entry.reference
         self.refresh()
+
+    def _show_reference(self, reference: str, name: str) -> None:
+        """Show what was typed or scanned: of a member's code, whose it is and how many points there are."""
+        payer = self._payment.payer
+        if payer is None:
+            self.reference.set_text(reference)
+            return
+        free = "" if payer.free is None else f"{payer.free:,}"
+        said = counted(self.tr("可用 {} 點"), payer.free or 0, free) if free else ""
+        self.reference.set_label(name, said)
+        self.reference.set_text(payer.name)
 
     def _hint(self) -> str:
         """Where what is typed beside the amount stands; of money that goes back, where it came from."""

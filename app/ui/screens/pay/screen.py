@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.approval import Approval
+from app.domain.cart import Member
 from app.domain.errors import UserError
 from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
@@ -222,26 +223,43 @@ class PayScreen(Screen):
 
     def claims(self, code: str) -> bool:
         """A code of a provider's own, or of the fiscal document."""
-        payment, desk = self.place.payment, self.place.fiscal.desk
-        if desk is not None and desk.recognises(code):
-            return True
-        asked = payment.asked is not None
-        return not asked and any(one.recognises(code) and not one.obstacle() for one in payment.providers.values())
+        desk = self.place.fiscal.desk
+        return bool(desk is not None and desk.recognises(code)) or self._kind_of(code) is not None
+
+    def _kind_of(self, code: str) -> TenderKind | None:
+        """What a code pays with here and now; points that go back are their payer's, whose code is not asked for."""
+        payment = self.place.payment
+        if payment.asked is not None:
+            return None
+        able = (kind for kind, one in payment.providers.items() if one.recognises(code) and not one.obstacle())
+        back = payment.payment.total < 0
+        return next((kind for kind in able if not (back and kind is TenderKind.POINTS)), None)
 
     def scanned(self, code: str) -> bool:
         """A code of a provider's own is its reference; goods go into the cart while nothing was taken yet."""
-        payment, fiscal = self.place.payment, self.place.fiscal
+        fiscal = self.place.fiscal
         if fiscal.desk is not None and (name := fiscal.desk.recognises(code)):
             fiscal.choose(name, code)
             self.host.cue("accepted" if fiscal.problem is None else "rejected")
             return True
-        for kind, provider in payment.providers.items():
-            if provider.recognises(code) and not provider.obstacle() and payment.asked is None:
-                self._choose(kind)
-                payment.refer(code)
-                self.host.cue("accepted")
-                return True
-        return self._holds_still()
+        kind = self._kind_of(code)
+        if kind is None:
+            return self._holds_still()
+        if self.guarded(partial(self._pay_by, kind, code)):
+            self.host.cue("accepted")
+        return True
+
+    def _pay_by(self, kind: TenderKind, code: str) -> None:
+        """Pay with what was scanned; whose points pay comes into a cart that is nobody's yet, and earns with it."""
+        payment, cart = self.place.payment, self.place.cart.cart
+        payer, desk = payment.payer_of(code), self.place.counter.members
+        payment.need_own(payer)
+        if payer is not None and cart.member is None and cart.order is None and not payment.has_taken:
+            card = None if desk is None else desk.shown(Member(payer.member_id))
+            if card is not None:
+                self.place.member.attach(card)
+        self._choose(kind)
+        payment.refer(code)
 
     def _holds_still(self) -> bool:
         """Whether money keeps the cart from changing, which is told; else the payment is left for the cart."""
