@@ -83,7 +83,9 @@ class TypedPayment(QObject):
         return (TenderKind.CASH, TenderKind.CARD, *self.providers)
 
     def asks_reference(self, kind: TenderKind) -> bool:
-        """Whether something is typed beside the amount."""
+        """Whether something is typed beside the amount. Points go back to whoever paid with them: nobody is asked."""
+        if kind is TenderKind.POINTS and self.payment.total < 0:
+            return False
         return kind is TenderKind.CARD or bool(kind in self.providers and self.providers[kind].asks)
 
     @property
