@@ -305,6 +305,64 @@ def handed_checked(scene: Scene) -> None:
     scene.settle()
 
 
+#: Three orders of one customer that nobody paid; one is not ready, and one has a line short.
+UNPAID = (
+    lies("A7-315", "蔡○恩", ROLLS, "B-02", moment(13, 44), is_paid=False, tail="557"),
+    lies("A7-299", "蔡○恩", (("JA002", 1),), "B-05", moment(12, 5), is_paid=False, tail="557"),
+    Ordered("A7-324", "蔡○恩", (("DA001", 3),), "picking", moment(14, 2), moment(14, 45), is_paid=False, tail="557"),
+)
+
+
+def handed_several(scene: Scene) -> None:
+    """Two of them go together, a third may."""
+    show(scene, "A7-315", GRANTED, 2, UNPAID)
+    scene.place.session.enter(PEOPLE[1])
+    scene.place.handover.add("order-A7-299")
+    scene.settle()
+
+
+def paid_first(scene: Scene) -> None:
+    """The first of them is paid: the sale leads on to the second."""
+    handed_several(scene)
+    _pay_order(scene)
+
+
+def _pay_order(scene: Scene) -> None:
+    scene.place.handover.accept()
+    scene.settle()
+    scene.place.payment.accept()
+    scene.settle()
+    scene.go("complete")
+
+
+def handed_next(scene: Scene) -> None:
+    """It is gone on with the second."""
+    paid_first(scene)
+    scene.go("handover")
+
+
+def handed_paid(scene: Scene) -> None:
+    """All is paid, and goods are still checked off."""
+    handed_next(scene)
+    _pay_order(scene)
+    scene.go("handover")
+
+
+def order_left(scene: Scene) -> None:
+    """The cart of an order was left where things are sold."""
+    handed_several(scene)
+    scene.place.handover.accept()
+    scene.settle()
+    scene.go("sell")
+
+
+def order_opened(scene: Scene) -> None:
+    """Where there is little room, the cart is a drawer."""
+    if scene.screen.drawer is not None and not scene.screen.drawer.is_open:
+        scene.screen.drawer.toggle()
+    scene.settle()
+
+
 def handed_partly(scene: Scene) -> None:
     """What is checked off alone is given."""
     handed(scene)
@@ -354,6 +412,10 @@ PICTURES: dict[str, Picture[Scene]] = {
     "handover_offline": Picture(handed_offline),
     "handover_checked": Picture(handed_checked),
     "handover_partly": Picture(handed_partly),
+    "handover_several": Picture(handed_several),
+    "handover_next": Picture(handed_next),
+    "handover_paid": Picture(handed_paid),
+    "complete_next": Picture(paid_first),
     "handover_problem": Picture(handed_problem),
     "handover_used": Picture(refused("A7-290", GRANTED, (USED,))),
     "handover_cancelled": Picture(refused("A7-291", GRANTED, (CANCELLED,))),

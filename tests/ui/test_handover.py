@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.contract.pickup import ToldLine, ToldPickup
 from app.domain.codes.identify import PickupCode
@@ -94,6 +95,7 @@ def test_what_is_due_goes_through_the_pay_screen_at_the_orders_prices(store: Pic
     store.keys(Key.Key_Return)
     assert store.counter.where == "handover"  # the milk is not checked off yet
     assert store.forward == ("核對完成", "on")
+    assert not store.counter.named("部分交付", QAbstractButton).isEnabled()
     assert {"已收款並交付 A7-315", "已收款", "已交付"} <= set(store.counter.texts())
     assert store.amount == "$273"
     store.scan(MILK).keys(Key.Key_Return)
@@ -292,7 +294,7 @@ def test_of_several_unpaid_orders_it_says_which_is_paid_now_and_what_comes_then(
     store.keys(Key.Key_F12, Key.Key_Return)
     assert (store.counter.where, store.state("A7-315")) == ("complete", OrderState.HANDED_OVER)
     assert store.forward == ("收下一張 $99", "on")
-    assert "這位客人還有一張要收款" in store.said
+    assert "這位客人還有 1 張要收款" in store.said
     store.counter.screen.deaf.stop()
     store.keys(Key.Key_Return)
     assert store.counter.where == "handover"
@@ -356,6 +358,22 @@ def test_goods_of_somebody_else_are_not_checked_off(store: Pickups):
     assert store.toast == "A7-318 沒有訂「野莓果醬 180g」"
     store.scan(MILK).scan(MILK)
     assert store.toast == "A7-318 的「北回鮮乳 936ml」已經夠了"
+
+
+@pytest.mark.parametrize("claimed", [Claimed(granted=True), Claimed(granted=False, reason="used")])
+def test_keys_are_about_the_hand_over_however_its_code_was_put_in(store: Pickups, claimed: Claimed):
+    store.ready("A7-318")
+    store.centre.claimed = claimed
+    store.counter.open("sell")
+    store.keys(Key.Key_F4, "A7-318", Key.Key_Return)
+    assert store.counter.where == "handover"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert store.counter.screen.isAncestorOf(focused) or focused is store.counter.screen
+    store.keys(Key.Key_Space)
+    assert store.counter.place.selling.typed == ""
+    if claimed.granted:
+        assert [row.endswith("已核對") for row in store.rows(GOODS)] == [True, False]
 
 
 def test_keys_alone_check_lines_and_hand_over(store: Pickups):

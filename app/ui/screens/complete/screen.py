@@ -13,6 +13,7 @@ from app.ui.screens.complete.told import steps_of, told_of
 from app.ui.shell.deaf import deaf_moment
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
+from app.ui.shell.plural import counted
 from app.ui.shell.screen import Screen
 from app.ui.shell.zones import scrolled
 from app.ui.theme.look import look
@@ -151,7 +152,9 @@ class CompleteScreen(Screen):
         on = self.tr("收下一張") if due else self.tr("核對商品")
         self.primary.setText(on if handover.goes_on else self.tr("下一位"))
         self.primary.set_amount(due or None, self.place.counter.shop.currency)
-        beside = self.tr("這位客人還有一張要收款") if due else self.tr("還有商品要點給客人")
+        number, count = handover.turn
+        left = counted(self.tr("這位客人還有 {} 張要收款"), count - number + 1)
+        beside = left if due else self.tr("還有商品要點給客人")
         self._hint.setText(beside if handover.goes_on else self.tr("直接掃描商品，也會開始下一筆"))
 
     def _papers(self) -> None:

@@ -43,7 +43,7 @@ class HandOverScreen(Screen):
     def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, frame, parent)
         self.handover = place.handover
-        self._is_shown, self._began = False, Work.GOODS
+        self._is_shown, self._began = False, self._stand
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, "")
@@ -130,9 +130,15 @@ class HandOverScreen(Screen):
     def entered(self) -> None:
         """Show the hand-over as it is; keys are about its goods."""
         self._is_shown = True
-        self._began = self.handover.work
+        self._began = self._stand
         self._changed()
         self._begin()
+
+    @property
+    def _stand(self) -> tuple[Work, bool, bool]:
+        """What keys can be about: another work zone, an answer that came, or goods that are gone change that."""
+        handover = self.handover
+        return handover.work, handover.is_asking, bool(handover.orders)
 
     def left(self) -> None:
         """Another screen is shown; the hand-over waits, and another counter may have the order."""
@@ -159,8 +165,8 @@ class HandOverScreen(Screen):
         if self.side.refresh():
             self.arrange()
         self._show_primary()
-        if handover.work is not self._began:
-            self._began = handover.work
+        if self._stand != self._began:
+            self._began = self._stand
             self.arrange()
             self._begin()
 
@@ -195,9 +201,12 @@ class HandOverScreen(Screen):
             self.list.begin()
         elif not self.banner.retry.isHidden():
             self.banner.retry.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.side.flag.isEnabled():
             self.side.flag.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.focusWidget() is None or not self.focusWidget().isEnabled():
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or not focused.isEnabled():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the shell asks ------------------------------------------------------------------------------------

@@ -219,7 +219,7 @@ class HandOverSide(QWidget):
         self.warns.setText(counted(words, unticked))
         self.warning.setVisible(gives and bool(unticked))
         is_new = self._tell_others()
-        self.part.setEnabled(gives and not handover.is_busy)
+        self.part.setEnabled(gives and not handover.is_given and not handover.is_busy)
         self.flag.setEnabled(one is not None and not handover.is_busy)
         return is_new
 

@@ -214,7 +214,7 @@ class SellScreen(Screen):
             self._uncover()
         if changed:
             self.arrange()
-            if not self.zone.begin():
+            if self.isVisible() and not self.zone.begin():  # behind another screen keys are that one's
                 self.finding.listen()
 
     def arrange(self) -> None:
