@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 
@@ -16,6 +17,8 @@ from app.domain.quantity import Unit
 from app.services.pickup_ports import Pickups
 from app.services.ports import Clock
 
+#: How a shelf reads: some letters, then figures, such as ``B-02``, ``冷藏 2`` or ``C-03-1``.
+_LABEL = re.compile(r"[^\W\d_]{1,4}[- ]?\d{1,3}([- ]\d{1,2})?")
 _WAITING = (OrderState.PLACED, OrderState.PICKING)
 
 
@@ -237,6 +240,25 @@ class BoardView(QObject):
         if shelf != self.shelf and not self.is_busy:
             self.shelf = shelf
             self.changed.emit()
+
+    def shelf_of(self, label: str) -> str:
+        """The shelf of a label, while an order waits to be put on one: one that is in use, as it is written there, or
+        another that reads as a shelf does. Empty where it says none.
+        """
+        said = unicodedata.normalize("NFKC", label).strip().upper()
+        return self.used_shelf(label) or (said if self._waits and _LABEL.fullmatch(said) else "")
+
+    def used_shelf(self, label: str) -> str:
+        """The same of shelves that are in use alone."""
+        if not self._waits:
+            return ""
+        used = (*self.shelves, *(one.shelf for one in self._orders.values() if one.shelf))
+        return next((one for one in used if _plain(one) == _plain(label)), "")
+
+    @property
+    def _waits(self) -> bool:
+        """Whether an order is picked and waits to be put on a shelf."""
+        return self.step is Step.READY and self.chosen is not None and self.chosen.is_picked
 
     def open(self, work: Work) -> None:
         """Show a form; those about a line only where there is one that is picked."""

@@ -115,6 +115,7 @@ class CardList(QListView):
         """Show cards, one of them as the one that is looked at; its page is turned to where it is there."""
         moved = chosen != self._delegate.chosen
         self._cards = cards
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cards else Qt.FocusPolicy.ClickFocus)
         self._delegate.chosen = chosen
         self._fit()
         if moved:

@@ -25,11 +25,19 @@ class Finding(QObject):
         screen: whose host and workplace it uses.
         goods: the pick list.
         opened: called with the order that is to be looked at.
+        put: called with the shelf that it is to be put on.
     """
 
-    def __init__(self, screen: Screen, zone: BoardZone, goods: GoodsList, opened: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        zone: BoardZone,
+        goods: GoodsList,
+        opened: Callable[[str], object],
+        put: Callable[[str], object],
+    ) -> None:
         super().__init__(screen)
-        self._screen, self._zone, self._goods, self._opened = screen, zone, goods, opened
+        self._screen, self._zone, self._goods, self._opened, self._put = screen, zone, goods, opened, put
         self._board, self._field = screen.place.pickup, zone.field
         zone.picked.connect(self._replace)
         self._field.textChanged.connect(self._sought)
@@ -43,10 +51,21 @@ class Finding(QObject):
             self._scan_substitute(code)
         elif not board.scan(code):
             found = board.find(code)
+            if found is None and self._put_on(board.shelf_of(code)):
+                return True
             if found is None:
                 return board.chosen is not None and board.can_pick and self._unknown(code)
             self._opened(found.order_id)
         return True
+
+    def _put_on(self, shelf: str) -> bool:
+        """Say the shelf that a label says; False where it says none."""
+        if shelf:
+            self._field.clear()
+            self._screen.host.cue("accepted")
+            self._put(shelf)
+            self._field.set_note(self.tr("貨架 {}").format(shelf))
+        return bool(shelf)
 
     def _unknown(self, code: str) -> bool:
         self._screen.host.cue("rejected")
@@ -71,12 +90,22 @@ class Finding(QObject):
             self._zone.board.begin()
         elif self._board.scan(text):
             self._field.clear()
-        elif (found := self._board.find(text) or self._board.only()) is None:
-            self._screen.host.cue("rejected")
-            self._field.set_count(self.tr("找不到"), "warn", "warning")
         else:
+            self._find(text)
+
+    def _find(self, text: str) -> None:
+        """An order by its number, a shelf in use, the only order that is shown; else a shelf of no use yet."""
+        board = self._board
+        found = board.find(text)
+        if found is None and self._put_on(board.used_shelf(text)):
+            return
+        found = found or board.only()
+        if found is not None:
             self._field.clear()
             self._opened(found.order_id)
+        elif not self._put_on(board.shelf_of(text)):
+            self._screen.host.cue("rejected")
+            self._field.set_count(self.tr("找不到"), "warn", "warning")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The arrows in the field walk to the cards; up, and while goods are picked, to the goods of the order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from app.runtime.pickup import Step, Work
 from app.runtime.workplace import Workplace
 from app.ui.screens.pickup.finding import Finding
 from app.ui.screens.pickup.lines import known
-from app.ui.screens.pickup.side import OFFERED, Details, NothingChosen, ShelfPicker
+from app.ui.screens.pickup.side import OFFERED, SHELF_KEYS, Details, NothingChosen, ShelfPicker
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
 from app.ui.screens.pickup.words import picked_text
 from app.ui.screens.pickup.zone import BoardZone
@@ -49,7 +51,7 @@ class PickupScreen(Screen):
         self.zone = BoardZone(place, frame)
         self.field = self.zone.field
         zones.work.addWidget(self.zone, 1)
-        self._make_side(zones, frame)
+        self._make_side(zones)
         self.primary = zones.primary
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.primary.clicked.connect(self._go_on)
@@ -59,13 +61,13 @@ class PickupScreen(Screen):
         self._connect()
         self._keys()
 
-    def _make_side(self, zones: Zones, frame: Frame) -> None:
+    def _make_side(self, zones: Zones) -> None:
         self.nothing, self.details = NothingChosen(), Details(self.place, zones.side_width)
         self.pages = Pages()
         self.pages.addWidget(self.nothing)
         self.pages.addWidget(self.details)
         zones.side.addWidget(self.pages, 1)
-        self.shelves = ShelfPicker(frame)
+        self.shelves = ShelfPicker()
         self.line_above = hairline()
         zones.add_above(self.shelves, self.line_above)
 
@@ -81,9 +83,9 @@ class PickupScreen(Screen):
         zone.typed.connect(self.typed)
         zone.left.connect(self._listen)
         zone.accepted.connect(self._accepted)
-        self.finding = Finding(self, zone, details.goods, self._open)
+        self.finding = Finding(self, zone, details.goods, self._open, self._put)
         details.closed.connect(self.back)
-        details.substitute.connect(lambda: board.open(Work.SUBSTITUTE))
+        details.substitute.connect(self._swap)
         details.short.connect(self._miss)
         details.problem.connect(self._flag)
         details.printed.connect(self._print)
@@ -94,6 +96,9 @@ class PickupScreen(Screen):
 
     def _keys(self) -> None:
         self.key("F4", self._listen)
+        for place, key in enumerate(SHELF_KEYS):
+            self.key(key, partial(self.shelves.press, place))
+        self.key("F6", self._swap)
         self.key("F7", self._miss)
         self.key("F8", self._flag)
         self.key("F12", self._go_on)
@@ -173,9 +178,11 @@ class PickupScreen(Screen):
         return self.finding.scanned(code)
 
     def claims(self, code: str) -> bool:
-        """The number of an order that is still to be picked, as its slip has it: it is looked at here."""
+        """The number of an order that is still to be picked, as its slip has it, or the shelf one waits for."""
         found = self.board.find(code)
-        return found is not None and found.state in {OrderState.PLACED, OrderState.PICKING}
+        if found is None:
+            return bool(self.board.used_shelf(code))
+        return found.state in {OrderState.PLACED, OrderState.PICKING}
 
     def typed(self, text: str) -> bool:
         """Text typed anywhere lands in the field."""
@@ -209,6 +216,14 @@ class PickupScreen(Screen):
         self.board.choose(order_id)
         if self.board.can_pick:
             self.details.goods.begin()
+
+    def _put(self, shelf: str) -> None:
+        """A label was read: what was typed for another shelf goes."""
+        self.shelves.forget()
+        self.board.put_on(shelf)
+
+    def _swap(self) -> None:
+        self.board.open(Work.SUBSTITUTE)
 
     def _go_on(self) -> None:
         """F12: the form that is open, or what is next for the order."""

@@ -13,7 +13,6 @@ from app.runtime.workplace import Workplace
 from app.ui.screens.pickup.lines import pick_rows
 from app.ui.screens.pickup.rows import PICK, GoodsList
 from app.ui.screens.pickup.words import DOT, near_text, paid_texts, pieces_text, state_badge
-from app.ui.shell.frame import Frame, Room
 from app.ui.theme.look import look
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, IconButton
@@ -26,6 +25,8 @@ from app.ui.widgets.text import Text
 
 #: Shelves that are offered beside the one that somebody types.
 OFFERED = 3
+#: The keys of those, and of the other.
+SHELF_KEYS = ("F1", "F2", "F3", "F5")
 
 
 class Fact(QWidget):
@@ -119,7 +120,7 @@ class ShelfPicker(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         px = look().px
         self._offered: tuple[str, ...] = ()
@@ -134,17 +135,13 @@ class ShelfPicker(QWidget):
         label = Text(self.tr("放到貨架"), 14, tone="ink_2")
         self._row = QHBoxLayout()
         self._row.setSpacing(px(8))
-        if frame.room > Room.DRAWER:
-            self._row.addWidget(label)
-            self._row.addSpacing(px(4))
-        else:
-            column.addWidget(label)
+        column.addWidget(label)
         column.addLayout(self._row)
         self._group = QButtonGroup(self)
-        self._other = self._button(self.tr("其他"))
+        self._other = self._button(self.tr("其他"), SHELF_KEYS[-1])
 
-    def _button(self, text: str) -> OptionButton:
-        button = OptionButton(text, bold=True)
+    def _button(self, text: str, key: str) -> OptionButton:
+        button = OptionButton(text, key, bold=True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setMinimumWidth(look().px(48))
         button.clicked.connect(self._clicked)
@@ -162,8 +159,8 @@ class ShelfPicker(QWidget):
                 self._row.removeWidget(button)
                 button.setParent(None)
                 button.deleteLater()
-            self._buttons = [self._button(one) for one in offered]
-            self._other = self._button(self.tr("其他"))
+            self._buttons = [self._button(one, key) for one, key in zip(offered, SHELF_KEYS, strict=False)]
+            self._other = self._button(self.tr("其他"), SHELF_KEYS[-1])
         typing = not self.field.isHidden() or (bool(current) and current not in offered) or not offered
         self._group.setExclusive(False)  # or the one that is chosen stays so where none is
         for button in self._buttons:
@@ -173,6 +170,12 @@ class ShelfPicker(QWidget):
         if typing and self.field.isHidden():
             self.field.setText(current)
             self.field.show()
+
+    def press(self, place: int) -> None:
+        """The key of a shelf, or of the other."""
+        last = place == len(SHELF_KEYS) - 1
+        if self.isVisible() and (last or place < len(self._buttons)):
+            (self._other if last else self._buttons[place]).click()
 
     def _clicked(self) -> None:
         button = self.sender()
@@ -255,12 +258,13 @@ class Details(QWidget):
         row: QBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
         row.setContentsMargins(px(20), px(12), px(20), px(12))
         row.setSpacing(px(8))
-        self.swap = Button(self.tr("替代品"), icon="swap", size="sm")
-        self.lack = Button(self.tr("缺貨"), icon="x", key="" if not narrow else "F7", size="sm")
+        self.swap = Button(self.tr("替代品"), icon="swap", key="F6", size="sm")
+        self.lack = Button(self.tr("缺貨"), icon="x", key="F7", size="sm")
         self.slip = Button(self.tr("撿貨單"), icon="printer", size="sm")
         self.slip.setAccessibleName(self.tr("列印撿貨單"))
         self.flag = Button(self.tr("回報問題"), icon="flag", key="F8", size="sm")
         self.return_ = Button(self.tr("退回上架"), icon="undo", size="sm")
+        self.swap.setToolTip(self.tr("替代品 (F6)"))
         self.lack.setToolTip(self.tr("缺貨 (F7)"))
         every = (
             (self.swap, self.substitute),
@@ -301,11 +305,12 @@ class Details(QWidget):
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
         index = self.goods.currentIndex()
-        if parent is None or not index.isValid():
+        inside = None if parent is None else parent.widget()
+        if parent is None or inside is None or not index.isValid():
             return
         self.goods.scrollTo(index)
         box = self.goods.visualRect(index)
-        top = self.goods.viewport().mapTo(parent.widget(), box.topLeft()).y()
+        top = self.goods.viewport().mapTo(inside, box.topLeft()).y()
         parent.ensureVisible(0, top + box.height() // 2, 0, box.height() // 2 + 1)
 
     def _tell_note(self, one: Pickup) -> None:
