@@ -141,6 +141,19 @@ def test_other_goods_go_in_its_place(store: Pickups):
     assert store.pickup("A7-322").line(1).state is PickState.SUBSTITUTED
 
 
+def test_goods_that_were_replaced_are_told_as_such_where_they_are_scanned(store: Pickups):
+    store.order("A7-322", (("DA001", 1), ("BR001", 1)))
+    store.open().show("A7-322").keys(Key.Key_F6).type("野莓").keys(Key.Key_Return).scan(MILK)
+    assert store.toast == "A7-322 的「北回鮮乳 936ml」已換成「野莓果醬 180g」"
+    store.scan("BR001").scan("TE001")
+    assert store.toast == "A7-322 沒有訂「高山烏龍 茶包 12 入」"
+    store.keys(Key.Key_F5, "B-01", Key.Key_F12)
+    store.show("A7-322").keys(Key.Key_F12)
+    assert store.counter.where == "handover"
+    store.scan(MILK)
+    assert store.toast == "A7-322 的「北回鮮乳 936ml」已換成「野莓果醬 180g」"
+
+
 def test_the_board_is_narrowed_by_typing_and_by_kind(store: Pickups):
     store.order("A7-322")
     store.order("B8-511", paid=False, tail="557")

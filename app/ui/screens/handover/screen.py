@@ -44,6 +44,7 @@ class HandOverScreen(Screen):
         super().__init__(place, host, frame, parent)
         self.handover = place.handover
         self._is_shown, self._began = False, self._stand
+        self._aside = ""  # what the cart is called that gives way to an order's
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, "")
@@ -217,7 +218,7 @@ class HandOverScreen(Screen):
             ticked = self.handover.scan(code)
         except AppError as error:
             self.host.cue("rejected")
-            self.host.toast(refused_goods(self.place, error, self._codes()), "warn")
+            self.host.toast(refused_goods(self.place, error, self.handover.orders), "warn")
             return True
         if ticked:
             self.host.cue("accepted")
@@ -230,9 +231,6 @@ class HandOverScreen(Screen):
             self.host.toast(self.tr("查無此條碼 {}").format(code[:40]), "warn")
             return True
         return False
-
-    def _codes(self) -> str:
-        return "、".join(one.order.code for one in self.handover.orders)
 
     def back(self) -> bool:
         """A form goes first; then nothing is handed over, and back to the board."""
@@ -268,7 +266,8 @@ class HandOverScreen(Screen):
         if self.problem.isVisible():
             self.problem.take()
         elif self.primary.isEnabled():
-            label = self.place.parking.label(pieces_text())
+            label, cart = self.place.parking.label(pieces_text()), self.place.cart.cart
+            self._aside = "" if cart.is_empty or cart.order is not None else label
             self.guarded(lambda: self.handover.accept(label))
 
     def _report(self) -> None:
@@ -285,6 +284,9 @@ class HandOverScreen(Screen):
     def _paying(self, _one: Pickup) -> None:
         if self._is_shown:
             self.host.go("pay")
+            if self._aside:
+                self.host.toast(self.tr("原交易已保留為 {}，按 F6 取回").format(self._aside), "info")
+                self._aside = ""
 
     def _done(self, given: tuple[Pickup, ...]) -> None:
         if not self._is_shown:

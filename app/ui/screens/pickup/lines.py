@@ -20,6 +20,12 @@ def known(place: Workplace, line: PickLine) -> tuple[str, str, str]:
     return product_name(found.product), art_of(found.product), found.product.category.rpartition("/")[2]
 
 
+def name_of(place: Workplace, sku: str, otherwise: str) -> str:
+    """The name of goods in the language of the screen; an indexed read."""
+    found = place.counter.catalog().find(sku, place.counter.clock.now())
+    return otherwise if found is None else product_name(found.product)
+
+
 def pick_rows(place: Workplace, one: Pickup, *, able: bool) -> list[GoodsRow]:
     """The pick list."""
     return [_pick_row(place, line, able=able) for line in one.lines]
@@ -29,7 +35,7 @@ def _pick_row(place: Workplace, line: PickLine, *, able: bool) -> GoodsRow:
     name, art, category = known(place, line)
     sub, icon = place_text(line, category), "pin"
     if line.state is PickState.SUBSTITUTED:
-        sub, icon = line.name, "swap"
+        sub, icon = name_of(place, line.sku, line.name), "swap"
     elif line.reason is not None and line.is_settled:
         sub, icon = DOT.join(part for part in (why_text(line.reason), line.note) if part), ""
     return GoodsRow(

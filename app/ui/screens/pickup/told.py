@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import AppError, UserError
+from app.domain.pickup import Pickup
 from app.runtime.pickup import PickupBoard, Step
 from app.runtime.workplace import Workplace
-from app.ui.screens.sell.words import product_name
+from app.ui.screens.pickup.lines import name_of
 from app.ui.shell.errors import sentence
 from app.ui.shell.plural import counted
 
@@ -44,22 +47,22 @@ def what_is_missing(board: PickupBoard, obstacle: UserError) -> str:
 def refusal(place: Workplace, error: AppError) -> str:
     """Why goods are not checked off, with their name; empty for what has a sentence of its own."""
     one = place.pickup.chosen
-    return "" if one is None or error.code not in _OF_GOODS else refused_goods(place, error, one.order.code)
+    return "" if one is None or error.code not in _OF_GOODS else refused_goods(place, error, (one,))
 
 
-def refused_goods(place: Workplace, error: AppError, codes: str) -> str:
-    """The same of goods that are handed over.
-
-    Args:
-        codes: of the orders.
-    """
+def refused_goods(place: Workplace, error: AppError, orders: Sequence[Pickup]) -> str:
+    """The same of goods that are handed over, of one order or several."""
     words = {
         "pickup.not_ordered": translate("Pickup", "{} 沒有訂「{}」"),
         "pickup.enough": translate("Pickup", "{} 的「{}」已經夠了"),
     }
     if error.code not in words:
         return sentence(error)
-    sku = str(error.params.get("sku", ""))
-    found = place.counter.catalog().find(sku, place.counter.clock.now())
-    name = sku if found is None else product_name(found.product)
-    return words[error.code].format(codes, name)
+    sku, codes = str(error.params.get("sku", "")), "、".join(one.order.code for one in orders)
+    for one in orders:
+        line = next((line for line in one.lines if line.sku == sku and line.substitute is not None), None)
+        if line is not None and line.substitute is not None and error.code == "pickup.not_ordered":
+            other = name_of(place, line.substitute.sku, line.substitute.name)
+            replaced = translate("Pickup", "{} 的「{}」已換成「{}」")
+            return replaced.format(one.order.code, name_of(place, sku, line.name), other)
+    return words[error.code].format(codes, name_of(place, sku, sku))
