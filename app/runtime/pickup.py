@@ -173,6 +173,8 @@ class PickupBoard(BoardView):
         before = self.chosen
         self.become(one)
         if before is not None and before.order_id == one.order_id:
+            if one.state is not before.state:
+                self.shown = one.column(self.now) or self.shown
             was = {line.line: line for line in before.lines}
             moved = [line.line for line in one.lines if was.get(line.line) != line]
             self.line = next(iter(moved), self.line)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.intake import IntakeState
 from app.domain.order import OrderState
+from app.domain.pickup import Column
 from app.domain.pickup_done import PickState, Problem, Why
 from app.ui.screens.pickup.filters import MenuButton
 from app.ui.screens.pickup.screen import PickupScreen
@@ -223,6 +224,17 @@ def test_where_there_is_little_room_one_column_is_shown_at_a_time(store: Pickups
     assert store.rows("新訂單")[0].startswith("A7-324")
     store.keys(Key.Key_F4, Key.Key_Down, Key.Key_Right, Key.Key_Return)
     assert "A7-322" in store.said
+
+
+def test_the_column_of_the_order_that_is_worked_on_is_the_one_that_is_shown(store: Pickups):
+    store.order("A7-324")
+    store.order("A7-325", minutes=90)
+    store.open(1024, 768).show("A7-324").keys(Key.Key_F12)
+    assert store.counter.place.pickup.shown is Column.PICKING
+    assert store.rows("備貨中")[0].startswith("A7-324")
+    store.tap("新訂單 1")  # another column can still be looked at
+    store.scan("BR001").scan("BR001")
+    assert store.counter.place.pickup.shown is Column.NEW
 
 
 def test_a_long_column_is_paged_and_no_card_is_cut(store: Pickups):
