@@ -155,6 +155,7 @@ COUNTER = {
     "pickup.other_store": "the order is at store {store}: it is collected there",
     "pickup.other_unit": "what takes the place of line {line} is not counted in the same unit",
     "pickup.out_of_range": "so much of line {line} was not ordered, or the customer has more already",
+    "pickup.parked": "a cart of order {order} is put aside: fetch that one to have it paid, or cancel it",
     "pickup.same_goods": "what takes the place of line {line} is no other goods, or none of them",
     "pickup.still_waits": "the order still waits for its customer: it is not overdue",
     "pickup.unknown": "this terminal does not know the order {order}",

@@ -58,6 +58,17 @@ class HandOver(DueOrders):
         self._pay.let_go()
         super().release()
 
+    def give_back(self) -> None:
+        """The order whose cart is open waits again as it did before.
+
+        Raises:
+            UserError: ``cart.part_paid`` and others of `OpenCart.need_free`.
+        """
+        self._pay.need_free()
+        if not self.is_busy:
+            self.release()
+            self.changed.emit()
+
     def close(self) -> bool:
         """One level back: the form; False where there is none."""
         if self.work is Work.GOODS:

@@ -48,7 +48,8 @@ class OrderPay:
             done: called once it is there.
 
         Raises:
-            AppError: as `cart_of`, `Parking.park` and `OpenCart.become`.
+            AppError: ``pickup.parked``: a cart of it is put aside; as `cart_of`, `Parking.park` and
+                `OpenCart.become`.
         """
         open_order = self._cart.cart.order
         if open_order is not None and self._payment.has_taken:
@@ -56,6 +57,8 @@ class OrderPay:
                 raise UserError("cart.part_paid", cart_id=self._cart.cart.cart_id)
             done()  # money lies on the counter for it: what was begun is ended
             return
+        if self._parking.aside(one.order_id):
+            raise UserError("pickup.parked", order=one.order.code)
         if self._cart.cart.is_empty or open_order is not None:
             self._open(one, given)
             done()
@@ -73,6 +76,10 @@ class OrderPay:
         self._cart.need_free()
         self._cart.begin(made)
         counter.carts.autosave(made)
+
+    def need_free(self) -> None:
+        """Raises: UserError: as `OpenCart.need_free`."""
+        self._cart.need_free()
 
     def let_go(self) -> None:
         """Nobody paid: the open cart is nobody's again."""

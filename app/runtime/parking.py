@@ -20,6 +20,7 @@ from app.runtime.cart import Held, OpenCart, things
 from app.runtime.counter import Counter
 from app.runtime.session import Session
 from app.services.cart import read_cart
+from app.services.pickup_cart import check_cart
 
 T = TypeVar("T")
 _Done = Callable[[], object]
@@ -146,8 +147,24 @@ class Parking(QObject):
         parts = (f"{local:%H:%M}", known.name if known is not None else "", word.format(self._cart.pieces))
         return _DOT.join(part for part in parts if part)
 
+    def aside(self, order_id: str) -> bool:
+        """Whether a cart of an order is put aside. An indexed read."""
+        found = (read_cart(one.cart).order for one in self._counter.reads().parked_carts())
+        return any(one is not None and one.order_id == order_id for one in found)
+
+    def need_standing(self, cart: Cart) -> None:
+        """Refuse an order's cart behind which its order does not stand any more, before money is taken for it.
+
+        Raises:
+            AppError: as `check_cart`.
+        """
+        if cart.order is not None:
+            check_cart(self._counter.pickups.pickup(cart.order.order_id), cart)
+
     def park(self, label: str, done: _Done, otherwise: _Done = lambda: None) -> None:
         """Put the open cart aside; the next one opens when that is on the disk.
+
+        An order's is let go instead: its order waits as it did before, and is shown again to be paid.
 
         Args:
             otherwise: done where it could not be, which is told.
@@ -158,18 +175,24 @@ class Parking(QObject):
         self._cart.need_free()
         if self._cart.cart.is_empty:
             raise UserError("cart.empty")
+        if self._cart.cart.order is not None:
+            self._let_go(done)
+            return
         counter = self._counter
         parked = counter.carts.park(self._cart.cart, label, counter.ids.mint(), self._session.actor)
         self._move(parked, lambda _: self._next(done), otherwise)
 
     def recall(self, cart_id: str, label: str, done: _Done) -> None:
-        """Fetch a cart; the open one, if anything is in it, is put aside first under a label.
+        """Fetch a cart; the open one, if anything is in it, is put aside first under a label. An order's is let go.
 
         Raises:
-            UserError: as `OpenCart.need_free`.
+            AppError: as `OpenCart.need_free` and `need_standing`.
         """
         self._cart.need_free()
-        if self._cart.cart.is_empty:
+        wanted = self._counter.reads().parked(cart_id)
+        if wanted is not None:
+            self.need_standing(read_cart(wanted.cart))
+        if self._cart.cart.is_empty or self._cart.cart.order is not None:
             self._fetch(cart_id, self._session.actor, done, lambda: None)
             return
         counter, actor = self._counter, self._session.actor
@@ -211,6 +234,11 @@ class Parking(QObject):
         if not self._cart.cart.is_empty:
             raise UserError("cart.not_empty")
         self._cart.become(_renumbered(cart, self._cart.cart))
+
+    def _let_go(self, done: _Done) -> None:
+        self._cart.start_next()
+        self._counter.carts.autosave(self._cart.cart)
+        done()
 
     def _next(self, done: _Done) -> None:
         self._cart.start_next()

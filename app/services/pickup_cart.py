@@ -75,6 +75,29 @@ def given_of(cart: Cart) -> Given:
     return Given(order.order_id, lines, checked, order.ends, order.offline)
 
 
+def check_cart(one: Pickup | None, cart: Cart) -> None:
+    """Refuse an order's cart behind which its order does not stand any more.
+
+    Args:
+        one: the order as it is now; None where this terminal does not know it.
+
+    Raises:
+        ValueError: it is no order's.
+        UserError: ``pickup.unknown``; as `check_hand_over`.
+        ConflictError: ``pickup.changed``: something else is due for it by now.
+    """
+    if cart.order is None:
+        raise ValueError("not an order's cart")
+    if one is None:
+        raise UserError("pickup.unknown", order=cart.order.order_id[:80])
+    given = given_of(cart)
+    check_hand_over(one, given)
+    charge = charge_of(one, given.lines)
+    paid = {line.line_id: line.listed_amount for line in cart.lines}
+    if paid != charge.lines or cart.order.prepaid != charge.prepaid:
+        raise ConflictError("pickup.changed", order=cart.order.code)
+
+
 def price_open_cart(cart: Cart, book: PromotionBook, tax: TaxRule, at: int, zone: ZoneInfo) -> PricedCart:
     """What an open cart costs: an order's costs what was agreed, with its tax in it, whatever holds here now."""
     if cart.order is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 PICKUP: dict[str, object] = {
-    "cart.of_order": QT_TRANSLATE_NOOP("Errors", "取貨單 {order} 的品項與價格不能變更"),
+    "cart.of_order": QT_TRANSLATE_NOOP("Errors", "取貨單 {order} 的品項與價格不能變更。先收款，或按 F5 放回取貨"),
     "intake.out_of_range": QT_TRANSLATE_NOOP("Errors", "時間要在 1 至 {most} 分鐘"),
     "intake.paused": QT_TRANSLATE_NOOP("Errors", "門市目前暫停接單"),
     "pickup.changed": QT_TRANSLATE_NOOP("Errors", "取貨單 {order} 的金額已變動，請重新核對"),
@@ -26,6 +26,7 @@ PICKUP: dict[str, object] = {
     "pickup.other_store": QT_TRANSLATE_NOOP("Errors", "這張取貨單在 {store} 店，要到該店取貨"),
     "pickup.other_unit": QT_TRANSLATE_NOOP("Errors", "替代品的單位和原商品不同"),
     "pickup.out_of_range": QT_TRANSLATE_NOOP("Errors", "數量超出訂購數量"),
+    "pickup.parked": QT_TRANSLATE_NOOP("Errors", "取貨單 {order} 在保留中：到銷售按 F6 取回收款，或刪除後再掃取貨碼"),
     "pickup.same_goods": QT_TRANSLATE_NOOP("Errors", "替代品要選別的商品"),
     "pickup.still_waits": QT_TRANSLATE_NOOP("Errors", "還沒逾期，商品要保留給客人"),
     "pickup.unknown": QT_TRANSLATE_NOOP("Errors", "這台收銀機沒有這張取貨單"),

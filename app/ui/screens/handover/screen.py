@@ -207,7 +207,7 @@ class HandOverScreen(Screen):
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         focused = self.window().focusWidget()
-        if focused is None or not self.isAncestorOf(focused) or not focused.isEnabled():
+        if not (self.isAncestorOf(focused) and focused.isEnabled()):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the shell asks ------------------------------------------------------------------------------------

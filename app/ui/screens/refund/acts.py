@@ -52,7 +52,7 @@ class Acts:
             self._allowed(self._refund.requests(), self._exchange)
             return
         label = self._place.parking.label(pieces_text())
-        waits = not self._place.cart.cart.is_empty
+        waits = not self._place.cart.cart.is_empty and self._place.cart.cart.order is None
 
         def clear() -> None:
             if waits:

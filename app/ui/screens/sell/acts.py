@@ -126,17 +126,25 @@ class Acts:
     # --- the cart -----------------------------------------------------------------------------------------------
 
     def hold(self) -> None:
-        """Put the cart aside.
+        """Put the cart aside; an order's goes back to where it waited.
 
         Raises:
-            AppError: as `Selling.need_finished` and `Parking.park`.
+            AppError: as `Selling.need_finished`, `Parking.park` and `HandOver.give_back`.
         """
-        parking = self._place.parking
-        if self._place.cart.cart.is_empty:
+        parking, cart = self._place.parking, self._place.cart.cart
+        if cart.is_empty:
+            return
+        if cart.order is not None:
+            self._give_back(cart.order.code)
             return
         self._place.selling.need_finished()
         label = parking.label(pieces_text())
         parking.park(label, lambda: self._host.toast(translate("SellActs", "已保留 {}").format(label), "ok"))
+
+    def _give_back(self, code: str) -> None:
+        self._place.handover.give_back()
+        said = translate("SellActs", "取貨單 {} 已放回取貨，要收款再掃一次取貨碼")
+        self._host.toast(said.format(code), "ok")
 
     def recall(self, parked: Parked) -> None:
         """Fetch a cart.
@@ -145,7 +153,8 @@ class Acts:
             AppError: as `Selling.need_finished` and `Parking.recall`.
         """
         self._place.selling.need_finished()
-        parking, waits = self._place.parking, not self._place.cart.cart.is_empty
+        parking, cart = self._place.parking, self._place.cart.cart
+        waits = not cart.is_empty and cart.order is None
         label = parking.label(pieces_text())
 
         def done() -> None:
@@ -234,7 +243,7 @@ class Acts:
 
         Raises:
             AppError: as `OpenPayment.need_still`, `Selling.need_finished`, `CartCoupons.need_answers`;
-                ``shift.not_open``, ``staff.may_not_sell``; as `Approvals.missing`.
+                ``shift.not_open``, ``staff.may_not_sell``; as `Parking.need_standing` and `Approvals.missing`.
         """
         counter, cart = self._place.counter, self._place.cart.cart
         self._place.payment.need_still()
@@ -246,6 +255,8 @@ class Acts:
             raise UserError("shift.not_open")
         if cart.lines and not self._place.session.may_sell:
             raise UserError("staff.may_not_sell", staff_id=self._place.session.actor)
+        if not self._place.payment.has_taken:
+            self._place.parking.need_standing(cart)
         missing = counter.approvals.missing(cart, self._place.session.actor)
         if not missing:
             self._host.go("pay")

@@ -64,6 +64,7 @@ class CartPanel(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
+        layout.addLayout(self._order())
         layout.addLayout(self._member())
         layout.addSpacing(look().px(8))
         layout.addWidget(self._list(frame), 1)
@@ -109,6 +110,21 @@ class CartPanel(QWidget):
         for button in (self.hold_button, self.recall_button, self.clear_button, self.drawer_button):
             row.addWidget(button)
         return head
+
+    def _order(self) -> QHBoxLayout:
+        """Of which order it is, and the way back to where that waited."""
+        px = look().px
+        around = QHBoxLayout()
+        around.setContentsMargins(px(16), 0, px(16), 0)
+        self.of_order = Panel("accent")
+        row = self.of_order.row((14, 4, 6, 4), 8)
+        self._order_code = Text("", 15, bold=True, wrap=True)
+        row.addWidget(self._order_code, 1)
+        self.back_button = Button(self.tr("放回取貨"), key="F5", size="sm")
+        self.back_button.clicked.connect(self.hold)
+        row.addWidget(self.back_button)
+        around.addWidget(self.of_order)
+        return around
 
     def _member(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -210,6 +226,7 @@ class CartPanel(QWidget):
             button.setEnabled(not empty)
         self.clear_button.setVisible(not empty)
         self.drawer_button.setVisible(empty)  # between two customers there is nothing to clear
+        self._tell_order()
         self._tell_member()
         self._tell_tools()
         self.lines.refresh()
@@ -219,9 +236,19 @@ class CartPanel(QWidget):
         self.totals.refresh()
         self._tell_primary(empty=empty)
 
+    def _tell_order(self) -> None:
+        """An order's cart is not put aside: it goes back."""
+        order = self._cart.cart.order
+        self.of_order.setVisible(order is not None)
+        self.hold_button.setVisible(order is None)
+        if order is not None:
+            self._order_code.setText(self.tr("取貨單 {}").format(order.code))
+            self.of_order.setAccessibleName(self._order_code.text())
+
     def _tell_member(self) -> None:
         member = self._cart.cart.member
-        self.member_button.setVisible(member is None and self._place.member.is_known)
+        is_order = self._cart.cart.order is not None
+        self.member_button.setVisible(member is None and self._place.member.is_known and not is_order)
         if member is None:
             self.banner.tell(None)
             return
@@ -243,6 +270,7 @@ class CartPanel(QWidget):
         """What can have the focus, as one goes through it: the lines first, what pays last."""
         tools = [self.stepper.less, self.stepper.more, *self.line_tools.values(), self._remove_button]
         head = [
+            self.back_button,
             self.hold_button,
             self.recall_button,
             self.clear_button,

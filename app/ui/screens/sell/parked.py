@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 PARKED = Qt.ItemDataRole.UserRole
 #: Height of a row, in the design.
 ROW = 76
+_DOT = " · "
 
 
 class ParkedModel(QAbstractListModel):
@@ -67,11 +68,16 @@ class ParkedModel(QAbstractListModel):
         if role == PARKED:
             return one
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.label
+            return self.called(one)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             amount = "" if one.total is None else money_text(one.total, one.cart.currency)
-            return ", ".join(part for part in (one.label, amount, self.content(one), self.since(one)) if part)
+            return ", ".join(part for part in (self.called(one), amount, self.content(one), self.since(one)) if part)
         return None
+
+    def called(self, one: Parked) -> str:
+        """What it is called; an order's says of which."""
+        order = one.cart.order
+        return one.label if order is None else self.tr("取貨單 {}").format(order.code) + _DOT + one.label
 
     def content(self, one: Parked) -> str:
         """What is in it, as far as there is room."""
@@ -122,7 +128,7 @@ class ParkedDelegate(QStyledItemDelegate):
             paint_amount(painter, line, one.total, one.cart.currency, 17)
             right = amount_width(one.total, one.cart.currency, 17) + px(16)
         name = QRectF(area.left(), area.top(), area.width() - right, px(24))
-        paint_text(painter, name, one.label, 16, "ink", bold=True, free=True)
+        paint_text(painter, name, self._model.called(one), 16, "ink", bold=True, free=True)
         under = QRectF(area.left(), area.top() + px(26), area.width(), px(20))
         since = self._model.since(one)
         paint_text(painter, under, since, 13, "ink_3", align=RIGHT)
@@ -231,8 +237,11 @@ class ParkedPanel(QFrame):
     def _tell(self) -> None:
         count = self.model.rowCount()
         self.head.tell("", self.tr("保留中的交易"), self.tr("{} 筆").format(count))
-        waits = not self._place.cart.cart.is_empty
-        self._rule.setText(self.tr("取回時，目前這筆會先保留") if waits and count else "")
+        cart = self._place.cart.cart
+        rule = self.tr("取回時，目前這筆會先保留")
+        if cart.order is not None:
+            rule = self.tr("取回時，取貨單 {} 會放回取貨").format(cart.order.code)
+        self._rule.setText(rule if count and not cart.is_empty else "")
 
     def _chosen(self) -> Parked | None:
         index = self.view.currentIndex()
