@@ -222,6 +222,10 @@ def test_a_problem_is_reported_and_the_order_stays(store: Pickups):
     store.ready("A7-318")
     store.open().scan("A7-318").keys(Key.Key_F8, "3", Key.Key_Return)
     assert store.pickup("A7-318").done.problem is Problem.NOT_THE_PERSON
+    store.keys(Key.Key_F8)
+    assert store.forward == ("交付完成", "先送出或取消回報")
+    store.keys(Key.Key_Escape)
+    assert store.forward == ("交付完成", "on")
     assert store.state("A7-318") is OrderState.READY
     assert store.counter.where == "handover"
 

@@ -189,8 +189,11 @@ class HandOverScreen(Screen):
         self.primary.set_key("F12" if due else "Enter")
         obstacle = handover.obstacle
         missing = self.tr("先勾選要交付的商品") if part else self.tr("不能交付")
-        self.primary.setReason(missing if obstacle is not None else "")
-        able = obstacle is None and not handover.is_busy and handover.work is not Work.PROBLEM
+        flags = handover.work is Work.PROBLEM
+        if flags:
+            missing = self.tr("先送出或取消回報")
+        self.primary.setReason(missing if flags or obstacle is not None else "")
+        able = obstacle is None and not handover.is_busy and not flags
         self.primary.setEnabled(able)
 
     def _begin(self) -> None:
