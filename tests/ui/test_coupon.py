@@ -221,28 +221,6 @@ def test_without_the_centre_it_goes_by_the_campaign(joined, terms, codes, reason
     assert used == len(codes) - len(reasons)
 
 
-@pytest.mark.parametrize("was_online", [True, False])
-def test_offline_a_fetched_cart_has_no_coupon_that_another_sale_used_meanwhile(joined, was_online) -> None:
-    joined.campaign("SUMMER/1", offline="allowed")
-    if not was_online:
-        joined.away()
-    joined.counter.goods(("A", 1, 200))
-    joined.place.coupons.take("SUMMER/1", is_signed=True)
-    joined.answered()
-    cart_id = joined.place.cart.cart.cart_id
-    joined.place.parking.park("x", lambda: None)
-    joined.answered()
-    joined.away()
-    joined.counter.goods(("A", 1, 200))
-    joined.place.coupons.take("SUMMER/1", is_signed=True)
-    joined.answered()
-    assert joined.bases() == {"SUMMER/1": Basis.OFFLINE}
-    joined.sell()
-    joined.place.parking.recall(cart_id, "y", lambda: None)
-    joined.answered()
-    assert (joined.place.cart.total, joined.bases(), joined.reasons()) == (200, {}, [("SUMMER/1", "used")])
-
-
 def test_where_it_does_not_count_it_says_why_without_asking(joined) -> None:
     joined.campaign("SUMMER/1", stores=("S77",))
     joined.campaign(campaign_id="c2", code="WEB", channels=("online",))

@@ -43,8 +43,8 @@ class Open:
 
 
 @dataclass
-class Ledger:
-    """The model: fed with a seller's lines it says what the data directory holds."""
+class Heard:
+    """What a seller said, line by line, and what must be there by it."""
 
     expected: list[dict[str, Any]] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
@@ -172,6 +172,11 @@ class Ledger:
                 self.shift = act["id"]
             case "shift.closed":
                 self.shift = None
+
+
+@dataclass
+class Ledger(Heard):
+    """The model: fed with a seller's lines it says what the data directory holds."""
 
     def fork(self) -> Ledger:
         """One that can be checked and goes its own way."""

@@ -16,8 +16,7 @@ from tests.db.crash import scripts, upgrades
 from tests.db.crash.seller import Acks, Seller
 
 
-def main(arguments: list[str]) -> None:
-    """Open, sell, and close or stop short."""
+def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--acks", type=Path, required=True)
@@ -31,7 +30,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--archive", action="store_true")
     parser.add_argument("--copy", action="store_true")
     parser.add_argument("--tomorrow", type=Path)
-    asked = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> None:
+    """Open, sell, and close or stop short."""
+    asked = _asked(arguments)
     writer.FOLD_NOW_AFTER = asked.fold_after
     anchor.AnchorKeeper.__init__.__defaults__ = (0.02,)
     config = Config(asked.root / "data", asked.root / "keys", "file", asked.plain)

@@ -60,7 +60,7 @@ def each_statement(work: Path, random: Random, kills: int, *, plain: bool) -> Co
     return statements(work, random, kills, plain=plain, apart=1)
 
 
-def statements(work: Path, random: Random, kills: int, *, plain: bool, apart: int = 8) -> Counter[str]:
+def statements(work: Path, random: Random, kills: int, *, plain: bool, apart: int = 9) -> Counter[str]:
     """Cut every script off before one in so many of its statements, from a first one by chance."""
     landed: Counter[str] = Counter()
     for begin, some in scripts.SCRIPTS.items():
