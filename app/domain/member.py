@@ -34,7 +34,7 @@ class MemberCard:
         name: masked.
         contact: masked: ***678, w***@example.com; empty where there is none.
         tier: as promotions ask for it; empty for none.
-        tier_name: the same as people read it, in the shop's language.
+        tier_name, tier_name_en: the same as people read it, in the shop's language and in English.
         points: what can be spent as far as the counter knows.
         points_at: when that was so at the centre, in microseconds UTC; None where the centre never told.
         birthday: MM-DD; empty where it is unknown.
@@ -56,6 +56,7 @@ class MemberCard:
     is_fresh: bool = True
     is_new: bool = False
     consents: frozenset[Consent] = frozenset()
+    tier_name_en: str = ""
 
 
 @frozen

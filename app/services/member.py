@@ -163,6 +163,7 @@ class Members:
             is_fresh,
             one.is_new,
             frozenset(_CONSENTS[name] for name in one.consents if name in _CONSENTS),
+            self._tier_english(members.loyalty(), one.tier),
         )
 
     def _told(self, found: KeyedMember) -> MemberCard:
@@ -172,10 +173,14 @@ class Members:
         return MemberCard(
             found.id, item.name, item.contact, item.tier, self._tier_name(loyalty, item.tier), item.points,
             self.desk.clock.now(), item.birthday, consents=consents,
+            tier_name_en=self._tier_english(loyalty, item.tier),
         )  # fmt: skip
 
     def _tier_name(self, loyalty: Loyalty | None, tier: str) -> str:
         return loyalty.tiers[tier].name if loyalty is not None and tier in loyalty.tiers else tier
+
+    def _tier_english(self, loyalty: Loyalty | None, tier: str) -> str:
+        return loyalty.tiers[tier].name_en if loyalty is not None and tier in loyalty.tiers else ""
 
     # --- becoming one -------------------------------------------------------------------------------------------
 

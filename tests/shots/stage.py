@@ -54,7 +54,7 @@ class Members(Desk):
     def shown(self, member: Member) -> MemberCard | None:
         card = super().shown(member)
         if card is not None and member.member_id == "M-1" and QLocale().language() == QLocale.Language.English:
-            return replace(card, name="Lin Y***", tier_name="Gold")
+            return replace(card, name="Lin Y***")
         return card
 
     def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:

@@ -18,12 +18,13 @@ from app.services.member_ports import LookedUp
 
 HOUR = 3_600_000_000
 LIN = MemberCard(
-    "M-1", "林○萱", "***678", "gold", "金穗會員", 1_280, birthday="11-21", coupons=2, consents=frozenset(Consent)
-)
-WU = MemberCard("M-2", "吳○鮮", "***204", "gold", "金穗會員", 640)
+    "M-1", "林○萱", "***678", "gold", "金穗會員", 1_280, birthday="11-21", coupons=2, consents=frozenset(Consent),
+    tier_name_en="Gold",
+)  # fmt: skip
+WU = MemberCard("M-2", "吳○鮮", "***204", "gold", "金穗會員", 640, tier_name_en="Gold")
 WANG = MemberCard("M-3", "王○明", "w***@example.com", points=75, birthday="04-12")
 LIN_TOO = MemberCard("M-4", "林○", "***204", points=3)
-MEI = MemberCard("M-5", "何○美", "***362", "gold", "金穗會員", 880)
+MEI = MemberCard("M-5", "何○美", "***362", "gold", "金穗會員", 880, tier_name_en="Gold")
 #: Whole numbers, as a customer says them.
 NUMBERS = {"0912345678": "M-1", "0933555204": "M-2", "wang@example.com": "M-3"}
 

@@ -11,10 +11,12 @@ from app.central.database import reading, write
 from app.central.key import signing_seed
 from app.central.member import MemberForm, put_member
 from app.central.points import put_loyalty
-from app.contract.member import LoyaltyItem
+from app.contract.member import LoyaltyItem, LoyaltyTier
 from app.contract.wire import WireMoney
 from app.domain.codes.signed import CodeKind
 from app.domain.tender import TenderKind
+from app.runtime.preferences import Language
+from app.ui.screens.sell.member_words import tier_text
 from app.vault.code import sign_code
 from app.vault.signature import Signer
 from tests.ui.centre import Centre
@@ -23,6 +25,7 @@ from tests.ui.test_complete import steps
 from tests.ui.test_pay import said
 
 Key = Qt.Key
+GOLD = LoyaltyTier(tier="gold", name="金穗會員", name_en="Gold", earn_ppm=1_000_000)
 ONE, TEN = WireMoney(minor=1, currency="TWD"), WireMoney(minor=10, currency="TWD")
 
 
@@ -32,8 +35,8 @@ def joined(counter: Counter, tmp_path):
     centre = Centre(tmp_path)
 
     def furnish(connection) -> None:
-        put_loyalty(connection, LoyaltyItem(earn=TEN, spend=ONE))
-        put_member(connection, "M-1", MemberForm(name="林雅萱", points=100))
+        put_loyalty(connection, LoyaltyItem(earn=TEN, spend=ONE, tiers=(GOLD,)))
+        put_member(connection, "M-1", MemberForm(name="林雅萱", points=100, tier="gold"))
         put_member(connection, "M-2", MemberForm(name="陳小廷", points=50))
 
     write(centre.engine, furnish)
@@ -183,3 +186,14 @@ def test_points_go_back_to_whoever_paid_with_them_and_nobody_shows_a_code(joined
     told = [one for one in steps(counter) if "點數" in one]
     assert told == ["會員點數 −50 完成 | 林○萱 · 退回 45 點 · 目前 100 點"]
     counter.wait(lambda: points_at(centre, "M-1") == 100)
+
+
+def test_in_english_points_and_tiers_are_english_too(joined):
+    counter, centre = joined
+    counter.place.preferences.choose(language=Language.EN)
+    counter.goods(("A", 1, 545))
+    counter.open("sell")
+    counter.window.shell.scanned(code_of(centre))
+    assert tier_text(counter.place.member.card) == "Gold"
+    counter.keys(Key.Key_F12, Key.Key_F3)
+    assert counter.screen.column.tiles.tiles[TenderKind.POINTS].text() == "Points"

@@ -17,10 +17,8 @@ class Words:
     Attributes:
         weekdays: Monday first.
         tenders: by kind of tender; a kind that is not here prints as it is named.
-        units: by unit; pieces need none.
-        parts: a thousandth of a unit, by unit, where people name one.
-        reductions: by kind of reduction, for one whose reason was left empty.
-        reasons: by what the window offers as a reason, which is kept in the shop's language; others print as typed.
+        units, parts: by unit; pieces need none. A part is a thousandth of one, where people name it.
+        reductions, reasons: by kind, for one without a reason; by the window's own ones. Others print as typed.
         not_an_invoice: that this paper is none: what may be called a uniform invoice is drawn by its own rules.
     """
 
@@ -395,9 +393,8 @@ EN = Words(
     test="Test print",
     test_notice="If you can read this line, the printer is set up",
 )
-_BY_LANGUAGE = {"zh_TW": ZH_TW, "en": EN}
 
 
 def words(language: str) -> Words:
     """The words of a language; of one that has none here, those of zh_TW."""
-    return _BY_LANGUAGE.get(language, ZH_TW)
+    return EN if language == "en" else ZH_TW

@@ -18,7 +18,14 @@ from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
 from app.runtime.payment import OpenPayment
 from app.runtime.workplace import Workplace
-from app.ui.screens.pay.words import asked_words, obstacle_words, reference_name, tender_icon, tender_name
+from app.ui.screens.pay.words import (
+    asked_words,
+    obstacle_words,
+    provider_said,
+    reference_name,
+    tender_icon,
+    tender_name,
+)
 from app.ui.shell.frame import BUTTON_GAP, GAP
 from app.ui.shell.plural import counted
 from app.ui.theme.look import look
@@ -96,7 +103,7 @@ class Tiles(QWidget):
         settled = self._payment.payment.is_settled or asked is not None
         for kind, tile in self.tiles.items():
             provider = self._payment.providers.get(kind)
-            obstacle = provider.obstacle() if provider else ""
+            obstacle = provider_said(provider.obstacle()) if provider else ""
             tile.setEnabled(not settled and not obstacle)
             tile.setReason(obstacle)
             tile.setToolTip(obstacle)

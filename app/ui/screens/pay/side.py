@@ -16,6 +16,7 @@ from app.ui.screens.pay.change import Change, ChangeBlock
 from app.ui.screens.pay.goods import GoodsList
 from app.ui.screens.pay.papers import Papers
 from app.ui.screens.pay.words import reference_name, tender_name
+from app.ui.screens.sell.member_words import tier_text
 from app.ui.shell.errors import sentence
 from app.ui.theme.look import look
 from app.ui.widgets.button import PrimaryBar
@@ -44,7 +45,7 @@ class Notes(QWidget):
         member = cart.member
         known = self._place.member.card
         called = known.name if known is not None else member.member_id if member is not None else ""
-        tier = (known.tier_name or known.tier) if known is not None else member.tier if member is not None else ""
+        tier = tier_text(known) if known is not None else member.tier if member is not None else ""
         self._member.setText(self.tr("會員 {} {}").format(called, tier).strip() if member else "")
         self._note.setText(self.tr("備註 {}").format(cart.note.strip()) if cart.note.strip() else "")
         for text in (self._member, self._note):

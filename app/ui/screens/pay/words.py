@@ -33,6 +33,12 @@ _ICONS = {
     TenderKind.STORE_CREDIT: "wallet",
     TenderKind.PREPAID: "bag",
 }
+#: What our own providers say.
+_OWN = {
+    str(QT_TRANSLATE_NOOP("Tender", "點數")),
+    str(QT_TRANSLATE_NOOP("Tender", "會員碼")),
+    str(QT_TRANSLATE_NOOP("Tender", "未啟用")),
+}
 _OBSTACLES = {
     "tender.no_reference": QT_TRANSLATE_NOOP("Tender", "輸入{asks}"),
     "tender.bad_reference": QT_TRANSLATE_NOOP("Tender", "{asks} {shortest} 至 {longest} 碼"),
@@ -58,7 +64,7 @@ def told_ways(payment: OpenPayment, of: Currency) -> list[tuple[str, str]]:
 def tender_name(kind: TenderKind, providers: Providers) -> str:
     """How a kind is called: by its provider where there is one."""
     provider = providers.get(kind)
-    return provider.name if provider else QCoreApplication.translate(_CONTEXT, str(_NAMES[kind]))
+    return provider_said(provider.name) if provider else QCoreApplication.translate(_CONTEXT, str(_NAMES[kind]))
 
 
 def tender_icon(kind: TenderKind, providers: Providers) -> str:
@@ -70,7 +76,12 @@ def tender_icon(kind: TenderKind, providers: Providers) -> str:
 def reference_name(kind: TenderKind, providers: Providers) -> str:
     """What is typed beside the amount."""
     provider = providers.get(kind)
-    return provider.asks if provider else QCoreApplication.translate("Tender", "授權碼")
+    return provider_said(provider.asks) if provider else QCoreApplication.translate("Tender", "授權碼")
+
+
+def provider_said(text: str) -> str:
+    """What a provider says, which is in the shop's language; what our own say, in the window's."""
+    return QCoreApplication.translate(_CONTEXT, text) if text in _OWN else text
 
 
 def obstacle_words(ahead: Ahead, asks: str, of: Currency) -> str:

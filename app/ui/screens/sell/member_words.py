@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.domain.member import Consent, MemberCard, Purchase
 from app.ui.screens.sell.banner import MemberShown
@@ -16,8 +16,9 @@ _DOT = " · "
 
 
 def tier_text(card: MemberCard) -> str:
-    """The tier as people read it; empty for none."""
-    return card.tier_name or card.tier
+    """The tier as people read it, in the window's language; empty for none."""
+    english = QLocale().language() == QLocale.Language.English
+    return (card.tier_name_en if english else "") or card.tier_name or card.tier
 
 
 def points_text(points: int) -> str:

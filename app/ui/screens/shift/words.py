@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.shift import Shift
 from app.services.tender_ports import TenderProvider
+from app.ui.screens.pay.words import provider_said
 
 #: Hours of the store's clock from which an opening is called the day's and the evening's.
 DAY_FROM, EVENING_FROM = 11, 16
@@ -60,7 +61,7 @@ def tender_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
     }
     if kind in known:
         return known[kind]
-    return next((one.name for one in providers if one.kind.value == kind), kind)
+    return next((provider_said(one.name) for one in providers if one.kind.value == kind), kind)
 
 
 def slips_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
