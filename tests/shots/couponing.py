@@ -77,6 +77,12 @@ def listed(scene: Scene) -> None:
     scene.press(Qt.Key.Key_F11)
 
 
+def choose(scene: Scene) -> None:
+    """An arrow has chosen one of the member's."""
+    scene.settle()
+    scene.press(Qt.Key.Key_Down)
+
+
 def away(scene: Scene) -> None:
     """Without the centre: one taken in, one not."""
     centre = _told(scene)
@@ -103,6 +109,7 @@ def empty(scene: Scene) -> None:
 
 PICTURES: dict[str, Picture[Scene]] = {
     "sell_coupon": Picture(listed, provided=True),
+    "sell_coupon_chosen": Picture(listed, choose, provided=True),
     "sell_coupon_away": Picture(away, provided=True),
     "sell_coupon_offline": Picture(offline, provided=True, beside="sell_offline"),
     "sell_coupon_empty": Picture(empty),

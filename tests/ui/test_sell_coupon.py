@@ -63,7 +63,7 @@ def test_by_keys_alone_a_coupon_comes_in_takes_something_off_and_goes(couponing)
     assert couponing.total == 230
     assert "優惠券" in selling.counter.named("合計").accessibleDescription()
     assert QApplication.focusWidget().accessibleName() == "優惠券代碼"
-    selling.keys(Key.Key_Tab, Key.Key_Tab)
+    selling.keys(Key.Key_Tab)
     assert QApplication.focusWidget().accessibleName() == "移除 夏日折 50"
     selling.keys(Key.Key_Space)
     selling.counter.settle()
@@ -97,6 +97,11 @@ def test_scanned_or_typed_where_goods_are_it_is_told_beside(couponing) -> None:
     assert selling.toast == "夏日折 50：另一台收銀機正在使用這張券"
     counter.window.shell.go("sales")
     counter.window.shell.scanned("SUMMER/3")
+    counter.settle()
+    assert selling.toast == "夏日折 50：尚未折抵，未達使用條件", "the first has the sale already"
+    couponing.place.coupons.remove("SUMMER/1")
+    couponing.place.coupons.remove("SUMMER/3")
+    counter.window.shell.scanned("SUMMER/4")
     counter.settle()
     assert selling.toast == "已使用優惠券 夏日折 50"
 
@@ -146,3 +151,97 @@ def test_the_member_brings_coupons_along(couponing) -> None:
     couponing.place.coupons.take(first.coupon.code)
     selling.counter.settle()
     assert (couponing.total, couponing.rows()) == (230, ["夏日折 50, 可核銷, SUMMER/7, −$50"])
+
+
+@pytest.fixture
+def walleted(couponing: Couponing) -> Couponing:
+    """The panel open; the member has three that count, and one that does not between them."""
+    wallet = (("SUMMER/1", None), ("SUMMER/2", 1), ("SUMMER/3", None), ("SUMMER/4", None))
+    tell_wallet(
+        couponing.place.counter,
+        "m1",
+        *(WalletCoupon(code=code, campaign="c1", ends_at=ends_at) for code, ends_at in wallet),
+    )
+    couponing.place.cart.change(lambda cart: replace(cart, member=Member("m1")))
+    couponing.selling.keys(Key.Key_F11)
+    QApplication.processEvents()
+    return couponing
+
+
+def chosen(couponing: Couponing) -> list[str]:
+    """The codes of the member's coupons that Enter would use."""
+    panel = couponing.selling.screen.zone.coupon
+    return [one.code for one in panel.wallet if one.is_chosen]
+
+
+def test_the_arrows_walk_the_members_coupons_and_enter_uses_the_one(walleted) -> None:
+    selling = walleted.selling
+    panel = selling.screen.zone.coupon
+    usable = [one.coupon.code for one in walleted.place.coupons.wallet() if not one.why_not]
+    assert (chosen(walleted), panel.use_button.isEnabled()) == ([], False)
+    selling.keys(Key.Key_Return)
+    assert walleted.place.cart.cart.holds == ()
+    places = []
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Up):
+        selling.keys(key)
+        places += chosen(walleted)
+    assert places == [usable[0], usable[1], usable[2], usable[2], usable[1]]
+    assert [one.button.key() for one in panel.wallet if one.is_chosen] == ["Enter"]
+    assert not panel.use_button.isEnabled()
+    assert QApplication.focusWidget().accessibleName() == "優惠券代碼"
+    selling.keys(Key.Key_Return)
+    selling.counter.settle()
+    assert [one.code for one in walleted.place.cart.cart.holds] == [usable[1]]
+    assert (chosen(walleted), panel.use_button.isEnabled()) == ([], False)
+    selling.keys(Key.Key_Return)
+    assert len(walleted.place.cart.cart.holds) == 1
+
+
+def test_what_is_typed_goes_before_the_coupon_that_the_arrows_chose(walleted) -> None:
+    selling = walleted.selling
+    selling.keys(Key.Key_Down)
+    selling.counter.keys("all50")
+    assert (chosen(walleted), selling.screen.zone.coupon.use_button.isEnabled()) == ([], True)
+    selling.counter.keys(Key.Key_Return)
+    selling.counter.settle()
+    assert [one.code for one in walleted.place.cart.cart.holds] == ["ALL50"]
+
+
+def test_the_arrows_bring_what_they_chose_into_sight(couponing) -> None:
+    wallet = [WalletCoupon(code=f"SUMMER/{number}", campaign="c1") for number in range(30)]
+    tell_wallet(couponing.place.counter, "m1", *wallet)
+    couponing.place.cart.change(lambda cart: replace(cart, member=Member("m1")))
+    couponing.selling.keys(Key.Key_F11)
+    QApplication.processEvents()
+    panel = couponing.selling.screen.zone.coupon
+    couponing.selling.counter.wait(lambda: panel.wallet[-1].y() > panel.height())
+    for _ in panel.wallet:
+        couponing.selling.keys(Key.Key_Down)
+    assert panel.wallet[-1].is_chosen
+    last = panel.wallet[-1]
+    assert last.visibleRegion().boundingRect() == last.rect()
+
+
+def test_enter_on_the_button_of_a_coupon_uses_it(walleted) -> None:
+    selling = walleted.selling
+    for _ in range(12):
+        selling.keys(Key.Key_Tab)
+        if QApplication.focusWidget().accessibleName() == "使用 夏日折 50":
+            break
+    selling.keys(Key.Key_Return)
+    selling.counter.settle()
+    assert len(walleted.place.cart.cart.holds) == 1
+
+
+def test_a_coupon_that_takes_nothing_off_is_not_told_as_one_that_does(couponing) -> None:
+    """Held at the centre for this cart, and yet without effect: one mark, one reason, and the field says so too."""
+    item = CampaignItem(name="滿千折百", code="BIG", starts_at=0, ends_at=None, offline="denied", shared=True)
+    tell(couponing.place.counter, "c9", item, off("rbig", "滿千折百", "", "BIG", 100, at_least=1_000))
+    couponing.selling.type("BIG")
+    couponing.selling.keys(Key.Key_Return)
+    couponing.selling.counter.settle()
+    assert couponing.selling.screen.field.note() == "滿千折百：尚未折抵，未達使用條件"
+    couponing.selling.keys(Key.Key_F11)
+    QApplication.processEvents()
+    named = [name for name in couponing.selling.counter.names() if name.startswith("滿千折百, ")]
+    assert named == ["滿千折百, 尚未折抵, 未達使用條件 · BIG"]

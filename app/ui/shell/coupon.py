@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, QObject
 
+from app.runtime.coupon import CartCoupons
 from app.runtime.coupon_row import CouponRow
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
@@ -51,6 +52,12 @@ def refusal_words(row: CouponRow) -> str:
     return said.format(coupon_name(row.name, row.name_en), reason_words(row.reason))
 
 
+def without_effect(coupons: CartCoupons, name: str, name_en: str) -> CouponRow | None:
+    """The coupon of this name that came into the cart last, where it takes nothing off yet; else None."""
+    named = [one for one in coupons.rows() if (one.name, one.name_en) == (name, name_en) and one.basis is not None]
+    return named[-1] if named and named[-1].reason else None
+
+
 class CouponTeller(QObject):
     """Tells what became of a coupon, wherever one is; what the sell screen shows, it says itself.
 
@@ -75,6 +82,9 @@ class CouponTeller(QObject):
         if self._place.session.person is None or self._is_shown():
             return
         self._host.cue("accepted")
+        if (idle := without_effect(self._place.coupons, name, name_en)) is not None:
+            self._host.toast(refusal_words(idle), "warn")
+            return
         said = QCoreApplication.translate("Coupon", "已使用優惠券 {}")
         self._host.toast(said.format(coupon_name(name, name_en)), "ok")
 

@@ -75,6 +75,13 @@ class Button(PressButton):
         """Return the key printed on it."""
         return self._key
 
+    def set_key(self, key: str) -> None:
+        """Print another key, or none."""
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
+
     def set_count(self, count: int | None) -> None:
         """Show a round count after the words, or none."""
         self._count = count

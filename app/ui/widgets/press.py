@@ -6,7 +6,7 @@ import weakref
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QPushButton, QWidget
 from shiboken6 import isValid
 
 #: As long as the second press of a key may take that brought the focus here.
@@ -92,8 +92,10 @@ class PressButton(QPushButton):
 
     def _is_value(self) -> bool:
         """Whether it is one of several values of which one is on: to press the one that is on does nothing."""
-        group = self.group()
-        return self.property("kind") == "option" or self.autoExclusive() or (group is not None and group.exclusive())
+        group: object = self.group()  # None where it has none
+        if self.property("kind") == "option" or self.autoExclusive():
+            return True
+        return isinstance(group, QButtonGroup) and group.exclusive()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Remember what brought the focus."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -12,7 +13,7 @@ from app.runtime.coupon_row import CouponRow
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.coupon import InWallet
-from app.ui.screens.sell.coupon_rows import CartCoupon, WalletCoupon
+from app.ui.screens.sell.coupon_rows import EDGE, CartCoupon, WalletCoupon
 from app.ui.screens.sell.padpanel import WorkHead
 from app.ui.shell.coupon import refusal_words
 from app.ui.shell.frame import Frame, Room
@@ -24,9 +25,17 @@ from app.ui.widgets.field import Field, Typing
 from app.ui.widgets.finger import scroll_by_finger
 from app.ui.widgets.panel import SectionTitle, hairline
 
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
 
 class CouponPanel(QFrame):
     """The work zone while coupons are looked at.
+
+    The arrows choose among the member's that can be used, while the field keeps the focus; Enter uses what is typed,
+    else what is chosen. Nothing is chosen before an arrow said so: Enter pressed twice uses no second one.
+
+    Attributes:
+        wallet: the rows of what the member has.
 
     Signals:
         closed: the way out.
@@ -40,6 +49,7 @@ class CouponPanel(QFrame):
         super().__init__(parent)
         self._place, self._coupons = place, place.coupons
         self._shown: tuple[tuple[CouponRow, ...], tuple[InWallet, ...]] | None = None
+        self.wallet: list[WalletCoupon] = []
         self.setProperty("kind", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,10 +71,12 @@ class CouponPanel(QFrame):
         row.setSpacing(px(8))
         self.field = Field(self.tr("掃描或輸入優惠券代碼"), self.tr("優惠券代碼"), "coupon", typing=Typing.CODE)
         self.field.returnPressed.connect(self._enter)
-        self.field.textChanged.connect(lambda _: self.field.set_error())
+        self.field.textChanged.connect(self._typed)
+        self.field.edit.installEventFilter(self)
         row.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
         self.use_button = Button(self.tr("使用"), "primary", "Enter")
         self.use_button.clicked.connect(self._enter)
+        self.use_button.setEnabled(False)
         row.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -72,7 +84,7 @@ class CouponPanel(QFrame):
         px = look().px
         content = QWidget()
         self._rows = QVBoxLayout(content)
-        self._rows.setContentsMargins(px(20), px(4), px(20), px(16))
+        self._rows.setContentsMargins(px(20 - EDGE), px(4), px(20 - EDGE), px(16))
         self._rows.setSpacing(0)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,12 +118,14 @@ class CouponPanel(QFrame):
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self._area.isAncestorOf(focus)
         self._clear()
+        self.wallet = [self._wallet_row(one) for one in wallet]
+        self._offer()
         if not rows and not wallet:
             hint = self.tr("掃描客人出示的優惠券，或輸入代碼")
             self._rows.addWidget(EmptyState("coupon", self.tr("沒有優惠券"), hint), 1)
         else:
             self._fill(self.tr("本筆交易"), [self._cart_row(one) for one in rows])
-            self._fill(self.tr("會員的優惠券"), [self._wallet_row(one) for one in wallet])
+            self._fill(self.tr("會員的優惠券"), self.wallet)
             self._rows.addStretch(1)
         if had_focus:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -121,7 +135,10 @@ class CouponPanel(QFrame):
         if not rows:
             return
         self._rows.addSpacing(look().px(8))
-        self._rows.addWidget(SectionTitle(title))
+        head = SectionTitle(title)
+        head.setContentsMargins(look().px(EDGE), 0, look().px(EDGE), 0)
+        self._rows.addWidget(head)
+        self._rows.addSpacing(look().px(4))
         for row in rows:
             self._rows.addWidget(row)
             self._rows.addWidget(hairline())
@@ -144,13 +161,56 @@ class CouponPanel(QFrame):
         row.used.connect(self._use)
         return row
 
+    # --- choosing -------------------------------------------------------------------------------------------------
+
+    @property
+    def _chosen(self) -> WalletCoupon | None:
+        return next((one for one in self.wallet if one.is_chosen), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The arrows choose among the member's."""
+        is_key = watched is self.field.edit and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _ARROWS:
+            self._walk(_ARROWS[Qt.Key(event.key())])
+            return True
+        return False
+
+    def _walk(self, step: int) -> None:
+        """Choose the one below or above, as far as there is one that can be used."""
+        able, chosen = [one for one in self.wallet if one.is_able], self._chosen
+        if not able:
+            return
+        there = able.index(chosen) + step if chosen is not None else 0
+        self._choose(able[max(0, min(len(able) - 1, there))])
+
+    def _choose(self, row: WalletCoupon | None) -> None:
+        for one in self.wallet:
+            one.choose(one is row)
+        if row is not None:
+            if self.field.text():
+                self.field.setText("")
+            self._area.ensureWidgetVisible(row, 0, look().px(8))
+        self._offer()
+
+    def _typed(self, text: str) -> None:
+        self.field.set_error()
+        if text.strip():
+            self._choose(None)
+        self._offer()
+
+    def _offer(self) -> None:
+        """The button is for what is typed; a coupon that is chosen has the key on its own."""
+        self.use_button.setEnabled(bool(self.field.text().strip()))
+
     # --- acts -----------------------------------------------------------------------------------------------------
 
     def _enter(self) -> None:
-        text = self.field.text().strip()
+        text, chosen = self.field.text().strip(), self._chosen
         if text:
             self.field.setText("")
             self._use(text)
+        elif chosen is not None:
+            self._use(chosen.code)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _use(self, code: str) -> None:

@@ -24,6 +24,8 @@ from app.ui.widgets.text import Text
 
 translate = QCoreApplication.translate
 _DOT = " · "
+#: From the edge of a row to what stands in it.
+EDGE = 8
 
 
 class _Glyph(QWidget):
@@ -54,7 +56,7 @@ class _Row(QWidget):
         px = look().px
         self.setMinimumHeight(px(64))
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, px(8), 0, px(8))
+        self.row.setContentsMargins(px(EDGE), px(8), px(EDGE), px(8))
         self.row.setSpacing(px(12))
         self.row.addWidget(_Glyph(counts=counts))
         words = QVBoxLayout()
@@ -90,12 +92,15 @@ class CartCoupon(_Row):
 
     def __init__(self, one: CouponRow, currency: Currency) -> None:
         name = coupon_name(one.name, one.name_en)
-        reason = reason_words(one.reason) if one.reason else ""
+        words, kind, icon = basis_badge(one.basis)
+        reason, basis = reason_words(one.reason) if one.reason else "", ""
+        if one.reason == "no_effect" and one.basis is not None:  # held, and yet nothing is gained: one mark, not two
+            reason, basis = translate("Coupon", "未達使用條件"), words if one.basis is Basis.OFFLINE else ""
+            words, kind, icon = translate("Coupon", "尚未折抵"), "warn", "clock"
         code = "" if one.code == name else one.code
-        said = _DOT.join(part for part in (reason, code) if part)
+        said = _DOT.join(part for part in (reason, basis, code) if part)
         tone = "ink_2" if not reason else "warn" if one.basis else "bad"
         super().__init__(name, said, counts=one.basis is not None, tone=tone)
-        words, kind, icon = basis_badge(one.basis)
         self.row.addWidget(Badge(words, kind, icon))
         amount = money_text(-one.amount, currency) if one.amount else ""
         if amount:
@@ -109,6 +114,9 @@ class CartCoupon(_Row):
 class WalletCoupon(_Row):
     """A coupon that the member has.
 
+    Attributes:
+        is_able: whether it can be used.
+
     Signals:
         used: it is to be used; its code.
     """
@@ -119,12 +127,31 @@ class WalletCoupon(_Row):
         name = coupon_name(one.coupon.name, one.coupon.name_en)
         said = reason_words(one.why_not) if one.why_not else _until(one.ends_at, zone)
         super().__init__(name, said, counts=not one.why_not)
-        button = Button(translate("Coupon", "使用"))
-        button.setAccessibleName(translate("Coupon", "使用 {}").format(name))
-        button.setEnabled(not one.why_not)
-        button.clicked.connect(lambda: self.used.emit(one.coupon.code))
-        self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.code, self.is_able, self._is_chosen = one.coupon.code, not one.why_not, False
+        self.button = Button(translate("Coupon", "使用"))
+        self.button.setAccessibleName(translate("Coupon", "使用 {}").format(name))
+        self.button.setEnabled(self.is_able)
+        self.button.clicked.connect(lambda: self.used.emit(one.coupon.code))
+        self.row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{name}, {said}")
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether Enter uses it."""
+        return self._is_chosen
+
+    def choose(self, on: bool) -> None:  # noqa: FBT001 - yes or no
+        """Have Enter use it, or not any more; its button says so."""
+        self._is_chosen = on
+        self.button.set_key("Enter" if on else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the ground of the one that is chosen."""
+        super().paintEvent(event)
+        if self._is_chosen:
+            px = look().px
+            paint_box(QPainter(self), QRectF(self.rect()), look().color("accent_tint"), radius=px(8))
 
 
 def _until(ends_at: int | None, zone: str) -> str:

@@ -17,7 +17,7 @@ from app.services.scan import Outcome, Scanned, split_times
 from app.ui.screens.sell.results import is_searched
 from app.ui.screens.sell.words import code_text, product_name, quantity_text, stock_text
 from app.ui.screens.sell.workzone import WorkZone
-from app.ui.shell.coupon import coupon_name
+from app.ui.shell.coupon import coupon_name, refusal_words, without_effect
 from app.ui.shell.host import Host
 from app.ui.widgets.field import ScanField
 
@@ -226,8 +226,13 @@ class Finding(QObject):
 
     def _granted(self, name: str, name_en: str) -> None:
         """A coupon takes effect; where another screen is shown, it is told there."""
-        if self._field.window().isVisible() and self._zone.isVisible():
-            self.say_put_in(coupon_name(name, name_en))
+        if not (self._field.window().isVisible() and self._zone.isVisible()):
+            return
+        if (idle := without_effect(self._place.coupons, name, name_en)) is not None:
+            self._host.cue("accepted")
+            self._say(refusal_words(idle), "warn", "warning")
+            return
+        self.say_put_in(coupon_name(name, name_en))
 
     def say_put_in(self, name: str) -> None:
         """Something of this name went in."""
