@@ -15,9 +15,12 @@ from app.db.order import put_orders
 from app.domain.catalog import DatedPrice
 from app.domain.errors import FaultError, UserError
 from app.domain.intake import IntakeState
+from app.domain.pickup_charge import all_left
 from app.domain.pickup_done import Check
 from app.runtime.handover import Work as HandOverWork
 from app.runtime.pickup import Narrow, Work
+from app.services.pickup import Given
+from app.services.pickup_cart import cart_of
 from app.services.pickup_ports import Claimed
 from tests.shots.picture import Picture
 from tests.shots.selling import sign_in
@@ -363,6 +366,26 @@ def order_opened(scene: Scene) -> None:
     scene.settle()
 
 
+def order_aside(scene: Scene) -> None:
+    """A cart of another order is among those that are put aside."""
+    order_left(scene)
+    counter = scene.place.counter
+    one = counter.pickups.pickup("order-A7-299")
+    if one is None:
+        raise LookupError("the order of the picture")
+    cart = cart_of(
+        one, Given(one.order_id, all_left(one)), counter.ids.mint(), counter.catalog(), counter.clock.now()
+    )
+    counter.carts.park(cart, "14:31 · 蔡○恩 · 1 件", counter.ids.mint(), "S02").result()
+
+
+def order_parked(scene: Scene) -> None:
+    """Another cart is to be fetched."""
+    if scene.screen.drawer is not None and scene.screen.drawer.is_open:
+        scene.screen.drawer.close_drawer()
+    scene.press(Key.Key_F6)
+
+
 def handed_partly(scene: Scene) -> None:
     """What is checked off alone is given."""
     handed(scene)
@@ -416,6 +439,8 @@ PICTURES: dict[str, Picture[Scene]] = {
     "handover_next": Picture(handed_next),
     "handover_paid": Picture(handed_paid),
     "complete_next": Picture(paid_first),
+    "sell_order": Picture(order_left, order_opened),
+    "sell_order_parked": Picture(order_aside, order_parked),
     "handover_problem": Picture(handed_problem),
     "handover_used": Picture(refused("A7-290", GRANTED, (USED,))),
     "handover_cancelled": Picture(refused("A7-291", GRANTED, (CANCELLED,))),

@@ -81,6 +81,16 @@ def test_it_goes_back_after_a_restart_too(store: Pickups):
     assert store.counter.place.cart.cart.is_empty
 
 
+def test_where_there_is_little_room_the_bar_says_so_too(store: Pickups):
+    store.ready("A7-315", paid=False)
+    store.counter.open("sell", 900, 700)
+    store.scan("A7-315").keys(Key.Key_F12)
+    store.counter.window.shell.go("sell")
+    assert "取貨單 A7-315 3 件" in store.counter.names()
+    store.keys(Key.Key_F5)
+    assert "購物車 0 件" in store.counter.names()
+
+
 def test_it_does_not_go_back_while_money_lies_there(store: Pickups):
     left_in_sell(store)
     store.counter.place.payment.take_cash(50)

@@ -64,7 +64,7 @@ class CartPanel(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
-        layout.addLayout(self._order())
+        layout.addWidget(self._order())
         layout.addLayout(self._member())
         layout.addSpacing(look().px(8))
         layout.addWidget(self._list(frame), 1)
@@ -111,20 +111,20 @@ class CartPanel(QWidget):
             row.addWidget(button)
         return head
 
-    def _order(self) -> QHBoxLayout:
+    def _order(self) -> QWidget:
         """Of which order it is, and the way back to where that waited."""
         px = look().px
-        around = QHBoxLayout()
-        around.setContentsMargins(px(16), 0, px(16), 0)
-        self.of_order = Panel("accent")
-        row = self.of_order.row((14, 4, 6, 4), 8)
+        self.of_order, panel = QWidget(), Panel("accent")
+        around = QHBoxLayout(self.of_order)
+        around.setContentsMargins(px(16), 0, px(16), px(8))
+        around.addWidget(panel)
+        row = panel.row((14, 4, 6, 4), 8)
         self._order_code = Text("", 15, bold=True, wrap=True)
         row.addWidget(self._order_code, 1)
         self.back_button = Button(self.tr("放回取貨"), key="F5", size="sm")
         self.back_button.clicked.connect(self.hold)
         row.addWidget(self.back_button)
-        around.addWidget(self.of_order)
-        return around
+        return self.of_order
 
     def _member(self) -> QHBoxLayout:
         row = QHBoxLayout()

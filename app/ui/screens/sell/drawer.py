@@ -82,10 +82,12 @@ class CartButton(PressButton):
         self.setAccessibleName(self.text())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_count(self, count: int) -> None:
-        """Show how many things there are."""
+    def set_count(self, count: int, order: str = "") -> None:
+        """Show how many things there are, and whether they are an order's, by its number."""
         self._count = count
-        self.setAccessibleName(self.tr("購物車 {} 件").format(count))
+        self.setText(self.tr("取貨單") if order else self.tr("購物車"))
+        name = self.tr("取貨單 {} {} 件").format(order, count) if order else self.tr("購物車 {} 件").format(count)
+        self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
 
@@ -151,7 +153,8 @@ class DrawerBar(QWidget):
         """The cart changed."""
         cart = self._place.cart
         empty = cart.cart.is_empty
-        self.cart_button.set_count(cart.pieces)
+        order = cart.cart.order
+        self.cart_button.set_count(cart.pieces, "" if order is None else order.code)
         reason = pay_obstacle(self._place, has_shift=self._has_shift)
         self.primary.setEnabled(not reason)
         self.primary.setReason(reason)
