@@ -8,6 +8,7 @@ from app.central.database import write
 from app.central.product import put_products
 from app.central.store import StoreForm, make_store
 from app.contract.feed import ItemPrice, ProductItem
+from app.contract.pickup import GivenLine, OrderGiven
 from tests.central.conftest import START, rows
 from tests.central.counter import moved, sale
 from tests.central.test_intake import GOODS, conflicts, counter
@@ -49,6 +50,19 @@ def test_a_price_that_is_older_than_the_rule_allows_is_told_and_the_sale_stays(
     told = rows(engine, "SELECT kind, entry_id, subject, outcome FROM conflict")
     assert told == ([("price.older", first.id, "P", "accepted")] if is_told else [])
     assert rows(engine, "SELECT sum(total_minor) FROM sale")[0][0] == 30
+
+
+def test_goods_of_an_order_are_sold_at_its_price_and_no_old_one(engine, counter) -> None:
+    write(engine, lambda connection: put_products(connection, {"P": priced((0, None, 12))}, 0))
+    write(engine, lambda connection: put_products(connection, {"Q": priced((0, None, 12))}, 0))
+    counter.write(moved(("P", 9_000), ("Q", 9_000)))
+    paid = counter.write(sale(("P", 1)))  # in the place of other goods, at what those cost
+    counter.write(OrderGiven(order_id="o1", given=(GivenLine(line=1, milli=1_000),), sale_id=paid.id))
+    counter.push()
+    assert ("price.older", "P") not in conflicts(engine)
+    counter.write(sale(("Q", 1)))
+    counter.push()
+    assert ("price.older", "Q") in conflicts(engine)
 
 
 def test_each_store_says_how_old_a_price_may_be(engine, counter) -> None:
