@@ -22,7 +22,8 @@ from app.runtime.cart import OpenCart
 from app.runtime.counter import Counter
 from app.runtime.parking import Parking
 from app.runtime.payment import OpenPayment
-from app.runtime.refund_choice import ChosenGoods
+from app.runtime.refund_choice import Aim, ChosenGoods
+from app.services.refund_effect import Effects, effects_of
 
 
 class GoodsBack(ChosenGoods):
@@ -86,6 +87,20 @@ class GoodsBack(ChosenGoods):
         """Have the choice hold still while something about it is under way: a cart put aside, somebody's word."""
         self.is_busy = on
         self.changed.emit()
+
+    @property
+    def effects(self) -> Effects:
+        """What it does beside the money: to points, and to coupons once the whole sale is back. Short reads."""
+        view, lines = self.sought.view, self.lines
+        if view is None or self.bare.is_open or self.sought.is_foreign or not self.has_chosen:
+            return Effects()
+        in_exchange = self.aim is Aim.EXCHANGE and not self._paying
+        left = [(one.state if in_exchange else one.booked).remaining_milli - one.milli for one in lines]
+        before = self._cart.returned if in_exchange else ()
+        sale_id = view.sale.ticket.sale_id
+        worth = self.total + sum(one.refund for one in before if one.sale_id == sale_id)
+        by_points = sum(way.minor for way in self.ways if way.kind is TenderKind.POINTS)
+        return effects_of(self._counter.reads(), sale_id, worth, by_points, is_all_back=not any(left))
 
     def _need_ready(self) -> None:
         if (obstacle := self.obstacle) is not None:

@@ -311,6 +311,20 @@ def _closest(said: str) -> Callable[[Known], tuple[bool, int, str, str]]:
     return order
 
 
+def due_back(reads: Reads, sale_id: str, refunded: int) -> tuple[str, int] | None:
+    """Whose points, and how many, go with goods of a sale that come back; None where none do.
+
+    Args:
+        refunded: minor units that were given back for the sale so far, now included.
+    """
+    earned = next((one for one in reads.members.moves(sale_id) if one.reason == "earned"), None)
+    if earned is None:
+        return None
+    before = -sum(one.points for one in reads.members.moves_of_origin(sale_id) if one.reason == "taken_back")
+    points = to_take_back(earned.points, earned.base, refunded, before)
+    return (earned.member_id, points) if points else None
+
+
 @frozen
 class MemberRider:
     """What a sale does to points, in its own transaction: earned with it, taken back with goods that came back, paid
@@ -352,14 +366,9 @@ class MemberRider:
 
     def _taken_back(self, work: UnitOfWork, sale: Sale) -> Iterator[Wire]:
         for origin in dict.fromkeys(one.sale_id for one in sale.ticket.returns if one.sale_id is not None):
-            earned = next((one for one in work.members.moves(origin) if one.reason == "earned"), None)
-            if earned is None:
-                continue
-            refunded = sum(state.refunded for state in work.sale_states(origin).values())
-            before = -sum(one.points for one in work.members.moves_of_origin(origin) if one.reason == "taken_back")
-            back = to_take_back(earned.points, earned.base, refunded, before)
-            if back:
-                yield self._moved(earned.member_id, -back, "taken_back", sale, of_sale_id=origin)
+            back = due_back(work, origin, sum(state.refunded for state in work.sale_states(origin).values()))
+            if back is not None:
+                yield self._moved(back[0], -back[1], "taken_back", sale, of_sale_id=origin)
 
     def _moved(
         self, member_id: str, points: int, reason: str, sale: Sale, *, base: int = 0, of_sale_id: str | None = None,

@@ -17,7 +17,15 @@ from app.domain.tender import TenderKind
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.words import tender_icon, tender_name
-from app.ui.screens.refund.words import DEFECT, REASONS, Names, reason_text, reduced_text, reference_text
+from app.ui.screens.refund.words import (
+    DEFECT,
+    REASONS,
+    Names,
+    effects_text,
+    reason_text,
+    reduced_text,
+    reference_text,
+)
 from app.ui.screens.sell.words import quantity_text
 from app.ui.theme.icons import paint_icon
 from app.ui.theme.look import look
@@ -233,10 +241,12 @@ class Sums(QWidget):
         cash = self._place.counter.shop.cash
         if ways and ways[-1].kind is TenderKind.CASH:
             rounding = cash.rounded(ways[-1].minor) - ways[-1].minor
-        shown = (lines, ways, total, rounding, refund.aim)
+        effects = refund.effects
+        shown = (lines, ways, total, rounding, refund.aim, effects)
         if shown != self._shown:
             self._shown = shown
             self._tell(lines, ways, total, rounding)
+            self._tell_effects(effects_text(effects))
         return total + rounding
 
     def _lines(self) -> tuple[tuple[str, int, str, str], ...]:
@@ -294,6 +304,16 @@ class Sums(QWidget):
             add(Text(self.tr("加入購物車後掃描要換的商品，差額在收款時結清"), 14, tone="ink_2", wrap=True))
             return
         self._tell_ways(ways, total, rounding)
+
+    def _tell_effects(self, told: list[str]) -> None:
+        """Points and coupons that go with the goods: the customer hears of it before, not of the next receipt."""
+        if not told:
+            return
+        self._column.addSpacing(look().px(12))
+        self._column.addWidget(Text(self.tr("點數與優惠券"), 15, bold=True))
+        self._column.addSpacing(look().px(4))
+        for one in told:
+            self._column.addWidget(Text(one, 14, tone="ink_2", wrap=True))
 
     def _tell_ways(self, ways: Sequence[WayBack], total: int, rounding: int) -> None:
         refund, providers = self._place.refund, self._place.payment.providers

@@ -16,9 +16,12 @@ from app.domain.tender import TenderKind
 from app.runtime.promotion import Promotions
 from app.runtime.refund_lines import BackLine
 from app.runtime.workplace import Workplace
+from app.services.refund_effect import Effects, Fate
 from app.ui.screens.sell.words import base_text, listed, promotion_name, quantity_text
+from app.ui.shell.coupon import coupon_name
 from app.ui.shell.errors import sentence
 from app.ui.shell.goods import goods_name
+from app.ui.shell.plural import counted
 from app.ui.widgets.money import money_text
 
 #: Why goods come back that are not sold again.
@@ -108,6 +111,21 @@ def reference_text(kind: TenderKind, reference: str) -> str:
     if kind is TenderKind.CARD:
         return QCoreApplication.translate("Refund", "授權碼 {}").format(reference)
     return QCoreApplication.translate("Refund", "尾碼 {}").format(reference[-4:])
+
+
+def effects_text(effects: Effects) -> list[str]:
+    """What a return does beside the money, a line each."""
+    translate = QCoreApplication.translate
+    taken, given = translate("Refund", "{} 收回 {} 點"), translate("Refund", "{} 退回 {} 點")
+    told = [counted(taken, points, name, f"{points:,}") for name, points in effects.taken_back]
+    told += [counted(given, points, name, f"{points:,}") for name, points in effects.given_back]
+    words = {
+        Fate.BACK: translate("Refund", "優惠券「{}」退還，可再使用"),
+        Fate.SPENT: translate("Refund", "優惠券「{}」已使用，不退還"),
+        Fate.WITHDRAWN: translate("Refund", "收據上的券「{}」作廢"),
+        Fate.USED_ALREADY: translate("Refund", "收據上的券「{}」已在別筆使用，列入店長待辦"),
+    }
+    return [*told, *(words[one.fate].format(coupon_name(one.name, one.name_en)) for one in effects.coupons)]
 
 
 def obstacle_text(obstacle: UserError) -> str:
