@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.approval import Approval
-from app.domain.cart import Member
 from app.domain.errors import UserError
 from app.domain.payment import Entry, Field
 from app.domain.tender import TenderKind
 from app.runtime.workplace import Workplace
 from app.ui.screens.pay.abandon import ask_abandon
 from app.ui.screens.pay.column import QUICK, TenderColumn
+from app.ui.screens.pay.payer import welcome_payer
 from app.ui.screens.pay.side import Side
 from app.ui.screens.pay.summary import Summary, summary_panel
 from app.ui.screens.pay.void import ask_remove, void_paid
@@ -250,16 +250,10 @@ class PayScreen(Screen):
         return True
 
     def _pay_by(self, kind: TenderKind, code: str) -> None:
-        """Pay with what was scanned; whose points pay comes into a cart that is nobody's yet, and earns with it."""
-        payment, cart = self.place.payment, self.place.cart.cart
-        payer, desk = payment.payer_of(code), self.place.counter.members
-        payment.need_own(payer)
-        if payer is not None and cart.member is None and cart.order is None and not payment.has_taken:
-            card = None if desk is None else desk.shown(Member(payer.member_id))
-            if card is not None:
-                self.place.member.attach(card)
+        """Pay with what was scanned."""
+        welcome_payer(self.place, code)
         self._choose(kind)
-        payment.refer(code)
+        self.place.payment.refer(code)
 
     def _holds_still(self) -> bool:
         """Whether money keeps the cart from changing, which is told; else the payment is left for the cart."""
