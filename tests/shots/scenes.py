@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.shots import couponing, desk, paying, picking, returning, selling, starting, syncing
+from tests.shots import couponing, desk, handing, paying, picking, returning, selling, starting, syncing
 from tests.shots.picture import Picture
 from tests.shots.stage import Shop, Stage, open_scene
 
@@ -20,6 +20,7 @@ SCENES: dict[str, Picture[Any]] = {
     **paying.PICTURES,
     **returning.PICTURES,
     **picking.PICTURES,
+    **handing.PICTURES,
     **syncing.PICTURES,
 }
 

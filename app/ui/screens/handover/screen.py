@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.pickup import Pickup
 from app.runtime.handover import Work
 from app.runtime.workplace import Workplace
 from app.services.pickup_ports import Verdict
-from app.ui.screens.handover.head import Banner, OrderHead
-from app.ui.screens.handover.partial import PartialHead
-from app.ui.screens.handover.rows import give_rows
+from app.ui.screens.handover.goods import GoodsPanel
+from app.ui.screens.handover.head import Banner
 from app.ui.screens.handover.side import HandOverSide
 from app.ui.screens.handover.words import said_of
 from app.ui.screens.pickup.forms import ProblemForm
-from app.ui.screens.pickup.rows import GIVE, GoodsList
 from app.ui.screens.pickup.told import refused_goods
 from app.ui.screens.pickup.words import DOT
 from app.ui.screens.sell.words import pieces_text
@@ -25,11 +23,9 @@ from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
 from app.ui.shell.screen import Screen
 from app.ui.shell.zones import Zones
-from app.ui.theme.look import look
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.pages import Pages
-from app.ui.widgets.panel import Panel, hairline
-from app.ui.widgets.text import Text
+from app.ui.widgets.panel import Panel
 
 #: Verdicts after which asking once more may help.
 _AGAIN = {Verdict.HELD, Verdict.NOT_HERE_YET, Verdict.UNKNOWN}
@@ -52,10 +48,10 @@ class HandOverScreen(Screen):
         self.banner = Banner(frame)
         self.banner.again.connect(self.handover.again)
         zones.work.addWidget(self.banner)
-        self.partial = PartialHead()
         self.problem = ProblemForm(3 if frame.room > Room.DRAWER else 2)
         self.stack = Pages()
-        self.goods = self._make_goods(frame)
+        self.goods = GoodsPanel(place, frame)
+        self.partial, self.list = self.goods.partial, self.goods.list
         self.nothing = self._make_nothing()
         for page in (self.goods, self.nothing, self.problem):
             self.stack.addWidget(page)
@@ -67,30 +63,6 @@ class HandOverScreen(Screen):
         self.primary.clicked.connect(self._accept)
         self._connect()
         self._keys()
-
-    def _make_goods(self, frame: Frame) -> Panel:
-        px = look().px
-        panel = Panel()
-        column = panel.column((1, 1, 1, 1), 0)
-        self.head = OrderHead(frame)
-        column.addWidget(self.head)
-        column.addWidget(self.partial)
-        column.addWidget(hairline())
-        title = QHBoxLayout()
-        title.setContentsMargins(px(24), px(12), px(24), px(12))
-        title.setSpacing(px(12))
-        title.addWidget(Text(self.tr("逐項核對"), 15, bold=True))
-        title.addStretch(1)
-        self.hint, self.count = Text(self.tr("掃描商品或點一下勾選"), 14, tone="ink_2"), Text("", 14, tone="ink_2")
-        title.addWidget(self.hint)
-        title.addWidget(self.count)
-        column.addLayout(title)
-        if frame.room is Room.DRAWER:
-            self.hint.hide()
-        column.addWidget(hairline())
-        self.list = GoodsList(GIVE, self.place.counter.shop.currency, self.tr("逐項核對"))
-        column.addWidget(self.list, 1)
-        return panel
 
     def _make_nothing(self) -> Panel:
         panel = Panel()
@@ -149,17 +121,11 @@ class HandOverScreen(Screen):
         if not self._is_shown:
             return
         handover, zone = self.handover, self.place.counter.shop.zone
-        at = self.place.counter.clock.now()
         shown = handover.presented
         self.banner.say(said_of(handover, zone), retry=shown is not None and shown.verdict in _AGAIN)
         one = handover.current if handover.orders else None
         if one is not None:
-            self.head.show_order(one, at, zone)
-            self.list.show_rows(give_rows(self.place, handover), handover.line)
-            whole = len(handover.to_tick)
-            self.count.setText(f"{whole - handover.unticked} / {whole}")
-        self.partial.setVisible(handover.work is Work.PARTIAL)
-        self.partial.show_choice(ends=handover.ends)
+            self.goods.show_order(one)
         self._tell_nothing(None if shown is None else shown.pickup)
         page = self.problem if handover.work is Work.PROBLEM else self.goods if one is not None else self.nothing
         self.stack.setCurrentWidget(page)

@@ -17,6 +17,7 @@ from app.ui.screens.sell.banner import MemberBanner, MemberShown
 from app.ui.screens.sell.linemodel import LineModel
 from app.ui.screens.sell.lines import LineView, tool_row
 from app.ui.screens.sell.member_words import shown_text
+from app.ui.screens.sell.orderband import OrderBand
 from app.ui.screens.sell.paying import pay_obstacle
 from app.ui.screens.sell.totals import Totals
 from app.ui.screens.sell.words import hint_text, is_english, quantity_text
@@ -64,7 +65,9 @@ class CartPanel(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
-        layout.addWidget(self._order())
+        self.of_order = OrderBand()
+        self.of_order.given_back.connect(self.hold)
+        layout.addWidget(self.of_order)
         layout.addLayout(self._member())
         layout.addSpacing(look().px(8))
         layout.addWidget(self._list(frame), 1)
@@ -110,21 +113,6 @@ class CartPanel(QWidget):
         for button in (self.hold_button, self.recall_button, self.clear_button, self.drawer_button):
             row.addWidget(button)
         return head
-
-    def _order(self) -> QWidget:
-        """Of which order it is, and the way back to where that waited."""
-        px = look().px
-        self.of_order, panel = QWidget(), Panel("accent")
-        around = QHBoxLayout(self.of_order)
-        around.setContentsMargins(px(16), 0, px(16), px(8))
-        around.addWidget(panel)
-        row = panel.row((14, 4, 6, 4), 8)
-        self._order_code = Text("", 15, bold=True, wrap=True)
-        row.addWidget(self._order_code, 1)
-        self.back_button = Button(self.tr("放回取貨"), key="F5", size="sm")
-        self.back_button.clicked.connect(self.hold)
-        row.addWidget(self.back_button)
-        return self.of_order
 
     def _member(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -226,7 +214,9 @@ class CartPanel(QWidget):
             button.setEnabled(not empty)
         self.clear_button.setVisible(not empty)
         self.drawer_button.setVisible(empty)  # between two customers there is nothing to clear
-        self._tell_order()
+        order = cart.cart.order
+        self.of_order.tell("" if order is None else order.code)
+        self.hold_button.setVisible(order is None)  # an order's cart goes back to where it waited
         self._tell_member()
         self._tell_tools()
         self.lines.refresh()
@@ -235,15 +225,6 @@ class CartPanel(QWidget):
         self.totals.setEnabled(bool(cart.cart.lines))
         self.totals.refresh()
         self._tell_primary(empty=empty)
-
-    def _tell_order(self) -> None:
-        """An order's cart is not put aside: it goes back."""
-        order = self._cart.cart.order
-        self.of_order.setVisible(order is not None)
-        self.hold_button.setVisible(order is None)
-        if order is not None:
-            self._order_code.setText(self.tr("取貨單 {}").format(order.code))
-            self.of_order.setAccessibleName(self._order_code.text())
 
     def _tell_member(self) -> None:
         member = self._cart.cart.member
@@ -270,7 +251,7 @@ class CartPanel(QWidget):
         """What can have the focus, as one goes through it: the lines first, what pays last."""
         tools = [self.stepper.less, self.stepper.more, *self.line_tools.values(), self._remove_button]
         head = [
-            self.back_button,
+            self.of_order.button,
             self.hold_button,
             self.recall_button,
             self.clear_button,
