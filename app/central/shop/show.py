@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.central.pickup_intake import intake_at
 from app.central.shop.coupon import Used, used_by
+from app.central.shop.picked import There, still_due, what_is_there
 from app.central.shop.price import PricedBasket, price_basket
 from app.central.shop.session import MOST_COUNT
 from app.central.shop.shelf import Goods, Range
@@ -62,7 +63,8 @@ class BasketLine:
 @frozen
 class OrderView:
     """An order as its page shows it. `steps` are done, now or to come; `qr` is empty once it was collected; `to_pay`
-    what is still to be paid, `paid` where all of it was; `coupons` are those that it was placed with.
+    what is still to be paid, `paid` where all of it was; `lines` are name, count, amount and what became of it;
+    `coupons` are those that it was placed with.
     """
 
     code: str
@@ -73,7 +75,7 @@ class OrderView:
     due: str
     total: str
     to_pay: str
-    lines: tuple[tuple[str, str, str], ...]
+    lines: tuple[tuple[str, str, str, str], ...]
     paid: str
     coupons: tuple[Used, ...] = ()
 
@@ -160,20 +162,44 @@ def order_view(visit: Visit, order_id: str, order: OrderItem) -> OrderView:
     with visit.read() as connection:
         goods = visit.shelf(connection).goods
         coupons = used_by(visit, connection, order_id, order)
-    lines = []
-    for line in order.lines:
-        known = goods.get(line.sku)
-        count = words.measure(line.milli, known.unit if known else Unit.PIECE)
-        lines.append((name_of(visit, known) if known else line.name, count, words.money(line.amount_minor)))
-    left, is_open = order.total_minor - order.paid_minor, order.state in _COLLECTABLE
+    there, is_open = what_is_there(order), order.state in _COLLECTABLE
+    lines = tuple(_order_line(visit, goods, one, is_open=is_open) for one in there)
+    total, left = sum(one.due for one in there), still_due(order, there)
     return OrderView(
         order.code, order.state, _steps(order.state),
         visit.signing.pickup(visit.code, order_id, max(order.ready_by or 0, order.placed_at))
         if is_open else "",
         words.moment(order.placed_at), words.moment(order.ready_by) if order.ready_by else words("soon"),
-        words.money(order.total_minor), words.money(left) if left and is_open else "", tuple(lines),
-        "" if left else words("paid_trial" if order.trial else "paid"), tuple(coupons),
+        words.money(total), words.money(left) if left else "", lines, _paid(visit, order, total), tuple(coupons),
     )  # fmt: skip
+
+
+def _order_line(visit: Visit, goods: Mapping[str, Goods], one: There, *, is_open: bool) -> tuple[str, str, str, str]:
+    """Name, count, amount of goods of an order, and what became of them; empty where they are simply there."""
+    words = visit.words
+
+    def named(sku: str, name: str) -> str:
+        return name_of(visit, goods[sku]) if sku in goods else name
+
+    known = goods.get(one.line.sku)
+    unit = known.unit if known else Unit.PIECE
+    became = [
+        words("instead_of", name=named(one.line.sku, one.line.name)) if one.is_replaced else "",
+        words("collected_already") if is_open and one.milli and one.given >= one.milli else "",
+        words("missing", count=words.measure(one.missing, unit)) if one.missing else "",
+    ]
+    said = " · ".join(part for part in became if part)
+    return named(one.sku, one.name), words.measure(one.milli, unit), words.money(one.amount), said
+
+
+def _paid(visit: Visit, order: OrderItem, total: int) -> str:
+    """That all of it was paid online, with the amount where what lies there comes to less."""
+    if order.paid_minor < order.total_minor:
+        return ""
+    if order.trial:
+        return visit.words("paid_trial")
+    less = total < order.paid_minor
+    return visit.words("paid_so_much", amount=visit.words.money(order.paid_minor)) if less else visit.words("paid")
 
 
 def _steps(state: str) -> tuple[tuple[str, str], ...]:
