@@ -8,6 +8,7 @@ from app.domain.cart import CartReturn, add_return
 from app.domain.payment import Field
 from app.domain.quantity import pieces
 from app.domain.tender import TenderKind
+from app.services.tender_ports import Payer
 from app.ui.screens.pay.screen import PayScreen
 from tests.shots.picture import Picture
 from tests.shots.selling import scanned, sell, sign_in
@@ -58,6 +59,21 @@ def _gift_card(scene: Scene, amount: str) -> None:
         payment.press(sign)
     payment.accept()
     scene.settle()
+
+
+def pay_points(scene: Scene) -> None:
+    """A member's code was scanned: whose points pay, and how many there are."""
+    sell(scene)
+    scene.press(Key.Key_F12)
+    payment = scene.place.payment
+    points = payment.providers[TenderKind.POINTS]
+    assert isinstance(points, Provider)
+    member = scene.place.cart.cart.member
+    payer = Payer("M-1" if member is None else member.member_id, "林○萱", 1_280)
+    points.asks, points.payers["MEMBER-M1"] = "會員碼", payer
+    payment.choose(TenderKind.POINTS)
+    payment.refer("MEMBER-M1")
+    scene.press("300")
 
 
 def pay_split(scene: Scene) -> None:
@@ -182,6 +198,7 @@ PICTURES: dict[str, Picture[Scene]] = {
     "pay": Picture(pay),
     "pay_provided": Picture(pay_provided, provided=True, beside="pay"),
     "pay_asked": Picture(pay_asked, provided=True),
+    "pay_points": Picture(pay_points, provided=True),
     "pay_split": Picture(pay_split),
     "pay_card": Picture(pay_card),
     "pay_refund": Picture(pay_refund),

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from app.contract.campaign import CampaignItem
+from app.contract.member import LoyaltyItem, MemberItem
+from app.contract.wire import WireMoney
+from app.db.member import put_loyalty, put_members
 from app.runtime.refund_choice import Aim
 from app.ui.screens.pay.void import void_paid
 from app.ui.shell.drawer import ask_drawer
 from tests.shots.paying import complete, complete_provided, pay_split
 from tests.shots.picture import Picture
-from tests.shots.selling import sign_in
+from tests.shots.selling import sell, sign_in
 from tests.shots.shop import moment
 from tests.shots.stage import Scene
+from tests.ui.coupons import off, tell
+
+Key = Qt.Key
 
 
 def _sold(scene: Scene) -> str:
@@ -40,6 +51,42 @@ def back(scene: Scene) -> None:
     """`return.png`"""
     _look(scene, _sold(scene))
     _choose(scene, "TE001")
+
+
+def back_effects(scene: Scene) -> None:
+    """All of a member's goods, with what that does to points and to the coupon that was used."""
+    _tell_points(scene)
+    sell(scene)
+    scene.place.coupons.take("WELCOME")
+    scene.settle()
+    scene.press(Key.Key_F12, "2000", Key.Key_Return)
+    last = scene.place.payment.last
+    assert last is not None
+    scene.clock.at = moment(15, 20)
+    _look(scene, last.sale.ticket.sale_id)
+    scene.place.refund.choose_all()
+    scene.place.refund.say("買錯")
+    scene.settle()
+
+
+def _tell_points(scene: Scene) -> None:
+    """What the centre told of points, of a member and of a campaign."""
+    counter = scene.place.counter
+    ten = WireMoney(minor=10, currency="TWD")
+    rules = LoyaltyItem(earn=ten, spend=WireMoney(minor=1, currency="TWD"))
+    member = MemberItem(name="林○萱", contact="***678", tier="gold", points=1_280, active=True)
+    writer: Any = counter.desk.writer
+
+    def job(connection: Any) -> None:
+        put_loyalty(connection, {"points": rules})
+        put_members(connection, {"M-1": member})
+
+    writer.on_connection(job).result()
+    welcome = CampaignItem(
+        name="迎新 50 元", name_en="Welcome, 50 off", code="WELCOME", starts_at=0, ends_at=None, offline="allowed",
+        shared=True,
+    )  # fmt: skip
+    tell(counter, "welcome", welcome, off("wc", welcome.name, welcome.name_en, "WELCOME", 50))
 
 
 def back_empty(scene: Scene) -> None:
@@ -116,6 +163,7 @@ def void_reason(scene: Scene) -> None:
 
 PICTURES: dict[str, Picture[Scene]] = {
     "return": Picture(back, provided=True),
+    "return_effects": Picture(back_effects, provided=True),
     "return_empty": Picture(back_empty),
     "return_unknown": Picture(back_unknown),
     "return_several": Picture(back_several),
