@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,8 @@ from app.contract.campaign import CampaignItem, WalletCoupon
 from app.domain.cart import Member
 from app.runtime.selling import Work
 from app.services.coupon_ports import CouponCentre as Port
+from app.ui.screens.sell.screen import SellScreen
+from tests.shots.picking import go
 from tests.shots.picture import Picture
 from tests.shots.selling import sell, sign_in
 from tests.shots.shop import NOW
@@ -107,10 +110,37 @@ def empty(scene: Scene) -> None:
     scene.press(Qt.Key.Key_F11)
 
 
+def searched(scene: Scene) -> None:
+    """What there is to find: coupons, and the goods of the shop."""
+    _told(scene)
+    _with_member(scene)
+
+
+def ordered(scene: Scene) -> None:
+    """Goods are sold while orders wait."""
+    go(scene)
+    sell(scene)
+
+
+def typed(text: str) -> Callable[[Scene], None]:
+    """A whole code is in the field where goods are searched."""
+
+    def type_code(scene: Scene) -> None:
+        screen = scene.screen
+        assert isinstance(screen, SellScreen)
+        screen.field.setFocus()
+        screen.field.setText(text)
+        scene.settle()
+
+    return type_code
+
+
 PICTURES: dict[str, Picture[Scene]] = {
     "sell_coupon": Picture(listed, provided=True),
     "sell_coupon_chosen": Picture(listed, choose, provided=True),
     "sell_coupon_away": Picture(away, provided=True),
     "sell_coupon_offline": Picture(offline, provided=True, beside="sell_offline"),
+    "sell_search_coupon": Picture(searched, typed("welcome/9xt3b7"), provided=True),
+    "sell_search_order": Picture(ordered, typed("A7-318"), provided=True),
     "sell_coupon_empty": Picture(empty),
 }

@@ -40,6 +40,7 @@ class Finding(QObject):
         field.textChanged.connect(self._typed)
         field.returnPressed.connect(self._submitted)
         zone.picked.connect(self.pick)
+        zone.asked_whole.connect(self._submit_whole)
         place.selling.took.connect(self._took)
         place.selling.refused.connect(self._refused)
         place.coupons.granted.connect(self._granted)
@@ -94,7 +95,7 @@ class Finding(QObject):
         if not text.strip():
             return
         shown = self._selling.work is Work.SEARCH
-        if not (shown and self._walked):
+        if not (shown and self._walked and not self._zone.results.code.is_chosen):
             outcome = self._selling.enter(text)
             if outcome is Outcome.NOTHING:
                 return
@@ -116,6 +117,11 @@ class Finding(QObject):
             self._host.cue("rejected")
         elif shown and chosen is not None:
             self.pick(chosen)
+
+    def _submit_whole(self) -> None:
+        """What was typed is the whole code of something, which was touched."""
+        self._walked = False
+        self._submitted()
 
     def _is_routed(self, text: str) -> bool:
         """Whether a code was typed that a feature takes: a member's, an order's, a coupon's; or one refused."""

@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from app.runtime.whole import Whole, whole_code
 from app.runtime.workplace import Workplace
 from app.services.lookup import SearchResult, Shown
 from app.services.scan import split_times
+from app.ui.screens.sell.code_row import CodeRow
 from app.ui.screens.sell.goods import GoodsModel
 from app.ui.screens.sell.grouptitle import GroupTitle
 from app.ui.screens.sell.member_results import MemberResults
@@ -36,17 +38,19 @@ def is_searched(text: str) -> bool:
 
 
 class Results(QFrame):
-    """Products that a text may mean.
+    """Products that a text may mean; above them what it is the whole code of, which Enter takes then.
 
     Signals:
         picked: one was chosen.
         held: what there is to know about one.
         asked_unknown: sell the text as a code that nobody knows.
+        asked_whole: what the text is the whole code of was touched.
     """
 
     picked = Signal(object)
     held = Signal(object)
     asked_unknown = Signal(str)
+    asked_whole = Signal()
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,11 @@ class Results(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, px(8))
         column.setSpacing(0)
+        self._codes = GroupTitle(self.tr("代碼"))
+        column.addWidget(self._codes)
+        self.code = CodeRow()
+        self.code.picked.connect(self.asked_whole)
+        column.addWidget(self.code)
         self._title = GroupTitle(self.tr("商品"))
         column.addWidget(self._title)
         self.model = GoodsModel(place.counter.shop.currency, place.cart.quantity_of, self)
@@ -75,7 +84,8 @@ class Results(QFrame):
         column.addStretch()
         column.addSpacing(px(6))
         column.addWidget(hairline())
-        column.addWidget(_KeyHints())
+        self._hints = _KeyHints()
+        column.addWidget(self._hints)
 
     def _nothing(self) -> QWidget:
         box = QWidget()
@@ -92,11 +102,12 @@ class Results(QFrame):
     @property
     def count(self) -> int:
         """How many were found, of at most `MOST` of goods."""
-        return len(self._found) + len(self.members.found)
+        return len(self._found) + len(self.members.found) + (self.code.whole is not None)
 
     def search(self, text: str) -> None:
-        """Look for what was typed; the first one found is chosen."""
+        """Look for what was typed; what it is the whole code of is chosen, else the first one found."""
         counter = self._place.counter
+        whole = whole_code(self._place, text)
         self._text = split_times(text)[1]
         self._found = counter.catalog().search(self._text, MOST, counter.clock.now())
         by_sound = any(ord(one) in _BOPOMOFO for one in self._text)
@@ -106,8 +117,13 @@ class Results(QFrame):
         self._title.setVisible(bool(self._found))
         self.members.search(self._text, is_below=bool(self._found))
         self._stack.setCurrentIndex(0 if self._found else 1)
+        member = self._row_of(whole)
+        self._show_code(whole if member is None else None)
         self._arrange()
-        if self._found:
+        if whole is not None:
+            self.rows.choose(-1)
+            self.members.rows.choose(-1 if member is None else member)
+        elif self._found:
             self.rows.choose(0)
         elif self.members.found:
             self.members.rows.choose(0)
@@ -116,27 +132,60 @@ class Results(QFrame):
                 "search", self.tr("找不到「{}」").format(self._text), self.tr("試試條碼後 4 碼或注音")
             )
 
+    def _row_of(self, whole: Whole | None) -> int | None:
+        """Where the member stands whose whole code was typed; None for another code, and for one not found below."""
+        ids = [one.member_id for one in self.members.found]
+        return ids.index(whole.member_id) if whole is not None and whole.member_id in ids else None
+
+    def _show_code(self, whole: Whole | None) -> None:
+        self.code.show_whole(whole)
+        self._codes.setVisible(whole is not None)
+        self._hints.tell(self.code.is_chosen)
+
     def _arrange(self) -> None:
         """Members follow upon the last of the goods; without any goods they stand alone."""
         members = bool(self.members.found)
-        self._stack.setVisible(bool(self._found) or not members)
+        self._stack.setVisible(bool(self._found) or not (members or self.code.whole is not None))
         most = look().px(ROW) * len(self._found) if members else _NO_LIMIT
         self._stack.setMaximumHeight(max(1, most))
 
     def walk(self, steps: int) -> None:
-        """Choose the row below or above; from the last of the goods on it is members."""
+        """Choose the row below or above: the code's, then goods, then members."""
         goods, members = self.rows, self.members.rows
-        if members.row >= 0:
+        if self.code.is_chosen:
+            self._leave_code(steps)
+        elif members.row >= 0:
             if steps < 0 and members.row + steps < 0 and self._found:
                 members.choose(-1)
                 goods.choose(len(self._found) - 1)
+            elif steps < 0 and members.row + steps < 0:
+                self._to_code()
             else:
                 members.walk(steps)
+        elif steps < 0 and goods.currentIndex().row() + steps < 0:
+            self._to_code()
         elif steps > 0 and self.members.found and goods.currentIndex().row() == len(self._found) - 1:
             goods.choose(-1)
             members.choose(0)
         else:
             goods.walk(steps)
+
+    def _leave_code(self, steps: int) -> None:
+        """From the code's row on to the first of what was found beside it."""
+        if steps > 0 and (self._found or self.members.found):
+            self.code.choose(False)  # noqa: FBT003 - not any more
+            (self.rows if self._found else self.members.rows).choose(0)
+            self._hints.tell(False)  # noqa: FBT003 - not the code
+
+    def _to_code(self) -> None:
+        """Back to the code's row; without one to the first of all."""
+        if self.code.whole is None:
+            (self.rows if self._found else self.members.rows).choose(0)
+            return
+        self.rows.choose(-1)
+        self.members.rows.choose(-1)
+        self.code.choose(True)  # noqa: FBT003 - again
+        self._hints.tell(True)  # noqa: FBT003 - the code
 
     @property
     def count_text(self) -> str:
@@ -157,14 +206,23 @@ class _KeyHints(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hints = (
-            ("↑ ↓", self.tr("選擇")),
-            ("Enter", self.tr("加入")),
-            ("2 *", self.tr("先輸入數量")),
-            ("Esc", self.tr("關閉")),
-        )
         self.setFixedHeight(look().px(32))
+        self.tell(False)  # noqa: FBT003 - goods
+
+    def tell(self, is_code: bool) -> None:  # noqa: FBT001 - yes or no
+        """Say what Enter does: a code's row says it itself."""
+        self._hints = tuple(
+            hint
+            for hint in (
+                ("↑ ↓", self.tr("選擇")),
+                ("" if is_code else "Enter", self.tr("加入")),
+                ("" if is_code else "2 *", self.tr("先輸入數量")),
+                ("Esc", self.tr("關閉")),
+            )
+            if hint[0]
+        )
         self.setAccessibleName(", ".join(f"{key} {words}" for key, words in self._hints))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint caps and words; what does not fit is left out."""

@@ -34,6 +34,7 @@ class WorkZone(QStackedWidget):
 
     Signals:
         picked: goods were chosen, by a `Shown`.
+        asked_whole: what was typed is the whole code of something, and that was touched.
         accepted: what was typed is to be done.
         removed: the edited line is to go.
         recalled, dropped: a parked cart is to be fetched, or cancelled.
@@ -41,6 +42,7 @@ class WorkZone(QStackedWidget):
     """
 
     picked = Signal(object)
+    asked_whole = Signal()
     accepted = Signal()
     removed = Signal()
     recalled = Signal(object)
@@ -82,6 +84,7 @@ class WorkZone(QStackedWidget):
         results = Results(self._place)
         results.picked.connect(self.picked)
         results.held.connect(self._hold)
+        results.asked_whole.connect(self.asked_whole)
         results.asked_unknown.connect(self._selling.unknown.ask)
         return self._add(Work.SEARCH, results)
 
