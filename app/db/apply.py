@@ -59,7 +59,7 @@ EFFECTS: dict[type[Wire], Effect] = {
     facts.SaleCompleted: sale.apply_completed,
     facts.TenderRequested: tender.apply_requested,
     facts.TenderRefused: tender.apply_refused,
-    TenderAbandoned: tender.apply_abandoned,
+    TenderAbandoned: member.apply_abandoned,
     facts.TenderTaken: tender.apply_taken,
     facts.TenderRemoved: member.apply_removed,
     CartParked: cart.apply_parked,

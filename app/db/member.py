@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from app.contract.journal import TenderRemoved, read_body
+from app.contract.journal import TenderAbandoned, TenderRemoved, read_body
 from app.contract.member import LoyaltyItem, MemberConsented, MemberEnrolled, MemberItem, PointsHeld, PointsMoved
 from app.contract.wire import read_wire
 from app.db import member_tables as tables
@@ -102,6 +102,12 @@ def apply_held(connection: Connection, entry: Entry, body: PointsHeld) -> None: 
 def apply_removed(connection: Connection, entry: Entry, body: TenderRemoved) -> None:
     """A tender was given back; points that were kept for it are free."""
     tender.apply_removed(connection, entry, body)
+    connection.execute("DELETE FROM point_hold WHERE hold_id=?", (body.tender_id,))
+
+
+def apply_abandoned(connection: Connection, entry: Entry, body: TenderAbandoned) -> None:
+    """Nobody waits for a tender any more; points that were kept for it are free: a sale alone spends them."""
+    tender.apply_abandoned(connection, entry, body)
     connection.execute("DELETE FROM point_hold WHERE hold_id=?", (body.tender_id,))
 
 

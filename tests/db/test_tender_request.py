@@ -196,6 +196,18 @@ def leave(till: Till, asked: OpenRequest, reason: str = "no answer", entry_id: s
     till.terminal.tenders.abandon(asked, reason, "asked twice", minted, actor).result()
 
 
+def test_points_that_an_older_program_kept_for_what_was_left_are_free(till, cart, asked):
+    leave(till, asked)
+    other = asked_of(till, cart)
+    request(till, cart, other)
+    rows = [(one.tender_id, "M-1", 60, 0) for one in (asked, other)]
+    writer = till.terminal.store.writer
+    writer.on_connection(lambda made: made.executemany("INSERT INTO point_hold VALUES(?, ?, ?, ?)", rows)).result()
+    older(till, "0015")
+    till.open()
+    assert till.query("SELECT hold_id FROM point_hold") == [(other.tender_id,)]
+
+
 def test_what_nobody_can_tell_is_left_to_the_books(till, cart, asked):
     leave(till, asked)
     assert till.reads.open_requests() == till.reads.pending_tenders() == []

@@ -190,6 +190,18 @@ def test_without_the_centre_the_bound_is_the_sales_and_not_each_tenders(engine, 
     take(20)
 
 
+def test_points_of_a_tender_that_nobody_waits_for_any_more_are_free(engine, desk):
+    points, till = provider(desk), desk.till
+    cart = till.cart(("A", 1, 100))
+    asked = OpenRequest(till.ids.mint(), cart.cart_id, "points", 80, code_of(engine))
+    till.terminal.tenders.request(cart, asked, till.ids.mint(), "anna").result()
+    points.take(asked.tender_id, 80, asked.reference).result(20)  # and the answer is lost
+    assert till.reads.members.held_of("M-1") == 80
+    till.terminal.tenders.abandon(asked, "no answer", "asked twice", till.ids.mint(), "anna").result()
+    assert till.reads.members.held_of("M-1") == 0
+    till.check()
+
+
 def test_what_two_counters_spent_without_the_centre_is_found_and_no_sale_is_altered(engine, desk, other):
     write(engine, lambda connection: put_loyalty(connection, OFFLINE))
     desk.settle()
