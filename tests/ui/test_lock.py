@@ -52,12 +52,29 @@ def test_a_tile_and_a_pin_by_touch(locked):
 
 
 def test_by_keyboard_alone(locked):
-    locked.keys(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
+    locked.keys(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert locked.screen.people.current == CHEN
     locked.keys(Qt.Key.Key_Right, "480219", Qt.Key.Key_Backspace, "3", Qt.Key.Key_Return)
     locked.settle()
     assert locked.place.session.person == LIN
     assert locked.where == "sell"
+
+
+def test_the_arrows_go_on_from_the_tile_that_has_the_focus(locked):
+    assert locked.window.focusWidget().person == CHEN
+    locked.keys(Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert (locked.screen.people.current, locked.window.focusWidget().person) == (LEE, LEE)
+    locked.keys(Qt.Key.Key_Right)
+    assert locked.screen.people.current == LEE
+    locked.press("陳怡君 店長")
+    locked.keys(Qt.Key.Key_Tab, Qt.Key.Key_Right)
+    assert locked.screen.people.current == LEE
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Up])
+def test_an_arrow_that_leads_nowhere_chooses_the_one_that_has_the_focus(locked, key):
+    locked.keys(key)
+    assert locked.screen.people.current == CHEN
 
 
 def test_by_a_badge_alone(locked):

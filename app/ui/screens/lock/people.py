@@ -299,10 +299,13 @@ class PeopleColumn(QWidget):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or not self._people:
             return False
-        if self.current is None or self.current not in self._people:
+        here = next((one.person for one in self.tiles if one.hasFocus()), self.current)
+        if here is None or here not in self._people:
             self.choose(self._people[self._page * PAGE], by_key=True)
             return True
-        there = self._people.index(self.current) + step
+        there = self._people.index(here) + step
         if 0 <= there < len(self._people):
             self.choose(self._people[there], by_key=True)
+        elif self.current is None:
+            self.choose(here, by_key=True)
         return True
