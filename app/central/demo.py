@@ -44,6 +44,8 @@ _MEMBERS = {
 #: Tiers: as promotions ask for them, as people read them, and what they earn in millionths.
 _TIERS = (("gold", "金穗會員", "Gold", 1_000_000), ("silver", "銀穗會員", "Silver", 1_000_000))
 _HOUR = 3_600_000_000
+#: So long after it was placed an order of the demo was ready.
+_PICKED = 40 * 60_000_000
 #: Orders: minutes ago, who, paid online, what (SKU, how many), what became of them, and in which order.
 _ORDERS: tuple[tuple[int, str, str | None, bool, dict[str, int], tuple[State, ...]], ...] = (
     (190, "王小明", None, True, {"TE028": 6, "CF005": 1}, ("picking", "ready")),
@@ -139,7 +141,7 @@ def _orders(connection: Connection, it: Furniture, outfit: Outfit, at: int) -> N
         priced = price_basket(basket, shelf, Till(money, zone, at))
         place(connection, it.code, order_id, priced, Wanted(customer, is_paid, at + _HOUR, member_id), then)
         for state in states:
-            set_state(connection, it.code, order_id, state)
+            set_state(connection, it.code, order_id, state, then + _PICKED)
 
 
 def one_time_code(engine: Engine, code: str, register_no: int, at: int) -> str:
