@@ -29,7 +29,8 @@ from app.services.shift import Closing, expected_float
 T = TypeVar("T")
 #: The kind of tender that lies in the drawer itself; of the others papers are counted.
 CASH = "cash"
-_NO_PAPERS = frozenset({CASH, TenderKind.PREPAID.value})
+#: What leaves no paper that could be counted: members' points, and what was paid online.
+NO_PAPERS = frozenset({TenderKind.POINTS.value, TenderKind.PREPAID.value})
 
 
 class Stage(Enum):
@@ -212,7 +213,7 @@ class DrawerCount(KeptCount):
         if self.shift is None:
             return ()
         kinds = self._counter.reads().tender_kinds(self.shift.shift_id)
-        return tuple(kind for kind in kinds if kind not in _NO_PAPERS)
+        return tuple(kind for kind in kinds if kind != CASH and kind not in NO_PAPERS)
 
     # --- figures ------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.tender import TenderKind
 from app.runtime.count import Stage
 from app.runtime.preferences import Language
 from app.ui.widgets.dialog import open_dialog
@@ -255,3 +256,19 @@ def test_after_the_close_one_can_lock(sold):
     sold.settle()
     assert sold.where == "lock"
     assert sold.place.session.person is None
+
+
+def test_what_leaves_no_paper_is_not_asked_for_and_is_no_trouble(sold):
+    """Points of members and what was paid online: there is nothing to count, and nothing that was forgotten."""
+    till = sold.till
+    for kind, minor in ((TenderKind.POINTS, 40), (TenderKind.PREPAID, 60)):
+        cart = till.cart(("C", 1, minor))
+        till.complete(cart, till.payment(cart).with_exact(till.ids.mint(), kind, minor, "M-1")).result()
+    show(sold)
+    assert sold.place.count.slip_kinds == ("card",)
+    assert not [one for one in read(sold) if "單據" in one and one != "其他單據"]
+    counted(sold, 5_321, again=True)
+    told = read(sold)
+    assert "點數 1 筆 系統 40 清點 無單據" in told
+    assert "線上已付 1 筆 系統 60 清點 無單據" in told
+    assert "未核對" not in told

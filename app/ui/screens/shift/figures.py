@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.money import Currency
-from app.runtime.count import CASH
+from app.runtime.count import CASH, NO_PAPERS
 from app.services.count import Review, Sent
 from app.services.tender_ports import TenderProvider
 from app.ui.screens.shift.table import HeadPanel
@@ -84,7 +84,9 @@ class TenderTable(HeadPanel):
         self._cash(review.expected, sent.total)
         counted = dict(sent.slips)
         for kind, count, amount in review.sums.tenders:
-            if kind != CASH:
+            if kind in NO_PAPERS:
+                self._unpapered(tender_name(kind, providers), count, amount)
+            elif kind != CASH:
                 self._other(tender_name(kind, providers), count, amount, counted.get(kind))
         self._fill(title)
 
@@ -121,6 +123,11 @@ class TenderTable(HeadPanel):
         badge = self._match() if not off else Badge(_signed(off, self._currency), "warn", "warning")
         say = self._currency
         self._add(self.tr("現金"), "", digits_text(expected, say), _plain(counted, say), badge)
+
+    def _unpapered(self, name: str, count: int, amount: int) -> None:
+        """Nobody could count it, and nobody forgot to."""
+        note, system = self.tr("{} 筆").format(count), _plain(amount, self._currency)
+        self._add(name, note, system, "", Badge(self.tr("無單據"), "neutral"))
 
     def _other(self, name: str, count: int, amount: int, slips: int | None) -> None:
         """Papers are counted, not added up: where there are as many as the system has, its amount holds."""

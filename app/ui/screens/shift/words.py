@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.shift import Shift
+from app.domain.tender import TenderKind
 from app.services.tender_ports import TenderProvider
-from app.ui.screens.pay.words import provider_said
+from app.ui.screens.pay.words import tender_name as name_of
 
+_KINDS = {one.value: one for one in TenderKind}
 #: Hours of the store's clock from which an opening is called the day's and the evening's.
 DAY_FROM, EVENING_FROM = 11, 16
 #: Why a drawer is over or short; the last one needs a note.
@@ -61,7 +63,9 @@ def tender_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
     }
     if kind in known:
         return known[kind]
-    return next((provider_said(one.name) for one in providers if one.kind.value == kind), kind)
+    if kind not in _KINDS:
+        return kind
+    return name_of(_KINDS[kind], {one.kind: one for one in providers})
 
 
 def slips_name(kind: str, providers: Iterable[TenderProvider] = ()) -> str:
