@@ -15,6 +15,7 @@ from app.domain.payment import Does, Entry, Field, Term, change_sum, take
 from app.domain.sale import Sale
 from app.domain.tender import Payment, Tender, TenderKind
 from app.runtime.payment_begun import BegunPayment
+from app.services.refund_effect import CouponFate, coupons_with
 
 T = TypeVar("T")
 
@@ -25,10 +26,12 @@ class Completed:
 
     Attributes:
         wants_receipt: whether the customer gets its paper.
+        coupons: what became of coupons with goods that came back.
     """
 
     sale: Sale
     wants_receipt: bool
+    coupons: tuple[CouponFate, ...] = ()
 
     @property
     def total(self) -> int:
@@ -202,9 +205,10 @@ class OpenPayment(BegunPayment):
 
     def _complete(self, actor: str) -> None:
         cart, wanted = self._cart, self.wants_receipt
+        coupons = coupons_with(self._counter.reads(), cart.returned) if cart.returned else ()
 
         def sold(sale: Sale) -> None:
-            self.last, self.is_untold = Completed(sale, wanted), True
+            self.last, self.is_untold = Completed(sale, wanted, coupons), True
             self.payment = replace(self.payment, tenders=())
             cart.start_next()  # and with it the payment: `_cart_changed`
             self.completed.emit(sale)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 
 from app.domain.frozen import frozen
 from app.domain.receipt.mask import masked_id
+from app.domain.sale import ReturnedLine
 from app.services.member import due_back
 from app.services.member_reads import MemberReads
 from app.services.ports import Reads
@@ -60,6 +63,20 @@ def effects_of(reads: Reads, sale_id: str, refund: int, by_points: int, *, is_al
         if payer is not None and by_points and loyalty.spend_minor > 0:
             given = (payer, by_points // loyalty.spend_minor)
     return Effects(_named(members, taken), _named(members, given), _coupons(reads, sale_id) if is_all_back else ())
+
+
+def coupons_with(reads: Reads, returned: Iterable[ReturnedLine]) -> tuple[CouponFate, ...]:
+    """What becomes of coupons with goods that come back now, of the sales of which nothing is left then."""
+    back: Counter[tuple[str, int]] = Counter()
+    for line in returned:
+        if line.sale_id is not None and line.sale_line is not None:
+            back[line.sale_id, line.sale_line] += line.quantity.milli
+    found: list[CouponFate] = []
+    for sale_id in dict.fromkeys(sale_id for sale_id, _ in back):
+        states = reads.sale_states(sale_id)
+        if all(one.remaining_milli <= back[sale_id, line] for line, one in states.items()):
+            found += _coupons(reads, sale_id)
+    return tuple(found)
 
 
 def _named(members: MemberReads, one: tuple[str, int] | None) -> tuple[tuple[str, int], ...]:

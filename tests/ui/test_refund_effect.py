@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.counter import Counter
 from tests.ui.refunding import find, last, show
+from tests.ui.test_complete import steps
 from tests.ui.test_coupon import joined as with_campaign
 from tests.ui.test_pay_points import answered, code_of
 from tests.ui.test_pay_points import joined as with_points
@@ -73,6 +74,12 @@ def test_what_becomes_of_the_coupon_that_was_used(with_campaign, is_back, said) 
     assert told(counter) == [], "while goods of it are with the customer it stays used"
     counter.place.refund.choose(1, 2_000)
     assert told(counter) == [said]
+    counter.press("買錯")
+    counter.keys(Key.Key_F12)
+    counter.settle()
+    assert counter.where == "complete"
+    badge = "已退還" if is_back else "不退還"
+    assert [one for one in steps(counter) if "優惠券" in one] == [f"優惠券 夏日 {badge} | "]
 
 
 @pytest.mark.parametrize("is_used", [False, True])

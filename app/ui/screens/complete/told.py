@@ -16,9 +16,11 @@ from app.domain.tender import TenderKind
 from app.runtime.payment import Completed
 from app.runtime.printing import LampState
 from app.runtime.workplace import Workplace
+from app.services.refund_effect import CouponFate, Fate
 from app.ui.screens.complete.finale import Told
 from app.ui.screens.complete.steps import Step
 from app.ui.screens.pay.words import Providers, tender_name
+from app.ui.shell.coupon import coupon_name
 from app.ui.shell.plural import counted
 from app.ui.widgets.money import MINUS, digits_text
 
@@ -124,6 +126,22 @@ def _came_back(done: Completed) -> list[Step]:
     return steps
 
 
+def coupon_step(one: CouponFate) -> Step:
+    """What became of a coupon with the goods of its sale."""
+    translate = QCoreApplication.translate
+    title = translate("Complete", "優惠券 {}").format(coupon_name(one.name, one.name_en))
+    if one.fate is Fate.BACK:
+        return Step("coupon", title, "", translate("Complete", "已退還"), "ok", "check")
+    if one.fate is Fate.SPENT:
+        return Step("coupon", title, "", translate("Complete", "不退還"), "neutral")
+    if one.fate is Fate.WITHDRAWN:
+        return Step(
+            "coupon", title, translate("Complete", "隨收據發出的券"), translate("Complete", "作廢"), "neutral"
+        )
+    sub = translate("Complete", "已在別筆使用，列入店長待辦")
+    return Step("coupon", title, sub, translate("Complete", "待辦"), "warn", "warning")
+
+
 def _saved(done: Completed) -> str:
     ticket = done.sale.ticket
     if not ticket.returns:
@@ -161,7 +179,7 @@ def steps_of(done: Completed, jobs: list[PrintJob], place: Workplace) -> list[St
     steps.append(receipt_step(done, jobs, place))
     desk = place.counter.members
     steps += [points_step(one) for one in (desk.points_of(sale.ticket.sale_id) if desk is not None else ())]
-    steps += _came_back(done)
+    steps += [*(coupon_step(one) for one in done.coupons), *_came_back(done)]
     unknown = sum(line.unknown for line in sale.ticket.lines)
     if unknown:
         title = QCoreApplication.translate("Complete", "{} 項待確認商品").format(unknown)
