@@ -232,7 +232,8 @@ def test_a_problem_is_reported_and_the_order_stays(store: Pickups):
 @pytest.mark.parametrize(
     ("claimed", "title", "step"),
     [
-        (Claimed(granted=False, reason="other_store", store="XYI"), "不是本店的單", "這張單在 XYI"),
+        (Claimed(granted=False, reason="other_store", store="XYI"), "不是本店的單", "這張單在另一家門市（代碼 XYI）"),
+        (Claimed(granted=False, reason="other_store"), "不是本店的單", "這張單在另一家門市。"),
         (Claimed(granted=False, reason="held"), "另一台正在交付", "再查一次"),
         (Claimed(granted=False, reason="used"), "已經交付過", "不要再交付"),
         (Claimed(granted=False, reason="state", state="cancelled"), "訂單已取消", "退回上架"),
@@ -314,7 +315,7 @@ def test_keys_alone_check_lines_and_hand_over(store: Pickups):
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(UserError("code.expired", at=0), "已過期"), (UserError("code.other_store", store="XYI"), "XYI 店")],
+    [(UserError("code.expired", at=0), "已過期"), (UserError("code.other_store", store="XYI"), "門市代碼 XYI")],
 )
 def test_a_genuine_code_that_does_not_count_here_says_why(store: Pickups, error: UserError, words: str):
     store.counter.open("sell")

@@ -89,7 +89,7 @@ def test_what_does_not_count_is_refused_in_one_line(told) -> None:
     for text, words in (
         (whole[:-1] + ("0" if whole[-1] != "0" else "1"), "這個條碼不是本店發出的，不能使用"),
         (code(CodeKind.MEMBER, until=START - 600 * 1_000_000), "這個條碼已過期，請顧客重新開啟頁面再掃描"),
-        (code(CodeKind.MEMBER, store="S02"), "這個條碼是 S02 店的，要到該店使用"),
+        (code(CodeKind.MEMBER, store="S02"), "這個條碼是另一家門市的（門市代碼 S02），要到那家門市使用"),
         (sign_code(OTHER, CodeKind.MEMBER, "", "M-1", UNTIL), "無法驗證這個條碼，連線同步後再掃描一次"),
         ("OMO:AB", "條碼沒有完整讀到，請再掃描一次"),
     ):

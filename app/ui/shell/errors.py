@@ -84,7 +84,7 @@ _WORDS: dict[str, object] = {
     "code.expired": QT_TRANSLATE_NOOP("Errors", "這個條碼已過期，請顧客重新開啟頁面再掃描"),
     "code.forged": QT_TRANSLATE_NOOP("Errors", "這個條碼不是本店發出的，不能使用"),
     "code.not_taken": QT_TRANSLATE_NOOP("Errors", "這個條碼在這裡用不到"),
-    "code.other_store": QT_TRANSLATE_NOOP("Errors", "這個條碼是 {store} 店的，要到該店使用"),
+    "code.other_store": QT_TRANSLATE_NOOP("Errors", "這個條碼是另一家門市的（門市代碼 {store}），要到那家門市使用"),
     "code.unknown_key": QT_TRANSLATE_NOOP("Errors", "無法驗證這個條碼，連線同步後再掃描一次"),
     "code.unreadable": QT_TRANSLATE_NOOP("Errors", "條碼沒有完整讀到，請再掃描一次"),
     "refund.lines_not_told": QT_TRANSLATE_NOOP("Errors", "{number} 共 {count} 項，條碼裡沒有明細，請到原收銀機退款"),

@@ -23,7 +23,7 @@ PICKUP: dict[str, object] = {
     "pickup.nothing_given": QT_TRANSLATE_NOOP("Errors", "先選擇要交付的商品"),
     "pickup.nothing_picked": QT_TRANSLATE_NOOP("Errors", "沒有任何商品可交付，請取消這張取貨單"),
     "pickup.none_chosen": QT_TRANSLATE_NOOP("Errors", "先選取貨單"),
-    "pickup.other_store": QT_TRANSLATE_NOOP("Errors", "這張取貨單在 {store} 店，要到該店取貨"),
+    "pickup.other_store": QT_TRANSLATE_NOOP("Errors", "這張取貨單在另一家門市（門市代碼 {store}），要到那家門市取貨"),
     "pickup.other_unit": QT_TRANSLATE_NOOP("Errors", "替代品的單位和原商品不同"),
     "pickup.out_of_range": QT_TRANSLATE_NOOP("Errors", "數量超出訂購數量"),
     "pickup.parked": QT_TRANSLATE_NOOP("Errors", "取貨單 {order} 在保留中：到銷售按 F6 取回收款，或刪除後再掃取貨碼"),

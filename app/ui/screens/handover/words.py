@@ -91,8 +91,10 @@ def _verdict(handover: HandOver, shown: Presented, zone: str) -> Said:
         case Verdict.USED:
             return _used(shown, zone)
         case Verdict.OTHER_STORE:
-            text = translate("HandOver", "這張單在 {}。請客人到那裡取，或用電話請那裡保留")
-            return Said("warn", "store", translate("HandOver", "不是本店的單"), text.format(shown.store or "–"))
+            text = translate("HandOver", "這張單在另一家門市。請客人到那裡取，或用電話請那裡保留")
+            if shown.store:  # its code: what other stores are called, nobody tells a terminal
+                text = translate("HandOver", "這張單在另一家門市（代碼 {}）。請客人到那裡取，或用電話請那裡保留")
+            return Said("warn", "store", translate("HandOver", "不是本店的單"), text.format(shown.store))
     return _refusal(shown.verdict)
 
 
