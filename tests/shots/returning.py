@@ -10,6 +10,7 @@ from app.contract.campaign import CampaignItem
 from app.contract.member import LoyaltyItem, MemberItem
 from app.contract.wire import WireMoney
 from app.db.member import put_loyalty, put_members
+from app.domain.member import SalePoints
 from app.runtime.refund_choice import Aim
 from app.ui.screens.pay.void import void_paid
 from app.ui.shell.drawer import ask_drawer
@@ -19,6 +20,7 @@ from tests.shots.selling import sell, sign_in
 from tests.shots.shop import moment
 from tests.shots.stage import Scene
 from tests.ui.coupons import off, tell
+from tests.ui.members import Desk
 
 Key = Qt.Key
 
@@ -67,6 +69,15 @@ def back_effects(scene: Scene) -> None:
     scene.place.refund.choose_all()
     scene.place.refund.say("買錯")
     scene.settle()
+
+
+def paid_back(scene: Scene) -> None:
+    """The same, given back."""
+    back_effects(scene)
+    desk = scene.place.counter.members
+    assert isinstance(desk, Desk)
+    desk.moved[scene.place.cart.cart.cart_id] = (SalePoints("林○萱", -99, 0, 1_280),)
+    scene.press(Key.Key_F12)
 
 
 def _tell_points(scene: Scene) -> None:
@@ -164,6 +175,7 @@ def void_reason(scene: Scene) -> None:
 PICTURES: dict[str, Picture[Scene]] = {
     "return": Picture(back, provided=True),
     "return_effects": Picture(back_effects, provided=True),
+    "complete_effects": Picture(paid_back, provided=True),
     "return_empty": Picture(back_empty),
     "return_unknown": Picture(back_unknown),
     "return_several": Picture(back_several),

@@ -58,7 +58,8 @@ class Members(Desk):
         return card
 
     def points_of(self, sale_id: str) -> tuple[SalePoints, ...]:
-        del sale_id
+        if sale_id in self.moved:
+            return self.moved[sale_id]
         card = self.shown(Member("M-1"))
         return () if card is None else (SalePoints(card.name, 10, 0, card.points + 10),)
 

@@ -78,8 +78,8 @@ def test_what_becomes_of_the_coupon_that_was_used(with_campaign, is_back, said) 
     counter.keys(Key.Key_F12)
     counter.settle()
     assert counter.where == "complete"
-    badge = "已退還" if is_back else "不退還"
-    assert [one for one in steps(counter) if "優惠券" in one] == [f"優惠券 夏日 {badge} | "]
+    stands = "已退還 | 可再使用" if is_back else "不退還 | 依活動規則"
+    assert [one for one in steps(counter) if "優惠券" in one] == [f"優惠券 夏日 {stands}"]
 
 
 @pytest.mark.parametrize("is_used", [False, True])

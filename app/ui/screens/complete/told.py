@@ -131,9 +131,11 @@ def coupon_step(one: CouponFate) -> Step:
     translate = QCoreApplication.translate
     title = translate("Complete", "優惠券 {}").format(coupon_name(one.name, one.name_en))
     if one.fate is Fate.BACK:
-        return Step("coupon", title, "", translate("Complete", "已退還"), "ok", "check")
+        return Step(
+            "coupon", title, translate("Complete", "可再使用"), translate("Complete", "已退還"), "ok", "check"
+        )
     if one.fate is Fate.SPENT:
-        return Step("coupon", title, "", translate("Complete", "不退還"), "neutral")
+        return Step("coupon", title, translate("Complete", "依活動規則"), translate("Complete", "不退還"), "neutral")
     if one.fate is Fate.WITHDRAWN:
         return Step(
             "coupon", title, translate("Complete", "隨收據發出的券"), translate("Complete", "作廢"), "neutral"
