@@ -78,7 +78,7 @@ class Effects:
         self._moved: defaultdict[str, int] = defaultdict(int)
         self._movers: dict[str, str] = {}
         self._sold: list[Sold] = []
-        self._of_orders: set[str] = set()
+        self._of_orders: set[str | None] = set()  # sales that an order's goods follow: they were at its prices
         self._coupons = Coupons(connection, terminal_id, store, at)
         self._acts: list[Act] = []
         self._intake: list[Said] = []
@@ -150,8 +150,7 @@ class Effects:
                     self._move(line.sku, -line.quantity.milli, one.id)
             case OrderGiven():
                 self._act(one, body)
-                if body.sale_id is not None:  # it follows its sale, which was at the order's prices
-                    self._of_orders.add(body.sale_id)
+                self._of_orders.add(body.sale_id)
                 for goods in body.moved:
                     self._move(goods.sku, -goods.quantity.milli, one.id)
             case PickingStarted() | LinePicked() | OrderReadied() | ProblemReported() | OrderPutBack():
@@ -287,8 +286,7 @@ class Effects:
         """Move the levels by what was gathered, and by what is kept for nobody any more; the levels afterwards."""
         skus = sorted(sku for sku in {*self._moved, *released} if self._moved[sku] or released.get(sku))
         known = self._products({*skus, *(one.sku for one in self._sold)})
-        at_the_shelfs = [one for one in self._sold if one.sale_id not in self._of_orders]
-        for one in too_old(self._connection, self._store, at_the_shelfs, known):
+        for one in too_old(self._connection, self._store, self._sold, known, self._of_orders):
             this = f"{one.business_on}/{one.sku}/{one.asked}"  # once a day: a week offline is no thousand tasks
             self.conflict(ConflictKind.PRICE_OLDER, one.sale_id, one.sku, "accepted", of=this)
         if not skus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -69,13 +69,21 @@ def _at(rows: Sequence[_Row], moment: int) -> Asked | None:
     return max(found)[2:] if found else None
 
 
-def too_old(connection: Connection, of_store: str, sold: Sequence[Sold], bodies: Mapping[str, str]) -> list[Sold]:
+def too_old(
+    connection: Connection,
+    of_store: str,
+    sold: Sequence[Sold],
+    bodies: Mapping[str, str],
+    of_orders: Container[str | None] = (),
+) -> list[Sold]:
     """The lines whose price was another already for longer than their store allows.
 
     Args:
         bodies: the products as the feed has them; what it does not have has no price to compare with.
+        of_orders: sales at the prices of orders, which are never the shelf's.
     """
-    other = [one for one in sold if one.sku in bodies and _is_other(one, _prices(bodies[one.sku]))]
+    shelf = [one for one in sold if one.sale_id not in of_orders]
+    other = [one for one in shelf if one.sku in bodies and _is_other(one, _prices(bodies[one.sku]))]
     if not other:
         return []
     lag = connection.execute(select(store.c.price_lag_minutes).where(store.c.code == of_store)).scalar_one() * _MINUTE
