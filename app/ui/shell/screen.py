@@ -15,6 +15,7 @@ from app.ui.shell.host import Host
 from app.ui.shell.keymap import KeyMap
 from app.ui.shell.order import chain, focusable
 from app.ui.widgets.button import PrimaryBar
+from app.ui.widgets.field import ScanField
 
 
 class Screen(QWidget):
@@ -25,9 +26,11 @@ class Screen(QWidget):
         host: the shell that shows it: where to go, what to tell.
         frame: the room it has.
         tab: the tab that is marked while it is shown, where it has none of its own.
+        remarks: the field that says what the last scan or act did, where the screen has one.
     """
 
     tab = ""
+    remarks: ScanField | None = None
 
     def __init__(self, place: Workplace, host: Host, frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +79,9 @@ class Screen(QWidget):
         return False
 
     def forget_remark(self) -> None:
-        """Another scan came, whatever becomes of it: what the field says is of the one before."""
+        """Another scan or act, whatever becomes of it: what the field says is of the one before."""
+        if self.remarks is not None:
+            self.remarks.set_note("")
 
     def claims(self, code: str) -> bool:
         """Whether a scan means something here that goes before what it means elsewhere, such as a way to pay."""
@@ -111,6 +116,7 @@ class Screen(QWidget):
 
     def guarded(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused; the refusal is told where the cashier looks. True if it was done."""
+        self.forget_remark()
         try:
             act()
         except AppError as error:

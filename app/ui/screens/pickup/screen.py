@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.order import OrderState
 from app.domain.pickup import Pickup
-from app.domain.receipt.picking import pick_slip
 from app.runtime.pickup import Step, Work
 from app.runtime.workplace import Workplace
 from app.ui.screens.pickup.finding import Finding
 from app.ui.screens.pickup.lines import known
 from app.ui.screens.pickup.side import OFFERED, SHELF_KEYS, Details, NothingChosen, ShelfPicker
+from app.ui.screens.pickup.slip import Slip
 from app.ui.screens.pickup.told import refusal, step_name, what_is_missing
 from app.ui.screens.pickup.words import picked_text
 from app.ui.screens.pickup.zone import BoardZone
@@ -41,15 +41,12 @@ class PickupScreen(Screen):
         self._began: Work | None = None
         self._about = ""
         self._is_roomy = frame.room > Room.DRAWER  # else shelves are offered once there is nothing to pick any more
-        self._reveal_later = QTimer(self, interval=0, singleShot=True)
-        self._reveal_later.timeout.connect(self._reveal)
-        self._revealed: tuple[object, ...] = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, "")
         whole.addWidget(zones)
         self.zone = BoardZone(place, frame)
-        self.field = self.zone.field
+        self.remarks = self.field = self.zone.field
         zones.work.addWidget(self.zone, 1)
         self._make_side(zones)
         self.primary = zones.primary
@@ -85,10 +82,10 @@ class PickupScreen(Screen):
         zone.accepted.connect(self._accepted)
         self.finding = Finding(self, zone, details.goods, self._open, self._put)
         details.closed.connect(self.back)
-        details.substitute.connect(self._swap)
+        details.substitute.connect(partial(board.open, Work.SUBSTITUTE))
         details.short.connect(self._miss)
         details.problem.connect(self._flag)
-        details.printed.connect(self._print)
+        details.printed.connect(Slip(self).print_chosen)
         details.back.connect(lambda: self.guarded(board.put_back))
         details.goods.typed.connect(self.typed)
         details.goods.left.connect(self._listen)
@@ -98,7 +95,7 @@ class PickupScreen(Screen):
         self.key("F4", self._listen)
         for place, key in enumerate(SHELF_KEYS):
             self.key(key, partial(self.shelves.press, place))
-        self.key("F6", self._swap)
+        self.key("F6", partial(self.board.open, Work.SUBSTITUTE))
         self.key("F7", self._miss)
         self.key("F8", self._flag)
         self.key("F12", self._go_on)
@@ -145,20 +142,12 @@ class PickupScreen(Screen):
         if board.chosen_id != self._about:
             self._about = board.chosen_id
             self.forget_remark()
-        at = (board.chosen_id, board.chosen_line, shelved)
-        if at != self._revealed:
-            self._revealed = at
-            self._reveal_later.start()
+        self.details.reveal_if_new(board.chosen_id, board.chosen_line, shelved)
         if board.work is not self._began:
             self._began = board.work
             self.arrange()
             if not self.zone.begin():
                 self._listen()
-
-    def _reveal(self) -> None:
-        """Once everything has its place: the line that keys are about is seen."""
-        if self._is_shown and self.board.chosen is not None:
-            self.details.reveal()
 
     def _show_primary(self) -> None:
         board, obstacle = self.board, self.board.obstacle
@@ -168,10 +157,6 @@ class PickupScreen(Screen):
         self.primary.set_outlined(board.work in {Work.SHORT, Work.PROBLEM} and self.primary.isEnabled())
 
     # --- what the shell asks ------------------------------------------------------------------------------------
-
-    def forget_remark(self) -> None:
-        """See `Screen`."""
-        self.field.set_note("")
 
     def scanned(self, code: str) -> bool:
         """Goods of the order that is being picked, or what a customer names."""
@@ -222,9 +207,6 @@ class PickupScreen(Screen):
         self.shelves.forget()
         self.board.put_on(shelf)
 
-    def _swap(self) -> None:
-        self.board.open(Work.SUBSTITUTE)
-
     def _go_on(self) -> None:
         """F12: the form that is open, or what is next for the order."""
         form = self.zone.form
@@ -261,27 +243,6 @@ class PickupScreen(Screen):
             self.guarded(lambda: self.board.miss(self.zone.short.milli, why, self.zone.short.note.text()))
         elif self.board.work is Work.PROBLEM and (problem := self.zone.problem.reasons.value) is not None:
             self.guarded(lambda: self.board.report(problem, self.zone.problem.note.text()))
-
-    def _print(self) -> None:
-        one = self.board.chosen
-        if one is not None:
-            self.guarded(lambda: self._print_slip(one))
-
-    def _print_slip(self, one: Pickup) -> None:
-        counter, language = self.place.counter, self.place.preferences.now.language
-        named = {line.goods.sku: known(self.place, line)[0] for line in one.lines}
-        slip = pick_slip(one, counter.shop, counter.clock.now(), language.value, named)
-        self.place.bridge.then(self, counter.paper.print_now(slip), self._printed, self._not_printed)
-
-    def _printed(self, _: None) -> None:
-        if self._is_shown:
-            self.host.toast(self.tr("已列印撿貨單"), "ok")
-
-    def _not_printed(self, error: BaseException) -> None:
-        if isinstance(error, AppError):
-            self.host.refused(error)
-        else:
-            self.place.bridge.failed.emit(error)
 
     # --- what came of them --------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -218,19 +218,16 @@ class Details(QWidget):
         self._place, self._board = place, place.pickup
         px = look().px
         self._zone = place.counter.shop.zone
+        self._reveal_later = QTimer(self, interval=0, singleShot=True)
+        self._reveal_later.timeout.connect(self._reveal)
+        self._revealed: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = Head(width)
         self.head.closed.connect(self.closed)
         column.addWidget(self.head)
-        self.ready_by, self.paid, self.pieces = Fact(self.tr("應備好")), Fact(self.tr("付款")), Fact(self.tr("件數"))
-        facts = QHBoxLayout()
-        facts.setContentsMargins(px(20), 0, px(20), px(14))
-        facts.setSpacing(px(8))
-        for fact in (self.ready_by, self.paid, self.pieces):
-            facts.addWidget(fact, 1)
-        column.addLayout(facts)
+        column.addLayout(self._facts())
         self.note = Text("", 14, tone="warn", wrap=True)
         self.note.setContentsMargins(px(20), 0, px(20), px(10))
         column.addWidget(self.note)
@@ -252,6 +249,15 @@ class Details(QWidget):
         column.addWidget(self.goods)
         column.addLayout(self._tools(width))
         column.addStretch(1)
+
+    def _facts(self) -> QBoxLayout:
+        px, row = look().px, QHBoxLayout()
+        row.setContentsMargins(px(20), 0, px(20), px(14))
+        row.setSpacing(px(8))
+        self.ready_by, self.paid, self.pieces = Fact(self.tr("應備好")), Fact(self.tr("付款")), Fact(self.tr("件數"))
+        for fact in (self.ready_by, self.paid, self.pieces):
+            row.addWidget(fact, 1)
+        return row
 
     def _tools(self, width: int) -> QBoxLayout:
         px, narrow = look().px, width < look().px(380)
@@ -299,8 +305,13 @@ class Details(QWidget):
         self.flag.setVisible(not picking and one.is_open)
         self.return_.setVisible(one.is_open and self._board.may_go_back)
 
-    def reveal(self) -> None:
-        """Have the line that keys are about be seen: what is above it gives way."""
+    def reveal_if_new(self, *about: object) -> None:
+        """Have the line that keys are about be seen, where it is another, or other than it was."""
+        if about != self._revealed:
+            self._revealed = about
+            self._reveal_later.start()  # once everything has its place
+
+    def _reveal(self) -> None:
         parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -52,7 +51,7 @@ class SellScreen(Screen):
         work = QVBoxLayout()
         work.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
         work.setSpacing(px(GAP))
-        self.field = ScanField(_asked(place), "F4", short=self.tr("掃描或搜尋"))
+        self.remarks = self.field = ScanField(_asked(place), "F4", short=self.tr("掃描或搜尋"))
         self.field.setAccessibleName(self.tr("掃描或搜尋"))
         work.addWidget(self.field)
         self.zone = WorkZone(place, frame, work_width(width, frame))
@@ -159,15 +158,6 @@ class SellScreen(Screen):
         self.acts.tell_lost()
         if not self.zone.begin():
             self.finding.listen()
-
-    def forget_remark(self) -> None:
-        """See `Screen`."""
-        self.finding.forget()
-
-    def guarded(self, act: Callable[[], object]) -> bool:
-        """See `Screen`; what was said of the last scan goes with it."""
-        self.finding.forget()
-        return super().guarded(act)
 
     def scanned(self, code: str) -> bool:
         """Goods go into the cart; what needs more is asked for in the work zone."""
