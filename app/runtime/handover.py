@@ -62,12 +62,13 @@ class HandOver(DueOrders):
         """The order whose cart is open waits again as it did before.
 
         Raises:
-            UserError: ``cart.part_paid`` and others of `OpenCart.need_free`.
+            UserError: ``cart.part_paid`` and others of `OpenCart.need_free`; ``cart.moving``: an act is under way.
         """
         self._pay.need_free()
-        if not self.is_busy:
-            self.release()
-            self.changed.emit()
+        if self.is_busy:
+            raise UserError("cart.moving", cart_id=self._pay.cart_id)
+        self.release()
+        self.changed.emit()
 
     def close(self) -> bool:
         """One level back: the form; False where there is none."""

@@ -68,6 +68,24 @@ def test_of_several_unpaid_orders_it_says_which_is_paid_now_and_what_comes_then(
     assert store.toast == "A7-315、A7-299 已交付"
 
 
+def test_of_many_paid_orders_it_says_how_many(store: Pickups):
+    codes = ("A7-315", "A7-299", "A7-300", "A7-301")
+    for code in codes:
+        store.ready(code, (("BR001", 1),), tail="557", paid=False)
+    store.open().scan(codes[0])
+    for code in codes[1:]:
+        store.tap(code)
+    for number in range(1, 4):
+        assert f"第 {number} 張，共 4 張" in store.said
+        store.keys(Key.Key_F12, Key.Key_Return)
+        store.counter.screen.deaf.stop()
+        store.keys(Key.Key_Return)
+    assert {"已收款並交付 3 張", "第 4 張，共 4 張 · A7-301"} <= set(store.counter.texts())
+    store.keys(Key.Key_Escape)
+    assert {one.order.code for one in store.counter.place.handover.orders} == set()
+    assert [store.state(code) is OrderState.HANDED_OVER for code in codes] == [True, True, True, False]
+
+
 def test_an_order_beside_says_that_it_is_not_ready_and_can_be_left_out_again(store: Pickups):
     two_unpaid(store)
     store.open().scan("A7-315")

@@ -19,6 +19,8 @@ from app.ui.widgets.money import money_text
 
 translate = QCoreApplication.translate
 _MINUTE = 60 * 1_000_000
+#: So many orders are named in the banner; of more it says how many.
+_NAMED = 2
 
 
 @frozen
@@ -60,7 +62,10 @@ def _trouble(error: AppError | None) -> Said:
 
 def _taken(handover: HandOver) -> Said:
     """Some of it was paid: the customer has that, and it goes on with the rest."""
-    title = translate("HandOver", "已收款並交付 {}").format("、".join(handover.taken.codes))
+    codes = handover.taken.codes
+    title = translate("HandOver", "已收款並交付 {}").format("、".join(codes))
+    if len(codes) > _NAMED:
+        title = translate("HandOver", "已收款並交付 {} 張").format(len(codes))
     text = translate("HandOver", "還沒勾選的商品，逐項點給客人")
     if (one := handover.next_due) is not None:
         due = money_text(handover.due_now, one.order.currency)
