@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from app.contract.journal import TenderAbandoned, TenderRemoved, read_body
+from app.contract.journal import TenderRemoved, read_body
 from app.contract.member import LoyaltyItem, MemberConsented, MemberEnrolled, MemberItem, PointsHeld, PointsMoved
+from app.contract.receipt import TenderAbandoned
 from app.contract.wire import read_wire
 from app.db import member_tables as tables
 from app.db import tender
