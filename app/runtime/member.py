@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.cart import Member
 from app.domain.codes.identify import Identified, MemberCode
-from app.domain.errors import AppError
+from app.domain.errors import AppError, FaultError
 from app.domain.frozen import frozen
 from app.domain.member import Consent, MemberCard, Purchase
 from app.runtime.bridge import Bridge
@@ -34,11 +34,19 @@ class Page(Enum):
 
 @frozen
 class Recent:
-    """The last purchases of a member: none while they are waited for; `is_offline` where nobody could be asked."""
+    """The last purchases of a member: none while they are waited for.
+
+    Attributes:
+        is_offline: nobody could be asked.
+        is_unknown: the centre does not have the member yet, such as one who has just enrolled here.
+        is_refused: the centre has no answer for now.
+    """
 
     member_id: str
     purchases: tuple[Purchase, ...] | None = None
     is_offline: bool = False
+    is_unknown: bool = False
+    is_refused: bool = False
 
 
 class Members(QObject):
@@ -100,7 +108,7 @@ class Members(QObject):
         cart.changed.connect(self._cart_changed)
         selling.turned.connect(self._turned)
         selling.took.connect(self._took)
-        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._told, Qt.ConnectionType.QueuedConnection)
 
     def hear(self) -> None:
         """The centre told something of members; from any thread, returns at once."""
@@ -266,7 +274,10 @@ class Members(QObject):
         self.page = Page.CARD
         if member is None or desk is None:
             return
-        asked = self.recent = Recent(member.member_id)
+        self._ask_recent(desk, member.member_id)
+
+    def _ask_recent(self, desk: MemberDesk, member_id: str) -> None:
+        asked = self.recent = Recent(member_id)
 
         def told(recent: Recent) -> None:
             if self.recent is asked:
@@ -274,12 +285,22 @@ class Members(QObject):
                 self.changed.emit()
 
         def failed(error: BaseException) -> None:
-            told(replace(asked, is_offline=True))
+            is_unknown = isinstance(error, AppError) and error.code == "member.unknown"
+            is_offline = isinstance(error, FaultError)
+            is_refused = not (is_unknown or is_offline)
+            told(replace(asked, is_offline=is_offline, is_unknown=is_unknown, is_refused=is_refused))
             if not isinstance(error, AppError):
                 self._bridge.failed.emit(error)
 
-        asking = desk.recent(member.member_id)
+        asking = desk.recent(member_id)
         self._bridge.then(self, asking, lambda found: told(replace(asked, purchases=found)), failed)
+
+    def _told(self) -> None:
+        """The centre told something: it may have a member by now whom it did not have."""
+        desk, recent = self._desk(), self.recent
+        if desk is not None and recent is not None and recent.is_unknown:
+            self._ask_recent(desk, recent.member_id)
+        self.changed.emit()
 
     def agree(self, consent: Consent, *, agrees: bool) -> None:
         """Keep what the member whose card is shown agrees to, or no longer does."""

@@ -50,11 +50,13 @@ class Desk:
         enrolled: what was asked to be kept, with the ids.
         agreed: consents that were asked to be kept.
         trouble: what enrolling fails with.
+        trouble_recent: what the centre says instead of purchases.
     """
 
     def __init__(self, *cards: MemberCard, now: Callable[[], int] = lambda: 0) -> None:
         self.cards = {card.member_id: card for card in cards or (LIN, WU, WANG, LIN_TOO, MEI)}
         self.is_online = True
+        self.trouble_recent: UserError | None = None
         self.has_key = True
         self.enrolled: list[tuple[Enrolment, str, str]] = []
         self.agreed: list[tuple[str, frozenset[Consent]]] = []
@@ -92,6 +94,8 @@ class Desk:
     def recent(self, member_id: str) -> Future[tuple[Purchase, ...]]:
         if not self.is_online:
             return refused(FaultError("sync.unreachable"))
+        if self.trouble_recent is not None:
+            return refused(self.trouble_recent)
         if member_id != "M-1":
             return done(())
         then = self.now()

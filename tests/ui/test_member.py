@@ -14,6 +14,7 @@ from app.contract.key import key_name
 from app.contract.promotion import read_promotion
 from app.domain.cart import Member
 from app.domain.codes.signed import CodeKind
+from app.domain.errors import UserError
 from app.domain.member import Consent, SalePoints
 from app.runtime.member import Page
 from app.runtime.selling import Work
@@ -132,6 +133,38 @@ def test_offline_the_card_says_from_when_it_is_and_that_purchases_come_later(at_
     assert "09:00 資料" in buttons(at_member)
     assert "林○萱, 金穗會員, 1,280 點 · 09:00 資料" in buttons(at_member)
     assert "離線作業，連線後可看消費紀錄" in at_member.counter.texts()
+
+
+def test_what_the_centre_answers_is_not_called_offline(at_member: Selling, desk: Desk) -> None:
+    """Somebody who has just enrolled, whom the centre does not have yet; and a centre that has no answer for now."""
+    desk.trouble_recent = UserError("member.unknown")
+    at_member.keys("M-1", Key.Key_Return)
+    at_member.settle()
+    assert "會員資料上傳後可看消費紀錄" in at_member.counter.texts()
+    assert not [text for text in at_member.counter.texts() if "離線" in text]
+    desk.trouble_recent = UserError("member.too_many")
+    at_member.place.member.hear()
+    at_member.counter.wait(lambda: "目前查不到消費紀錄，稍後再試" in at_member.counter.texts())
+    assert not [text for text in at_member.counter.texts() if "離線" in text]
+
+
+def test_once_the_centre_has_a_new_member_the_purchases_are_asked_for_again(at_member: Selling, desk: Desk) -> None:
+    desk.trouble_recent = UserError("member.unknown")
+    at_member.keys("M-1", Key.Key_Return)
+    at_member.settle()
+    desk.trouble_recent = None
+    at_member.place.member.hear()
+    at_member.counter.wait(lambda: "會員資料上傳後可看消費紀錄" not in at_member.counter.texts())
+    at_member.settle()
+    assert [one.number for one in at_member.place.member.recent.purchases] == ["#0153", "A7-318", "#0098"]
+
+
+def test_enter_on_a_button_of_the_card_presses_it(at_member: Selling) -> None:
+    at_member.keys("M-1", Key.Key_Return)
+    at_member.settle()
+    at_member.screen.zone.member.card.remove_button.setFocus(Qt.FocusReason.TabFocusReason)
+    at_member.keys(Key.Key_Return)
+    assert at_member.cart.member is None
 
 
 def test_what_the_centre_tells_later_is_shown_at_once(at_member: Selling, desk: Desk) -> None:

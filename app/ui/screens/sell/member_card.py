@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.member import Consent, MemberCard
+from app.runtime.member import Recent
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.member_words import (
     birthday_text,
@@ -142,7 +143,7 @@ class CardPage(QWidget):
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes on, wherever the focus is: it never removes."""
+        """Enter goes on, unless the keys brought the focus to a button."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.closed.emit()
         else:
@@ -188,12 +189,20 @@ class CardPage(QWidget):
         for row in self._purchases():
             self._bought.addWidget(row)
 
+    def _no_purchases(self, recent: Recent | None) -> Text:
+        """Why none are shown: they are waited for, or nobody could or would tell them."""
+        if recent is not None and recent.is_offline:
+            return Text(self.tr("離線作業，連線後可看消費紀錄"), 14, tone="ink_2", wrap=True)
+        if recent is not None and recent.is_unknown:
+            return Text(self.tr("會員資料上傳後可看消費紀錄"), 14, tone="ink_2", wrap=True)
+        if recent is not None and recent.is_refused:
+            return Text(self.tr("目前查不到消費紀錄，稍後再試"), 14, tone="ink_2", wrap=True)
+        return Text(self.tr("查詢中"), 14, tone="ink_3")
+
     def _purchases(self) -> list[QWidget]:
         recent, counter = self._members.recent, self._place.counter
-        if recent is None or (recent.purchases is None and not recent.is_offline):
-            return [Text(self.tr("查詢中"), 14, tone="ink_3")]
-        if recent.purchases is None:
-            return [Text(self.tr("離線作業，連線後可看消費紀錄"), 14, tone="ink_2", wrap=True)]
+        if recent is None or recent.purchases is None:
+            return [self._no_purchases(recent)]
         if not recent.purchases:
             return [Text(self.tr("還沒有消費紀錄"), 14, tone="ink_2")]
         now, zone, currency = counter.clock.now(), counter.shop.zone, counter.shop.currency
