@@ -24,8 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CASHIER = "S03"
 #: Microseconds from key to key of the scanner.
 PACE_US = 4_000
-#: Where on the screen the shelf's number is typed.
-SHELF = ("1056", "640")
 #: Times that a code is typed anew because this machine was too busy to type it as fast as a scanner does.
 TRIES = 10
 
@@ -93,14 +91,15 @@ class Loop:
         until(lambda: self.head() > before, what)
 
     def put_on(self, shelf: str, again: Callable[[], object]) -> None:
-        """Touch the field of the shelf, which comes with the last goods, type one, and go on.
+        """Press the key of another shelf, which comes with the last goods, type it, and go on.
 
         Args:
-            again: shows the order anew, where the field was not there yet.
+            again: shows the order anew, where there was no such key yet.
         """
         before = self.head()
         for _ in range(TRIES):
-            self.screen.hands("mousemove", *SHELF, "click", "1", "type", shelf)
+            self.keys("F5")
+            self.screen.hands("type", shelf)
             self.keys("F12")
             with suppress(AssertionError):
                 until(lambda: self.head() > before, "a shelf", 3)
