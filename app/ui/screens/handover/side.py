@@ -284,7 +284,7 @@ class HandOverSide(QWidget):
             self._others.addWidget(self._title(words, above=8))
         for one in others:
             waits = "" if one.state is OrderState.READY else self.tr("還沒備妥")
-            facts = (waits, one.shelf, pieces_text(one.order.pieces), paid_text(one))
+            facts = (waits, one.shelf, pieces_text(one.pieces), paid_text(one))
             row = CheckRow(one.order.code, sub=DOT.join(part for part in facts if part))
             row.clicked.connect(bound(self._toggle, one.order_id))
             self._others.addWidget(row)
