@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.cart import Member
 from app.domain.codes.identify import Identified, MemberCode
-from app.domain.errors import AppError, FaultError
-from app.domain.frozen import frozen
-from app.domain.member import Consent, MemberCard, Purchase
+from app.domain.errors import AppError
+from app.domain.member import Consent, MemberCard
 from app.runtime.bridge import Bridge
 from app.runtime.cart import OpenCart
 from app.runtime.member_enrol import Enrolling
+from app.runtime.member_recent import Recent, RecentPurchases
 from app.runtime.member_search import MemberSearch
 from app.runtime.routing import Kind, Router
 from app.runtime.selling import Selling, Work
@@ -30,23 +30,6 @@ class Page(Enum):
     FIND = "find"
     CARD = "card"
     ENROL = "enrol"
-
-
-@frozen
-class Recent:
-    """The last purchases of a member: none while they are waited for.
-
-    Attributes:
-        is_offline: nobody could be asked.
-        is_unknown: the centre does not have the member yet, such as one who has just enrolled here.
-        is_refused: the centre has no answer for now.
-    """
-
-    member_id: str
-    purchases: tuple[Purchase, ...] | None = None
-    is_offline: bool = False
-    is_unknown: bool = False
-    is_refused: bool = False
 
 
 class Members(QObject):
@@ -67,7 +50,6 @@ class Members(QObject):
         page: what is shown.
         search: who is looked for.
         enrolling: who is becoming a member.
-        recent: purchases of the member whose card is shown.
     """
 
     changed = Signal()
@@ -94,6 +76,8 @@ class Members(QObject):
         self._selling = selling
         self._bridge = bridge
         self._enrols_for = ""
+        self._recent = RecentPurchases(desk, bridge, self)
+        self._recent.changed.connect(self.changed)
         self.search = MemberSearch(desk, bridge, self)
         self.search.changed.connect(self.changed)
         self.search.met.connect(self._attach_later)
@@ -122,6 +106,11 @@ class Members(QObject):
     def is_known(self) -> bool:
         """Whether somebody here knows members: a shop without a centre has none."""
         return self._desk() is not None and self._has_centre()
+
+    @property
+    def recent(self) -> Recent | None:
+        """Purchases of the member whose card is shown."""
+        return self._recent.now
 
     @property
     def can_enrol(self) -> bool:
@@ -178,7 +167,7 @@ class Members(QObject):
         self.page = Page.FIND
         self.search.forget()
         self.enrolling.forget()
-        self.recent: Recent | None = None
+        self._recent.forget()
 
     def _came_or_went(self) -> None:
         if self._session.person is None:
@@ -270,36 +259,14 @@ class Members(QObject):
     def _show_card(self) -> None:
         """Show whose cart it is; what was bought before is asked for."""
         self._forget()
-        member, desk = self._cart.cart.member, self._desk()
+        member = self._cart.cart.member
         self.page = Page.CARD
-        if member is None or desk is None:
-            return
-        self._ask_recent(desk, member.member_id)
-
-    def _ask_recent(self, desk: MemberDesk, member_id: str) -> None:
-        asked = self.recent = Recent(member_id)
-
-        def told(recent: Recent) -> None:
-            if self.recent is asked:
-                self.recent = recent
-                self.changed.emit()
-
-        def failed(error: BaseException) -> None:
-            is_unknown = isinstance(error, AppError) and error.code == "member.unknown"
-            is_offline = isinstance(error, FaultError)
-            is_refused = not (is_unknown or is_offline)
-            told(replace(asked, is_offline=is_offline, is_unknown=is_unknown, is_refused=is_refused))
-            if not isinstance(error, AppError):
-                self._bridge.failed.emit(error)
-
-        asking = desk.recent(member_id)
-        self._bridge.then(self, asking, lambda found: told(replace(asked, purchases=found)), failed)
+        if member is not None:
+            self._recent.ask(member.member_id)
 
     def _told(self) -> None:
-        """The centre told something: it may have a member by now whom it did not have."""
-        desk, recent = self._desk(), self.recent
-        if desk is not None and recent is not None and recent.is_unknown:
-            self._ask_recent(desk, recent.member_id)
+        """The centre told something."""
+        self._recent.hear()
         self.changed.emit()
 
     def agree(self, consent: Consent, *, agrees: bool) -> None:

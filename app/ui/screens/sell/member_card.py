@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.member import Consent, MemberCard
-from app.runtime.member import Recent
+from app.runtime.member_recent import Recent
 from app.runtime.workplace import Workplace
 from app.ui.screens.sell.member_words import (
     birthday_text,
