@@ -463,8 +463,20 @@
    <translation>Show all orders instead</translation>
   </message>
   <message>
-   <source>放慢 30 分</source>
-   <translation>Slower by 30 min</translation>
+   <source>放慢接單 1 小時</source>
+   <translation>Slow down, 1 hour</translation>
+  </message>
+  <message>
+   <source>放慢接單 30 分</source>
+   <translation>Slow down, 30 min</translation>
+  </message>
+  <message>
+   <source>暫停接單 1 小時</source>
+   <translation>Pause, 1 hour</translation>
+  </message>
+  <message>
+   <source>暫停接單 15 分</source>
+   <translation>Pause, 15 min</translation>
   </message>
   <message>
    <source>暫停接單 30 分</source>
@@ -639,8 +651,16 @@
    <translation>Recent purchases</translation>
   </message>
   <message>
+   <source>會員資料上傳後可看消費紀錄</source>
+   <translation>Purchases can be seen once the member was sent</translation>
+  </message>
+  <message>
    <source>查詢中</source>
    <translation>Looking up</translation>
+  </message>
+  <message>
+   <source>目前查不到消費紀錄，稍後再試</source>
+   <translation>Purchases are not available now, try again later</translation>
   </message>
   <message>
    <source>移除會員</source>
@@ -661,6 +681,14 @@
  </context>
  <context>
   <name>CartButton</name>
+  <message>
+   <source>取貨單</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <source>取貨單 {} {} 件</source>
+   <translation>Order {}: {} pcs</translation>
+  </message>
   <message>
    <source>購物車</source>
    <translation>Cart</translation>
@@ -796,6 +824,45 @@
   </message>
  </context>
  <context>
+  <name>CodeRow</name>
+  <message>
+   <source>使用優惠券</source>
+   <translation>Use coupon</translation>
+  </message>
+  <message>
+   <source>加入本筆</source>
+   <translation>Add to sale</translation>
+  </message>
+  <message>
+   <source>取貨單 {}</source>
+   <translation>Order {}</translation>
+  </message>
+  <message>
+   <source>向中心查詢</source>
+   <translation>Ask the centre</translation>
+  </message>
+  <message>
+   <source>收據 {}</source>
+   <translation>Receipt {}</translation>
+  </message>
+  <message>
+   <source>會員</source>
+   <translation>Member</translation>
+  </message>
+  <message>
+   <source>本店沒有這張取貨單</source>
+   <translation>This store does not have this order</translation>
+  </message>
+  <message>
+   <source>開啟交付</source>
+   <translation>Hand over</translation>
+  </message>
+  <message>
+   <source>開啟退換貨</source>
+   <translation>Open in returns</translation>
+  </message>
+ </context>
+ <context>
   <name>Complete</name>
   <message>
    <source>{} 項待確認商品</source>
@@ -818,6 +885,10 @@
    <translation>No print</translation>
   </message>
   <message>
+   <source>不退還</source>
+   <translation>Stays used</translation>
+  </message>
+  <message>
    <source>不需收款</source>
    <translation>Nothing to pay</translation>
   </message>
@@ -838,8 +909,20 @@
    <translation>Receipt</translation>
   </message>
   <message>
+   <source>作廢</source>
+   <translation>Withdrawn</translation>
+  </message>
+  <message>
    <source>使用 {} 點</source>
    <translation>{} pt used|{} pts used</translation>
+  </message>
+  <message>
+   <source>依活動規則</source>
+   <translation>By the campaign's rule</translation>
+  </message>
+  <message>
+   <source>優惠券 {}</source>
+   <translation>Coupon {}</translation>
   </message>
   <message>
    <source>列印中</source>
@@ -848,6 +931,10 @@
   <message>
    <source>印表機未連線</source>
    <translation>Printer offline</translation>
+  </message>
+  <message>
+   <source>可再使用</source>
+   <translation>Can be used again</translation>
   </message>
   <message>
    <source>可再售</source>
@@ -874,12 +961,20 @@
    <translation>On the manager's to-do list</translation>
   </message>
   <message>
+   <source>已在別筆使用，列入店長待辦</source>
+   <translation>Used in another sale: a task for the manager</translation>
+  </message>
+  <message>
    <source>已收款</source>
    <translation>Paid</translation>
   </message>
   <message>
    <source>已退款</source>
    <translation>Refunded</translation>
+  </message>
+  <message>
+   <source>已退還</source>
+   <translation>Given back</translation>
   </message>
   <message>
    <source>待上傳</source>
@@ -942,6 +1037,10 @@
    <translation>Out of paper</translation>
   </message>
   <message>
+   <source>退回 {} 點</source>
+   <translation>{} pt given back|{} pts given back</translation>
+  </message>
+  <message>
    <source>退現金 {}</source>
    <translation>Cash refund {}</translation>
   </message>
@@ -956,6 +1055,10 @@
   <message>
    <source>退還現金</source>
    <translation>Cash refund</translation>
+  </message>
+  <message>
+   <source>隨收據發出的券</source>
+   <translation>Printed on the receipt</translation>
   </message>
   <message>
    <source>電子發票已開立</source>
@@ -993,8 +1096,16 @@
    <translation>Reprint sent</translation>
   </message>
   <message>
+   <source>收下一張</source>
+   <translation>Next order</translation>
+  </message>
+  <message>
    <source>更正付款</source>
    <translation>Correct payment</translation>
+  </message>
+  <message>
+   <source>核對商品</source>
+   <translation>Check goods</translation>
   </message>
   <message>
    <source>直接掃描商品，也會開始下一筆</source>
@@ -1003,6 +1114,14 @@
   <message>
    <source>補印</source>
    <translation>Reprint</translation>
+  </message>
+  <message>
+   <source>這位客人還有 {} 張要收款</source>
+   <translation>This customer has {} more order to pay|This customer has {} more orders to pay</translation>
+  </message>
+  <message>
+   <source>還有商品要點給客人</source>
+   <translation>There are goods to hand over</translation>
   </message>
  </context>
  <context>
@@ -1172,6 +1291,10 @@
    <translation>Redeemable</translation>
   </message>
   <message>
+   <source>尚未折抵</source>
+   <translation>Nothing off yet</translation>
+  </message>
+  <message>
    <source>尚未折抵，未達使用條件</source>
    <translation>Takes nothing off yet: conditions not met</translation>
   </message>
@@ -1186,6 +1309,10 @@
   <message>
    <source>已過使用期限</source>
    <translation>This coupon has expired</translation>
+  </message>
+  <message>
+   <source>未達使用條件</source>
+   <translation>Conditions not met</translation>
   </message>
   <message>
    <source>查無此優惠券</source>
@@ -1382,6 +1509,10 @@
   <message>
    <source>替代品</source>
    <translation>Substitute</translation>
+  </message>
+  <message>
+   <source>替代品 (F6)</source>
+   <translation>Substitute (F6)</translation>
   </message>
   <message>
    <source>缺貨</source>
@@ -3058,8 +3189,12 @@
    <translation>With the reason "Other", the note must say why</translation>
   </message>
   <message>
-   <source>取貨單 {order} 的品項與價格不能變更</source>
-   <translation>The goods and prices of order {order} cannot be changed</translation>
+   <source>取貨單 {order} 在保留中：到銷售按 F6 取回收款，或刪除後再掃取貨碼</source>
+   <translation>Order {order} is on hold: recall it under Sell with F6, or delete it there and scan the code again</translation>
+  </message>
+  <message>
+   <source>取貨單 {order} 的品項與價格不能變更。先收款，或按 F5 放回取貨</source>
+   <translation>The goods and prices of order {order} cannot be changed. Take the payment, or put it back with F5</translation>
   </message>
   <message>
    <source>取貨單 {order} 的金額已變動，請重新核對</source>
@@ -3550,8 +3685,8 @@
    <translation>This code has expired; have the customer reopen the page</translation>
   </message>
   <message>
-   <source>這個條碼是 {store} 店的，要到該店使用</source>
-   <translation>This code is for store {store}; it can be used only there</translation>
+   <source>這個條碼是另一家門市的（門市代碼 {store}），要到那家門市使用</source>
+   <translation>This code is for another store (store code {store}); it can be used only there</translation>
   </message>
   <message>
    <source>這個檔案匯入過，庫存不重複計入</source>
@@ -3594,8 +3729,8 @@
    <translation>This computer lacks the register's key. Ask the owner to recover it with the code</translation>
   </message>
   <message>
-   <source>這張取貨單在 {store} 店，要到該店取貨</source>
-   <translation>This order is at store {store}; it is collected there</translation>
+   <source>這張取貨單在另一家門市（門市代碼 {store}），要到那家門市取貨</source>
+   <translation>This order is at another store (store code {store}); it is collected there</translation>
   </message>
   <message>
    <source>這張取貨單已經交付過</source>
@@ -3612,6 +3747,10 @@
   <message>
    <source>這張收據沒有這個品項</source>
    <translation>This item is not on the receipt</translation>
+  </message>
+  <message>
+   <source>這是 {payer} 的會員碼，這筆交易的會員是 {member}，不能代付</source>
+   <translation>This code is {payer}'s, but the sale is {member}'s. Points of somebody else cannot pay</translation>
   </message>
   <message>
    <source>這種付款方式不能在此更正</source>
@@ -3706,8 +3845,12 @@
    <translation>The store takes no orders in just now</translation>
   </message>
   <message>
-   <source>離線時最多可用 {most} 點，且點數資料要夠新</source>
-   <translation>Offline, {most} points at most, of a fresh balance</translation>
+   <source>離線時最多可用 {most} 點</source>
+   <translation>Offline, up to {most} points can be used</translation>
+  </message>
+  <message>
+   <source>離線時需要最新的點數，請會員重新開啟會員碼</source>
+   <translation>Offline, the balance must be fresh: ask the member to open the code again</translation>
   </message>
   <message>
    <source>零用金超出範圍</source>
@@ -3919,6 +4062,10 @@
   <message>
    <source>查無此條碼 {}</source>
    <translation>Unknown barcode {}</translation>
+  </message>
+  <message>
+   <source>貨架 {}</source>
+   <translation>Shelf {}</translation>
   </message>
   <message>
    <source>輸入售價</source>
@@ -4181,6 +4328,17 @@
   </message>
  </context>
  <context>
+  <name>GoodsPanel</name>
+  <message>
+   <source>掃描商品或點一下勾選</source>
+   <translation>Scan or tap to check off</translation>
+  </message>
+  <message>
+   <source>逐項核對</source>
+   <translation>Check each item</translation>
+  </message>
+ </context>
+ <context>
   <name>GoodsShort</name>
   <message>
    <source>{fold} 折</source>
@@ -4225,12 +4383,16 @@
    <translation>Do not hand over again. Ask whether somebody else collected it; if in doubt, report a problem</translation>
   </message>
   <message>
-   <source>交付前收款，發票現場開立</source>
-   <translation>Paid before hand-over, invoice made here</translation>
+   <source>之後再收 {}</source>
+   <translation>Then {} more</translation>
   </message>
   <message>
    <source>先把商品拿出來核對</source>
    <translation>Fetch and check the goods meanwhile</translation>
+  </message>
+  <message>
+   <source>先收款再交付，發票現場開立</source>
+   <translation>Collect the payment first, then hand over; the invoice is issued here</translation>
   </message>
   <message>
    <source>再掃一次；或回取貨頁用單號、電話尾碼找</source>
@@ -4239,6 +4401,10 @@
   <message>
    <source>到店付款</source>
    <translation>Pay at pickup</translation>
+  </message>
+  <message>
+   <source>勾選商品後計算</source>
+   <translation>Check the goods first</translation>
   </message>
   <message>
    <source>取貨單還沒傳到這台</source>
@@ -4281,6 +4447,22 @@
    <translation>On no shelf yet</translation>
   </message>
   <message>
+   <source>已交付</source>
+   <translation>Handed over</translation>
+  </message>
+  <message>
+   <source>已收款</source>
+   <translation>Paid</translation>
+  </message>
+  <message>
+   <source>已收款並交付 {}</source>
+   <translation>Paid and handed over: {}</translation>
+  </message>
+  <message>
+   <source>已收款並交付 {} 張</source>
+   <translation>Paid and handed over: {} orders</translation>
+  </message>
+  <message>
    <source>已放 {}</source>
    <translation>waiting {}</translation>
   </message>
@@ -4313,6 +4495,10 @@
    <translation>Scan a pickup code</translation>
   </message>
   <message>
+   <source>接著收 {} 的 {}</source>
+   <translation>Next: {}, {}</translation>
+  </message>
+  <message>
    <source>本店紀錄沒有交付過。連線後自動上傳。</source>
    <translation>This store has not handed it over. Sent once online.</translation>
   </message>
@@ -4325,16 +4511,16 @@
    <translation>Looking it up</translation>
   </message>
   <message>
-   <source>沒有人付款</source>
-   <translation>Nobody paid</translation>
-  </message>
-  <message>
    <source>看另一台收銀是否正在服務同一位客人，稍後按「再查一次」</source>
    <translation>See whether another register serves the same customer, then ask again</translation>
   </message>
   <message>
    <source>看過證件</source>
    <translation>ID seen</translation>
+  </message>
+  <message>
+   <source>第 {} 張，共 {} 張</source>
+   <translation>Order {} of {}</translation>
   </message>
   <message>
    <source>線上付了一部分</source>
@@ -4357,12 +4543,24 @@
    <translation>Trial order</translation>
   </message>
   <message>
-   <source>這張單在 {}。請客人到那裡取，或用電話請那裡保留</source>
-   <translation>It is at {}. Send the customer there, or call to have it kept</translation>
+   <source>這張單在另一家門市。請客人到那裡取，或用電話請那裡保留</source>
+   <translation>It is at another store. Send the customer there, or call to have it kept</translation>
+  </message>
+  <message>
+   <source>這張單在另一家門市（代碼 {}）。請客人到那裡取，或用電話請那裡保留</source>
+   <translation>It is at another store (code {}). Send the customer there, or call to have it kept</translation>
   </message>
   <message>
    <source>還沒備妥</source>
    <translation>Not ready yet</translation>
+  </message>
+  <message>
+   <source>還沒勾選的商品，逐項點給客人</source>
+   <translation>Give the goods that are not checked yet, one by one</translation>
+  </message>
+  <message>
+   <source>還沒收款</source>
+   <translation>Not paid</translation>
   </message>
   <message>
    <source>還沒放上貨架。現場點齊可以直接交付，或先回取貨頁備貨</source>
@@ -4384,6 +4582,10 @@
    <translation>{} handed over</translation>
   </message>
   <message>
+   <source>{} 已部分交付</source>
+   <translation>Partly handed over: {}</translation>
+  </message>
+  <message>
    <source>不能交付</source>
    <translation>Cannot hand over</translation>
   </message>
@@ -4396,16 +4598,20 @@
    <translation>Check off what is given</translation>
   </message>
   <message>
+   <source>先送出或取消回報</source>
+   <translation>Send or cancel the report first</translation>
+  </message>
+  <message>
+   <source>原交易已保留為 {}，按 F6 取回</source>
+   <translation>The sale before is on hold as {}; F6 recalls it</translation>
+  </message>
+  <message>
    <source>取貨單 {}</source>
    <translation>Order {}</translation>
   </message>
   <message>
    <source>按 Esc 回取貨頁</source>
    <translation>Esc: back to pickups</translation>
-  </message>
-  <message>
-   <source>掃描商品或點一下勾選</source>
-   <translation>Scan or tap to check off</translation>
   </message>
   <message>
    <source>收款並交付</source>
@@ -4416,12 +4622,12 @@
    <translation>Unknown barcode {}</translation>
   </message>
   <message>
-   <source>沒有可交付的商品</source>
-   <translation>Nothing to hand over</translation>
+   <source>核對完成</source>
+   <translation>All checked</translation>
   </message>
   <message>
-   <source>逐項核對</source>
-   <translation>Check each item</translation>
+   <source>沒有可交付的商品</source>
+   <translation>Nothing to hand over</translation>
   </message>
   <message>
    <source>部分交付</source>
@@ -4481,6 +4687,10 @@
   <message>
    <source>還有 {} 件未核對，收款後仍可勾選</source>
    <translation>{} item is not checked; it can be after payment|{} items are not checked; they can be after payment</translation>
+  </message>
+  <message>
+   <source>還沒備妥</source>
+   <translation>Not ready</translation>
   </message>
   <message>
    <source>部分交付</source>
@@ -5320,6 +5530,17 @@
   </message>
  </context>
  <context>
+  <name>OrderBand</name>
+  <message>
+   <source>取貨單 {}</source>
+   <translation>Order {}</translation>
+  </message>
+  <message>
+   <source>放回取貨</source>
+   <translation>Put back</translation>
+  </message>
+ </context>
+ <context>
   <name>OrderHead</name>
   <message>
    <source>取貨單</source>
@@ -5468,6 +5689,10 @@
    <translation>Just now · {}</translation>
   </message>
   <message>
+   <source>取貨單 {}</source>
+   <translation>Order {}</translation>
+  </message>
+  <message>
    <source>退 {}</source>
    <translation>Return {}</translation>
   </message>
@@ -5489,6 +5714,10 @@
   <message>
    <source>取回</source>
    <translation>Recall</translation>
+  </message>
+  <message>
+   <source>取回時，取貨單 {} 會放回取貨</source>
+   <translation>Order {} then goes back to pickups</translation>
   </message>
   <message>
    <source>取回時，目前這筆會先保留</source>
@@ -5615,6 +5844,10 @@
   <message>
    <source>{} 沒有訂「{}」</source>
    <translation>{} does not include “{}”</translation>
+  </message>
+  <message>
+   <source>{} 的「{}」已換成「{}」</source>
+   <translation>{}: “{}” was replaced by “{}”</translation>
   </message>
   <message>
    <source>{} 的「{}」已經夠了</source>
@@ -5802,10 +6035,6 @@
   <message>
    <source>{} 已退回上架</source>
    <translation>{} was put back</translation>
-  </message>
-  <message>
-   <source>已列印撿貨單</source>
-   <translation>Pick list printed</translation>
   </message>
  </context>
  <context>
@@ -6049,6 +6278,22 @@
  <context>
   <name>Refund</name>
   <message>
+   <source>{} 收回 {} 點</source>
+   <translation>{}: {} pt taken back|{}: {} pts taken back</translation>
+  </message>
+  <message>
+   <source>{} 退回 {} 點</source>
+   <translation>{}: {} pt given back|{}: {} pts given back</translation>
+  </message>
+  <message>
+   <source>優惠券「{}」已使用，不退還</source>
+   <translation>Coupon “{}” was used and does not come back</translation>
+  </message>
+  <message>
+   <source>優惠券「{}」退還，可再使用</source>
+   <translation>Coupon “{}” comes back and can be used again</translation>
+  </message>
+  <message>
    <source>先找收據</source>
    <translation>Find a receipt</translation>
   </message>
@@ -6091,6 +6336,14 @@
   <message>
    <source>換貨</source>
    <translation>Exchange</translation>
+  </message>
+  <message>
+   <source>收據上的券「{}」作廢</source>
+   <translation>Coupon “{}” on the receipt does not count any more</translation>
+  </message>
+  <message>
+   <source>收據上的券「{}」已在別筆使用，列入店長待辦</source>
+   <translation>Coupon “{}” on the receipt was used elsewhere: a task for the manager</translation>
   </message>
   <message>
    <source>請到原收銀機退款</source>
@@ -6355,6 +6608,10 @@
   <message>
    <source>{} 筆結果</source>
    <translation>{} found</translation>
+  </message>
+  <message>
+   <source>代碼</source>
+   <translation>Codes</translation>
   </message>
   <message>
    <source>商品</source>
@@ -6721,6 +6978,10 @@
   <message>
    <source>刪除這筆保留的交易？</source>
    <translation>Delete this held sale?</translation>
+  </message>
+  <message>
+   <source>取貨單 {} 已放回取貨，要收款再掃一次取貨碼</source>
+   <translation>Order {} is back in pickups; scan its code again to pay it</translation>
   </message>
   <message>
    <source>已保留 {}</source>
@@ -7361,6 +7622,13 @@
   </message>
  </context>
  <context>
+  <name>Slip</name>
+  <message>
+   <source>已列印撿貨單</source>
+   <translation>Pick list printed</translation>
+  </message>
+ </context>
+ <context>
   <name>SoundPart</name>
   <message>
    <source>中</source>
@@ -7562,6 +7830,14 @@
    <translation>Void sale</translation>
   </message>
   <message>
+   <source>尚未收款</source>
+   <translation>Nothing taken yet</translation>
+  </message>
+  <message>
+   <source>尚未退款</source>
+   <translation>Nothing given back yet</translation>
+  </message>
+  <message>
    <source>已收款項</source>
    <translation>Payments taken</translation>
   </message>
@@ -7639,6 +7915,10 @@
   <message>
    <source>退款方式</source>
    <translation>Refunded as</translation>
+  </message>
+  <message>
+   <source>點數與優惠券</source>
+   <translation>Points and coupons</translation>
   </message>
  </context>
  <context>
@@ -8702,6 +8982,14 @@
    <translation>Approval code</translation>
   </message>
   <message>
+   <source>會員碼</source>
+   <translation>Member code</translation>
+  </message>
+  <message>
+   <source>未啟用</source>
+   <translation>Not set up</translation>
+  </message>
+  <message>
    <source>現金</source>
    <translation>Cash</translation>
   </message>
@@ -8763,6 +9051,10 @@
   <message>
    <source>原付款 {}</source>
    <translation>Paid by {}</translation>
+  </message>
+  <message>
+   <source>可用 {} 點</source>
+   <translation>{} pt to use|{} pts to use</translation>
   </message>
   <message>
    <source>尚待退 {}</source>
@@ -8853,6 +9145,10 @@
   <message>
    <source>清點</source>
    <translation>Count</translation>
+  </message>
+  <message>
+   <source>無單據</source>
+   <translation>No paper</translation>
   </message>
   <message>
    <source>現金</source>
