@@ -14,6 +14,7 @@ from app.domain.shop import Shop
 from app.runtime.preferences import Preferences
 from app.ui.shell.dress import Wardrobe
 from app.ui.theme.look import Look, set_look
+from app.ui.widgets import press
 from tests.db.conftest import Till
 from tests.ui.beginning import Beginning
 from tests.ui.centre import Centre
@@ -51,6 +52,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def swift_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine, a key comes at once behind what a screen has just done: no test goes by the clock."""
+    monkeypatch.setattr(press, "DEAF_MS", 600_000)
 
 
 @pytest.fixture(autouse=True)
