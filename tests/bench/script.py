@@ -221,7 +221,7 @@ class Till:
         self._completed: list[float] = []
         self._pricing = 0.0
         driver.window.place.payment.completed.connect(self._done)
-        self._price, open_cart.price_cart = open_cart.price_cart, self._priced
+        self._price, open_cart.price_open_cart = open_cart.price_open_cart, self._priced
 
     def _done(self, _sale: object) -> None:
         self._completed.append(time.monotonic())
