@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from app.central.shop.picked import what_is_there
 from app.central.tables import entry, pickup_order, store
 from app.contract.journal import SaleCompleted, read_body
 from app.contract.order import OrderItem
@@ -31,6 +32,7 @@ _WAITS_SUBJECTS = {"zh_TW": "{shop} 訂單 {code} 還沒取貨", "en": "{shop}: 
 _SAID = {"ready": _READY, "reminder": _WAITS}
 _SAID_SUBJECTS = {"ready": _READY_SUBJECTS, "reminder": _WAITS_SUBJECTS}
 _KEPT = {"zh_TW": "為您保留到 {when}。", "en": "It is kept for you until {when}."}
+_MISSING = {"zh_TW": "{name}（缺貨）", "en": "{name} (not available)"}
 _READY_FEET = {
     "zh_TW": "取貨時請出示訂單頁的 QR Code，或告知取貨號碼。這封信由系統寄出，請勿回覆。",
     "en": "Please show the code of your order's page, or say its number. Please do not reply.",
@@ -74,10 +76,11 @@ def _ready(
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     name = (shop.name_en if chosen == "en" else "") or shop.name
     until = item.pickup.keep_until if item.pickup else None
-    lines = [_SAID[kind][chosen].format(code=item.code, shop=name), shop.address]
+    lines = [_SAID[kind][chosen].format(code=item.code, shop=name), *([shop.address] if shop.address else [])]
     if until is not None:
         lines.append(_KEPT[chosen].format(when=write.moment(until, shop.zone, words(chosen))))
-    lines += ["", *(one.name for one in item.lines), "", _READY_FEET[chosen]]
+    goods = (one.name if one.milli else _MISSING[chosen].format(name=one.name) for one in what_is_there(item))
+    lines += ["", *goods, "", _READY_FEET[chosen]]
     return _SAID_SUBJECTS[kind][chosen].format(shop=name, code=item.code), "\n".join(lines) + "\n"
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.central.database import write
+from app.central.message_text import compose
 from app.central.order import set_state
 from app.central.tables import pickup_order
 from app.contract.order import OrderItem
@@ -53,6 +54,15 @@ def test_what_is_given_and_due_is_of_what_lies_there(shopper, picked) -> None:
     page = shopper.get(shopper.at)
     assert goods(page) == "1 奶油可頌 缺 1 NT$58 1 豆漿 代替 杏仁可頌 NT$72 合計 NT$130"
     assert "取貨時付 NT$130" in page.text
+
+
+def test_the_letter_that_it_is_ready_tells_of_what_lies_there(engine, picked) -> None:
+    _, order_id = picked(0)
+    with engine.connect() as connection:
+        texts = [compose(connection, "ready", SHOP, order_id, language, None)[1] for language in ("zh_TW", "en")]
+    assert [text.split("\n\n")[1].splitlines() for text in texts] == [
+        ["奶油可頌（缺貨）", "豆漿"], ["奶油可頌 (not available)", "豆漿"],
+    ]  # fmt: skip
 
 
 def test_what_is_not_given_costs_nothing(shopper, picked) -> None:
