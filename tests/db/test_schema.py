@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.contract.campaign import CouponIssued, CouponWithdrawn, WalletCoupon, WalletItem
 from app.db import apply, catalog, journal, schema, tables
+from app.db.campaign import put_wallets
 from app.db.connection import Connection, connect_reader, connect_writer
 from app.db.search import SCHEMA as SEARCH
 from app.domain.catalog import Product
@@ -209,3 +211,27 @@ def test_apply_and_catalogue_write_only_known_tables(fresh):
     apply.clear(fresh)
     row = (1, 1, uuid7(1, bytes(10)), "k", 1, "d", 1, "a", None, "b", b"", b"")
     fresh.execute(tables.insert_sql(tables.journal), row)
+
+
+def test_whose_coupons_are_is_found_in_what_an_older_program_wrote(make_till):
+    till = make_till()
+    till.open_shift(0)
+    sale_id, desk = till.ids.mint(), till.terminal.desk
+    told = {"sale_id": sale_id, "campaign": "c1"}
+    bodies = [CouponIssued(**told, code=f"X/{one}", ends_at=9, member_id=who) for one, who in ((1, "M-1"), (2, None))]
+
+    def write(work) -> None:
+        for body in (*bodies, CouponWithdrawn(**told, code="X/2")):
+            work.append(desk.fact(till.ids.mint(), body, "anna", desk.clock.now(), work.open_shift()))
+
+    writer = till.terminal.store.writer
+    writer.write(write).result()
+    items = {"M-1": WalletItem(coupons=(WalletCoupon(code="Y/1", campaign="c1"),))}
+    writer.on_connection(lambda connection: put_wallets(connection, items)).result()
+    older(till, "0015")
+    till.open()
+    assert till.query("SELECT code, sale_id, member_id, withdrawn FROM coupon_issued ORDER BY code") == [
+        ("X/1", sale_id, "M-1", 0), ("X/2", sale_id, None, 1),
+    ]  # fmt: skip
+    assert till.query("SELECT code, member_id FROM wallet_coupon") == [("Y/1", "M-1")]
+    till.check()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text, select, update
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
 
 revision = "0003"
 down_revision = "0002"
@@ -26,7 +24,6 @@ def upgrade() -> None:
     _contacts()
     _messages()
     _points()
-    _orders()
 
 
 def _contacts() -> None:
@@ -69,22 +66,11 @@ def _points() -> None:
     op.create_table(
         "point_hold",
         _text("id", key=True),
-        _text("terminal_id", key=True),
         _text("member_id"),
+        _text("terminal_id"),
         _int("points"),
         _int("until"),
     )
-    op.create_table(
-        "point_move",
-        _text("terminal_id", key=True),
-        _text("sale_id", key=True),
-        _text("reason", key=True),
-        _text("of_id", key=True),
-        _text("member_id"),
-        _int("points"),
-    )
-    op.create_index("point_move_of", "point_move", ["terminal_id", "of_id"])
-    op.create_table("loyalty_former", _text("key", key=True), _text("body"))
     op.create_index("point_hold_of_member", "point_hold", ["member_id"])
     op.add_column("member", Column("email_hash", LargeBinary))
     op.add_column("member", Column("birthday", Text))
@@ -95,15 +81,3 @@ def _points() -> None:
     op.create_index("member_of_email", "member", ["email_hash"])
     op.create_index("member_of_alias", "member", ["merged_into"])
     op.create_index("sale_of_member", "sale", ["member_id", "completed_at"])
-
-
-def _orders() -> None:
-    """Whose an order is, for who looks a member's up; of those that are there, too."""
-    op.add_column("pickup_order", _text("member_id", null=True))
-    op.create_index("order_of_member", "pickup_order", ["member_id", "placed_at"])
-    order = Table("pickup_order", MetaData(), _text("id", key=True), _text("body"), _text("member_id", null=True))
-    connection = op.get_bind()
-    for row in connection.execute(select(order.c.id, order.c.body)).all():
-        member_id = json.loads(row.body).get("member_id")
-        if member_id is not None:
-            connection.execute(update(order).where(order.c.id == row.id).values(member_id=member_id))

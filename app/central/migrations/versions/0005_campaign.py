@@ -23,8 +23,6 @@ def upgrade() -> None:
     """Make the tables."""
     op.add_column("coupon", _int("ends_at", null=True))
     op.add_column("coupon", _text("terminal_id", null=True))
-    op.add_column("coupon", _text("issued_by", null=True))
-    op.create_index("coupon_of_issue", "coupon", ["issued_by"])
     op.create_index("coupon_of_terminal", "coupon", ["terminal_id", "campaign", "state"])
     op.create_table(
         "coupon_hold",

@@ -22,11 +22,6 @@ STATEMENTS: tuple[str, ...] = (
     CREATE TABLE wallet (member_id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (member_id)) WITHOUT ROWID, STRICT
     """,
     """
-    CREATE TABLE wallet_coupon (code TEXT NOT NULL, member_id TEXT NOT NULL, PRIMARY KEY (code))
-    WITHOUT ROWID, STRICT
-    """,
-    "CREATE INDEX wallet_coupon_of_member ON wallet_coupon (member_id)",
-    """
     CREATE TABLE coupon_use (sale_id TEXT NOT NULL, code TEXT NOT NULL, campaign TEXT NOT NULL, basis TEXT NOT NULL,
     amount_minor INTEGER NOT NULL, business_on TEXT NOT NULL, restored INTEGER NOT NULL, PRIMARY KEY (sale_id, code))
     WITHOUT ROWID, STRICT
@@ -35,7 +30,7 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX coupon_use_of_day ON coupon_use (campaign, business_on)",
     """
     CREATE TABLE coupon_issued (code TEXT NOT NULL, sale_id TEXT NOT NULL, campaign TEXT NOT NULL,
-    ends_at INTEGER NOT NULL, member_id TEXT, withdrawn INTEGER NOT NULL, PRIMARY KEY (code)) WITHOUT ROWID, STRICT
+    ends_at INTEGER NOT NULL, PRIMARY KEY (code)) WITHOUT ROWID, STRICT
     """,
     "CREATE INDEX coupon_issued_of_sale ON coupon_issued (sale_id)",
 )
