@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
 from app.contract.pickup import ToldPickup
-from app.domain.errors import FaultError, UserError
+from app.domain.errors import UserError
 from app.domain.pickup_charge import all_left
 from app.domain.pickup_done import Check
 from app.runtime.handover import Work as HandOverWork
@@ -21,28 +19,9 @@ from tests.shots.picture import Picture
 from tests.shots.shop import PEOPLE, moment
 from tests.shots.stage import Scene
 from tests.shots.syncing import offline, stand
+from tests.ui.pickups import Answers
 
 Key = Qt.Key
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A centre that answers always the same, or not at all."""
-
-    claimed: Claimed | None
-
-    def claim(self, _order: str, claim_id: str, *, renew: bool = False) -> Future[Claimed]:
-        del claim_id, renew
-        answer: Future[Claimed] = Future()
-        if self.claimed is None:
-            answer.set_exception(FaultError("centre.unreachable"))
-        else:
-            answer.set_result(self.claimed)
-        return answer
-
-    def release(self, claim_id: str) -> None:
-        """Nothing was kept."""
-
 
 GRANTED = Claimed(granted=True)
 

@@ -65,6 +65,18 @@ def answered(counter: Counter) -> None:
     counter.wait(lambda: counter.place.bridge.is_idle and counter.place.payment.asked is None)
 
 
+def pay_with_points(counter: Counter, code: str, amount: str) -> None:
+    """A member is known by the code, pays so much with points by it, and the rest in cash."""
+    counter.open("sell")
+    counter.window.shell.scanned(code)
+    counter.keys(Key.Key_F12)
+    counter.window.shell.scanned(code)
+    counter.keys(amount, Key.Key_Return)
+    answered(counter)
+    counter.keys(Key.Key_Return)
+    counter.settle()
+
+
 def toast(counter: Counter) -> str:
     return counter.window.shell._toast.text()
 
@@ -164,14 +176,7 @@ def test_with_money_on_the_counter_points_are_told_by_whose_they_are(joined):
 def test_points_go_back_to_whoever_paid_with_them_and_nobody_shows_a_code(joined):
     counter, centre = joined
     counter.goods(("A", 1, 545))
-    counter.open("sell")
-    counter.window.shell.scanned(code_of(centre))
-    counter.keys(Key.Key_F12)
-    counter.window.shell.scanned(code_of(centre))
-    counter.keys("45", Key.Key_Return)
-    answered(counter)
-    counter.keys(Key.Key_Return)
-    counter.settle()
+    pay_with_points(counter, code_of(centre), "45")
     sale = counter.place.payment.last.sale
     counter.place.payment.is_untold = False
     counter.bring_back(sale, 1, 1)

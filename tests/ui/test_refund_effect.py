@@ -10,7 +10,7 @@ from tests.ui.counter import Counter
 from tests.ui.refunding import find, last, show
 from tests.ui.test_complete import steps
 from tests.ui.test_coupon import joined as with_campaign
-from tests.ui.test_pay_points import answered, code_of
+from tests.ui.test_pay_points import answered, code_of, pay_with_points
 from tests.ui.test_pay_points import joined as with_points
 
 __all__ = ["with_campaign", "with_points"]
@@ -32,14 +32,7 @@ def look(counter: Counter) -> None:
 def test_points_that_go_with_the_goods_and_come_back_with_the_money(with_points) -> None:
     counter, centre = with_points
     counter.goods(("A", 2, 500))
-    counter.open("sell")
-    counter.window.shell.scanned(code_of(centre))
-    counter.keys(Key.Key_F12)
-    counter.window.shell.scanned(code_of(centre))
-    counter.keys("50", Key.Key_Return)
-    answered(counter)
-    counter.keys(Key.Key_Return)
-    counter.settle()
+    pay_with_points(counter, code_of(centre), "50")
     look(counter)
     assert told(counter) == []
     refund = counter.place.refund

@@ -17,7 +17,7 @@ from app.ui.screens.handover.words import said_of
 from app.ui.screens.pickup.forms import ProblemForm
 from app.ui.screens.pickup.told import refused_goods
 from app.ui.screens.pickup.words import DOT
-from app.ui.screens.sell.words import pieces_text
+from app.ui.screens.sell.words import listed, pieces_text
 from app.ui.shell.frame import Frame, Room
 from app.ui.shell.host import Host
 from app.ui.shell.order import chain, focusable
@@ -261,8 +261,8 @@ class HandOverScreen(Screen):
         if not self._is_shown:
             return
         self.host.cue("complete")
-        whole = "、".join(one.order.code for one in given if not one.is_partly_given)
-        part = "、".join(one.order.code for one in given if one.is_partly_given)
+        whole = listed(one.order.code for one in given if not one.is_partly_given)
+        part = listed(one.order.code for one in given if one.is_partly_given)
         said = (
             self.tr("{} 已交付").format(whole) if whole else "",
             self.tr("{} 已部分交付").format(part) if part else "",

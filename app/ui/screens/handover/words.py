@@ -13,6 +13,7 @@ from app.domain.pickup_done import Check
 from app.runtime.handover import HandOver
 from app.services.pickup_ports import Presented, Verdict
 from app.ui.screens.pickup.words import DOT, age_text, clock_text, day_text, temperature_text
+from app.ui.screens.sell.words import listed
 from app.ui.shell.errors import sentence
 from app.ui.shell.plural import counted
 from app.ui.widgets.money import money_text
@@ -63,7 +64,7 @@ def _trouble(error: AppError | None) -> Said:
 def _taken(handover: HandOver) -> Said:
     """Some of it was paid: the customer has that, and it goes on with the rest."""
     codes = handover.taken.codes
-    title = translate("HandOver", "已收款並交付 {}").format("、".join(codes))
+    title = translate("HandOver", "已收款並交付 {}").format(listed(codes))
     if len(codes) > _NAMED:
         title = translate("HandOver", "已收款並交付 {} 張").format(len(codes))
     text = translate("HandOver", "還沒勾選的商品，逐項點給客人")

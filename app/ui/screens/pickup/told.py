@@ -11,6 +11,7 @@ from app.domain.pickup import Pickup
 from app.runtime.pickup import PickupBoard, Step
 from app.runtime.workplace import Workplace
 from app.ui.screens.pickup.lines import name_of
+from app.ui.screens.sell.words import listed
 from app.ui.shell.errors import sentence
 from app.ui.shell.plural import counted
 
@@ -58,7 +59,7 @@ def refused_goods(place: Workplace, error: AppError, orders: Sequence[Pickup]) -
     }
     if error.code not in words:
         return sentence(error)
-    sku, codes = str(error.params.get("sku", "")), "、".join(one.order.code for one in orders)
+    sku, codes = str(error.params.get("sku", "")), listed(one.order.code for one in orders)
     for one in orders:
         line = next((line for line in one.lines if line.sku == sku and line.substitute is not None), None)
         if line is not None and line.substitute is not None and error.code == "pickup.not_ordered":
