@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from app.central.shop.picked import what_is_there
+from app.central.picked import what_is_there
 from app.central.tables import entry, pickup_order, store
 from app.contract.journal import SaleCompleted, read_body
 from app.contract.order import OrderItem

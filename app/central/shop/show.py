@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.central.picked import There, still_due, what_is_there
 from app.central.pickup_intake import intake_at
 from app.central.shop.coupon import Used, used_by
-from app.central.shop.picked import There, still_due, what_is_there
 from app.central.shop.price import PricedBasket, price_basket
 from app.central.shop.session import MOST_COUNT
 from app.central.shop.shelf import Goods, Range
