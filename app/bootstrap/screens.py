@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from app.runtime.workplace import Workplace
 from app.ui.shell.floating import Floating
 from app.ui.shell.frame import Frame
+from app.ui.shell.making import Making, Steps
 from app.ui.shell.screen import Screen
 from app.ui.shell.shell import SYNC, MakeScreen, Shell
 from app.ui.widgets.finger import meet_widgets
@@ -22,10 +23,16 @@ def _lock(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
     return LockScreen(place, shell, frame, (whole.width(), whole.height()))
 
 
-def _sell(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+def _sell(place: Workplace, shell: Shell, frame: Frame, width: int) -> Steps:
+    from app.ui.screens.sell.cartpanel import CartPanel  # noqa: PLC0415 - imported when it is first shown
     from app.ui.screens.sell.screen import SellScreen  # noqa: PLC0415 - imported when it is first shown
+    from app.ui.screens.sell.workzone import WorkZone  # noqa: PLC0415 - imported when it is first shown
 
-    return SellScreen(place, shell, frame, width)
+    panel = CartPanel(place, frame)
+    yield panel
+    zone = WorkZone(place, frame, width)
+    yield zone
+    return SellScreen(place, shell, frame, zone, panel)
 
 
 def _pay(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Screen:
@@ -46,10 +53,13 @@ def _correct(place: Workplace, shell: Shell, frame: Frame, _width: int) -> Scree
     return CorrectScreen(place, shell, frame)
 
 
-def _refund(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
+def _refund(place: Workplace, shell: Shell, frame: Frame, width: int) -> Steps:
     from app.ui.screens.refund.screen import RefundScreen  # noqa: PLC0415 - imported when it is first shown
+    from app.ui.screens.refund.zone import RefundZone  # noqa: PLC0415 - imported when it is first shown
 
-    return RefundScreen(place, shell, frame, width)
+    zone = RefundZone(place, shell, frame)
+    yield zone
+    return RefundScreen(place, shell, frame, width, zone)
 
 
 def _shift(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
@@ -97,7 +107,7 @@ def make_panel(shell: Shell) -> Floating:
     return panel
 
 
-_Make = Callable[[Workplace, Shell, Frame, int], Screen]
+_Make = Callable[[Workplace, Shell, Frame, int], Screen | Steps]
 _SCREENS: dict[str, _Make] = {
     "lock": _lock,
     "sell": _sell,
@@ -116,14 +126,20 @@ _SCREENS: dict[str, _Make] = {
 
 def loads() -> Iterator[Callable[[], object]]:
     """What reads the screens' modules into memory, one at a time."""
-    from app.ui import screens  # noqa: PLC0415 - see above
+    from app.ui import screens, shell, widgets  # noqa: PLC0415 - see above
 
-    for package in _SCREENS:
-        for path in screens.__path__:
-            for one in iter_modules([f"{path}/{package}"], f"{screens.__name__}.{package}."):
-                yield partial(import_module, one.name)
+    # what the screens have in common comes first: a piece is then little more than the module itself
+    for package in (widgets, shell):
+        yield from _modules(package.__name__, package.__path__)
+    for name in _SCREENS:
+        yield from _modules(f"{screens.__name__}.{name}", [f"{path}/{name}" for path in screens.__path__])
     yield meet_widgets
     yield _names
+
+
+def _modules(package: str, paths: Iterable[str]) -> Iterator[Callable[[], object]]:
+    for one in iter_modules(paths, f"{package}."):
+        yield partial(import_module, one.name)
 
 
 def _names() -> None:
@@ -135,6 +151,11 @@ def _names() -> None:
         next(zone_picks(["Asia/Taipei"], language, "Asia/Taipei"))
 
 
+def _steps(make: _Make, place: Workplace, shell: Shell, frame: Frame, width: int) -> Steps:
+    made = make(place, shell, frame, width)
+    return made if isinstance(made, Screen) else (yield from made)
+
+
 def make_screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeScreen]:
     """What makes each screen, by its name.
 
@@ -143,6 +164,6 @@ def make_screens(place: Workplace, frame: Frame, width: int) -> dict[str, MakeSc
     """
 
     def later(make: _Make) -> MakeScreen:
-        return lambda shell: make(place, shell, frame, width)
+        return lambda shell: Making(_steps(make, place, shell, frame, width))
 
     return {name: later(make) for name, make in _SCREENS.items()}

@@ -48,6 +48,11 @@ class Foresight(QObject):
         self._pieces = iter(pieces)
         self._timer.start(LOOK_MS)
 
+    def forget(self) -> None:
+        """Do no more of them."""
+        self._pieces = None
+        self._timer.stop()
+
     def _look(self) -> None:
         if self._pieces is None:
             return

@@ -93,11 +93,13 @@ class SettingsDraft(QObject):
         self.act_id = ""
         session.changed.connect(self._somebody_changed)
 
-    def begin(self) -> None:
-        """Read what is kept, unless something is being typed already."""
-        if not self._is_begun:
-            self._begin()
-            self._bridge.then(self, self._counter.beside.run(zone_ids), self._zones_read)
+    def begin(self) -> bool:
+        """Read what is kept, unless something is being typed already; whether it was read."""
+        if self._is_begun:
+            return False
+        self._begin()
+        self._bridge.then(self, self._counter.beside.run(zone_ids), self._zones_read)
+        return True
 
     def _zones_read(self, zones: list[str]) -> None:
         self.zones = zones

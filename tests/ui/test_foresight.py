@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -94,8 +94,11 @@ def test_what_is_scanned_or_typed_while_the_look_changes_comes_to_the_new_screen
     selling.place.preferences.choose(shade=Shade.DARK)
     assert (window.is_changing, look().dark, window.shell is before) == (True, False, True)
     QApplication.processEvents()
+    assert (look().dark, window.shell is before, window.shell.name) == (False, True, "")  # it has retired
+    before.scanned(MILK)
+    before.go("pay")
+    QApplication.processEvents()
     assert (look().dark, window.shell is before, window.shell.name) == (True, False, "")
-    window.shell.scanned(MILK)
     window.shell.typed("x")
     window.shell.back()
     selling.settle()
@@ -104,17 +107,42 @@ def test_what_is_scanned_or_typed_while_the_look_changes_comes_to_the_new_screen
     assert window.updatesEnabled()
 
 
-def test_a_screen_that_was_begun_ahead_goes_with_its_shell(selling: Selling):
+def test_who_locks_the_counter_while_the_look_changes_finds_it_locked(selling: Selling):
     selling.open()
-    shell = selling.counter.window.shell
-    begun = next(shell.ahead())
-    begun()
-    (name,) = set(shell._made) - {"sell"}
-    screen = shell._made[name]
+    window = selling.counter.window
+    selling.place.preferences.choose(shade=Shade.DARK)
+    QApplication.processEvents()
+    window.shell.lock()
+    selling.settle()
+    assert (selling.counter.where, selling.place.session.person, look().dark) == ("lock", None, True)
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3, 4, 5])
+def test_what_was_begun_ahead_goes_with_its_shell(selling: Selling, pieces: int):
+    selling.counter.open("lock")
+    shell, before = selling.counter.window.shell, set(QApplication.allWidgets())
+    for piece in islice(shell.ahead(("sell",)), pieces):
+        piece()
+    begun = [one for one in QApplication.allWidgets() if one not in before and one.parent() is None] or [
+        shell._made["sell"]
+    ]
     selling.place.preferences.choose(shade=Shade.DARK)
     selling.settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert not isValid(screen)
+    assert [one for one in begun if isValid(one)] == []
+
+
+def test_nothing_more_is_prepared_for_a_shell_that_retires(selling: Selling, qtbot):
+    selling.open()
+    window = selling.counter.window
+    selling.place.idle._last -= 60
+    window.foresee()
+    qtbot.waitUntil(lambda: bool(window.shell._making))
+    selling.place.preferences.choose(shade=Shade.DARK)
+    assert window.is_foreseeing
+    QApplication.processEvents()
+    assert not window.is_foreseeing
+    selling.settle()
+    assert window.is_foreseeing
 
 
 def test_two_changes_at_once_are_one_and_a_late_one_is_not_lost(selling: Selling):

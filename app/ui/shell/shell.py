@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import methodcaller
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
@@ -18,6 +20,7 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
 from app.ui.shell.idling import Idling
+from app.ui.shell.making import Making
 from app.ui.shell.member import MemberTeller
 from app.ui.shell.ordering import OrderTeller
 from app.ui.shell.routed import is_of_staff, is_routed
@@ -27,7 +30,7 @@ from app.ui.theme.look import look
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.toast import Toast
 
-MakeScreen = Callable[["Shell"], Screen]
+MakeScreen = Callable[["Shell"], Making]
 LOCK, SELL, REFUND, SYNC, COMPLETE, HAND_OVER = "lock", "sell", "refund", "sync", "complete", "handover"
 #: Screens in the order in which a day asks for them.
 AHEAD = ("sell", "shift", "pay", "complete", "pickup", "handover", "sales", "refund", "settings", "correct")
@@ -55,8 +58,9 @@ class Shell(QWidget):
         self.frame = frame
         self._make = screens
         self._made: dict[str, Screen] = {}
+        self._making: dict[str, Making] = {}
         self._dialog: Dialog | None = None
-        self._early: deque[Callable[[], object]] = deque()
+        self._early: deque[Callable[[Shell], object]] = deque()
         self.name = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,25 +129,30 @@ class Shell(QWidget):
         enter(self._made[name])
         self._orders.tell()
         while self._early:
-            self._early.popleft()()
+            self._early.popleft()(self)
 
     def _need(self, name: str) -> None:
         """Make a screen unless it is there; put it in its place unless it is."""
-        self._begin(name)
+        if name not in self._made:
+            self._made[name] = self._begun(name).whole()
+            del self._making[name]
         if self._stack.indexOf(self._made[name]) < 0:
             self._stack.addWidget(self._made[name])
 
-    def _begin(self, name: str) -> None:
-        if name not in self._made:
-            self._made[name] = self._make[name](self)
+    def _begun(self, name: str) -> Making:
+        if name not in self._making:
+            self._making[name] = self._make[name](self)
+        return self._making[name]
 
-    def ahead(self) -> Iterator[Callable[[], object]]:
-        """What can be done before it is asked for, in pieces: make the screens, and dress them."""
-        for name in AHEAD:
-            if name in self._make and name not in self._made:
-                yield partial(self._begin, name)
-                yield partial(self._need, name)
-                yield partial(self._made[name].dress, self._stack.size())
+    def ahead(self, names: tuple[str, ...] = AHEAD) -> Iterator[Callable[[], object]]:
+        """What can be done before it is asked for, in pieces: make screens, put them in their place, dress them."""
+        for name in names:
+            if name not in self._make or name in self._made:
+                continue
+            while name not in self._made and self._begun(name).screen is None:
+                yield self._begun(name).step
+            yield partial(self._need, name)
+            yield partial(self._made[name].dress, self._stack.size())
 
     def has(self, name: str) -> bool:
         """See `Host.has`."""
@@ -161,7 +170,9 @@ class Shell(QWidget):
 
     def lock(self) -> None:
         """Lock the counter; the cart stays."""
-        if self._dialog is None and LOCK in self._make:
+        if not self.name:
+            self._early.append(methodcaller("lock"))
+        elif self._dialog is None and LOCK in self._make:
             self.place.session.leave()
             self.go(LOCK)
 
@@ -181,7 +192,7 @@ class Shell(QWidget):
     def scanned(self, code: str) -> None:
         """A scan from anywhere: the dialog's, then the screen's, then it is goods for the cart."""
         if not self.name:
-            self._early.append(partial(self.scanned, code))
+            self._early.append(methodcaller("scanned", code))
             return
         if self._dialog is not None:
             badge = getattr(self._dialog, "scanned", None)  # the dialogs that a badge may answer have it
@@ -205,18 +216,15 @@ class Shell(QWidget):
     def typed(self, text: str) -> None:
         """Text typed with no field in focus."""
         if not self.name:
-            self._early.append(partial(self.typed, text))
+            self._early.append(methodcaller("typed", text))
         elif self._dialog is None:
             self.shown.typed(text)
 
     def retire(self) -> None:
-        """Another shell takes over."""
+        """Another shell takes over: nothing is shown here any more, and what comes is kept for the other."""
         self._panel.close()
         if self.name in self._made:
             self._made[self.name].left()
-        for screen in self._made.values():
-            if self._stack.indexOf(screen) < 0:
-                screen.deleteLater()  # begun ahead, and in no place yet that it would go with
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
@@ -224,6 +232,18 @@ class Shell(QWidget):
         self._orders.close()
         for other in self._others:
             other.close()
+        self.name = ""
+        self._make = {}
+        for making in self._making.values():
+            making.drop()
+        for screen in self._made.values():
+            delete(screen)
+        self._making, self._made = {}, {}
+
+    def inherit(self, before: Shell) -> None:
+        """Take over what came to another one that had retired."""
+        self._early.extend(before._early)
+        before._early.clear()
 
     # --- what screens ask of their host -------------------------------------------------------------------------
 

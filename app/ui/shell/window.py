@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QTimer
@@ -86,7 +87,7 @@ class Window(QWidget):
             return  # `rested` comes back to it
         self._is_changing = True
         self.setUpdatesEnabled(False)
-        QTimer.singleShot(0, self._exchange)
+        QTimer.singleShot(0, self, self._exchange)
 
     def _build_after(self, _answer: str) -> None:
         self.build()
@@ -119,12 +120,27 @@ class Window(QWidget):
             self._is_changing = False
             self.build()
             return
+        if self._foresight is not None:
+            self._foresight.forget()
+        there = self.shell.name
+        self.shell.retire()
+        QTimer.singleShot(0, self, partial(self._change, there))
+
+    def _change(self, there: str) -> None:
         old = self.shell
-        there = old.name
-        old.retire()
-        delete(old)
         self._dress()
-        QTimer.singleShot(0, lambda: self._enter(there))
+        self.shell.inherit(old)
+        delete(old)
+        self._prepare(there, self.shell.ahead((there,)))
+
+    def _prepare(self, there: str, pieces: Iterator[Callable[[], object]]) -> None:
+        """Make the screen that is shown next, a piece in each turn."""
+        piece = next(pieces, None)
+        if piece is None:
+            self._enter(there)
+            return
+        piece()
+        QTimer.singleShot(0, self, partial(self._prepare, there, pieces))
 
     def _enter(self, there: str) -> None:
         self.shell.go(there)
@@ -150,7 +166,7 @@ class Window(QWidget):
         super().resizeEvent(event)
         if self._shell is None:
             return
-        QTimer.singleShot(0, self.build)
+        QTimer.singleShot(0, self, self.build)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """From now on there is a window whose keys and touches tell that somebody is here."""

@@ -19,9 +19,22 @@ from app.ui.shell.zones import Zones
 
 
 class RefundScreen(Screen):
-    """Goods come back. What is chosen lives in `place.refund`, so that another look finds it."""
+    """Goods come back. What is chosen lives in `place.refund`, so that another look finds it.
 
-    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
+    Args:
+        width: of the window, in pixels.
+        zone: its work zone, that is made before it.
+    """
+
+    def __init__(
+        self,
+        place: Workplace,
+        host: Host,
+        frame: Frame,
+        width: int,
+        zone: RefundZone,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(place, host, frame, parent)
         self.refund = place.refund
         self._is_shown = False
@@ -29,7 +42,7 @@ class RefundScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         zones = Zones(frame, width, self.tr("退款"))
         whole.addWidget(zones)
-        self.zone, self.side = RefundZone(place, host, frame), RefundSide(place, zones.side_width)
+        self.zone, self.side = zone, RefundSide(place, zones.side_width)
         zones.work.addWidget(self.zone, 1)
         zones.side.addWidget(self.side, 1)
         self.primary = zones.primary

@@ -12,7 +12,6 @@ from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.edit import What
 from app.ui.screens.sell.acts import Acts
-from app.ui.screens.sell.browse import work_width
 from app.ui.screens.sell.cartpanel import CartPanel
 from app.ui.screens.sell.drawer import Drawer, DrawerBar
 from app.ui.screens.sell.fieldkeys import FieldKeys
@@ -39,9 +38,21 @@ def _asked(place: Workplace) -> str:
 
 
 class SellScreen(Screen):
-    """Find goods, scan goods, see the cart, change it."""
+    """Find goods, scan goods, see the cart, change it.
 
-    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
+    Args:
+        zone, panel: its parts, that are made before it.
+    """
+
+    def __init__(
+        self,
+        place: Workplace,
+        host: Host,
+        frame: Frame,
+        zone: WorkZone,
+        panel: CartPanel,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(place, host, frame, parent)
         self._selling = place.selling
         px = look().px
@@ -54,10 +65,10 @@ class SellScreen(Screen):
         self.remarks = self.field = ScanField(_asked(place), "F4", short=self.tr("掃描或搜尋"))
         self.field.setAccessibleName(self.tr("掃描或搜尋"))
         work.addWidget(self.field)
-        self.zone = WorkZone(place, frame, work_width(width, frame))
+        self.zone = zone
         work.addWidget(self.zone, 1)
         row.addLayout(work, 1)
-        self.panel = CartPanel(place, frame)
+        self.panel = panel
         self.finding = Finding(place, host, self.field, self.zone, self)
         self.acts = Acts(self, lambda: self.panel.number)
         self.drawer: Drawer | None = None

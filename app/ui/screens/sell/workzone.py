@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.runtime.selling import Work
 from app.runtime.workplace import Workplace
 from app.services.lookup import Shown
-from app.ui.screens.sell.browse import Browse
+from app.ui.screens.sell.browse import Browse, work_width
 from app.ui.screens.sell.byhand import ByHand
 from app.ui.screens.sell.coupon import CouponPanel
 from app.ui.screens.sell.detail import DetailPanel
@@ -57,7 +57,7 @@ class WorkZone(QStackedWidget):
         self._made: dict[Work, QWidget] = {}
         self._shown = Work.BROWSE
         self._sku = ""
-        self.browse = Browse(place, frame, width)
+        self.browse = Browse(place, frame, work_width(width, frame))
         self.browse.picked.connect(self.picked)
         self.browse.held.connect(self._hold)
         self._add(Work.BROWSE, self.browse)

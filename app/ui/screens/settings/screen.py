@@ -63,6 +63,8 @@ class SettingsScreen(Screen):
         self.zones.side.addLayout(self._notes)
         self.zones.side.addStretch(1)
         self._shown = place.settings.section
+        #: What is typed into and costs more to make than one touch may: it waits for being shown again.
+        self._kept: dict[Section, Part] = {}
         self.part = self._make()
         self._show_notes()
         self.zones.primary.clicked.connect(self.forward)
@@ -83,9 +85,23 @@ class SettingsScreen(Screen):
     # --- parts --------------------------------------------------------------------------------------------------
 
     def _make(self) -> Part:
-        part = _PARTS[self.place.settings.section](self.place, self.host, self.zones.width_of_work)
+        section = self.place.settings.section
+        part = self._kept.get(section) or _PARTS[section](self.place, self.host, self.zones.width_of_work)
+        if section in _TYPED:
+            self._kept[section] = part
         self._holder.addWidget(part, 1)
         return part
+
+    def _exchange(self) -> None:
+        """Put the part of the moment in the place of the one that is shown."""
+        old = self.part
+        self._holder.removeWidget(old)
+        old.hide()
+        if old not in self._kept.values():
+            old.deleteLater()
+        self.part = self._make()
+        self.part.show()
+        self.arrange()
 
     def _choose(self, key: str) -> None:
         self.place.settings.choose(Section(key))
@@ -95,14 +111,8 @@ class SettingsScreen(Screen):
         if self._shown != section:
             self._shown = section
             self.chips.set_current(self._shown.value)
-            old = self.part
-            old.left()
-            self._holder.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-            self.part = self._make()
-            self.part.show()
-            self.arrange()
+            self.part.left()
+            self._exchange()
         else:
             self.part.refresh()
         self._show_notes()
@@ -130,7 +140,11 @@ class SettingsScreen(Screen):
     # --- coming and going ---------------------------------------------------------------------------------------
 
     def entered(self) -> None:
-        """Where one was, if the window was only put together anew."""
+        """Where one was, if the window was only put together anew; what somebody else typed is gone."""
+        if self.place.settings.begin():
+            self._renew()
+        self.part.refresh()
+        self._show_notes()
         name = self.place.settings.focus
         found = self.findChild(QWidget, name) if name else None
         self.place.settings.focus = ""
@@ -153,6 +167,7 @@ class SettingsScreen(Screen):
         if self.place.settings.is_changed:
             self.place.settings.forget()
             self._renew()
+            self.part.entered()
             self.host.toast(self.tr("沒有儲存的變更已還原"))
             return True
         self.place.settings.focus = ""
@@ -161,15 +176,11 @@ class SettingsScreen(Screen):
 
     def _renew(self) -> None:
         """Show what is kept in the place of what was typed."""
-        old = self.part
-        self._holder.removeWidget(old)
-        old.hide()
-        old.deleteLater()
-        self.part = self._make()
-        self.part.show()
-        self.arrange()
+        typed, self._kept = self._kept, {}
+        self._exchange()
+        for part in typed.values():
+            part.deleteLater()
         self._show_notes()
-        self.part.entered()
 
     def claims(self, code: str) -> bool:
         """Any code, while a scanner is tried out."""

@@ -31,13 +31,17 @@ class ShopPart(Part):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(12))
         self.form = ShopForm(place.settings, self._pick, 2 if self.wide else 1)
-        self.form.currency.setEnabled(not place.settings.is_currency_fixed)
+        self.refresh()
         column.addWidget(group(self.tr("門市與收銀機"), self.form))
         self.limits = LimitsForm(place, 3 if self.wide else 1)
         column.addWidget(group(self.tr("收銀員可自行處理的上限"), self.limits))
         column.addStretch(1)
         self.stack.addWidget(inside)
         self.stack.returned.connect(self.form.after_picking)
+
+    def refresh(self) -> None:
+        """The currency can be chosen until money is counted in it."""
+        self.form.currency.setEnabled(not self.place.settings.is_currency_fixed)
 
     def title(self) -> str:
         """Of the notes."""
