@@ -86,10 +86,13 @@ def _handover(place: Workplace, shell: Shell, frame: Frame, width: int) -> Scree
     return HandOverScreen(place, shell, frame, width)
 
 
-def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:
-    from app.ui.screens.settings.screen import SettingsScreen  # noqa: PLC0415 - imported when it is first shown
+def _settings(place: Workplace, shell: Shell, frame: Frame, width: int) -> Steps:
+    from app.ui.screens.settings.screen import SettingsScreen, make_part  # noqa: PLC0415 - as above
+    from app.ui.shell.zones import width_of_work  # noqa: PLC0415 - imported when it is first shown
 
-    return SettingsScreen(place, shell, frame, width)
+    part = make_part(place, shell, width_of_work(frame, width))
+    yield part
+    return SettingsScreen(place, shell, frame, width, part)
 
 
 def _sync(place: Workplace, shell: Shell, frame: Frame, width: int) -> Screen:

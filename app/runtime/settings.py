@@ -94,12 +94,13 @@ class SettingsDraft(QObject):
         session.changed.connect(self._somebody_changed)
 
     def begin(self) -> bool:
-        """Read what is kept, unless something is being typed already; whether it was read."""
+        """Read what is kept, unless something is being typed already; whether it is not what was there."""
         if self._is_begun:
             return False
+        before = (self.draft, self.limits)
         self._begin()
         self._bridge.then(self, self._counter.beside.run(zone_ids), self._zones_read)
-        return True
+        return before != (self.draft, self.limits)
 
     def _zones_read(self, zones: list[str]) -> None:
         self.zones = zones

@@ -17,6 +17,11 @@ def side_width(frame: Frame, wide: int) -> int:
     return usual if frame.room > Room.DRAWER else min(usual, wide * 46 // 100)
 
 
+def width_of_work(frame: Frame, wide: int) -> int:
+    """Return the pixels inside the work zone of a window so wide."""
+    return wide - side_width(frame, wide) - 2 * look().px(PAD)
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a frame in which something scrolls up and down if it is too long."""
     area = QScrollArea()
@@ -53,7 +58,7 @@ class Zones(QWidget):
         row.addWidget(self.area, 1)
         self.primary = PrimaryBar(primary, key)
         self.side_width = side_width(frame, wide)
-        self.width_of_work = wide - self.side_width - 2 * see.px(PAD)
+        self.width_of_work = width_of_work(frame, wide)
         row.addWidget(self._side(self.side_width))
 
     def _side(self, width: int) -> QWidget:

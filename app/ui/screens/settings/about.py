@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.ui.screens.settings.part import Part, group
 from app.ui.shell.host import Host
@@ -39,6 +40,8 @@ def breakable(path: str) -> str:
 
 class AboutPart(Part):
     """Version, identity, places."""
+
+    section = Section.ABOUT
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.receipt.trial import trial
 from app.runtime.printing import LampState
+from app.runtime.settings import Section
 from app.runtime.standing import Link
 from app.runtime.workplace import Workplace
 from app.services.sound import SoundState
@@ -28,6 +29,8 @@ _SHOWN = 40
 
 class DevicePart(Part):
     """Scanner, printer, loudspeaker; the line to the centre."""
+
+    section = Section.DEVICE
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.runtime.preferences import IDLE_MINUTES
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.ui.screens.settings.part import Part, group
 from app.ui.shell.host import Host
@@ -14,6 +15,8 @@ from app.ui.widgets.check import CheckRow
 
 class LookPart(Part):
     """Each choice holds at once, on this machine alone."""
+
+    section = Section.LOOK
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.ui.screens.settings.part import Part, group
 from app.ui.shell.errors import sentence
@@ -15,6 +16,8 @@ from app.ui.widgets.field import Field, Typing
 
 class PaperPart(Part):
     """English name, tax id, phone and address; kept with the rest of the shop."""
+
+    section = Section.PAPER
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)

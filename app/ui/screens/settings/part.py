@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.ui.shell.host import Host
 from app.ui.theme.icons import paint_icon
@@ -23,6 +24,8 @@ class Part(QWidget):
     Args:
         width: of the work zone, in pixels.
     """
+
+    section: Section
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -27,23 +27,30 @@ from app.ui.widgets.flow import ChipBar
 from app.ui.widgets.text import Text
 
 _PARTS: dict[Section, type[Part]] = {
-    Section.SHOP: ShopPart,
-    Section.PAPER: PaperPart,
-    Section.LOOK: LookPart,
-    Section.SOUND: SoundPart,
-    Section.DEVICE: DevicePart,
-    Section.ABOUT: AboutPart,
+    one.section: one for one in (ShopPart, PaperPart, LookPart, SoundPart, DevicePart, AboutPart)
 }
 #: Parts that the primary keeps, together.
 _TYPED = (Section.SHOP, Section.PAPER)
 
 
-class SettingsScreen(Screen):
-    """Which part is shown and what is typed outlive the screen: it is made anew by its own choices."""
+def make_part(place: Workplace, host: Host, width: int) -> Part:
+    """Return the part that is to be shown, in a work zone so wide."""
+    place.settings.begin()
+    return _PARTS[place.settings.section](place, host, width)
 
-    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, parent: QWidget | None = None) -> None:
+
+class SettingsScreen(Screen):
+    """Which part is shown and what is typed outlive the screen: it is made anew by its own choices.
+
+    Args:
+        width: of the window, in pixels.
+        part: the one to begin with, that is made before it.
+    """
+
+    def __init__(
+        self, place: Workplace, host: Host, frame: Frame, width: int, part: Part, parent: QWidget | None = None
+    ) -> None:
         super().__init__(place, host, frame, parent)
-        place.settings.begin()
         px = look().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +58,7 @@ class SettingsScreen(Screen):
         column.addWidget(self.zones)
         self.zones.work.addWidget(Text(self.tr("設定"), 24, bold=True))
         self.chips = ChipBar(self._sections())
-        self.chips.set_current(place.settings.section.value)
+        self.chips.set_current(part.section.value)
         self.chips.chosen.connect(self._choose)
         self.zones.work.addWidget(self.chips)
         self._holder = QVBoxLayout()
@@ -62,10 +69,9 @@ class SettingsScreen(Screen):
         self._notes.setSpacing(px(10))
         self.zones.side.addLayout(self._notes)
         self.zones.side.addStretch(1)
-        self._shown = place.settings.section
         #: What is typed into and costs more to make than one touch may: it waits for being shown again.
         self._kept: dict[Section, Part] = {}
-        self.part = self._make()
+        self.part = self._put(part)
         self._show_notes()
         self.zones.primary.clicked.connect(self.forward)
         place.settings.changed.connect(self._changed)
@@ -85,10 +91,12 @@ class SettingsScreen(Screen):
     # --- parts --------------------------------------------------------------------------------------------------
 
     def _make(self) -> Part:
-        section = self.place.settings.section
-        part = self._kept.get(section) or _PARTS[section](self.place, self.host, self.zones.width_of_work)
-        if section in _TYPED:
-            self._kept[section] = part
+        kept = self._kept.get(self.place.settings.section)
+        return self._put(kept or make_part(self.place, self.host, self.zones.width_of_work))
+
+    def _put(self, part: Part) -> Part:
+        if part.section in _TYPED:
+            self._kept[part.section] = part
         self._holder.addWidget(part, 1)
         return part
 
@@ -108,9 +116,8 @@ class SettingsScreen(Screen):
 
     def _changed(self) -> None:
         section = self.place.settings.section
-        if self._shown != section:
-            self._shown = section
-            self.chips.set_current(self._shown.value)
+        if self.part.section is not section:
+            self.chips.set_current(section.value)
             self.part.left()
             self._exchange()
         else:
@@ -124,7 +131,7 @@ class SettingsScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         self._notes.addWidget(Text(self.part.title(), 17, bold=True, wrap=True))
-        if self._shown in _TYPED and self.place.settings.waits_for_start:
+        if self.part.section in _TYPED and self.place.settings.waits_for_start:
             self._notes.addWidget(Badge(self.tr("下次開啟後生效"), "warn", "clock"))
         for note in self.part.notes():
             self._notes.addWidget(Text(note, 15, tone="ink_2", wrap=True))
@@ -132,7 +139,7 @@ class SettingsScreen(Screen):
 
     def _show_primary(self) -> None:
         settings, bar = self.place.settings, self.zones.primary
-        saves = self._shown in _TYPED and settings.is_changed
+        saves = self.part.section in _TYPED and settings.is_changed
         bar.setText(self.tr("儲存") if saves else self.tr("完成"))
         bar.setEnabled(not settings.is_busy)
         bar.setReason(self.tr("儲存中…") if settings.is_busy else "")
@@ -143,8 +150,7 @@ class SettingsScreen(Screen):
         """Where one was, if the window was only put together anew; what somebody else typed is gone."""
         if self.place.settings.begin():
             self._renew()
-        self.part.refresh()
-        self._show_notes()
+        self._changed()
         name = self.place.settings.focus
         found = self.findChild(QWidget, name) if name else None
         self.place.settings.focus = ""
@@ -198,7 +204,7 @@ class SettingsScreen(Screen):
         settings = self.place.settings
         if settings.is_busy:
             return
-        if self._shown not in _TYPED or not settings.is_changed:
+        if self.part.section not in _TYPED or not settings.is_changed:
             settings.focus = ""
             self.host.go("sell")
             return
@@ -217,7 +223,7 @@ class SettingsScreen(Screen):
             self._complain(error)
 
     def _complain(self, error: AppError) -> None:
-        shown = self._shown
+        shown = self.part.section
         for section in (shown, *(one for one in _TYPED if one is not shown)):
             self.place.settings.choose(section)  # of the one that is shown nothing changes
             if self.part.complain(error):

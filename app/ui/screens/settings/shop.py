@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.ui.screens.settings.part import Part, group
 from app.ui.shell.errors import sentence
@@ -21,6 +22,8 @@ from app.ui.widgets.field import Field, Typing
 
 class ShopPart(Part):
     """What is typed here is kept by the primary, with a manager's approval where that is needed."""
+
+    section = Section.SHOP
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)

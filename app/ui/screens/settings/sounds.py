@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.runtime.settings import Section
 from app.runtime.workplace import Workplace
 from app.services.sound import CUES, SoundState
 from app.ui.screens.settings.part import Part, group
@@ -21,6 +22,8 @@ VOLUMES = (0, 30, 60, 100)
 
 class SoundPart(Part):
     """A cue is never the only sign of anything, so each may be turned off."""
+
+    section = Section.SOUND
 
     def __init__(self, place: Workplace, host: Host, width: int, parent: QWidget | None = None) -> None:
         super().__init__(place, host, width, parent)
