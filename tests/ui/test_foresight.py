@@ -97,7 +97,8 @@ def test_what_is_scanned_or_typed_while_the_look_changes_comes_to_the_new_screen
     assert (look().dark, window.shell is before, window.shell.name) == (False, True, "")  # it has retired
     before.scanned(MILK)
     before.go("pay")
-    QApplication.processEvents()
+    while window.shell is before:
+        QApplication.processEvents()
     assert (look().dark, window.shell is before, window.shell.name) == (True, False, "")
     window.shell.typed("x")
     window.shell.back()

@@ -234,11 +234,13 @@ class Shell(QWidget):
             other.close()
         self.name = ""
         self._make = {}
-        for making in self._making.values():
-            making.drop()
-        for screen in self._made.values():
-            delete(screen)
-        self._making, self._made = {}, {}
+
+    def dissolve(self) -> Iterator[Callable[[], object]]:
+        """Have all screens of a shell that has retired go, in pieces."""
+        while self._making:
+            yield self._making.popitem()[1].drop
+        while self._made:
+            yield partial(delete, self._made.popitem()[1])
 
     def inherit(self, before: Shell) -> None:
         """Take over what came to another one that had retired."""

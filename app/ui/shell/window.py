@@ -124,23 +124,26 @@ class Window(QWidget):
             self._foresight.forget()
         there = self.shell.name
         self.shell.retire()
-        QTimer.singleShot(0, self, partial(self._change, there))
+        self._go_through(self.shell.dissolve(), partial(self._change, there))
 
     def _change(self, there: str) -> None:
         old = self.shell
         self._dress()
         self.shell.inherit(old)
         delete(old)
-        self._prepare(there, self.shell.ahead((there,)))
+        self._go_through(self.shell.ahead((there,)), partial(self._enter, there))
 
-    def _prepare(self, there: str, pieces: Iterator[Callable[[], object]]) -> None:
-        """Make the screen that is shown next, a piece in each turn."""
+    def _go_through(self, pieces: Iterator[Callable[[], object]], then: Callable[[], object]) -> None:
+        """Do a piece in each turn to come, and in a last one what follows."""
+        QTimer.singleShot(0, self, partial(self._turn, pieces, then))
+
+    def _turn(self, pieces: Iterator[Callable[[], object]], then: Callable[[], object]) -> None:
         piece = next(pieces, None)
         if piece is None:
-            self._enter(there)
-            return
-        piece()
-        QTimer.singleShot(0, self, partial(self._prepare, there, pieces))
+            then()
+        else:
+            piece()
+            self._go_through(pieces, then)
 
     def _enter(self, there: str) -> None:
         self.shell.go(there)
