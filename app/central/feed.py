@@ -57,6 +57,12 @@ def publish(connection: Connection, changes: Iterable[Change]) -> None:
         _publish(connection, scope, list(by_scope[scope].values()))
 
 
+def stir(connection: Connection, scope: str) -> None:
+    """Have who listens read on, for a page says something else that is new: it holds no change."""
+    _number(connection, scope, 0)
+    note(connection, [scope])
+
+
 def lock(connection: Connection, scope: str) -> None:
     """Be the only one who changes a scope's feed, until the commit."""
     _begin(connection, scope)
@@ -220,12 +226,10 @@ def read_cursor(written: str, key: bytes) -> Cursor:
 def renew(connection: Connection, other: str) -> None:
     """Give the feed another incarnation: the database came back from a copy, and every cursor is void."""
     connection.execute(update(centre).values(incarnation=other))
-    scopes = sorted(connection.execute(select(feed.c.scope)).scalars())
-    for scope in scopes:
+    for scope in sorted({CHAIN, *connection.execute(select(feed.c.scope)).scalars()}):
         lock(connection, scope)
         connection.execute(delete(feed_stamp).where(feed_stamp.c.scope == scope))
-        _number(connection, scope, 0)
-    note(connection, [CHAIN])
+        stir(connection, scope)
 
 
 _AFTER = text(

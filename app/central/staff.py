@@ -13,10 +13,10 @@ from sqlalchemy import Connection, func, select, update
 
 from app.central.badge import BadgeHashes, badge_keys, change_key, forget_former
 from app.central.body import body_of, read_body
-from app.central.database import note, reading, upsert
+from app.central.database import reading, upsert
 from app.central.door import SMALL, After, Here, Limit, Wrote, may
 from app.central.enrol import Admin
-from app.central.feed import CHAIN, Change, lock, publish
+from app.central.feed import CHAIN, Change, lock, publish, stir
 from app.central.store import check_store
 from app.central.tables import centre, person
 from app.contract.feed import StaffItem
@@ -151,7 +151,7 @@ def change_badge_key(connection: Connection, key: bytes) -> int:
     if len(badge_keys(connection)) >= _BADGE_KEYS:
         raise UserError("staff.many_badge_keys", most=_BADGE_KEYS)
     number = change_key(connection, key)
-    note(connection, [CHAIN])  # terminals get the key with the next page that they read
+    stir(connection, CHAIN)  # terminals get the key with the next page that they read
     former = select(func.count()).select_from(person).where(person.c.badge_no < number)
     return int(connection.execute(former).scalar_one())
 
@@ -168,7 +168,7 @@ def end_former_badges(connection: Connection) -> int:
         connection,
         [Change(row["store"], "staff", row["id"], _item({**row, **ended}).model_dump_json()) for row in rows],
     )
-    note(connection, [CHAIN])
+    stir(connection, CHAIN)  # for the keys, also where nobody had a badge of before
     return len(rows)
 
 

@@ -157,7 +157,7 @@ class Watch:
 
     def _wake_moved(self, before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
         """Wake those whose feed has another head than before; the heads now."""
-        if moved := {scope for scope, last in now.items() if before.get(scope, 0) != last}:
+        if moved := {scope for scope, head in now.items() if before.get(scope, 0) != head}:
             self._wake(frozenset(moved))
         return now
 
@@ -228,4 +228,5 @@ def notify(connection: Connection, scopes: frozenset[str]) -> None:
 
 
 def _heads(connection: Connection) -> dict[str, int]:
-    return {str(scope): int(last) for scope, last in connection.execute(select(feed.c.scope, feed.c.last))}
+    """How many transactions each scope's feed has had: it grows with each, also one without a change."""
+    return {str(scope): int(commits) for scope, commits in connection.execute(select(feed.c.scope, feed.c.commits))}

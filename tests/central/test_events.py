@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
 
 import httpx
@@ -14,7 +15,8 @@ from app.central.bootstrap import Office, service
 from app.central.database import open_database, write
 from app.central.enrol import Admin
 from app.central.enrol import revoke as revoke_silently
-from app.central.feed import CHAIN, Change, publish
+from app.central.feed import CHAIN, Change, publish, renew
+from app.central.staff import change_badge_key, end_former_badges
 from app.central.terminal import revoke
 from tests.central.admin import Asking, token
 from tests.central.conftest import START
@@ -55,8 +57,12 @@ def settle(heard) -> None:
 
 
 def until(heard, wanted: str) -> None:
-    while (line := heard.get(timeout=20)) != wanted:
+    """Until something is heard, within so many beats."""
+    for _ in range(40):
+        if (line := heard.get(timeout=20)) == wanted:
+            return
         assert line in {BEAT, CHANGED}, line
+    raise AssertionError(f"never heard: {wanted}")
 
 
 @pytest.fixture
@@ -94,19 +100,38 @@ def test_a_change_over_http_is_heard(url, counter, engine) -> None:
         until(heard, CHANGED)
 
 
-def test_a_change_by_another_process_is_heard(url, counter, engine) -> None:
+ACTS: list[Callable[[Office], object]] = [
+    lambda office: office.make_store("S01", "Other", "Asia/Taipei", "TWD"),
+    Office.change_badge_key,
+    Office.end_former_badges,
+    Office.begin_anew,
+]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=["store", "badge key", "former badges", "begin anew"])
+def test_a_change_by_another_process_is_heard(url, counter, engine, act: Callable[[Office], object]) -> None:
     """Of another engine, as the command line has it: by LISTEN and NOTIFY, or by the file's version."""
     other = open_database(engine.url.render_as_string(hide_password=False))
     with served_until_closed(url, counter) as heard, Office(other, lambda: START) as office:
         settle(heard)
-        office.make_store("S01", "Other", "Asia/Taipei", "TWD")
+        act(office)
         until(heard, CHANGED)
 
 
-def test_a_change_that_nobody_announced_is_heard_all_the_same(url, counter, engine) -> None:
+@pytest.mark.parametrize(
+    "job",
+    [
+        lambda connection: publish(connection, [Change(CHAIN, "product", "A", "{}")]),
+        lambda connection: change_badge_key(connection, bytes(32)),
+        end_former_badges,
+        lambda connection: renew(connection, "other"),
+    ],
+    ids=["feed", "badge key", "former badges", "begin anew"],
+)
+def test_a_change_that_nobody_announced_is_heard_all_the_same(url, counter, engine, job) -> None:
     with served_until_closed(url, counter) as heard:
         settle(heard)
-        write(engine, lambda connection: publish(connection, [Change(CHAIN, "product", "A", "{}")]))
+        write(engine, job)
         until(heard, CHANGED)
 
 
