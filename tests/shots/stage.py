@@ -33,6 +33,8 @@ from tests.ui.providers import EInvoices, gift_card, points, wallet
 
 #: Milliseconds after which something is not coming any more.
 DEADLINE = 20_000
+#: Turns of the loop in which a layout comes to rest: a part that has another size asks what holds it for a turn.
+LAID_OUT = 5
 
 
 def until(there: Callable[[], bool]) -> None:
@@ -112,7 +114,8 @@ class Stage:
         """Let everything that waits happen, also what the writer and the drawing threads have to say."""
         QApplication.processEvents()
         until(self.is_idle)
-        QApplication.processEvents()
+        for _ in range(LAID_OUT):
+            QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def wake(self) -> None:

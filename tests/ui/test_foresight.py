@@ -63,14 +63,14 @@ def test_the_screens_are_there_before_they_are_asked_for(selling: Selling, qtbot
     counter = selling.counter
     counter.open("lock")
     shell, focused = counter.window.shell, QApplication.focusWidget()
-    assert list(shell._made) == ["lock"]
+    assert list(shell._screens._made) == ["lock"]
     counter.place.idle._last -= 60
     counter.window.foresee()
     qtbot.waitUntil(lambda: not counter.window.is_foreseeing)
-    assert set(shell._made) == {"lock", *AHEAD}
+    assert set(shell._screens._made) == {"lock", *AHEAD}
     assert counter.where == "lock"
     assert QApplication.focusWidget() is focused
-    made = shell._made["sell"]
+    made = shell._screens._made["sell"]
     shell.go("sell")
     assert shell.shown is made
     selling.scan(MILK)
@@ -125,7 +125,7 @@ def test_what_was_begun_ahead_goes_with_its_shell(selling: Selling, pieces: int)
     for piece in islice(shell.ahead(("sell",)), pieces):
         piece()
     begun = [one for one in QApplication.allWidgets() if one not in before and one.parent() is None] or [
-        shell._made["sell"]
+        shell._screens._made["sell"]
     ]
     selling.place.preferences.choose(shade=Shade.DARK)
     selling.settle()
@@ -137,7 +137,7 @@ def test_nothing_more_is_prepared_for_a_shell_that_retires(selling: Selling, qtb
     window = selling.counter.window
     selling.place.idle._last -= 60
     window.foresee()
-    qtbot.waitUntil(lambda: bool(window.shell._making))
+    qtbot.waitUntil(lambda: bool(window.shell._screens._making))
     selling.place.preferences.choose(shade=Shade.DARK)
     assert window.is_foreseeing
     QApplication.processEvents()

@@ -9,18 +9,13 @@ from PySide6.QtCore import Qt
 
 from app.runtime.settings import Section
 from tests.ui.counter import Counter
-from tests.ui.test_settings import CHEN, SHOP, employ, go, kept
+from tests.ui.test_settings import SHOP, at_the_settings, go, kept
 
 
 @pytest.fixture
 def managed(make_counter: Callable[..., Counter]) -> Counter:
     """A manager at the settings of a shop without a shift."""
-    counter = make_counter(SHOP, opening_float=None)
-    employ(counter)
-    counter.place.session.enter(CHEN)
-    counter.open("settings")
-    counter.settle()
-    return counter
+    return at_the_settings(make_counter(SHOP, opening_float=None))
 
 
 def test_what_receipts_say_of_the_shop(managed):

@@ -10,7 +10,6 @@ from operator import methodcaller
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import delete
 
 from app.domain.errors import AppError
 from app.runtime.workplace import Workplace
@@ -20,7 +19,7 @@ from app.ui.shell.errors import sentence
 from app.ui.shell.floating import Floating, FloatingDoor
 from app.ui.shell.frame import TOP, Frame
 from app.ui.shell.idling import Idling
-from app.ui.shell.making import Making
+from app.ui.shell.making import Making, Screens
 from app.ui.shell.member import MemberTeller
 from app.ui.shell.ordering import OrderTeller
 from app.ui.shell.routed import is_of_staff, is_routed
@@ -56,9 +55,6 @@ class Shell(QWidget):
         super().__init__()
         self.place = place
         self.frame = frame
-        self._make = screens
-        self._made: dict[str, Screen] = {}
-        self._making: dict[str, Making] = {}
         self._dialog: Dialog | None = None
         self._early: deque[Callable[[Shell], object]] = deque()
         self.name = ""
@@ -68,6 +64,7 @@ class Shell(QWidget):
         self.bar = TopBar(place, frame, tabs)
         layout.addWidget(self.bar)
         self._stack = QStackedWidget()
+        self._screens = Screens({name: partial(make, self) for name, make in screens.items()}, self._stack)
         layout.addWidget(self._stack, 1)
         self._toast = Toast(self)
         self._toast.keep_to(self._spare)
@@ -102,61 +99,43 @@ class Shell(QWidget):
     @property
     def shown(self) -> Screen:
         """The screen that is shown."""
-        return self._made[self.name]
+        return self._screens.need(self.name)
 
     @property
     def _tab(self) -> str:
-        return (self._made[self.name].tab if self.name in self._made else "") or self.name
+        shown = self._screens.made(self.name)
+        return (shown.tab if shown is not None else "") or self.name
 
     def go(self, name: str) -> None:
         """Show a screen; while the counter is locked, only the lock and what leads to it."""
         self._go(name, lambda screen: screen.entered())
 
     def _go(self, name: str, enter: Callable[[Screen], object]) -> None:
-        if name not in self._make or self._dialog is not None:
+        if name not in self._screens or self._dialog is not None:
             self.bar.show_place(self._tab)
             return
         if self.place.session.person is None and name not in {LOCK, "start"}:
             name = LOCK
         self._panel.close()
-        if name != self.name and self.name in self._made:
-            self._made[self.name].left()
-        self._need(name)
+        before, screen = self._screens.made(self.name), self._screens.need(name)
+        if before is not None and before is not screen:
+            before.left()
         self.name = name
         self.bar.setVisible(name not in {LOCK, "start"})
         self.bar.show_place(self._tab)
-        self._stack.setCurrentWidget(self._made[name])
-        enter(self._made[name])
+        self._stack.setCurrentWidget(screen)
+        enter(screen)
         self._orders.tell()
         while self._early:
             self._early.popleft()(self)
 
-    def _need(self, name: str) -> None:
-        """Make a screen unless it is there; put it in its place unless it is."""
-        if name not in self._made:
-            self._made[name] = self._begun(name).whole()
-            del self._making[name]
-        if self._stack.indexOf(self._made[name]) < 0:
-            self._stack.addWidget(self._made[name])
-
-    def _begun(self, name: str) -> Making:
-        if name not in self._making:
-            self._making[name] = self._make[name](self)
-        return self._making[name]
-
     def ahead(self, names: tuple[str, ...] = AHEAD) -> Iterator[Callable[[], object]]:
-        """What can be done before it is asked for, in pieces: make screens, put them in their place, dress them."""
-        for name in names:
-            if name not in self._make or name in self._made:
-                continue
-            while name not in self._made and self._begun(name).screen is None:
-                yield self._begun(name).step
-            yield partial(self._need, name)
-            yield partial(self._made[name].dress, self._stack.size())
+        """What can be done before it is asked for, in pieces: see `Screens.ahead`."""
+        return self._screens.ahead(names)
 
     def has(self, name: str) -> bool:
         """See `Host.has`."""
-        return name in self._make
+        return name in self._screens
 
     def _completed(self, _sale: object) -> None:
         """A sale is on the disk: its change is told, wherever one went meanwhile; at a locked counter later."""
@@ -172,7 +151,7 @@ class Shell(QWidget):
         """Lock the counter; the cart stays."""
         if not self.name:
             self._early.append(methodcaller("lock"))
-        elif self._dialog is None and LOCK in self._make:
+        elif self._dialog is None and LOCK in self._screens:
             self.place.session.leave()
             self.go(LOCK)
 
@@ -223,8 +202,9 @@ class Shell(QWidget):
     def retire(self) -> None:
         """Another shell takes over: nothing is shown here any more, and what comes is kept for the other."""
         self._panel.close()
-        if self.name in self._made:
-            self._made[self.name].left()
+        shown = self._screens.made(self.name)
+        if shown is not None:
+            shown.left()
         self.place.bridge.failed.disconnect(self._failed)
         self.place.session.refused.disconnect(self._refused_elsewhere)
         self.place.payment.completed.disconnect(self._completed)
@@ -233,14 +213,11 @@ class Shell(QWidget):
         for other in self._others:
             other.close()
         self.name = ""
-        self._make = {}
+        self._screens.close()
 
     def dissolve(self) -> Iterator[Callable[[], object]]:
         """Have all screens of a shell that has retired go, in pieces."""
-        while self._making:
-            yield self._making.popitem()[1].drop
-        while self._made:
-            yield partial(delete, self._made.popitem()[1])
+        return self._screens.dissolve()
 
     def inherit(self, before: Shell) -> None:
         """Take over what came to another one that had retired."""

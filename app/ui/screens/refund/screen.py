@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.runtime.refund_choice import Aim
 from app.runtime.workplace import Workplace
@@ -26,16 +26,8 @@ class RefundScreen(Screen):
         zone: its work zone, that is made before it.
     """
 
-    def __init__(
-        self,
-        place: Workplace,
-        host: Host,
-        frame: Frame,
-        width: int,
-        zone: RefundZone,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(place, host, frame, parent)
+    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, zone: RefundZone) -> None:
+        super().__init__(place, host, frame)
         self.refund = place.refund
         self._is_shown = False
         whole = QVBoxLayout(self)

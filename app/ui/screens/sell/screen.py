@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.runtime.parking import Parked
 from app.runtime.selling import Work
@@ -44,16 +44,8 @@ class SellScreen(Screen):
         zone, panel: its parts, that are made before it.
     """
 
-    def __init__(
-        self,
-        place: Workplace,
-        host: Host,
-        frame: Frame,
-        zone: WorkZone,
-        panel: CartPanel,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(place, host, frame, parent)
+    def __init__(self, place: Workplace, host: Host, frame: Frame, zone: WorkZone, panel: CartPanel) -> None:
+        super().__init__(place, host, frame)
         self._selling = place.selling
         px = look().px
         row = QHBoxLayout(self)

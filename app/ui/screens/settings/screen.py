@@ -47,10 +47,8 @@ class SettingsScreen(Screen):
         part: the one to begin with, that is made before it.
     """
 
-    def __init__(
-        self, place: Workplace, host: Host, frame: Frame, width: int, part: Part, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(place, host, frame, parent)
+    def __init__(self, place: Workplace, host: Host, frame: Frame, width: int, part: Part) -> None:
+        super().__init__(place, host, frame)
         px = look().px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
