@@ -44,10 +44,6 @@ def make_members(
     )
 
 
-def make_points(terminal: Terminal, questions: Questions) -> tuple[PointsTender, ...]:
-    """Points as a way to pay, where the shop's rules say what one is worth; from the next start on."""
-    reads = terminal.store.reads
-    rules = reads().members.loyalty()
-    if rules is None or rules.spend_minor <= 0:
-        return ()
-    return (PointsTender(terminal.desk, reads, make_identify(terminal), MemberLine(questions.run)),)
+def make_points(terminal: Terminal, questions: Questions) -> PointsTender:
+    """Points as a way to pay, offered while the shop's rules say what one is worth."""
+    return PointsTender(terminal.desk, terminal.store.reads, make_identify(terminal), MemberLine(questions.run))

@@ -82,7 +82,7 @@ def make_counter(
         standing=sync.standing,
         about=about(terminal),
         contacts=make_contacts(terminal),
-        tender_providers=make_points(terminal, questions),
+        tender_providers=(make_points(terminal, questions),),
         coupons=coupons,
         members=make_members(terminal, questions, is_online, lambda member_id: len(coupons.wallet(member_id))),
         close=questions.close,

@@ -128,7 +128,7 @@ class BegunPayment(TypedPayment):
 
     def payer_of(self, code: str) -> Payer | None:
         """The member whose points a code would pay with; None where it pays with nobody's. A short read."""
-        found = (one.payer(code) for one in self.providers.values() if one.recognises(code))
+        found = (one.payer(code) for one in self.providers.values() if one.is_offered and one.recognises(code))
         return next((one for one in found if one is not None), None)
 
     def need_own(self, payer: Payer | None) -> None:
@@ -165,7 +165,7 @@ class BegunPayment(TypedPayment):
 
     def _ways_back(self) -> tuple[WayBack, ...]:
         back = max(0, -self._cart.total)
-        return ways_back(self._counter.reads(), self._cart.returned, back, self.kinds) if back else ()
+        return ways_back(self._counter.reads(), self._cart.returned, back, self.kinds_back) if back else ()
 
     def _next_entry(self) -> Entry:
         return next_entry(self.payment, self.ways)

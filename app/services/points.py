@@ -62,10 +62,15 @@ class PointsTender:
     icon: str = "points"
     asks: str = "會員碼"
 
+    @property
+    def is_offered(self) -> bool:
+        """See `TenderProvider.is_offered`: the shop's rules say what a point is worth."""
+        rules = self.reads().members.loyalty()
+        return rules is not None and rules.spend_minor > 0
+
     def obstacle(self) -> str:
         """See `TenderProvider.obstacle`."""
-        rules = self.reads().members.loyalty()
-        return "" if rules is not None and rules.spend_minor > 0 else "未啟用"
+        return "" if self.is_offered else "未啟用"
 
     def recognises(self, code: str) -> bool:
         """See `TenderProvider.recognises`."""

@@ -24,7 +24,7 @@ class Payer:
 
 
 class TenderProvider(Protocol):
-    """A way to pay beside cash and the stand-alone card terminal; where one is configured, it has its own tile.
+    """A way to pay beside cash and the stand-alone card terminal; where one is offered, it has its own tile.
 
     Its texts are in the shop's language. `take` and `give_back` are called in the window's thread and must return at
     once; what they ask of the world happens on a thread of the provider's own.
@@ -48,6 +48,11 @@ class TenderProvider(Protocol):
     @property
     def asks(self) -> str:
         """What has to be typed or scanned beside the amount, in words; empty for nothing."""
+        ...
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the shop takes it at all; what was paid with it goes back to it all the same. Cheap."""
         ...
 
     def obstacle(self) -> str:

@@ -58,6 +58,7 @@ class FileWallet:
     book: Path
     dies: str = ""
     kind, name, icon, asks = TenderKind.WALLET, "LINE Pay", "phone", ""
+    is_offered = True
 
     @property
     def charges(self) -> list[tuple[str, int]]:

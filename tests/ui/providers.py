@@ -38,6 +38,7 @@ class Provider:
     payers: dict[str, Payer] = field(default_factory=dict)
     taken: list[Tender] = field(default_factory=list)
     dark: bool = False
+    is_offered: bool = True
 
     def obstacle(self) -> str:
         return self.stopped

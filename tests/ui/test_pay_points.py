@@ -87,6 +87,37 @@ def reference(counter: Counter) -> tuple[str, str, str]:
     return place.accessibleName(), place.text(), place.accessibleDescription()
 
 
+def test_the_tile_is_there_while_the_shop_takes_points(joined):
+    counter, centre = joined
+
+    def tiles() -> list[TenderKind]:
+        """What can be paid with, and then the sale is paid in cash: the window changes after an act, never in it."""
+        counter.goods(("A", 1, 545))
+        counter.window.shell.go("pay")
+        found = list(counter.screen.column.tiles.tiles)
+        counter.keys(Key.Key_Return)
+        counter.settle()
+        assert counter.where == "complete"
+        return found
+
+    def put(spend: int) -> None:
+        rules = LoyaltyItem(earn=TEN, spend=WireMoney(minor=spend, currency="TWD"))
+        write(centre.engine, lambda connection: put_loyalty(connection, rules))
+        counter.live.ask()
+        counter.wait(lambda: counter.place.payment.providers[TenderKind.POINTS].is_offered is bool(spend))
+        counter.settle()
+
+    counter.open("sell")
+    usual = [TenderKind.CASH, TenderKind.CARD]
+    assert tiles() == [*usual, TenderKind.POINTS]
+    put(0)
+    tiles()
+    assert tiles() == usual
+    put(1)
+    tiles()
+    assert tiles() == [*usual, TenderKind.POINTS]
+
+
 def test_a_members_points_pay_a_part_and_the_paper_says_what_is_left(joined):
     counter, centre = joined
     code = code_of(centre)

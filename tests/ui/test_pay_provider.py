@@ -26,6 +26,7 @@ class GiftCards:
     """A provider whose answer the test gives when it likes; it knows what it was asked by the tender's id."""
 
     kind, name, icon, asks = GIFT, "禮物卡", "gift", "卡號"
+    is_offered = True
 
     def __init__(self) -> None:
         self.asked: list[Future] = []

@@ -102,7 +102,8 @@ class Window(QWidget):
         chosen = self.place.preferences.now
         scale = scale_of(chosen, self.width())
         frame = frame_of(self.width(), self.height(), scale)
-        return (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
+        looks = (chosen.language, chosen.shade, scale, chosen.reduced_motion, frame, self.width())
+        return (*looks, self.place.payment.kinds)  # each way to pay has its tile, and its key
 
     def _dress(self) -> None:
         """Wear the look of the moment, with a shell in it that shows nothing yet."""

@@ -83,8 +83,9 @@ class Tiles(QWidget):
         grid.setSpacing(gap)
         self._group = QButtonGroup(self)
         self.tiles: dict[TenderKind, OptionButton] = {}
-        across = TILES if not low or len(payment.kinds) <= TILES - 2 else TILES - 2
-        for place, kind in enumerate(payment.kinds):
+        self._kinds = payment.kinds
+        across = TILES if not low or len(self._kinds) <= TILES - 2 else TILES - 2
+        for place, kind in enumerate(self._kinds):
             name, icon = tender_name(kind, payment.providers), tender_icon(kind, payment.providers)
             tile = OptionButton(name, f"F{place + 1}", icon, bold=True, stacked=not low, size="sm" if low else "md")
             tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,7 +96,7 @@ class Tiles(QWidget):
         self._group.idClicked.connect(self._clicked)
 
     def _clicked(self, place: int) -> None:
-        self.chosen.emit(self._payment.kinds[place])
+        self.chosen.emit(self._kinds[place])
 
     def refresh(self) -> None:
         """Show what is paid with now, and what cannot be."""

@@ -41,7 +41,7 @@ class Filters(QWidget):
         kinds = [(kind.value, kind_name(kind)) for kind in ListKind]
         self.kind = Choice(self.tr("類型"), [(ANY, self.tr("全部類型")), *kinds])
         self.kind.chosen.connect(lambda key: self._sales.narrow(kind=ListKind(key) if key else None))
-        usual = {TenderKind.CASH, TenderKind.CARD, *providers}
+        usual = set(place.payment.kinds)
         tenders = [(kind.value, tender_name(kind, providers)) for kind in TenderKind if kind in usual]
         self.tender = Choice(self.tr("付款方式"), [(ANY, self.tr("全部付款")), *tenders])
         self.tender.chosen.connect(lambda key: self._sales.narrow(tender=key or None))
