@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import ssl
 import threading
@@ -15,6 +16,8 @@ from starlette.routing import BaseRoute
 
 from app.central.patience import patient
 
+#: Turns of a loop in which a connection that is idle closes.
+TURNS = 5
 #: The routers of a service as FastAPI worked them out at their first requests.
 _KNOWN: dict[tuple[int, str], BaseRoute] = {}
 
@@ -26,15 +29,38 @@ def authorities() -> ssl.SSLContext:
 
 
 class _Server(uvicorn.Server):
-    """Tells when it listens; leaves the signals to the tests."""
+    """Tells when it listens; leaves the signals to the tests; ends at once.
+
+    Uvicorn's own looks every tenth of a second whether it is to end, and sleeps another one before it does: longer
+    than what most tests do in between.
+    """
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listens = threading.Event()
 
-    async def startup(self, sockets=None) -> None:
-        await super().startup(sockets)
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         self.listens.set()
+        await self._over.wait()
+
+    def end(self) -> None:
+        """From any thread."""
+        self._loop.call_soon_threadsafe(self._over.set)
+
+    async def shutdown(self, sockets=None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+        await self.lifespan.shutdown()
 
 
 def _share(app: FastAPI) -> None:
@@ -65,5 +91,5 @@ def served(app: FastAPI, certificate: str = "") -> Iterator[str]:
         yield f"http{'s' if certificate else ''}://127.0.0.1:{port}"
     finally:
         app.state.place.watch.close()  # who listens is let go, so that the server need not wait for them
-        server.should_exit = True
+        server.end()
         thread.join(30)

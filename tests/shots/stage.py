@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -33,6 +33,8 @@ from tests.ui.providers import EInvoices, gift_card, points, wallet
 
 #: Milliseconds after which something is not coming any more.
 DEADLINE = 20_000
+#: Milliseconds between two looks at whether something is so.
+LOOK_MS = 5
 #: Turns of the loop in which a layout comes to rest: a part that has another size asks what holds it for a turn.
 LAID_OUT = 5
 
@@ -43,11 +45,13 @@ def until(there: Callable[[], bool]) -> None:
     Raises:
         RuntimeError: it does not become so.
     """
-    end = QDeadlineTimer(DEADLINE)
+    end, flags = QDeadlineTimer(DEADLINE), QEventLoop.ProcessEventsFlag
+    look = QTimer(interval=LOOK_MS)  # also where no event tells of it
+    look.start()
     while not there():
         if end.hasExpired():
             raise RuntimeError(f"waited in vain for {there}")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        QApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
 
 
 class Members(Desk):
