@@ -177,15 +177,17 @@ class DrawerCount(KeptCount):
 
     def refresh(self) -> None:
         """Look where the drawer stands; short indexed reads. A sealed shift stays shown until `leave_sealed`."""
-        if self.stage is Stage.SEALED and self.sealed is not None:
-            return
+        if self.stage is not Stage.SEALED or self.sealed is None:
+            self._look()
+        self.changed.emit()
+
+    def _look(self) -> None:
         reads = self._counter.reads()
         self.shift = reads.open_shift()
         known = self.count.shift_id == self.shift.shift_id if self.shift else bool(self.count.shift_id)
         if not known or self.count.opens != (self.shift is None):
             self._begin(kept(reads) or self._fresh())
         self._settle()
-        self.changed.emit()
 
     def _fresh(self) -> Count:
         return Count(self._counter.ids.mint(), opens=True) if self.shift is None else Count(self.shift.shift_id)
@@ -282,8 +284,8 @@ class DrawerCount(KeptCount):
 
         def arrived(_: Shift) -> None:
             self.count = Count("")
-            self.refresh()
-            self.opened.emit()
+            self._look()
+            self.opened.emit()  # first: whoever sells from now on needs no picture of the open shift
 
         self._wait(opening, arrived)
 

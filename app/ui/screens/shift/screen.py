@@ -39,6 +39,7 @@ class ShiftScreen(Screen):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._view: View | None = None
         self._stage: Stage | None = None
+        self._is_shown = False
         self.drawer.changed.connect(self.refresh)
         self.drawer.opened.connect(self._opened)
         self.key("F12", self._primary)
@@ -81,16 +82,23 @@ class ShiftScreen(Screen):
                 return ResultView(place, frame, wide, self._recount, self._sign)
         return SealedView(place, frame, wide, self.host)
 
+    def left(self) -> None:
+        """Another screen is shown; what changes meanwhile is shown on coming back."""
+        self._is_shown = False
+
     def entered(self) -> None:
         """Look where the drawer stands."""
+        self._is_shown = True
         self.drawer.refresh()
         self.view.focus()
 
     def refresh(self) -> None:
-        """A figure or the stage changed."""
+        """A figure or the stage changed; who is elsewhere sees it on entering."""
+        if not self._is_shown:
+            return
         fresh = self._stage is not self.drawer.stage
         self.view.refresh()
-        if fresh and self.isVisible():
+        if fresh:
             QTimer.singleShot(0, self, self._focus)
 
     def _focus(self) -> None:
