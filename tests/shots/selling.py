@@ -36,7 +36,7 @@ def fill(scene: Scene) -> None:
         cart.scan(sku)
     jam = next(line for line in cart.cart.lines if line.sku == "JA001")
     cart.set_discount(jam.line_id, Discount(DiscountKind.PERCENT, 100_000, "即期品"))
-    if scene.place.counter.members is not None:
+    if isinstance(scene.place.counter.members, Desk):  # who is somebody there
         cart.change(lambda open_cart: replace(open_cart, member=Member("M-1", "gold")))
     scene.settle()
 
