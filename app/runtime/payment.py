@@ -220,7 +220,7 @@ class OpenPayment(BegunPayment):
             actor,
             cart.returned,
             print_receipt=wanted,
-            back_with=self.kinds_back,
+            back_with=self.kinds,
         )
         self._wait(done, sold)
 

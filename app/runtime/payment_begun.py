@@ -165,7 +165,7 @@ class BegunPayment(TypedPayment):
 
     def _ways_back(self) -> tuple[WayBack, ...]:
         back = max(0, -self._cart.total)
-        return ways_back(self._counter.reads(), self._cart.returned, back, self.kinds_back) if back else ()
+        return ways_back(self._counter.reads(), self._cart.returned, back, self.kinds) if back else ()
 
     def _next_entry(self) -> Entry:
         return next_entry(self.payment, self.ways)

@@ -264,7 +264,7 @@ class ChosenGoods(QObject):
         if self.aim is Aim.EXCHANGE or not self.has_chosen:
             return ()
         of_sale = {} if view is None or self.bare.is_open else {view.sale.ticket.sale_id: total}
-        return ways_of(self._counter.reads(), of_sale, total, self._payment.kinds_back)
+        return ways_of(self._counter.reads(), of_sale, total, self._payment.kinds)
 
     @property
     def obstacle(self) -> UserError | None:

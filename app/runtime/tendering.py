@@ -79,14 +79,9 @@ class TypedPayment(QObject):
 
     @property
     def kinds(self) -> tuple[TenderKind, ...]:
-        """What can be paid with here, in the order of the tiles."""
+        """What can be paid with here, in the order of the tiles, and what money goes back to."""
         offered = (kind for kind, one in self.providers.items() if one.is_offered)
         return (TenderKind.CASH, TenderKind.CARD, *offered)
-
-    @property
-    def kinds_back(self) -> tuple[TenderKind, ...]:
-        """What money can go back to: also a way to pay that is not offered any more."""
-        return (TenderKind.CASH, TenderKind.CARD, *self.providers)
 
     def asks_reference(self, kind: TenderKind) -> bool:
         """Whether something is typed beside the amount. Points go back to whoever paid with them: nobody is asked."""

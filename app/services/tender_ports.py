@@ -52,7 +52,7 @@ class TenderProvider(Protocol):
 
     @property
     def is_offered(self) -> bool:
-        """Whether the shop takes it at all; what was paid with it goes back to it all the same. Cheap."""
+        """Whether the shop takes it at all; where it does not, money goes back otherwise. Cheap."""
         ...
 
     def obstacle(self) -> str:

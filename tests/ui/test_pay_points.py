@@ -65,6 +65,15 @@ def answered(counter: Counter) -> None:
     counter.wait(lambda: counter.place.bridge.is_idle and counter.place.payment.asked is None)
 
 
+def take_points_at(counter: Counter, centre: Centre, minor: int) -> None:
+    """From now on a point pays so much; with 0 the shop takes none any more."""
+    rules = LoyaltyItem(earn=TEN, spend=WireMoney(minor=minor, currency="TWD"), tiers=(GOLD,))
+    write(centre.engine, lambda connection: put_loyalty(connection, rules))
+    counter.live.ask()
+    counter.wait(lambda: counter.place.payment.providers[TenderKind.POINTS].is_offered is bool(minor))
+    counter.settle()
+
+
 def pay_with_points(counter: Counter, code: str, amount: str) -> None:
     """A member is known by the code, pays so much with points by it, and the rest in cash."""
     counter.open("sell")
@@ -100,20 +109,13 @@ def test_the_tile_is_there_while_the_shop_takes_points(joined):
         assert counter.where == "complete"
         return found
 
-    def put(spend: int) -> None:
-        rules = LoyaltyItem(earn=TEN, spend=WireMoney(minor=spend, currency="TWD"))
-        write(centre.engine, lambda connection: put_loyalty(connection, rules))
-        counter.live.ask()
-        counter.wait(lambda: counter.place.payment.providers[TenderKind.POINTS].is_offered is bool(spend))
-        counter.settle()
-
     counter.open("sell")
     usual = [TenderKind.CASH, TenderKind.CARD]
     assert tiles() == [*usual, TenderKind.POINTS]
-    put(0)
+    take_points_at(counter, centre, 0)
     tiles()
     assert tiles() == usual
-    put(1)
+    take_points_at(counter, centre, 1)
     tiles()
     assert tiles() == [*usual, TenderKind.POINTS]
 

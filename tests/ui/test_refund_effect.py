@@ -10,7 +10,7 @@ from tests.ui.counter import Counter
 from tests.ui.refunding import find, last, show
 from tests.ui.test_complete import steps
 from tests.ui.test_coupon import joined as with_campaign
-from tests.ui.test_pay_points import answered, code_of, pay_with_points
+from tests.ui.test_pay_points import answered, code_of, pay_with_points, take_points_at
 from tests.ui.test_pay_points import joined as with_points
 
 __all__ = ["with_campaign", "with_points"]
@@ -49,6 +49,24 @@ def test_points_that_go_with_the_goods_and_come_back_with_the_money(with_points)
     counter.settle()
     moves = counter.till.reads.members.moves(last(counter).sale_id)
     assert {one.reason: one.points for one in moves} == {"restored": 50, "taken_back": -95}
+
+
+def test_what_was_paid_with_points_goes_back_in_cash_where_the_shop_takes_none_any_more(with_points) -> None:
+    counter, centre = with_points
+    counter.goods(("A", 2, 500))
+    pay_with_points(counter, code_of(centre), "50")
+    take_points_at(counter, centre, 0)
+    look(counter)
+    counter.place.refund.choose(1, 2_000)
+    assert [(one.kind.value, one.minor) for one in counter.place.refund.ways] == [("cash", 1_000)]
+    counter.press("買錯")
+    counter.keys(Key.Key_F12)
+    counter.settle()
+    assert counter.where == "complete"
+    paid = {one.kind.value: one.amount for one in last(counter).tenders}
+    assert paid == {"cash": -1_000}
+    moves = counter.till.reads.members.moves(last(counter).sale_id)
+    assert {one.reason: one.points for one in moves} == {"taken_back": -95}
 
 
 @pytest.mark.parametrize(
